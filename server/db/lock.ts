@@ -1,0 +1,43 @@
+import { Database } from 'bun:sqlite'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StartProblem } from '../config'
+
+/**
+ * Takes `dataDir` for this process; throws when another has it. The lock is SQLite's on an empty file: the operating system gives it up
+ * when the process ends, however it ends, so there is nothing stale to clean up.
+ */
+export function lockDataDir(dataDir: string): { release(): void } {
+  mkdirSync(dataDir, { recursive: true })
+  const holder = join(dataDir, 'server.pid')
+  const lock = new Database(join(dataDir, 'lock'))
+  try {
+    lock.run('pragma busy_timeout = 0')
+    lock.run('pragma locking_mode = exclusive')
+    lock.run('begin exclusive')
+  } catch {
+    lock.close()
+    throw new StartProblem(`Another Tallyman (process ${readPid(holder)}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`)
+  }
+  writeFileSync(holder, `${process.pid}\n`)
+  return { release: () => lock.close() }
+}
+
+/** Whether a running server has `dataDir`. */
+export function isLocked(dataDir: string): boolean {
+  try {
+    lockDataDir(dataDir).release()
+    return false
+  } catch (thrown) {
+    if (thrown instanceof StartProblem) return true
+    throw thrown
+  }
+}
+
+function readPid(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,0 +1,73 @@
+import { type Config, StartProblem } from '../config'
+import { connect, type Pool, type Target } from './connect'
+import { embeddedUser, placeOf, startEmbedded } from './embedded'
+import { isLocked, lockDataDir } from './lock'
+import { migrate } from './migrate'
+
+/** A database, migrated and ready. `close` ends what `openDatabase` started, in reverse. */
+export interface OpenDatabase {
+  pool: Pool
+  /** For people: which database this is. */
+  description: string
+  close(): Promise<void>
+}
+
+type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'>
+
+/** Opens the database of a server: the one DATABASE_URL names, or the embedded one, which it starts. */
+export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<OpenDatabase> {
+  if (databaseUrl) return openAt(databaseUrl)
+  const lock = lockDataDir(dataDir)
+  try {
+    const embedded = await startEmbedded(dataDir)
+    const { pool, version } = await opened(await embeddedTarget(embedded.sockets))
+    return {
+      pool,
+      description: `embedded PostgreSQL ${version} in ${embedded.cluster}`,
+      close: async () => {
+        await pool.close()
+        await embedded.stop()
+        lock.release()
+      },
+    }
+  } catch (thrown) {
+    lock.release()
+    throw thrown
+  }
+}
+
+/** Opens the same database for a program beside the server, which may be running. */
+export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
+  if (wanted.databaseUrl || !isLocked(wanted.dataDir)) return openDatabase(wanted)
+  const { pool, version } = await opened({ sockets: placeOf(wanted.dataDir).sockets, user: embeddedUser, database: embeddedUser })
+  return { pool, description: `the running server's PostgreSQL ${version}`, close: () => pool.close() }
+}
+
+async function openAt(url: string): Promise<OpenDatabase> {
+  const { host, pathname } = new URL(url)
+  try {
+    const { pool, version } = await opened(url)
+    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, close: () => pool.close() }
+  } catch (thrown) {
+    if (thrown instanceof StartProblem) throw thrown
+    const reason = thrown instanceof Error ? thrown.message || ('code' in thrown ? String(thrown.code) : thrown.name) : String(thrown)
+    throw new StartProblem(`The database at ${host}${pathname} cannot be used: ${reason}`, 'Check DATABASE_URL, and that the server runs and the database exists')
+  }
+}
+
+async function opened(target: Target): Promise<{ pool: Pool; version: string }> {
+  const { version } = await migrate(target)
+  return { pool: connect(target), version }
+}
+
+/** The server's own database in the embedded cluster, made when missing. */
+async function embeddedTarget(sockets: string): Promise<Target> {
+  const admin = connect({ sockets, user: embeddedUser, database: 'postgres' }, { max: 1 })
+  try {
+    const [found] = await admin.client`select from pg_database where datname = ${embeddedUser}`
+    if (!found) await admin.client.unsafe(`create database ${embeddedUser}`)
+  } finally {
+    await admin.close()
+  }
+  return { sockets, user: embeddedUser, database: embeddedUser }
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { encodeTime } from 'ulid'
+import type { Db } from './connect'
+
+/** A ULID starts with its time, so a month is a range of ids. */
+const firstId = (at: Date): string => encodeTime(at.getTime(), 10) + '0'.repeat(16)
+
+const monthOf = (at: Date, plus = 0): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + plus, 1))
+
+/** Makes the partitions of `usage` for every month from that of `from` to that of `to`; those that exist stay. Returns the names of the new ones. */
+export async function makePartitions(db: Db, from: Date, to: Date): Promise<string[]> {
+  const existing = new Set(
+    (await db.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)).map(({ name }) => name),
+  )
+  const made: string[] = []
+  for (let month = monthOf(from); month <= to; month = monthOf(month, 1)) {
+    const name = `usage_${month.toISOString().slice(0, 7).replace('-', '_')}`
+    if (existing.has(name)) continue
+    if (await makePartition(db, name, firstId(month), firstId(monthOf(month, 1)))) made.push(name)
+  }
+  return made
+}
+
+/** One month's partition, with the rows that the default partition caught for it. False when another process was first. */
+const makePartition = (db: Db, name: string, from: string, to: string): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtext('tallyman partitions'))`)
+    const [found] = await tx.run<{ exists: boolean }>(sql`select to_regclass(${name}) is not null as exists`)
+    if (found?.exists) return false
+    // Attached rather than created in place: readers and writers of the other partitions go on meanwhile.
+    const table = sql.identifier(name)
+    await tx.run(sql`create table ${table} (like usage including defaults including constraints)`)
+    await tx.run(sql`lock table usage_default in access exclusive mode`)
+    await tx.run(sql`
+      with moved as (delete from usage_default where id >= ${from} and id < ${to} returning *)
+      insert into ${table} select * from moved`)
+    await tx.run(sql`alter table usage attach partition ${table} for values from (${sql.raw(`'${from}'`)}) to (${sql.raw(`'${to}'`)})`)
+    return true
+  })
+
+/** How many usages lie in the default partition; there should be none. Counts no further than `most`. */
+export async function strayUsages(db: Db, most = 10_000): Promise<number> {
+  const [row] = await db.run<{ count: number }>(sql`select count(*)::int as count from (select from usage_default limit ${most}) stray`)
+  return row?.count ?? 0
+}

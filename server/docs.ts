@@ -1,0 +1,67 @@
+import { swagger } from '@elysiajs/swagger'
+import type { TSchema } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import type { OpenAPIV3 } from 'openapi-types'
+import { ErrorBody } from '../shared/tmf'
+import { version } from '../package.json'
+import { sharedComponents } from './tmf/openapi'
+import type { Resource } from './tmf/resource'
+
+const assets = `${import.meta.dir}/../node_modules/swagger-ui-dist`
+const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
+
+/** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
+export function docs(resources: Resource[]) {
+  return new Elysia({ name: 'docs' })
+    .use(
+      swagger({
+        path: '/docs',
+        provider: 'swagger-ui',
+        theme: '/docs/assets/swagger-ui.css',
+        swaggerOptions: { validatorUrl: 'none', displayRequestDuration: true, tryItOutEnabled: true },
+        documentation: {
+          info: {
+            title: 'Tallyman: TMF635 Usage Management',
+            version,
+            description: 'TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.',
+            license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+          },
+          servers: [{ url: '/', description: 'This server' }],
+          tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
+          components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
+        },
+      }),
+    )
+    .mapResponse(async ({ path, response }) => {
+      if (path !== '/docs' || !(response instanceof Response)) return
+      // The plugin's page names a CDN for its script; ours comes from here.
+      const page = (await response.clone().text()).replace(cdn, '/docs/assets/')
+      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } })
+    })
+    .get('/docs/assets/:file', ({ params, status }) => (/^swagger-ui(-bundle\.js|\.css)$/.test(params.file) ? new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } }) : status(404)), { detail: { hide: true } })
+}
+
+const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+
+/** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
+export function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
+  const named: Record<string, OpenAPIV3.SchemaObject> = {}
+  const convert = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convert)
+    if (typeof value !== 'object' || value === null) return value
+    const { title, examples, not: _notNull, ...schema } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
+    if ('enum' in schema) {
+      delete schema.anyOf
+      schema.type = 'string'
+    }
+    if (Array.isArray(examples)) schema.example = examples[0]
+    const converted = Object.fromEntries(Object.entries(schema).map(([key, member]) => [key, key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member)]))
+
+    if (typeof title !== 'string' || title === '') return converted
+    named[title] ??= { title, ...converted }
+    return { $ref: `#/components/schemas/${title}` }
+  }
+  const convertEach = (properties: object) => Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
+  for (const schema of schemas) convert(schema)
+  return named
+}

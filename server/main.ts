@@ -1,0 +1,106 @@
+import { createApp, observe } from './app'
+import { type Config, readConfig, StartProblem } from './config'
+import { openDatabase } from './db/open'
+import { makeLog } from './log'
+import { maintain, startMaintenance } from './maintenance'
+import { makeMetrics } from './metrics'
+import { makeWriter } from './tmf/write'
+
+/** How long requests under way may take to finish once the server is told to stop. */
+const patience = 10_000
+
+async function start(config: Config): Promise<{ stop(): Promise<void> }> {
+  const log = makeLog(config.logLevel)
+  const database = await openDatabase(config)
+  try {
+    const { pool } = database
+    const metrics = makeMetrics(() => writer.waiting())
+    const writer = makeWriter(pool, {}, metrics.commit)
+    await maintain(pool, { log, metrics })
+    let ready = true
+    const context = { pool, writer, origin: config, log, metrics, isReady: () => ready }
+    const app = createApp(context)
+    const server = listen(config, app, observe(app, context))
+    const maintenance = startMaintenance(pool, context)
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
+    log.info({ url, database: database.description, pid: process.pid }, 'listening')
+    process.stderr.write(banner(config.publicUrl ?? url, database.description))
+    return {
+      stop: async () => {
+        ready = false
+        await Promise.race([server.stop(), Bun.sleep(patience)])
+        await server.stop(true)
+        await writer.drained()
+        await maintenance.stop()
+        await database.close()
+        log.info('stopped')
+      },
+    }
+  } catch (thrown) {
+    await database.close()
+    throw thrown
+  }
+}
+
+function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>): Bun.Server<undefined> {
+  try {
+    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false })
+    // Elysia gives its handlers the server, which knows the address of the caller.
+    app.server = server as typeof app.server
+    return server
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
+    if (code === 'EADDRINUSE') throw new StartProblem(`Port ${port} is taken on ${host}: stop what listens there, or set PORT to another`)
+    if (code === 'EACCES') throw new StartProblem(`Port ${port} is not allowed to this user: set PORT to one above 1023`)
+    throw new StartProblem(`Cannot listen on ${host}:${port}: ${thrown instanceof Error ? thrown.message : thrown}`)
+  }
+}
+
+const banner = (url: string, database: string): string => `
+  Tallyman is running.
+
+    App       ${url}/
+    API       ${url}/tmf-api/usageManagement/v4/usage
+    Docs      ${url}/docs
+    Database  ${database}
+
+  Stop it with Ctrl-C.
+
+`
+
+/** Stops once, at the first signal; a second one does not wait. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const end = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    process.stderr.write('Stopping…\n')
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${error}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  process.on('SIGHUP', end)
+  endWithNpm(end)
+}
+
+/** A server that npm or Bun started for somebody goes with it, even when that is killed without a word. */
+function endWithNpm(end: () => void): void {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && end(), 500).unref()
+}
+
+try {
+  const starting = start(readConfig(process.env))
+  stopOnSignal(async () => (await starting).stop())
+  await starting
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof StartProblem ? thrown.message : Bun.inspect(thrown)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,54 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { basePath } from '../shared/vocabulary'
+
+export interface Metrics {
+  registry: Registry
+  request(method: string, path: string, status: number, seconds: number): void
+  commit(documents: number, seconds: number): void
+  strayUsages: Gauge
+}
+
+/** What Prometheus reads at `/metrics`. `waiting` tells how many documents wait to be committed. */
+export function makeMetrics(waiting: () => number): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({ name: 'http_requests_total', help: 'Requests answered', labelNames: ['method', 'route', 'status'], registers })
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const commits = new Histogram({ name: 'tallyman_commit_duration_seconds', help: 'Time to commit a batch', buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1], registers })
+  const batches = new Histogram({ name: 'tallyman_commit_documents', help: 'Documents committed together', buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500], registers })
+  new Gauge({
+    name: 'tallyman_write_queue_documents',
+    help: 'Documents that wait to be committed',
+    registers,
+    collect() {
+      this.set(waiting())
+    },
+  })
+  return {
+    registry,
+    request(method, path, status, seconds) {
+      const route = routeOf(path)
+      requests.inc({ method, route, status })
+      durations.observe({ method, route }, seconds)
+    },
+    commit(documents, seconds) {
+      commits.observe(seconds)
+      batches.observe(documents)
+    },
+    strayUsages: new Gauge({ name: 'tallyman_stray_usages', help: 'Usages in no monthly partition; there should be none', registers }),
+  }
+}
+
+/** The route of a path, without what differs from one resource to the next: metrics must not grow with the data. */
+function routeOf(path: string): string {
+  const [, collection = '', id] = /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
+  if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
+  return /^\/(livez|readyz|metrics|docs(\/json)?)$/.test(path) ? path : 'other'
+}

@@ -1,0 +1,83 @@
+import { FormatRegistry, type TSchema } from '@sinclair/typebox'
+import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
+import { serverAttributes } from '../../shared/vocabulary'
+import { type InvalidAttribute, invalid } from '../errors'
+import { type Document, isObject, shorten } from './json'
+
+const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>()
+const mostProblems = 20
+
+/** A document as a caller sent it, checked: throws a 400 that names every attribute that is not as `schema` has it. */
+export function check(type: string, schema: TSchema, value: unknown): asserts value is Document {
+  const problems = problemsOf(schema, value)
+  if (problems.length > 0) throw invalid(type, problems)
+}
+
+/** The same for a new resource, whose `id` and `href` only the server gives. */
+export function checkNew(type: string, schema: TSchema, value: unknown): asserts value is Document {
+  const problems = problemsOf(schema, value)
+  for (const name of isObject(value) ? serverAttributes : []) {
+    if (isObject(value) && name in value) problems.unshift({ path: name, message: 'is given by the server: leave it out' })
+  }
+  if (problems.length > 0) throw invalid(type, problems)
+}
+
+function problemsOf(schema: TSchema, value: unknown): InvalidAttribute[] {
+  let checker = compiled.get(schema)
+  if (!checker) compiled.set(schema, (checker = TypeCompiler.Compile(schema)))
+  if (checker.Check(value)) return []
+  const problems = new Map<string, InvalidAttribute>()
+  for (const error of checker.Errors(value)) {
+    const path = dotted(error.path)
+    if (!problems.has(path)) problems.set(path, { path, message: explain(error) })
+    if (problems.size === mostProblems) break
+  }
+  return [...problems.values()]
+}
+
+/** `/relatedParty/0/@referredType` as people write it: `relatedParty[0].@referredType`. */
+export const dotted = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path ? `${path}.${part}` : part), '')
+
+const kinds: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'a JSON object',
+}
+
+function explain({ schema, value }: ValueError): string {
+  if (value === undefined) return 'is required'
+  if (value === null) return 'must not be null: leave it out to have none'
+  if (schema.enum) return `must be one of ${schema.enum.join(', ')}; got ${shorten(value)}`
+  if (typeof value === 'string' && schema.type === 'string') {
+    if (schema.pattern === '\\S') return 'must not be blank'
+    if (schema.format === 'date-time') return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
+    return `must be a ${schema.format}; got "${shorten(value)}"`
+  }
+  return `must be ${kinds[schema.type] ?? schema.type}; got ${typeof value === 'string' ? `the string "${shorten(value)}"` : shorten(value)}`
+}
+
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|[+-](\d\d):(\d\d))$/
+
+/** An RFC 3339 date-time that exists and that PostgreSQL can hold as an instant. A leap second counts. */
+export function isDateTime(text: string): boolean {
+  const parts = rfc3339.exec(text)?.slice(1).map(Number)
+  if (!parts) return false
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHours = 0, offsetMinutes = 0] = parts.map((part) => part || 0)
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return (
+    year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 60 && offsetHours <= 14 && offsetMinutes <= 59
+  )
+}
+
+FormatRegistry.Set('date-time', isDateTime)
+FormatRegistry.Set('uri', (text) => URL.canParse(text))
+// Relative references are legal, and hrefs of partners are not ours to judge: only what could never be one is refused.
+FormatRegistry.Set('uri-reference', (text) => !/[\s<>"{}|\\^`]/.test(text))

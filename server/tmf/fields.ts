@@ -1,0 +1,28 @@
+import { type Document, isObject } from './json'
+
+/** The attributes of `fields=`, as a tree: `a,b.c` is {a, b: {c}}. */
+type Selection = Map<string, Selection>
+
+/** The chosen attributes of a document, nested ones through objects and arrays; `id` and `href` are always among them (TMF630 part 1, 4.3). */
+export function pick(document: Document, fields: string[]): Document {
+  const selection: Selection = new Map()
+  for (const field of ['id', 'href', ...fields]) {
+    if (field === 'none') continue
+    let at = selection
+    for (const part of field.split('.')) {
+      const next = at.get(part) ?? new Map()
+      at.set(part, next)
+      at = next
+    }
+  }
+  return choose(document, selection) as Document
+}
+
+function choose(value: unknown, selection: Selection): unknown {
+  if (selection.size === 0) return value
+  if (Array.isArray(value)) return value.map((element) => choose(element, selection))
+  if (!isObject(value)) return value
+  const result: Document = {}
+  for (const [name, nested] of selection) if (name in value) result[name] = choose(value[name], nested)
+  return result
+}

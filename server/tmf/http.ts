@@ -1,0 +1,93 @@
+import Negotiator from 'negotiator'
+import { maxBody } from '../../shared/vocabulary'
+import { badRequest, invalid, TmfError } from '../errors'
+import { parseJson } from './json'
+
+/** Refuses a request whose `Accept` leaves no room for JSON. */
+export function acceptsJson({ headers }: Request): void {
+  const accept = headers.get('accept')
+  if (!accept || accept === '*/*' || accept === 'application/json') return
+  if (new Negotiator({ headers: { accept } }).mediaType(['application/json'])) return
+  throw new TmfError(406, 'notAcceptable', 'The answer would be application/json', 'Send Accept: application/json, or none.')
+}
+
+/** The body of a request as JSON, with its media type, which must be one of `mediaTypes`. */
+export async function readJson(request: Request, type: string, mediaTypes: readonly string[]): Promise<{ mediaType: string; body: unknown }> {
+  const mediaType = checkMediaType(request.headers, mediaTypes)
+  const text = decodeUtf8(await readBytes(request))
+  if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
+  const { value, unstorable } = parse(text)
+  if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
+  return { mediaType, body: value }
+}
+
+function checkMediaType(headers: Headers, mediaTypes: readonly string[]): string {
+  const refuse = (what: string) =>
+    new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, { headers: { accept: mediaTypes.join(', ') } })
+  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';').map((part) => part.trim())
+  if (!mediaType) throw refuse('The request has no Content-Type')
+  if (!mediaTypes.includes(mediaType)) throw refuse(`The body is ${mediaType}`)
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '')
+  if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`The body is in ${charset}`)
+  const encoding = headers.get('content-encoding')
+  if (encoding && encoding !== 'identity') throw refuse(`The body is encoded with ${encoding}`)
+  return mediaType
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (announced > maxBody) throw tooLarge()
+  if (!Number.isNaN(announced)) return new Uint8Array(await request.arrayBuffer())
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBody) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const tooLarge = () => new TmfError(413, 'bodyTooLarge', 'The body is too large', `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw badRequest('malformedJson', 'The body is not UTF-8', 'Send the JSON encoded in UTF-8.')
+  }
+}
+
+function parse(text: string): ReturnType<typeof parseJson> {
+  try {
+    return parseJson(text)
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
+    throw badRequest('malformedJson', 'The body is not JSON', `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`)
+  }
+}
+
+const host = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/
+
+/** How callers reach this server: what every href begins with. */
+export interface Origin {
+  publicUrl: string | undefined
+  trustProxy: boolean | string[]
+}
+
+/** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
+export function originOf({ publicUrl, trustProxy }: Origin, { url, headers }: Request, peer: string | undefined): string {
+  if (publicUrl) return publicUrl
+  const { protocol, host: own } = new URL(url)
+  if (!(trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, ''))))) return `${protocol}//${own}`
+  const forwarded = (name: string, form: RegExp) => {
+    const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
+    return form.test(first.trim()) ? first.trim() : undefined
+  }
+  const proto = forwarded('proto', /^https?$/) ?? protocol.slice(0, -1)
+  const named = forwarded('host', host) ?? own
+  const port = forwarded('port', /^\d{1,5}$/)
+  const isUsual = port === (proto === 'https' ? '443' : '80')
+  const prefix = forwarded('prefix', /^(\/[\w.~-]+)+\/?$/)?.replace(/\/$/, '') ?? ''
+  return `${proto}://${port && !isUsual && !/:\d+$/.test(named) ? `${named}:${port}` : named}${prefix}`
+}

@@ -1,0 +1,69 @@
+import { immutableAttributes } from '../../shared/vocabulary'
+import type { Pool } from '../db/connect'
+import { invalid, unknownId } from '../errors'
+import { check, checkNew } from './check'
+import type { Document } from './json'
+import { applyPatch, type Patch } from './patch'
+import { hrefOf, type Resource } from './resource'
+import { lockOne, type Row, readOne, remove, replace } from './store'
+import type { Writer } from './write'
+
+/** What every operation needs. */
+export interface Context {
+  pool: Pool
+  writer: Writer
+}
+
+/** Who asks, and where the caller sees this server: the base of every href. */
+export interface Caller {
+  name: string
+  base: string
+}
+
+/** Checks, completes and stores a new resource. */
+export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
+  checkNew(it.type, it.createSchema, input)
+  const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
+  if (outcome?.result === 'created') return outcome.row
+  throw outcome?.error ?? new Error('The writer gave no outcome')
+}
+
+export async function retrieve({ pool }: Context, it: Resource, id: string): Promise<Row> {
+  const row = isId(id) ? await readOne(pool, it, id) : undefined
+  if (!row) throw unknownId(it.type, id)
+  return row
+}
+
+/** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
+export function change({ pool }: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  return pool.transaction(async (db) => {
+    const row = isId(id) ? await lockOne(db, it, id) : undefined
+    if (!row) throw unknownId(it.type, id)
+    const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
+    const after = applyPatch(it.type, before, patch)
+    if (Bun.deepEquals(before, after, true)) return row
+    checkImmutable(it, before, after)
+    check(it.type, it.schema, after)
+    return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller.name)
+  })
+}
+
+export async function erase({ pool }: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+  if (!isId(id) || !(await remove(pool, it, id, caller.name))) throw unknownId(it.type, id)
+}
+
+function checkImmutable(it: Resource, before: Document, after: Document): void {
+  const changed = immutableAttributes.filter((name) => !Bun.deepEquals(before[name], after[name]))
+  if (changed.length > 0) {
+    throw invalid(
+      it.type,
+      changed.map((path) => ({ path, message: 'cannot be changed: leave it out, or send the value it has' })),
+    )
+  }
+}
+
+/** A resource without what is never stored. */
+const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
+
+/** Every id is a ULID of ours; nothing else can name a resource. */
+const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

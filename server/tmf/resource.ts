@@ -1,0 +1,30 @@
+import type { TObject } from '@sinclair/typebox'
+import { getTableName } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { ResourceTable } from '../db/schema'
+import type { Document } from './json'
+
+/** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
+export interface Resource {
+  /** TMF's name of the type: `UsageSpecification`. */
+  type: string
+  /** Its place under the base path: `usageSpecification`. */
+  path: string
+  table: ResourceTable
+  /** What a caller may send to create one. */
+  createSchema: TObject
+  /** The whole resource, with `id` and `href`. */
+  schema: TObject
+  /** A believable one, as a caller sends it: for the documentation and the tests. */
+  example: Document
+  /** The attributes SQL indexes, each with its column. */
+  promoted: Record<string, PgColumn>
+  /** The document to store for a checked input. */
+  prepare(input: Document, now: Date): Document
+  /** The document to store after a checked change; may refuse it. */
+  guard(before: Document, after: Document, now: Date): Document
+}
+
+export const tableName = (it: Resource): string => getTableName(it.table)
+
+export const hrefOf = (it: Resource, id: string, base: string): string => `${base}/${it.path}/${id}`

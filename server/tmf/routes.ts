@@ -1,0 +1,138 @@
+import { Elysia } from 'elysia'
+import { readSearch, type Search, SearchProblem } from '../../shared/search'
+import { basePath, mediaTypes } from '../../shared/vocabulary'
+import { badRequest, TmfError } from '../errors'
+import { pick } from './fields'
+import { where } from './filter'
+import { acceptsJson, type Origin, originOf, readJson } from './http'
+import type { Document } from './json'
+import { type Caller, type Context, change, create, erase, retrieve } from './operations'
+import { operationDetail } from './openapi'
+import { links, readPageOf } from './page'
+import { hrefOf, type Resource } from './resource'
+import { countAll, countWhere, type Row, readPage } from './store'
+
+const collectionMethods = 'GET, HEAD, POST, OPTIONS'
+const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
+const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
+
+/** Every operation of one resource. */
+export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
+  const callerOf = (request: Request, peer: string | undefined): Caller => ({ name: peer ?? 'local', base: originOf(context.origin, request, peer) + basePath })
+  const path = `${basePath}/${it.path}`
+  const item = `${path}/:id` as const
+  const hidden = { detail: { hide: true } }
+
+  return new Elysia({ name: `tmf/${it.path}` })
+    .derive(({ request, server }) => ({ caller: callerOf(request, server?.requestIP(request)?.address) }))
+    .get(path, ({ request, caller }) => list(context, it, request, caller), { detail: operationDetail(it, 'list') })
+    .head(path, async ({ request, caller }) => withoutBody(await list(context, it, request, caller)), hidden)
+    .post(
+      path,
+      async ({ request, caller: { base } }) => {
+        acceptsJson(request)
+        const { fields } = searchOf(request)
+        const { body } = await readJson(request, it.type, [mediaTypes.json])
+        const row = await create(context, it, body)
+        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base) } })
+      },
+      { detail: operationDetail(it, 'create') },
+    )
+    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json }), hidden)
+    .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
+
+    .get(item, ({ request, params, caller }) => one(context, it, request, params.id, caller), { detail: operationDetail(it, 'retrieve') })
+    .head(item, async ({ request, params, caller }) => withoutBody(await one(context, it, request, params.id, caller)), hidden)
+    .patch(
+      item,
+      async ({ request, params, caller }) => {
+        acceptsJson(request)
+        const { fields } = searchOf(request)
+        const { mediaType, body } = await readJson(request, it.type, patchTypes)
+        const row = await change(context, it, params.id, { kind: mediaType === mediaTypes.jsonPatch ? 'json' : 'merge', body }, caller)
+        return single(it, row, caller.base, fields)
+      },
+      { detail: operationDetail(it, 'patch') },
+    )
+    .delete(
+      item,
+      async ({ params, caller }) => {
+        await erase(context, it, params.id, caller)
+        return empty({})
+      },
+      { detail: operationDetail(it, 'delete') },
+    )
+    .options(item, () => empty({ allow: itemMethods, 'accept-patch': patchTypes.join(', ') }), hidden)
+    .all(item, ({ request }) => wrongMethod(request, itemMethods), hidden)
+}
+
+async function list({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
+  acceptsJson(request)
+  const search = searchOf(request)
+  const page = readPageOf(search)
+  const fitting = where(it, search.conditions, base)
+  const [rows, total] = await Promise.all([
+    page.limit > 0 ? readPage(pool, it, fitting, page) : [],
+    search.conditions.length > 0 ? countWhere(pool, it, fitting) : countAll(pool, it),
+  ])
+  const link = links(`${base}/${it.path}`, queryOf(request), page, total)
+  const isPart = page.asked && page.limit > 0 && rows.length < total
+  return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {
+    status: isPart ? 206 : 200,
+    headers: { 'x-total-count': String(total), 'x-result-count': String(rows.length), 'cache-control': 'no-cache', ...(link && { link }) },
+  })
+}
+
+async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
+  acceptsJson(request)
+  const { fields } = searchOf(request)
+  const row = await retrieve(context, it, id)
+  if (isKnown(request.headers.get('if-none-match'), etagOf(row))) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
+  return single(it, row, base, fields)
+}
+
+const single = (it: Resource, row: Row, base: string, fields: string[] | undefined, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response =>
+  json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
+
+/** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
+function represent(it: Resource, { id, document }: Row, base: string, fields: string[] | undefined): string {
+  const text = `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
+  return fields ? JSON.stringify(pick(JSON.parse(text) as Document, fields)) : text
+}
+
+const etagOf = ({ revision }: Row): string => `"${revision}"`
+
+/** Whether an `If-None-Match` names the current representation (RFC 9110, 13.1.2: compared weakly). */
+const isKnown = (header: string | null, etag: string): boolean =>
+  header !== null && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+
+const queryOf = ({ url }: Request): string => {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start + 1)
+}
+
+function searchOf(request: Request): Search {
+  try {
+    return readSearch(queryOf(request))
+  } catch (thrown) {
+    if (!(thrown instanceof SearchProblem)) throw thrown
+    if (thrown.unsupported) throw new TmfError(501, 'notSupported', `${thrown.parameter} is not supported`, thrown.message)
+    throw badRequest('invalidQuery', 'The query string cannot be read', thrown.message)
+  }
+}
+
+const json = (body: string, { status, headers }: { status: number; headers: Record<string, string> }): Response =>
+  new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
+
+const empty = (headers: Record<string, string>): Response => new Response(null, { status: 204, headers })
+
+/** The answer to HEAD: all of GET's headers, its length too. */
+async function withoutBody(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers)
+  if (response.status !== 304) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
+  return new Response(null, { status: response.status, headers })
+}
+
+function wrongMethod({ method }: Request, allow: string): never {
+  throw new TmfError(405, 'methodNotAllowed', `${method} is not possible here`, `Possible are ${allow}.`, { headers: { allow } })
+}

@@ -1,0 +1,125 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Db } from '../db/connect'
+import { resourceCount, revision } from '../db/schema'
+import { type Document, isObject } from './json'
+import { type Resource, tableName } from './resource'
+
+/** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
+export interface Row {
+  id: string
+  document: string
+  revision: number
+}
+
+/** The newest resources that fit `where`, from `offset` on. */
+export const readPage = (db: Db, it: Resource, where: SQL, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> =>
+  db.run<Row>(sql`
+    select id, document, revision
+      from ${it.table}
+     where ${where}
+     order by id desc
+     limit ${limit} offset ${offset}`)
+
+export async function countWhere(db: Db, it: Resource, where: SQL): Promise<number> {
+  const [row] = await db.run<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
+  return Number(row?.count)
+}
+
+/** How many there are, from the counters that every write keeps: constant time. */
+export async function countAll(db: Db, it: Resource): Promise<number> {
+  const [row] = await db.run<{ count: string }>(sql`select coalesce(sum(count), 0) as count from ${resourceCount} where type = ${it.type}`)
+  return Number(row?.count)
+}
+
+export async function readOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+  const [row] = await db.run<Row>(sql`select id, document, revision from ${it.table} where id = ${id}`)
+  return row
+}
+
+/** The same, locked until the end of the transaction. */
+export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+  const [row] = await db.run<Row>(sql`select id, document, revision from ${it.table} where id = ${id} for update`)
+  return row
+}
+
+/** A new resource with the values of its promoted columns. */
+export interface NewRow extends Row {
+  promoted: (string | null)[]
+}
+
+/** The values of the promoted columns of a document, in the order of `it.promoted`. */
+export const promote = (it: Resource, document: Document): (string | null)[] => Object.keys(it.promoted).map((path) => textAt(document, path))
+
+/**
+ * Stores many new resources and counts them, in one statement: all or none. Its text does not depend on how many there are, so it is
+ * planned once per connection.
+ */
+export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<void> {
+  const columns = Object.values(it.promoted)
+  await db.runText(insertText(it, columns), [
+    it.type,
+    randomSlot(),
+    rows.map((row) => row.id),
+    rows.map((row) => row.document),
+    ...columns.map((_, index) => rows.map((row) => row.promoted[index] ?? null)),
+  ])
+}
+
+const insertTexts = new WeakMap<Resource, string>()
+
+function insertText(it: Resource, columns: PgColumn[]): string {
+  const known = insertTexts.get(it)
+  if (known) return known
+  const arrays = columns.map((column, index) => `$${index + 5}::${column.getSQLType().split(' collate')[0]}[]`)
+  const text = `
+    with added as (
+      insert into ${tableName(it)} (${['id', 'document', ...columns.map((column) => column.name)].join(', ')})
+      select * from unnest(${['$3::text[]', '$4::json[]', ...arrays].join(', ')})
+      returning 1)
+    insert into resource_count as counter (type, slot, count)
+    select $1, $2::smallint, count(*) from added
+    on conflict (type, slot) do update set count = counter.count + excluded.count`
+  insertTexts.set(it, text)
+  return text
+}
+
+/** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
+export async function replace(db: Db, it: Resource, id: string, document: Document, by: string): Promise<Row> {
+  const values = promote(it, document)
+  const columns = Object.values(it.promoted).map((column, index) => sql`${sql.identifier(column.name)} = ${values[index]}`)
+  const [row] = await db.run<Row>(sql`
+    with kept as (
+      insert into ${revision} (type, id, revision, document, change, changed_by)
+      select ${it.type}, id, revision, document, 'patch', ${by} from ${it.table} where id = ${id})
+    update ${it.table}
+       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)}
+     where id = ${id}
+    returning id, document, revision`)
+  if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
+  return row
+}
+
+/** Deletes a resource, keeping what it was among the revisions. False when there is none. */
+export async function remove(db: Db, it: Resource, id: string, by: string): Promise<boolean> {
+  const gone = await db.run(sql`
+    with gone as (
+      delete from ${it.table} where id = ${id} returning id, revision, document),
+    counted as (
+      insert into resource_count as counter (type, slot, count)
+      select ${it.type}, ${randomSlot()}::smallint, -1 from gone
+      on conflict (type, slot) do update set count = counter.count - 1)
+    insert into ${revision} (type, id, revision, document, change, changed_by)
+    select ${it.type}, id, revision, document, 'delete', ${by} from gone
+    returning id`)
+  return gone.length > 0
+}
+
+/** Text of a scalar at a dotted path, or null. */
+function textAt(document: Document, path: string): string | null {
+  let value: unknown = document
+  for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined
+  return value === undefined || value === null ? null : String(value)
+}
+
+const randomSlot = (): number => Math.floor(Math.random() * 16)

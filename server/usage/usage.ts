@@ -1,0 +1,32 @@
+import { Usage, UsageCreate } from '../../shared/usage'
+import { usage as table } from '../db/schema'
+import type { Resource } from '../tmf/resource'
+
+/** The Usage resource (TMF635 v4.0.0). */
+export const usage: Resource = {
+  type: 'Usage',
+  path: 'usage',
+  table,
+  createSchema: UsageCreate,
+  schema: Usage,
+  example: {
+    description: 'Voice call to Germany',
+    usageDate: '2026-11-23T10:14:00Z',
+    usageType: 'Voice',
+    usageSpecification: { id: '01KATJ7T0M3V9KQ0G1S5X2Y4ZC', name: 'Voice-Usage-Specification' },
+    relatedParty: [{ id: 'customer-4711', role: 'customer', '@referredType': 'Individual' }],
+    usageCharacteristic: [
+      { name: 'originatingNumber', value: '+33199000123' },
+      { name: 'destinationNumber', value: '+493023125000' },
+      { name: 'duration', valueType: 'integer', value: 312 },
+    ],
+  },
+  promoted: {
+    status: table.status,
+    usageType: table.usageType,
+    usageDate: table.usageDate,
+    'usageSpecification.id': table.usageSpecificationId,
+  },
+  prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
+  guard: (_before, after) => after,
+}

@@ -1,0 +1,32 @@
+import { UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
+import { usageSpecification as table } from '../db/schema'
+import type { Resource } from '../tmf/resource'
+
+/** The UsageSpecification resource (TMF635 v4.0.0). */
+export const usageSpecification: Resource = {
+  type: 'UsageSpecification',
+  path: 'usageSpecification',
+  table,
+  createSchema: UsageSpecificationCreate,
+  schema: UsageSpecification,
+  example: {
+    name: 'Voice-Usage-Specification',
+    description: 'A voice call',
+    version: '1.0',
+    lifecycleStatus: 'Active',
+    specCharacteristic: [
+      { name: 'originatingNumber', valueType: 'string', minCardinality: 1, maxCardinality: 1 },
+      { name: 'destinationNumber', valueType: 'string', minCardinality: 1, maxCardinality: 1 },
+      {
+        name: 'duration',
+        valueType: 'integer',
+        minCardinality: 1,
+        maxCardinality: 1,
+        characteristicValueSpecification: [{ valueFrom: 0, valueTo: 86400, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
+      },
+    ],
+  },
+  promoted: { name: table.name },
+  prepare: (input, now) => ({ ...input, lastUpdate: now.toISOString() }),
+  guard: (_before, after, now) => ({ ...after, lastUpdate: now.toISOString() }),
+}

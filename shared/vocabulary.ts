@@ -1,0 +1,27 @@
+/** Words and numbers the server and the web share. Plain values; this file imports nothing. */
+
+/** Where TMF635 v4 lives on the server (TMF635 v4.0.0, basePath). */
+export const basePath = '/tmf-api/usageManagement/v4'
+
+/** The states of a Usage (TMF635 v4.0.0, UsageStatusType). */
+export const usageStatuses = ['received', 'rejected', 'recycled', 'guided', 'rated', 'rerated', 'billed'] as const
+export type UsageStatus = (typeof usageStatuses)[number]
+
+/** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
+export const defaultLimit = 100
+export const maxLimit = 1000
+
+/** The largest request body, in bytes. */
+export const maxBody = 1024 * 1024
+
+/** Attributes the server alone decides, refused on create and immutable ever after (TMF630 part 1). */
+export const serverAttributes = ['id', 'href'] as const
+
+/** Attributes that never change once a resource exists. */
+export const immutableAttributes = ['id', 'href', '@type', '@baseType', '@schemaLocation'] as const
+
+export const mediaTypes = {
+  json: 'application/json',
+  mergePatch: 'application/merge-patch+json',
+  jsonPatch: 'application/json-patch+json',
+} as const
