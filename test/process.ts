@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -49,7 +49,11 @@ export async function startRefused(env: Record<string, string>): Promise<{ code:
 }
 
 /** A folder that the operating-system user of PostgreSQL can enter. */
-export const makeDataDir = (): string => mkdtempSync(join(tmpdir(), 'tallyman-test-'))
+export function makeDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tallyman-test-'))
+  chmodSync(dir, 0o755)
+  return dir
+}
 
 function run(env: Record<string, string>) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|AUTH|TRUST_PROXY|LOG_LEVEL|npm_.*)$/.test(name))

@@ -152,7 +152,7 @@ function serviceUser(): { uid: number; gid: number } {
 }
 
 function own(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  mkdirSync(dir, { recursive: true })
   chmodSync(dir, 0o700)
   if (user) chownSync(dir, user.uid, user.gid)
 }

@@ -1,0 +1,92 @@
+/**
+ * Makes whatever is missing before the server or the tests can run: Bun (pinned in package.json), the dependencies (bun.lock) and the
+ * built app. Plain JavaScript, as it runs on Node or Bun with nothing installed yet. Done once, it takes a few milliseconds.
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const place = join(root, '.setup')
+const bun = join(place, 'bun')
+const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.bun
+
+const own = process.versions.bun
+if (own && Number.parseFloat(own) < Number.parseFloat(pinned)) {
+  process.stderr.write(`Bun ${own} is too old: Tallyman needs ${pinned}. Run: bun upgrade\n`)
+  process.exit(1)
+}
+
+mkdirSync(place, { recursive: true })
+step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () => link(own ? process.execPath : installBun()))
+step('dependencies', 'Installing dependencies', contents('package.json', 'bun.lock'), () => {
+  rmSync(join(root, 'web/dist'), { recursive: true, force: true })
+  run(bun, ['install', '--frozen-lockfile'])
+})
+step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () => run(bun, ['run', 'build']))
+
+/** Does `work` unless it was done for these very inputs. */
+function step(name, title, inputs, work) {
+  const stamp = join(place, `${name}.done`)
+  const key = createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isThere(name)) return
+  process.stderr.write(`${title}…\n`)
+  rmSync(stamp, { force: true })
+  work()
+  writeFileSync(stamp, key)
+}
+
+function isThere(name) {
+  const results = { bun, dependencies: join(root, 'node_modules'), app: join(root, 'web/dist/index.html') }
+  return existsSync(results[name])
+}
+
+/** Bun's own install script is not needed: the program is in the package of this platform, which npm picks. */
+function installBun() {
+  const folder = join(place, `bun-${pinned}`)
+  run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', `bun@${pinned}`])
+  const programs = readdirSync(join(folder, 'node_modules/@oven'))
+    .flatMap((platform) => ['bun', 'bun.exe'].map((file) => join(folder, 'node_modules/@oven', platform, 'bin', file)))
+    .filter((file) => existsSync(file))
+  const works = programs.find((file) => {
+    try {
+      return execFileSync(file, ['--version'], { encoding: 'utf8' }).trim() === pinned
+    } catch {
+      return false
+    }
+  })
+  if (!works) throw new Error(`No Bun ${pinned} for ${process.platform}-${process.arch} runs here. Install Bun and use: bun start`)
+  return works
+}
+
+/** A link that is never half there, as another set-up may run beside this one. */
+function link(program) {
+  const part = `${bun}.${process.pid}`
+  symlinkSync(program, part)
+  renameSync(part, bun)
+}
+
+function run(command, args) {
+  try {
+    execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: '' } })
+  } catch (error) {
+    process.stderr.write(`\nSet-up failed at: ${command} ${args.join(' ')}\n${error.code === 'ENOENT' ? `${command} is not installed` : ''}\n`)
+    process.exit(1)
+  }
+}
+
+/** Names and contents of files and of all files in folders, but for what the build itself makes. */
+function contents(...paths) {
+  return paths.flatMap((path) => {
+    if (path.endsWith('/dist')) return []
+    const full = join(root, path)
+    if (!statSync(full).isDirectory()) return [[path, createHash('sha256').update(readFileSync(full)).digest('hex')]]
+    return contents(
+      ...readdirSync(full)
+        .sort()
+        .map((entry) => `${path}/${entry}`),
+    )
+  })
+}

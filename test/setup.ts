@@ -1,0 +1,5 @@
+import { afterAll } from 'bun:test'
+import { stopPostgres } from './database'
+
+// Runs once, before the first test file.
+afterAll(stopPostgres)
