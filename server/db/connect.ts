@@ -29,7 +29,11 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
     connect_timeout: 10,
     onnotice: () => {},
     connection: { application_name: 'tallyman', statement_timeout: statementTimeout },
-    types: { json: { to: 114, from: [114], serialize: asIs, parse: asIs } },
+    types: {
+      json: { to: 114, from: [114], serialize: asIs, parse: asIs },
+      // The driver would make each a Date, which has no microseconds and no leap seconds.
+      date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
+    },
   }
   const client =
     typeof target === 'string' ? postgres(target, options) : postgres({ ...options, host: target.sockets, database: target.database, user: target.user, pass: '' })

@@ -7,7 +7,7 @@ import { parseJson } from './json'
 export function acceptsJson({ headers }: Request): void {
   const accept = headers.get('accept')
   if (!accept || accept === '*/*' || accept === 'application/json') return
-  if (new Negotiator({ headers: { accept } }).mediaType(['application/json'])) return
+  if (new Negotiator({ headers: { accept } }).mediaType(['application/json', 'application/json;charset=utf-8'])) return
   throw new TmfError(406, 'notAcceptable', 'The answer would be application/json', 'Send Accept: application/json, or none.')
 }
 

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'bun:test'
+import { maxBody } from '../shared/vocabulary'
+import { aUsage, useWorld } from './world'
+
+const world = useWorld()
+const send = (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) => world.call(method, path, body, { headers })
+
+/** Every error is the TMF Error body: text in every value, and a message that says what would fix it. */
+function expectError(answer: { status: number; body: Record<string, unknown>; headers: Headers }, status: number, code: string) {
+  expect([answer.status, answer.body.code]).toEqual([status, code])
+  expect(answer.body).toMatchObject({ status: String(status), '@type': 'Error' })
+  for (const name of ['reason', 'message']) expect(String(answer.body[name])).not.toBe('')
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+}
+
+describe('a body', () => {
+  test.each(['{', '{"a":}', 'not json', "{'a':1}", '{"a":1}}', '', '   '])('that is not JSON is 400: %p', async (body) => {
+    expectError(await send('POST', '/usage', body), 400, 'malformedJson')
+  })
+
+  test('that is not UTF-8 is 400', async () => {
+    expectError(await send('POST', '/usage', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400, 'malformedJson')
+  })
+
+  test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/merge-patch+json', 'application/json; charset=iso-8859-1', 'application/jsonp'])(
+    'of type %p is 415 on POST, saying which would do',
+    async (type) => {
+      const request = new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', body: new Blob([JSON.stringify(aUsage())]) })
+      if (type !== undefined) request.headers.set('content-type', type)
+      const response = await world.send(request)
+      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json'])
+    },
+  )
+
+  test.each(['application/json', 'application/json;charset=utf-8', 'Application/JSON; charset="UTF-8"'])('of type %p is taken', async (type) => {
+    expect(await world.call('POST', '/usage', aUsage(), { headers: { 'content-type': type } })).toMatchObject({ status: 201 })
+  })
+
+  test('that is compressed is 415', async () => {
+    expectError(await send('POST', '/usage', Bun.gzipSync(JSON.stringify(aUsage())), { 'content-encoding': 'gzip' }), 415, 'unsupportedMediaType')
+  })
+
+  test('of one byte too many is 413, announced or not; of exactly the limit is taken', async () => {
+    const filled = (size: number) => {
+      const empty = JSON.stringify(aUsage({ description: '' }))
+      return JSON.stringify(aUsage({ description: 'x'.repeat(size - empty.length) }))
+    }
+    expectError(await send('POST', '/usage', filled(maxBody + 1), { 'content-length': String(maxBody + 1) }), 413, 'bodyTooLarge')
+    const streamed = new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Response(filled(maxBody + 1)).body,
+    })
+    expect((await world.send(streamed)).status).toBe(413)
+    expect(await send('POST', '/usage', filled(maxBody))).toMatchObject({ status: 201 })
+  })
+
+  test.each([
+    ['a null character', '{"usageSpecification":{"id":"x"},"description":"a\\u0000b"}', 'description'],
+    ['half a surrogate pair', '{"usageSpecification":{"id":"x"},"extra":{"a":["\\ud800"]}}', 'extra.a[0]'],
+    ['a number with too many digits', '{"usageSpecification":{"id":"x"},"imsi":12345678901234567890}', 'imsi'],
+    ['a number beyond all bounds', '{"usageSpecification":{"id":"x"},"big":1e400}', 'big'],
+    ['__proto__', '{"usageSpecification":{"id":"x"},"extra":{"__proto__":{"a":1}}}', 'extra'],
+  ])('with %s, which could not come back as it was sent, is 400', async (_name, body, path) => {
+    const answer = await send('POST', '/usage', body)
+    expectError(answer, 400, 'invalidAttribute')
+    expect(answer.body.invalidAttribute[0].path).toBe(path)
+  })
+
+  test('that nests without end is 400', async () => {
+    expect(await send('POST', '/usage', `{"usageSpecification":{"id":"x"},"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`)).toMatchObject({ status: 400 })
+  })
+
+  test('with numbers that doubles hold comes back as it was', async () => {
+    const numbers = '[0.1,1.50,1e2,9007199254740991,1.7976931348623157e308,123456.78901,0.000001]'
+    const { body, status } = await send('POST', '/usage', `{"usageSpecification":{"id":"x"},"numbers":${numbers}}`)
+    expect([status, body.numbers]).toEqual([201, JSON.parse(numbers)])
+  })
+})
+
+describe('a request', () => {
+  test('with Content-Type and no body is an ordinary GET', async () => {
+    expect(await world.call('GET', '/usage', undefined, { headers: { 'content-type': 'application/json', authorization: 'Bearer 1321321' } })).toMatchObject({ status: 200 })
+  })
+
+  test.each(['text/html', 'application/xml', 'application/json;q=0', 'text/*'])('with Accept %p is 406', async (accept) => {
+    for (const [method, path] of [
+      ['GET', '/usage'],
+      ['POST', '/usage'],
+    ] as const) {
+      expectError(await world.call(method, path, method === 'POST' ? aUsage() : undefined, { headers: { accept } }), 406, 'notAcceptable')
+    }
+  })
+
+  test.each(['*/*', 'application/*', 'text/html, */*;q=0.1', 'application/json;charset=utf-8', 'application/json, text/plain, */*'])('with Accept %p gets JSON', async (accept) => {
+    expect(await world.call('GET', '/usage', undefined, { headers: { accept } })).toMatchObject({ status: 200 })
+  })
+
+  test.each(['/tmf-api/usageManagement/v4', '/tmf-api/usageManagement/v4/nosuch', '/tmf-api/usageManagement/v4/usage/a/b', '/api/nosuch', '/nosuch'])(
+    'to %s, where there is nothing, is 404 in JSON',
+    async (path) => {
+      expectError(await world.call('GET', path), 404, 'unknownPath')
+      expectError(await world.call('POST', path, {}), 404, 'unknownPath')
+    },
+  )
+
+  test('of a browser to an unknown API path is 404 in JSON all the same', async () => {
+    expectError(await world.call('GET', '/tmf-api/nosuch', undefined, { headers: { accept: 'text/html,*/*;q=0.8' } }), 404, 'unknownPath')
+  })
+
+  test('with several wrong attributes is told of all of them, by path', async () => {
+    const { body } = await world.call('POST', '/usage', {
+      usageDate: '2026-02-30T00:00:00Z',
+      status: 'paid',
+      relatedParty: [{ id: 'p', '@referredType': 'Individual' }, { id: 7 }],
+      usageCharacteristic: [{ name: 'a', value: null }, { name: ' ', value: 1 }],
+      usageSpecification: { id: '' },
+      ratedProductUsage: [{ taxIncludedRatingAmount: { value: '1.20' } }],
+    })
+    expect(Object.fromEntries(body.invalidAttribute.map(({ path, message }: { path: string; message: string }) => [path, message]))).toEqual({
+      usageDate: 'must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "2026-02-30T00:00:00Z"',
+      status: 'must be one of received, rejected, recycled, guided, rated, rerated, billed; got paid',
+      'relatedParty[1].@referredType': 'is required',
+      'relatedParty[1].id': 'must be a string; got 7',
+      'usageCharacteristic[0].value': 'must not be null: leave it out to have none',
+      'usageCharacteristic[1].name': 'must not be blank',
+      'usageSpecification.id': 'must not be blank',
+      'ratedProductUsage[0].taxIncludedRatingAmount.value': 'must be a number; got the string "1.20"',
+    })
+  })
+})
+
+test('what a refused request brought is nowhere', async () => {
+  const before = (await world.call('GET', '/usage?limit=0')).headers.get('x-total-count')
+  await send('POST', '/usage', '{"usageSpecification":{"id":"x"}')
+  await world.call('POST', '/usage', { description: 'x' })
+  expect((await world.call('GET', '/usage?limit=0')).headers.get('x-total-count')).toBe(before)
+})
+
+test('a fault of ours is 500 and tells nothing of the inside', async () => {
+  await world.pool.client`alter table usage_specification rename to hidden`
+  const answer = await world.call('GET', '/usageSpecification/01KATJ7V5XD6T3X0GQ8Z4MW2BN')
+  await world.pool.client`alter table hidden rename to usage_specification`
+  expectError(answer, 500, 'internal')
+  expect(answer.text).not.toMatch(/hidden|relation|select|at .*\.ts/i)
+})
