@@ -40,8 +40,9 @@ export function* usages({ count, days, until, seed }: Wanted): Generator<SeedUsa
     const arrived = Math.floor(arrivalAt((index + random.next()) / count))
     const service = pickService(random)
     const happened = new Date(arrived - lag(service, random))
-    const event = events[service](draw, happened)
-    yield { id: idAt(arrived, random), document: { ...complete(event, service, happened, arrived, until, random), usageSpecification: references[service] } }
+    const id = idAt(arrived, random)
+    const event = events[service](draw, happened, id)
+    yield { id, document: { ...complete(event, service, happened, arrived, until, random), usageSpecification: references[service] } }
   }
 }
 
@@ -101,7 +102,7 @@ function statusAt(age: number, isPrepaid: boolean, random: Random): UsageStatus 
   return isPrepaid || age > 14 * day ? 'billed' : 'rated'
 }
 
-const events: Record<Service, (draw: Draw, happened: Date) => Event> = { Voice: voice, SMS: sms, Data: data, Roaming: roaming }
+const events: Record<Service, (draw: Draw, happened: Date, id: string) => Event> = { Voice: voice, SMS: sms, Data: data, Roaming: roaming }
 
 function voice({ random, customer, partner }: Draw, happened: Date): Event {
   const caller = customer()
@@ -173,7 +174,7 @@ function data({ random, customer }: Draw, happened: Date): Event {
   }
 }
 
-function roaming({ random, customer, partner }: Draw, happened: Date): Event {
+function roaming({ random, customer, partner }: Draw, happened: Date, id: string): Event {
   const other = partner()
   const isOutbound = random.chance(0.7)
   const traveller = isOutbound ? customer() : undefined
@@ -183,7 +184,7 @@ function roaming({ random, customer, partner }: Draw, happened: Date): Event {
   const volume = Math.min(104_857_600, Math.ceil(random.logNormal(3_000, 1.5)))
   const cents = service === 'voice' ? Math.ceil(duration / 60) * 19 : service === 'sms' ? 6 : Math.ceil(volume / 5_120)
   const characteristics = [
-    text('recordId', idAt(0, random).slice(-16)),
+    text('recordId', id.slice(0, 16)),
     text('direction', isOutbound ? 'outbound' : 'inbound'),
     text('service', service),
     text('imsi', traveller ? traveller.imsi : imsiOf(other, random)),
@@ -191,7 +192,7 @@ function roaming({ random, customer, partner }: Draw, happened: Date): Event {
     text('homeNetwork', homeOf.network),
     text('visitedCountry', visited.country),
     integer('fileSequenceNumber', (Math.floor(happened.getTime() / (6 * 60 * minute)) % 99_999) + 1),
-    { name: 'exchangeRate', valueType: 'number', value: 1.2 + random.integer(0, 400) / 10_000 },
+    { name: 'exchangeRate', valueType: 'number', value: random.integer(12_000, 12_400) / 10_000 },
   ]
   if (service === 'voice') characteristics.push(integer('duration', duration))
   if (service === 'data') characteristics.push(integer('volume', volume))
@@ -207,7 +208,7 @@ function roaming({ random, customer, partner }: Draw, happened: Date): Event {
 
 const wholesale = { id: 'product-wholesale-roaming', name: 'Wholesale Roaming', '@referredType': 'Product' }
 
-const chargeTo = ({ product, isTaxExempt }: Customer, cents: number, isBundled: boolean): Charge => ({ cents, isBundled, isTaxExempt, product })
+const chargeTo = ({ product, isTaxExempt, isPrepaid }: Customer, cents: number, isBundled: boolean): Charge => ({ cents, isBundled: isBundled && !isPrepaid, isTaxExempt, product })
 
 const text = (name: string, value: string): UsageCharacteristic => ({ name, valueType: 'string', value })
 
