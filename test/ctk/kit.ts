@@ -35,7 +35,7 @@ export async function runKit(folder: string, base: string, results: string): Pro
 }
 
 /** A kit passes when it made fifteen requests, asserted something, and nothing failed; how many assertions it makes is its own affair. */
-export function judgeKit(summary: Summary): Verdict {
+function judgeKit(summary: Summary): Verdict {
   const verdict = read(summary)
   if (verdict.assertions === 0) verdict.problems.push('The kit made no assertions')
   return verdict

@@ -39,6 +39,8 @@ async function main(): Promise<number> {
     return 0
   }
   const server = options.url === undefined ? await startServer() : undefined
+  // A throw-away server does not outlive the run, however that ends.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.resolve(server?.stop()).finally(() => process.exit(2)))
   try {
     const base = await locate(options.url ?? server?.url ?? '', options.headers)
     if (server) await loadSample(base)

@@ -87,7 +87,7 @@ ${verdict.rows.map(detail).join('\n')}
 `
 
 const detail = (row: Row): string => `<details>
-<summary>${row.number} ${escaped(row.request)}: ${row.status ?? 'no answer'}, ${escaped(counted(row))} assertions</summary>
+<summary>${row.number} ${escaped(row.request)}: ${row.status ?? 'no answer'}, assertions: ${escaped(counted(row))}</summary>
 <ul>
 ${row.assertions.map(({ name, error }) => `<li class="${error ? 'bad' : 'good'}">${escaped(error ? `${name}: ${error}` : name)}`).join('\n')}
 </ul>
