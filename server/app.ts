@@ -24,16 +24,23 @@ const resources = [usage, usageSpecification]
 
 /** The whole HTTP surface. It does not listen, so that tests call `handle`. */
 export function createApp(context: AppContext) {
-  return new Elysia({ normalize: false })
+  // Elysia looks for the path behind at least four characters of host, unless told that there may be fewer: http://api/ is an address too.
+  return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
-    .get('/livez', () => Response.json({ status: 'alive' }), { detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } } })
+    .get('/livez', () => Response.json({ status: 'alive' }), {
+      detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
+    })
     .get('/readyz', () => ready(context), {
       detail: { tags: ['Operation'], summary: 'Whether requests can be served', responses: { 200: { description: 'They can' }, 503: { $ref: '#/components/responses/503' } } },
     })
     .get('/metrics', async () => new Response(await context.metrics.registry.metrics(), { headers: { 'content-type': context.metrics.registry.contentType } }), {
-      detail: { tags: ['Operation'], summary: 'Measurements for Prometheus', responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } } } },
+      detail: {
+        tags: ['Operation'],
+        summary: 'Measurements for Prometheus',
+        responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } } },
+      },
     })
     .use(pages)
 }
@@ -60,7 +67,12 @@ function explain(error: unknown, code: unknown, request: Request, log: Log): Tmf
 
 function unknownPath(request: Request): TmfError {
   const { pathname } = new URL(request.url)
-  return new TmfError(404, 'unknownPath', `There is nothing at ${pathname}`, isForBrowser(request) ? 'The app is at /.' : `The API is at ${basePath}/usage and ${basePath}/usageSpecification; its description at /docs.`)
+  return new TmfError(
+    404,
+    'unknownPath',
+    `There is nothing at ${pathname}`,
+    isForBrowser(request) ? 'The app is at /.' : `The API is at ${basePath}/usage and ${basePath}/usageSpecification; its description at /docs.`,
+  )
 }
 
 async function ready({ pool, isReady }: AppContext): Promise<Response> {

@@ -1,9 +1,9 @@
 import { swagger } from '@elysiajs/swagger'
 import type { TSchema } from '@sinclair/typebox'
-import { Elysia } from 'elysia'
+import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
-import { ErrorBody } from '../shared/tmf'
 import { version } from '../package.json'
+import { ErrorBody } from '../shared/tmf'
 import { sharedComponents } from './tmf/openapi'
 import type { Resource } from './tmf/resource'
 
@@ -12,33 +12,43 @@ const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 
 /** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
 export function docs(resources: Resource[]) {
+  const plugin = swagger({
+    path: '/docs/page',
+    specPath: '/docs/json',
+    provider: 'swagger-ui',
+    theme: '/docs/assets/swagger-ui.css',
+    swaggerOptions: { validatorUrl: 'none', displayRequestDuration: true, tryItOutEnabled: true },
+    documentation: {
+      info: {
+        title: 'Tallyman: TMF635 Usage Management',
+        version,
+        description: 'TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.',
+        license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
+      components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
+    },
+  })
   return new Elysia({ name: 'docs' })
-    .use(
-      swagger({
-        path: '/docs',
-        provider: 'swagger-ui',
-        theme: '/docs/assets/swagger-ui.css',
-        swaggerOptions: { validatorUrl: 'none', displayRequestDuration: true, tryItOutEnabled: true },
-        documentation: {
-          info: {
-            title: 'Tallyman: TMF635 Usage Management',
-            version,
-            description: 'TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.',
-            license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
-          },
-          servers: [{ url: '/', description: 'This server' }],
-          tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
-          components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
-        },
-      }),
+    .use(plugin)
+    .get(
+      '/docs',
+      async () => {
+        // The plugin's page names a CDN for its script; ours comes from here.
+        const page = await (await plugin.handle(new Request('http://localhost/docs/page'))).text()
+        return new Response(page.replace(cdn, '/docs/assets/'), { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } })
+      },
+      { detail: { hide: true } },
     )
-    .mapResponse(async ({ path, response }) => {
-      if (path !== '/docs' || !(response instanceof Response)) return
-      // The plugin's page names a CDN for its script; ours comes from here.
-      const page = (await response.clone().text()).replace(cdn, '/docs/assets/')
-      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } })
-    })
-    .get('/docs/assets/:file', ({ params, status }) => (/^swagger-ui(-bundle\.js|\.css)$/.test(params.file) ? new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } }) : status(404)), { detail: { hide: true } })
+    .get(
+      '/docs/assets/:file',
+      ({ params }) => {
+        if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
+        return new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } })
+      },
+      { detail: { hide: true } },
+    )
 }
 
 const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
@@ -55,7 +65,9 @@ export function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaO
       schema.type = 'string'
     }
     if (Array.isArray(examples)) schema.example = examples[0]
-    const converted = Object.fromEntries(Object.entries(schema).map(([key, member]) => [key, key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member)]))
+    const converted = Object.fromEntries(
+      Object.entries(schema).map(([key, member]) => [key, key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member)]),
+    )
 
     if (typeof title !== 'string' || title === '') return converted
     named[title] ??= { title, ...converted }

@@ -60,9 +60,15 @@ export function asTmfError(thrown: unknown): TmfError {
   if (thrown instanceof TmfError) return thrown
   const code = sqlState(thrown)
   if (code === '57014') {
-    return new TmfError(503, 'queryTooBroad', 'The query took too long', 'Narrow it: filter on id, status, usageType, usageSpecification.id or usageDate, or ask for a smaller page.', {
-      headers: { 'retry-after': '1' },
-    })
+    return new TmfError(
+      503,
+      'queryTooBroad',
+      'The query took too long',
+      'Narrow it: filter on id, status, usageType, usageSpecification.id or usageDate, or ask for a smaller page.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    )
   }
   const wait = code && passing[code]
   if (wait) return overloaded(wait)

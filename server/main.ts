@@ -21,10 +21,15 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const context = { pool, writer, origin: config, log, metrics, isReady: () => ready }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context))
+    void database.ended.then(() => {
+      if (!ready) return
+      log.fatal('PostgreSQL ended')
+      process.exit(1)
+    })
     const maintenance = startMaintenance(pool, context)
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
-    log.info({ url, database: database.description, pid: process.pid }, 'listening')
     process.stderr.write(banner(config.publicUrl ?? url, database.description))
+    log.info({ url, database: database.description, pid: process.pid }, 'listening')
     return {
       stop: async () => {
         ready = false
@@ -44,7 +49,8 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
 
 function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>): Bun.Server<undefined> {
   try {
-    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false })
+    // Left to itself, Bun shares a port with whoever has it already, unless in development.
+    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false, reusePort: false })
     // Elysia gives its handlers the server, which knows the address of the caller.
     app.server = server as typeof app.server
     return server

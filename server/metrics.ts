@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { basePath } from '../shared/vocabulary'
 
 export interface Metrics {
@@ -21,7 +21,12 @@ export function makeMetrics(waiting: () => number): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
-  const commits = new Histogram({ name: 'tallyman_commit_duration_seconds', help: 'Time to commit a batch', buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1], registers })
+  const commits = new Histogram({
+    name: 'tallyman_commit_duration_seconds',
+    help: 'Time to commit a batch',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers,
+  })
   const batches = new Histogram({ name: 'tallyman_commit_documents', help: 'Documents committed together', buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500], registers })
   new Gauge({
     name: 'tallyman_write_queue_documents',

@@ -39,7 +39,8 @@ export function readSearch(query: string): Search {
     if (name === 'fields') search.fields = [...(search.fields ?? []), ...readValues(name, raw).filter((field) => field !== '')]
     else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
     else if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
-    else if (equals < 0 || !/^[^.]+(\.[^.]+)*$/.test(name)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+    else if (equals < 0 || !/^[^.]+(\.[^.]+)*$/.test(name))
+      throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
     else {
       const condition = byPath.get(name) ?? { path: name, values: [] }
       byPath.set(name, condition)

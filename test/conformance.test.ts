@@ -2,20 +2,20 @@ import { describe, expect, test } from 'bun:test'
 import type { Resource } from '../server/tmf/resource'
 import { usage } from '../server/usage/usage'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
-import { aSpecification, aUsage, unknownUuid, useWorld } from './world'
+import { aSpecification, aUsage, startWorld, unknownUuid } from './world'
 
-const world = useWorld()
+const world = startWorld()
 const { stringify } = JSON
 
 /** What the suite needs to know of a resource: the least that can be created, and an attribute of it that must be there. */
-const cases: { it: Resource; make: (what?: object) => object; mandatory: string }[] = [
+const cases: { it: Resource; make: (what?: Record<string, unknown>) => object; mandatory: string }[] = [
   { it: usage, make: aUsage, mandatory: 'usageSpecification' },
   { it: usageSpecification, make: aSpecification, mandatory: 'name' },
 ]
 
 describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   const at = `/${it.path}`
-  const created = async (what?: object) => (await world.call('POST', at, make(what))).body
+  const created = async (what?: Record<string, unknown>) => (await world.call('POST', at, make(what))).body
 
   test('is created with 201, an absolute href equal to Location, an ETag, and what was sent', async () => {
     const { status, headers, body } = await world.call('POST', at, make({ description: 'One' }))
@@ -35,7 +35,12 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   })
 
   test('keeps unknown attributes at every depth, and the order of attributes', async () => {
-    const body = await created({ '@type': `Special${it.type}`, zebra: { nested: [1, { deep: null }] }, apple: true, relatedParty: [{ id: 'p', '@referredType': 'Individual', nickname: 'Pat' }] })
+    const body = await created({
+      '@type': `Special${it.type}`,
+      zebra: { nested: [1, { deep: null }] },
+      apple: true,
+      relatedParty: [{ id: 'p', '@referredType': 'Individual', nickname: 'Pat' }],
+    })
     const { text } = await world.call('GET', `${at}/${body.id}`)
     expect(JSON.parse(text)).toMatchObject({ '@type': `Special${it.type}`, zebra: { nested: [1, { deep: null }] }, apple: true, relatedParty: [{ nickname: 'Pat' }] })
     expect(text.indexOf('zebra')).toBeLessThan(text.indexOf('apple'))
@@ -97,9 +102,26 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   test('is changed by a JSON Patch, all of it or nothing', async () => {
     const type = { headers: { 'content-type': 'application/json-patch+json' } }
     const body = await created({ description: 'before', list: [1, 2] })
-    const done = await world.call('PATCH', `${at}/${body.id}`, [{ op: 'test', path: '/description', value: 'before' }, { op: 'replace', path: '/description', value: 'after' }, { op: 'add', path: '/list/-', value: 3 }], type)
+    const done = await world.call(
+      'PATCH',
+      `${at}/${body.id}`,
+      [
+        { op: 'test', path: '/description', value: 'before' },
+        { op: 'replace', path: '/description', value: 'after' },
+        { op: 'add', path: '/list/-', value: 3 },
+      ],
+      type,
+    )
     expect(done).toMatchObject({ status: 200, body: { description: 'after', list: [1, 2, 3] } })
-    const refused = await world.call('PATCH', `${at}/${body.id}`, [{ op: 'remove', path: '/description' }, { op: 'test', path: '/list/0', value: 9 }], type)
+    const refused = await world.call(
+      'PATCH',
+      `${at}/${body.id}`,
+      [
+        { op: 'remove', path: '/description' },
+        { op: 'test', path: '/list/0', value: 9 },
+      ],
+      type,
+    )
     expect(refused).toMatchObject({ status: 409, body: { code: 'testFailed' } })
     expect((await world.call('GET', `${at}/${body.id}`)).body).toEqual(done.body)
   })
@@ -130,7 +152,10 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
     const body = await created({ description: 'first' })
     await world.call('PATCH', `${at}/${body.id}`, { description: 'second' })
     await world.call('DELETE', `${at}/${body.id}`)
-    const kept = await world.pool.runText<{ revision: number; document: string; change: string; changed_by: string }>('select revision, document, change, changed_by from revision where id = $1 order by revision', [body.id])
+    const kept = await world.pool.runText<{ revision: number; document: string; change: string; changed_by: string }>(
+      'select revision, document, change, changed_by from revision where id = $1 order by revision',
+      [body.id],
+    )
     expect(kept.map(({ revision, change, document }) => [revision, change, JSON.parse(document).description])).toEqual([
       [1, 'patch', 'first'],
       [2, 'delete', 'second'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { maxBody } from '../shared/vocabulary'
-import { aUsage, useWorld } from './world'
+import { aUsage, startWorld } from './world'
 
-const world = useWorld()
+const world = startWorld()
 const send = (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) => world.call(method, path, body, { headers })
 
 /** Every error is the TMF Error body: text in every value, and a message that says what would fix it. */
@@ -113,7 +113,10 @@ describe('a request', () => {
       usageDate: '2026-02-30T00:00:00Z',
       status: 'paid',
       relatedParty: [{ id: 'p', '@referredType': 'Individual' }, { id: 7 }],
-      usageCharacteristic: [{ name: 'a', value: null }, { name: ' ', value: 1 }],
+      usageCharacteristic: [
+        { name: 'a', value: null },
+        { name: ' ', value: 1 },
+      ],
       usageSpecification: { id: '' },
       ratedProductUsage: [{ taxIncludedRatingAmount: { value: '1.20' } }],
     })
@@ -143,4 +146,17 @@ test('a fault of ours is 500 and tells nothing of the inside', async () => {
   await world.pool.client`alter table hidden rename to usage_specification`
   expectError(answer, 500, 'internal')
   expect(answer.text).not.toMatch(/hidden|relation|select|at .*\.ts/i)
+})
+
+test.each(['http://a/', 'http://api/', 'http://[::1]:3000/', 'http://localhost:3000/'])('a short host is a host: %s', async (origin) => {
+  expect((await world.send(new Request(`${origin}tmf-api/usageManagement/v4/usage`))).status).toBe(200)
+})
+
+test('an instant is kept to the microsecond, and a leap second is one', async () => {
+  for (const usageDate of ['2016-12-31T23:59:60Z', '2026-11-23T10:14:00.123456Z']) {
+    const { body } = await world.call('POST', '/usage', aUsage({ usageDate }))
+    expect(body.usageDate).toBe(usageDate)
+    expect((await world.call('GET', `/usage?usageDate=${usageDate}`)).body).toHaveLength(1)
+  }
+  expect((await world.call('GET', '/usage?usageDate=2026-11-23T10:14:00.123Z')).body).toHaveLength(0)
 })

@@ -1,27 +1,52 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { aSpecification, aUsage, useWorld } from './world'
+import { aSpecification, aUsage, startWorld } from './world'
 
-const world = useWorld()
+const world = startWorld()
 const ids: string[] = []
 
 beforeAll(async () => {
   for (let number = 0; number < 25; number++) {
-    const { body } = await world.call('POST', '/usage', aUsage({
-      description: `Number ${number}`,
-      usageType: number % 2 ? 'Voice' : 'Data, mobile',
-      status: number < 5 ? 'rated' : 'received',
-      usageDate: `2026-11-${String(number + 1).padStart(2, '0')}T12:00:00+02:00`,
-      relatedParty: [{ id: `party-${number % 3}`, role: 'customer', '@referredType': 'Individual' }, { id: 'partner', '@referredType': 'Organization' }],
-      ratedProductUsage: [{ isBilled: number % 2 === 0, taxRate: 20, ratingDate: '2026-11-20T10:00:00Z', taxIncludedRatingAmount: { unit: 'EUR', value: number / 10 }, productRef: { id: `product-${number}` } }],
-      usageCharacteristic: [{ name: 'duration', value: number }, { name: 'cell', value: String(number) }],
-    }))
+    const { body } = await world.call(
+      'POST',
+      '/usage',
+      aUsage({
+        description: `Number ${number}`,
+        usageType: number % 2 ? 'Voice' : 'Data, mobile',
+        status: number < 5 ? 'rated' : 'received',
+        usageDate: `2026-11-${String(number + 1).padStart(2, '0')}T12:00:00+02:00`,
+        relatedParty: [
+          { id: `party-${number % 3}`, role: 'customer', '@referredType': 'Individual' },
+          { id: 'partner', '@referredType': 'Organization' },
+        ],
+        ratedProductUsage: [
+          {
+            isBilled: number % 2 === 0,
+            taxRate: 20,
+            ratingDate: '2026-11-20T10:00:00Z',
+            taxIncludedRatingAmount: { unit: 'EUR', value: number / 10 },
+            productRef: { id: `product-${number}` },
+          },
+        ],
+        usageCharacteristic: [
+          { name: 'duration', value: number },
+          { name: 'cell', value: String(number) },
+        ],
+      }),
+    )
     ids.unshift(body.id)
   }
 })
 
 const list = async (query: string) => {
   const { status, headers, body } = await world.call('GET', `/usage${query}`)
-  return { status, ids: body.map?.(({ id }: { id: string }) => id), total: Number(headers.get('x-total-count')), result: Number(headers.get('x-result-count')), link: headers.get('link') ?? '', body }
+  return {
+    status,
+    ids: body.map?.(({ id }: { id: string }) => id),
+    total: Number(headers.get('x-total-count')),
+    result: Number(headers.get('x-result-count')),
+    link: headers.get('link') ?? '',
+    body,
+  }
 }
 
 test('a list is everything, newest first, with 200 and its counts', async () => {
@@ -61,10 +86,13 @@ describe('paging', () => {
     expect(seen).toEqual(ids)
   })
 
-  test.each(['limit=1001', 'limit=-1', 'limit=ten', 'limit=', 'limit=1.5', 'offset=-1', 'offset=x', 'offset=99999999999999', 'limit=1&limit=2'])('refuses %s, naming the parameter', async (query) => {
-    const { status, body } = await world.call('GET', `/usage?${query}`)
-    expect([status, body.reason + body.message]).toEqual([400, expect.stringContaining(query.split('=')[0] ?? '')])
-  })
+  test.each(['limit=1001', 'limit=-1', 'limit=ten', 'limit=', 'limit=1.5', 'offset=-1', 'offset=x', 'offset=99999999999999', 'limit=1&limit=2'])(
+    'refuses %s, naming the parameter',
+    async (query) => {
+      const { status, body } = await world.call('GET', `/usage?${query}`)
+      expect([status, body.reason + body.message]).toEqual([400, expect.stringContaining(query.split('=')[0] ?? '')])
+    },
+  )
 })
 
 describe('a filter', () => {
@@ -112,9 +140,12 @@ describe('a filter', () => {
     expect(await list('?href=http://elsewhere/1')).toMatchObject({ status: 200, ids: [] })
   })
 
-  test.each(['status=nonsense', 'status=', 'usageDate=tomorrow', 'ratedProductUsage.ratingDate=5', '=x', 'a..b=1', 'status', 'description=%00', 'description=%ff'])('%s is 400', async (query) => {
-    expect(await world.call('GET', `/usage?${query}`)).toMatchObject({ status: 400, body: { message: expect.any(String) } })
-  })
+  test.each(['status=nonsense', 'status=', 'usageDate=tomorrow', 'ratedProductUsage.ratingDate=5', '=x', 'a..b=1', 'status', 'description=%00', 'description=%ff'])(
+    '%s is 400',
+    async (query) => {
+      expect(await world.call('GET', `/usage?${query}`)).toMatchObject({ status: 400, body: { message: expect.any(String) } })
+    },
+  )
 
   test.each(['sort=usageDate', 'filter=$[?(@.status==1)]'])('%s is 501, as long as it is not there', async (query) => {
     expect(await world.call('GET', `/usage?${encodeURI(query)}`)).toMatchObject({ status: 501, body: { code: 'notSupported' } })

@@ -23,7 +23,7 @@ const main = join(import.meta.dir, '../server/main.ts')
 export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
   const throwAway = env.DATA_DIR ? undefined : makeDataDir()
   const { child, output, exited } = run({ DATA_DIR: throwAway ?? '', PORT: '0', ...env })
-  const line = await waitForLine(child, /^.*"msg":"listening".*$/m, output)
+  const line = await waitForLine(child, output, /^.*"msg":"listening".*$/m, /Stop it with/)
   const { url, pid } = JSON.parse(line) as { url: string; pid: number }
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     child.kill(signal)
@@ -68,13 +68,15 @@ function run(env: Record<string, string>) {
   return { child, output: () => text, exited }
 }
 
-function waitForLine(child: ChildProcess, pattern: RegExp, output: () => string): Promise<string> {
+/** Waits until the output has all of the patterns; resolves with what the first found. */
+function waitForLine(child: ChildProcess, output: () => string, ...patterns: RegExp[]): Promise<string> {
   return new Promise((done, fail) => {
     const look = () => {
-      const found = pattern.exec(output())
-      if (found) done(found[0])
+      const found = patterns.map((pattern) => pattern.exec(output())?.[0])
+      if (found[0] && !found.includes(undefined)) done(found[0])
     }
     child.stdout?.on('data', look)
+    child.stderr?.on('data', look)
     child.once('close', (code) => fail(new Error(`The server ended (${code}):\n${output()}`)))
   })
 }

@@ -1,5 +1,8 @@
-import { afterAll } from 'bun:test'
+import { afterAll, setDefaultTimeout } from 'bun:test'
 import { stopPostgres } from './database'
+
+// Several tests start processes and databases of their own.
+setDefaultTimeout(60_000)
 
 // Runs once, before the first test file.
 afterAll(stopPostgres)

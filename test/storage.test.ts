@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { getTableConfig } from 'drizzle-orm/pg-core'
+import { encodeTime } from 'ulid'
 import { connect } from '../server/db/connect'
 import { migrate } from '../server/db/migrate'
 import { makePartitions, strayUsages } from '../server/db/partitions'
@@ -8,15 +9,15 @@ import { makeLog } from '../server/log'
 import { maintain } from '../server/maintenance'
 import { makeMetrics } from '../server/metrics'
 import { usage } from '../server/usage/usage'
-import { encodeTime } from 'ulid'
 import { blankDatabase } from './database'
-import { aUsage, useWorld } from './world'
+import { aUsage, startWorld } from './world'
 
-const world = useWorld()
+const world = startWorld()
 
 test.each(Object.values(schema).map((table) => [getTableConfig(table).name, table] as const))('the migrations make table %s as the schema has it', async (name, table) => {
   const { columns, indexes } = getTableConfig(table)
-  const found = await world.pool.client`select column_name as name, data_type as type, is_nullable = 'NO' as "notNull" from information_schema.columns where table_name = ${name} order by ordinal_position`
+  const found = await world.pool
+    .client`select column_name as name, data_type as type, is_nullable = 'NO' as "notNull" from information_schema.columns where table_name = ${name} order by ordinal_position`
   expect(found.map((column) => ({ ...column }))).toEqual(
     columns.map((column) => ({ name: column.name, type: column.getSQLType().replace(/ collate.*/, ''), notNull: column.notNull })),
   )
@@ -36,7 +37,14 @@ test('migrating twice, and by two servers at once, is the same as once', async (
 describe('partitions', () => {
   const partitionOf = async (id: string) => (await world.pool.client<{ name: string }[]>`select tableoid::regclass::text as name from usage where id = ${id}`)[0]?.name
   const createAt = async (time: string) => {
-    const id = encodeTime(Date.parse(time), 10) + Math.random().toString(32).slice(2, 10).toUpperCase().replace(/[ILOU]/g, 'X').padEnd(16, '0')
+    const id =
+      encodeTime(Date.parse(time), 10) +
+      Math.random()
+        .toString(32)
+        .slice(2, 10)
+        .toUpperCase()
+        .replace(/[ILOU]/g, 'X')
+        .padEnd(16, '0')
     await world.writer.create(usage, [{ ...aUsage(), status: 'received' }], { id: () => id })
     return id
   }

@@ -11,7 +11,13 @@ describe('a query string', () => {
   test.each([
     ['', []],
     ['?a=1', [['a', '1']]],
-    ['a=1&b=2', [['a', '1'], ['b', '2']]],
+    [
+      'a=1&b=2',
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
     ['a=1,2', [['a', '1', '2']]],
     ['a=1&a=2', [['a', '1', '2']]],
     ['a=1%2C2', [['a', '1,2']]],
@@ -23,7 +29,13 @@ describe('a query string', () => {
     ['a=2026-11-23T10%3A00%3A00+01%3A00', [['a', '2026-11-23T10:00:00+01:00']]],
     ['a="quoted, text"', [['a', '"quoted', ' text"']]],
     ['a="quoted"', [['a', 'quoted']]],
-    ['%40type=X&a.b.c=1', [['@type', 'X'], ['a.b.c', '1']]],
+    [
+      '%40type=X&a.b.c=1',
+      [
+        ['@type', 'X'],
+        ['a.b.c', '1'],
+      ],
+    ],
     ['&&a=1&', [['a', '1']]],
   ])('%s', (query, expected) => {
     expect(readSearch(query).conditions.map(({ path, values }) => [path, ...values])).toEqual(expected)
@@ -162,7 +174,14 @@ describe('an href begins with', () => {
     ['the Host when the proxy is not listed', undefined, ['10.0.0.1'], forwarded, '10.0.0.2', 'http://tally.local:3000'],
     ['the forwarded port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '8443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example:8443'],
     ['no usual port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example'],
-    ['the Host when the proxy says nonsense', undefined, true, { 'x-forwarded-host': 'a"b<c>', 'x-forwarded-proto': 'javascript', 'x-forwarded-prefix': '//evil' }, undefined, 'http://tally.local:3000'],
+    [
+      'the Host when the proxy says nonsense',
+      undefined,
+      true,
+      { 'x-forwarded-host': 'a"b<c>', 'x-forwarded-proto': 'javascript', 'x-forwarded-prefix': '//evil' },
+      undefined,
+      'http://tally.local:3000',
+    ],
   ] as const)('%s', (_name, publicUrl, trustProxy, headers, peer, expected) => {
     expect(originOf({ publicUrl, trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy] }, request(headers), peer)).toBe(expected)
   })
@@ -175,7 +194,15 @@ describe('the environment', () => {
 
   test('decides', () => {
     expect(
-      readConfig({ HOST: '::1', PORT: '8080', PUBLIC_URL: 'https://a.example/prod/', DATABASE_URL: 'postgresql://u@h/d', TRUST_PROXY: '10.0.0.1, ::1', LOG_LEVEL: 'warn', AUTH: 'off' }),
+      readConfig({
+        HOST: '::1',
+        PORT: '8080',
+        PUBLIC_URL: 'https://a.example/prod/',
+        DATABASE_URL: 'postgresql://u@h/d',
+        TRUST_PROXY: '10.0.0.1, ::1',
+        LOG_LEVEL: 'warn',
+        AUTH: 'off',
+      }),
     ).toMatchObject({ host: '::1', port: 8080, publicUrl: 'https://a.example/prod', databaseUrl: 'postgresql://u@h/d', trustProxy: ['10.0.0.1', '::1'], logLevel: 'warn' })
   })
 

@@ -33,7 +33,7 @@ export interface World {
 }
 
 /** Sets up a world before the tests of the calling file and takes it down after them. */
-export function useWorld(origin: { publicUrl?: string; trustProxy?: boolean | string[] } = {}): World {
+export function startWorld(origin: { publicUrl?: string; trustProxy?: boolean | string[] } = {}): World {
   const world = {} as World
   beforeAll(async () => {
     const { pool } = await freshDatabase()

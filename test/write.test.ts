@@ -2,9 +2,9 @@ import { expect, test } from 'bun:test'
 import { makeWriter, type WriterLimits } from '../server/tmf/write'
 import { usage } from '../server/usage/usage'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
-import { aUsage, useWorld } from './world'
+import { aUsage, startWorld } from './world'
 
-const world = useWorld()
+const world = startWorld()
 const some = (count: number, what: object = {}) => Array.from({ length: count }, (_, index) => ({ ...aUsage({ status: 'received', description: String(index), ...what }) }))
 
 /** A writer that notes the size of every commit. */

@@ -35,8 +35,7 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
     },
   }
-  const client =
-    typeof target === 'string' ? postgres(target, options) : postgres({ ...options, host: target.sockets, database: target.database, user: target.user, pass: '' })
+  const client = typeof target === 'string' ? postgres(target, options) : postgres({ ...options, host: target.sockets, database: target.database, user: target.user, pass: '' })
   return { ...on(client), client, close: () => client.end({ timeout: 5 }) }
 }
 

@@ -15,6 +15,8 @@ export interface Place {
 /** A running embedded PostgreSQL. `stop` is a fast shutdown: sessions end, everything committed is on disk. */
 export interface Embedded extends Place {
   stop(): Promise<void>
+  /** Resolves when PostgreSQL has ended, wanted or not. */
+  ended: Promise<unknown>
 }
 
 export const embeddedUser = 'tallyman'
@@ -35,7 +37,7 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   // Detached, so that the Ctrl-C meant for the server does not stop the database under its last requests.
   const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], { ...user, detached: true, stdio: ['ignore', log, log] })
   await ready(child, place)
-  return { ...place, stop: () => stop(child) }
+  return { ...place, stop: () => stop(child), ended: exit(child) }
 }
 
 /** Where the cluster of `dataDir` is, also for a second process that connects to the running server's database. */
@@ -147,7 +149,11 @@ function serviceUser(): { uid: number; gid: number } {
     }
   }
   const [, uid, gid] = find() ?? []
-  if (!uid || !gid) throw new StartProblem('PostgreSQL cannot run as root, and there is no OS user "postgres"', 'Make one (useradd --system postgres), run Tallyman as another user, or set DATABASE_URL')
+  if (!uid || !gid)
+    throw new StartProblem(
+      'PostgreSQL cannot run as root, and there is no OS user "postgres"',
+      'Make one (useradd --system postgres), run Tallyman as another user, or set DATABASE_URL',
+    )
   return { uid: Number(uid), gid: Number(gid) }
 }
 
@@ -166,7 +172,8 @@ function canEnter(path: string, uid: number): boolean {
   }
 }
 
-const exit = (child: ChildProcess): Promise<number | null> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((done) => child.once('exit', done)))
+const exit = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((done) => child.once('exit', done))
 
 const tail = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('\n') : '')
 

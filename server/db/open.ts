@@ -9,8 +9,13 @@ export interface OpenDatabase {
   pool: Pool
   /** For people: which database this is. */
   description: string
+  /** Resolves when an embedded database has ended, wanted or not. */
+  ended: Promise<unknown>
   close(): Promise<void>
 }
+
+/** A database of somebody else's does not end with us. */
+const never = new Promise<never>(() => {})
 
 type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'>
 
@@ -24,6 +29,7 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
     return {
       pool,
       description: `embedded PostgreSQL ${version} in ${embedded.cluster}`,
+      ended: embedded.ended,
       close: async () => {
         await pool.close()
         await embedded.stop()
@@ -40,14 +46,14 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
 export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   if (wanted.databaseUrl || !isLocked(wanted.dataDir)) return openDatabase(wanted)
   const { pool, version } = await opened({ sockets: placeOf(wanted.dataDir).sockets, user: embeddedUser, database: embeddedUser })
-  return { pool, description: `the running server's PostgreSQL ${version}`, close: () => pool.close() }
+  return { pool, description: `the running server's PostgreSQL ${version}`, ended: never, close: () => pool.close() }
 }
 
 async function openAt(url: string): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   try {
     const { pool, version } = await opened(url)
-    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, close: () => pool.close() }
+    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, ended: never, close: () => pool.close() }
   } catch (thrown) {
     if (thrown instanceof StartProblem) throw thrown
     const reason = thrown instanceof Error ? thrown.message || ('code' in thrown ? String(thrown.code) : thrown.name) : String(thrown)

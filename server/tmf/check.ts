@@ -23,8 +23,8 @@ export function checkNew(type: string, schema: TSchema, value: unknown): asserts
 }
 
 function problemsOf(schema: TSchema, value: unknown): InvalidAttribute[] {
-  let checker = compiled.get(schema)
-  if (!checker) compiled.set(schema, (checker = TypeCompiler.Compile(schema)))
+  const checker = compiled.get(schema) ?? TypeCompiler.Compile(schema)
+  compiled.set(schema, checker)
   if (checker.Check(value)) return []
   const problems = new Map<string, InvalidAttribute>()
   for (const error of checker.Errors(value)) {
@@ -72,9 +72,7 @@ export function isDateTime(text: string): boolean {
   if (!parts) return false
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHours = 0, offsetMinutes = 0] = parts.map((part) => part || 0)
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return (
-    year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 60 && offsetHours <= 14 && offsetMinutes <= 59
-  )
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 60 && offsetHours <= 14 && offsetMinutes <= 59
 }
 
 FormatRegistry.Set('date-time', isDateTime)

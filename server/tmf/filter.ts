@@ -45,10 +45,11 @@ const dateWithin = (path: string, values: string[]): SQL => sql`exists (
   select from jsonb_path_query(document::jsonb, ${jsonPath(path)}::jsonpath) as at (value)
    where jsonb_typeof(value) = 'string' and (value #>> '{}')::timestamptz = any(${sql.param(values)}::timestamptz[]))`
 
-const jsonPath = (path: string): string => `$${path
-  .split('.')
-  .map((part) => `.${JSON.stringify(part)}`)
-  .join('')}`
+const jsonPath = (path: string): string =>
+  `$${path
+    .split('.')
+    .map((part) => `.${JSON.stringify(part)}`)
+    .join('')}`
 
 /** A number, true or false, which a document may hold as such or as text. */
 const isJsonScalar = (value: string): boolean => value === 'true' || value === 'false' || /^-?(0|[1-9]\d{0,300})(\.\d{1,300})?([eE][+-]?\d{1,3})?$/.test(value)

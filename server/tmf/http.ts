@@ -24,10 +24,16 @@ export async function readJson(request: Request, type: string, mediaTypes: reado
 function checkMediaType(headers: Headers, mediaTypes: readonly string[]): string {
   const refuse = (what: string) =>
     new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, { headers: { accept: mediaTypes.join(', ') } })
-  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';').map((part) => part.trim())
+  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
   if (!mediaType) throw refuse('The request has no Content-Type')
   if (!mediaTypes.includes(mediaType)) throw refuse(`The body is ${mediaType}`)
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '')
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '')
   if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`The body is in ${charset}`)
   const encoding = headers.get('content-encoding')
   if (encoding && encoding !== 'identity') throw refuse(`The body is encoded with ${encoding}`)

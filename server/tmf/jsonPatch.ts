@@ -24,16 +24,12 @@ export function applyJsonPatch(type: string, before: Document, body: unknown): D
 }
 
 function apply(document: Document, operation: Operation): void {
-  const { op, path, from } = operation
-  if (op === 'add') return add(document, path, structuredClone(operation.value), operation)
-  if (op === 'remove') return void remove(document, path, operation)
-  if (op === 'replace') {
-    remove(document, path, operation)
-    return add(document, path, structuredClone(operation.value), operation)
-  }
-  if (op === 'move') return add(document, path, remove(document, from, operation), operation)
-  if (op === 'copy') return add(document, path, structuredClone(read(document, from, operation)), operation)
-  if (!Bun.deepEquals(read(document, path, operation), operation.value)) throw testFailed(operation)
+  const { op, path, from, value } = operation
+  if (op === 'test' && !Bun.deepEquals(read(document, path, operation), value)) throw testFailed(operation)
+  if (op === 'remove' || op === 'replace') remove(document, path, operation)
+  if (op === 'add' || op === 'replace') add(document, path, structuredClone(value), operation)
+  if (op === 'move') add(document, path, remove(document, from, operation), operation)
+  if (op === 'copy') add(document, path, structuredClone(read(document, from, operation)), operation)
 }
 
 function add(document: Document, path: string[], value: unknown, operation: Operation): void {
@@ -99,4 +95,5 @@ function pointer(text: unknown): string[] | undefined {
 
 const missing = ({ name }: Operation): TmfError => badRequest('patchFailed', 'The patch does not apply', `${name} names a place that is not there. Nothing was changed.`)
 
-const testFailed = ({ name }: Operation): TmfError => conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)
+const testFailed = ({ name }: Operation): TmfError =>
+  conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)

@@ -9,6 +9,9 @@ type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseOb
 const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
 const exampleId = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
 
+// Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
+const idParameter: OpenAPIV3.ParameterObject = { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId }
+
 /** The published description of one operation of a resource. */
 export function operationDetail(it: Resource, operation: Operation): Detail {
   const whole = exampleOf(it)
@@ -43,7 +46,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Retrieve a ${name}`,
-        parameters: [ref('parameters', 'id'), ref('parameters', 'fields'), ref('parameters', 'If-None-Match')],
+        parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-None-Match')],
         responses: { 200: found, 304: { description: 'It is still as If-None-Match names it', headers: found.headers }, ...errors('400', '404', '405', '406', '500', '503') },
       }
     case 'patch':
@@ -51,13 +54,13 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Change a ${name}`,
         description: 'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
-        parameters: [ref('parameters', 'id'), ref('parameters', 'fields')],
+        parameters: [idParameter, ref('parameters', 'fields')],
         requestBody: {
           required: true,
           content: {
             [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
             [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
-            [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'replace', path: '/description', value: 'Corrected' }] },
+            [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
           },
         },
         responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '413', '415', '500', '503') },
@@ -66,13 +69,17 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Delete a ${name}`,
-        parameters: [ref('parameters', 'id')],
+        parameters: [idParameter],
         responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '500', '503') },
       }
   }
 }
 
-const exampleOf = (it: Resource) => ({ id: exampleId, href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`, ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')) })
+const exampleOf = (it: Resource) => ({
+  id: exampleId,
+  href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
+  ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
+})
 
 const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
@@ -94,14 +101,21 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
 
 const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
 
-function error(status: number, description: string, code: string, reason: string, message: string, extra: object = {}, headers?: OpenAPIV3.ResponseObject['headers']): OpenAPIV3.ResponseObject {
+function error(
+  status: number,
+  description: string,
+  code: string,
+  reason: string,
+  message: string,
+  extra: object = {},
+  headers?: OpenAPIV3.ResponseObject['headers'],
+): OpenAPIV3.ResponseObject {
   return { description, ...(headers && { headers }), content: jsonOf(ref('schemas', 'Error'), { code, reason, message, status: String(status), '@type': 'Error', ...extra }) }
 }
 
 /** What the operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
   parameters: {
-    id: { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId },
     fields: {
       name: 'fields',
       in: 'query',
@@ -131,16 +145,38 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
     }),
     404: error(404, 'There is no such resource', 'unknownId', 'Usage not found', `There is no Usage with id ${exampleId}. It may have been deleted.`),
-    405: error(405, 'The method is not possible here', 'methodNotAllowed', 'PUT is not possible here', 'Possible are GET, HEAD, POST, OPTIONS.', {}, { Allow: ref('headers', 'Allow') }),
+    405: error(
+      405,
+      'The method is not possible here',
+      'methodNotAllowed',
+      'PUT is not possible here',
+      'Possible are GET, HEAD, POST, OPTIONS.',
+      {},
+      { Allow: ref('headers', 'Allow') },
+    ),
     406: error(406, 'The answer cannot be what Accept asks for', 'notAcceptable', 'The answer would be application/json', 'Send Accept: application/json, or none.'),
-    409: error(409, 'It conflicts with what is there', 'testFailed', 'A test of the patch failed', 'Operation 0 (test /status) found another value at status. Read the resource again.'),
+    409: error(
+      409,
+      'It conflicts with what is there',
+      'testFailed',
+      'A test of the patch failed',
+      'Operation 0 (test /status) found another value at status. Read the resource again.',
+    ),
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
     500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
     501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter is not supported. Filter by attribute=value.'),
-    503: error(503, 'Not now', 'overloaded', 'The server cannot take this now', '20000 documents are waiting to be stored. Try again after the seconds in Retry-After.', {}, {
-      'Retry-After': ref('headers', 'Retry-After'),
-    }),
+    503: error(
+      503,
+      'Not now',
+      'overloaded',
+      'The server cannot take this now',
+      '20000 documents are waiting to be stored. Try again after the seconds in Retry-After.',
+      {},
+      {
+        'Retry-After': ref('headers', 'Retry-After'),
+      },
+    ),
   },
   schemas: {
     MergePatch: { type: 'object', description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.', additionalProperties: true },

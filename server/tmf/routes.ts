@@ -6,8 +6,8 @@ import { pick } from './fields'
 import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
-import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { operationDetail } from './openapi'
+import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
 import { hrefOf, type Resource } from './resource'
 import { countAll, countWhere, type Row, readPage } from './store'
@@ -91,8 +91,13 @@ async function one(context: Context, it: Resource, request: Request, id: string,
   return single(it, row, base, fields)
 }
 
-const single = (it: Resource, row: Row, base: string, fields: string[] | undefined, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response =>
-  json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
+const single = (
+  it: Resource,
+  row: Row,
+  base: string,
+  fields: string[] | undefined,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response => json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
 
 /** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
 function represent(it: Resource, { id, document }: Row, base: string, fields: string[] | undefined): string {

@@ -130,10 +130,11 @@ async function store(pool: Pool, it: Resource, rows: NewRow[]): Promise<Outcome[
       const middle = rows.length >> 1
       return [...(await store(pool, it, rows.slice(0, middle))), ...(await store(pool, it, rows.slice(middle)))]
     }
-    return [{ result: 'refused', error: badRequest('unstorable', `The ${it.type} cannot be stored`, `The database refuses it: ${thrown instanceof Error ? thrown.message : thrown}`) }]
+    return [
+      { result: 'refused', error: badRequest('unstorable', `The ${it.type} cannot be stored`, `The database refuses it: ${thrown instanceof Error ? thrown.message : thrown}`) },
+    ]
   }
 }
 
 /** Data exceptions, broken constraints and limits of the database (SQLSTATE classes 22, 23 and 54). */
 const isAboutTheData = (thrown: unknown): boolean => /^(22|23|54)/.test(sqlState(thrown) ?? '')
-
