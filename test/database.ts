@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
-import { connect, type Pool, type Target } from '../server/db/connect'
-import { type Embedded, embeddedUser, startEmbedded } from '../server/db/embedded'
+import { connect, type Pool } from '../server/db/connect'
+import { embeddedUser, startEmbedded } from '../server/db/embedded'
 import { migrate } from '../server/db/migrate'
 import { makePartitions } from '../server/db/partitions'
 import { makeDataDir } from './process'
@@ -10,7 +10,8 @@ import { makeDataDir } from './process'
  * cloned from a migrated template.
  */
 interface Cluster {
-  at(database: string): Target
+  /** The address of a database; of the given one when unnamed. */
+  at(database: string): string
   stop(): Promise<void>
 }
 
@@ -20,17 +21,17 @@ const made: string[] = []
 let cluster: Promise<Cluster> | undefined
 
 /** A new, empty, migrated database. */
-export async function freshDatabase(): Promise<{ pool: Pool; target: Target }> {
+export async function freshDatabase(): Promise<{ pool: Pool }> {
   const name = `${run}_${made.length}`
   made.push(name)
   cluster ??= startCluster()
   const { at } = await cluster
   await asAdmin(at, `create database ${name} template ${template}`)
-  return { pool: connect(at(name)), target: at(name) }
+  return { pool: connect(at(name)) }
 }
 
 /** A database with nothing in it, not even the schema. */
-export async function blankDatabase(): Promise<Target> {
+export async function blankDatabase(): Promise<string> {
   const name = `${run}_${made.length}`
   made.push(name)
   cluster ??= startCluster()
@@ -69,13 +70,20 @@ function given(url: string): Cluster {
 
 async function embedded(): Promise<Cluster> {
   const dataDir = makeDataDir()
+  const port = freePort()
   // These databases need not survive anything; the durability tests have servers of their own.
-  const postgres: Embedded = await startEmbedded(dataDir, ['-c', 'fsync=off', '-c', 'full_page_writes=off'])
+  const postgres = await startEmbedded(dataDir, ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `port=${port}`].flatMap((setting) => ['-c', setting]))
   const stop = async () => {
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return { at: (database) => ({ sockets: postgres.sockets, user: embeddedUser, database: database || 'postgres' }), stop }
+  return { ...given(`postgres://${embeddedUser}@127.0.0.1:${port}/postgres`), stop }
+}
+
+function freePort(): number {
+  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
+  listener.stop()
+  return listener.port
 }
 
 async function asAdmin(at: Cluster['at'], statement: string): Promise<void> {
