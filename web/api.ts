@@ -1,0 +1,62 @@
+import { writeSearch } from '../shared/search'
+import type { ErrorBody } from '../shared/tmf'
+import { basePath, mediaTypes } from '../shared/vocabulary'
+
+export type Collection = 'usage' | 'usageSpecification'
+
+/** What a list is asked for: the query string, taken apart. */
+export type Query = Parameters<typeof writeSearch>[0]
+
+export interface ListOf<Item> {
+  items: Item[]
+  total: number
+}
+
+/** Why the server did not do what was asked, or could not be asked at all (status 0). */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly reason: string
+  readonly invalidAttribute: { path: string; message: string }[]
+
+  constructor(status: number, body: Partial<ErrorBody>) {
+    super(body.message ?? '')
+    this.status = status
+    this.code = body.code ?? 'unknown'
+    this.reason = body.reason ?? `The server answered ${status}`
+    this.invalidAttribute = body.invalidAttribute ?? []
+  }
+}
+
+export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
+  const response = await call(`${path}?${writeSearch(query)}`)
+  return { items: await response.json(), total: Number(response.headers.get('x-total-count') ?? 0) }
+}
+
+export async function one<Item>(path: Collection, id: string): Promise<Item> {
+  return (await call(at(path, id))).json()
+}
+
+export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
+  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
+}
+
+/** Changes some attributes by a merge patch: null takes an attribute away. */
+export async function change<Item>(path: Collection, id: string, patch: unknown): Promise<Item> {
+  return (await call(at(path, id), { method: 'PATCH', headers: { 'content-type': mediaTypes.mergePatch }, body: JSON.stringify(patch) })).json()
+}
+
+export async function remove(path: Collection, id: string): Promise<void> {
+  await call(at(path, id), { method: 'DELETE' })
+}
+
+const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
+
+async function call(path: string, request?: RequestInit): Promise<Response> {
+  const response = await fetch(`${basePath}/${path}`, request).catch(() => {
+    throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
+  })
+  if (response.ok) return response
+  const body: Partial<ErrorBody> = await response.json().catch(() => ({}))
+  throw new Problem(response.status, body)
+}

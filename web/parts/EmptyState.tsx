@@ -1,0 +1,19 @@
+import { Paper, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+/** Nothing to show, why, and what to do about it. */
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: 'lg', sm: 'xl' }}>
+      <Stack align="center" ta="center" gap="sm">
+        <Title order={2}>{title}</Title>
+        {children && (
+          <Text component="div" c="dimmed" maw={640} w="100%">
+            {children}
+          </Text>
+        )}
+        {action}
+      </Stack>
+    </Paper>
+  )
+}

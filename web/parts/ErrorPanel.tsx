@@ -1,0 +1,36 @@
+import { Alert, Button, Code, List, Stack, Text } from '@mantine/core'
+import { Problem } from '../api'
+import { Icon } from './Icon'
+
+/** What went wrong, in the server's words, and a way to try again. */
+export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  const isProblem = error instanceof Problem
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<Icon name="warning" />}
+      title={isProblem ? error.reason : 'Something went wrong on this page'}
+      styles={{ message: { color: 'inherit' } }}
+    >
+      <Stack gap="sm" align="flex-start">
+        {error.message && <Text size="sm">{error.message}</Text>}
+        {isProblem && error.invalidAttribute.length > 0 && (
+          <List size="sm">
+            {error.invalidAttribute.map(({ path, message }) => (
+              <List.Item key={`${path} ${message}`}>
+                <Code>{path}</Code> {message}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {onRetry && (
+          <Button variant="default" size="xs" leftSection={<Icon name="refresh" size={16} />} onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}

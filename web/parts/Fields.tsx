@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import classes from './Fields.module.css'
+
+export interface Field {
+  label: string
+  value: ReactNode
+}
+
+/** Names and values, side by side where there is room. A value that is not there is left out. */
+export function Fields({ items }: { items: Field[] }) {
+  return (
+    <dl className={classes.list}>
+      {items
+        .filter(({ value }) => value !== undefined && value !== null && value !== '')
+        .map(({ label, value }) => (
+          <div key={label} className={classes.pair}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

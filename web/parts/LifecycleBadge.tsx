@@ -1,0 +1,25 @@
+import classes from './StatusBadge.module.css'
+
+/** The words TM Forum's own examples use; others are shown without colour. */
+const tones: Record<string, { tone: string; shape: string }> = {
+  active: { tone: 'good', shape: '●' },
+  launched: { tone: 'good', shape: '●' },
+  draft: { tone: 'new', shape: '○' },
+  'in study': { tone: 'new', shape: '○' },
+  'in design': { tone: 'new', shape: '○' },
+  'in test': { tone: 'new', shape: '◐' },
+  retired: { tone: 'warn', shape: '■' },
+  obsolete: { tone: 'bad', shape: '✕' },
+}
+
+/** Where a specification stands in its life: free text, so any word is shown. */
+export function LifecycleBadge({ status }: { status: string | undefined }) {
+  if (!status) return <span>–</span>
+  const known = tones[status.toLowerCase()]
+  return (
+    <span className={classes.badge} data-tone={known?.tone}>
+      <span aria-hidden="true">{known?.shape ?? '◇'}</span>
+      {status}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import { Box, Group, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+/** The page's heading, what it is for, and what can be done with it. The browser's title is set with it. */
+export function PageHeader({ title, description, actions }: { title: string; description?: ReactNode; actions?: ReactNode }) {
+  return (
+    <Group component="header" justify="space-between" align="flex-start" gap="sm" mb="lg">
+      <title>{`${title} · Tallyman`}</title>
+      <Box miw={0} flex="1 1 18rem">
+        <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </Title>
+        {description && (
+          <Text component="div" c="dimmed" mt={4}>
+            {description}
+          </Text>
+        )}
+      </Box>
+      {actions && <Group gap="xs">{actions}</Group>}
+    </Group>
+  )
+}

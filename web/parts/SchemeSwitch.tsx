@@ -1,0 +1,29 @@
+import { type MantineColorScheme, SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { Icon, type IconName } from './Icon'
+
+const schemes = [
+  { value: 'auto', word: 'Colours as the system has them', icon: 'screen' },
+  { value: 'light', word: 'Light colours', icon: 'sun' },
+  { value: 'dark', word: 'Dark colours', icon: 'moon' },
+] as const satisfies { value: MantineColorScheme; word: string; icon: IconName }[]
+
+export function SchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <SegmentedControl<MantineColorScheme>
+      size="xs"
+      aria-label="Colours"
+      value={colorScheme}
+      onChange={setColorScheme}
+      data={schemes.map(({ value, word, icon }) => ({
+        value,
+        label: (
+          <span title={word} style={{ display: 'flex', padding: 2 }}>
+            <Icon name={icon} size={16} />
+            <VisuallyHidden>{word}</VisuallyHidden>
+          </span>
+        ),
+      }))}
+    />
+  )
+}

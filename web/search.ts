@@ -1,0 +1,71 @@
+import type { Condition } from '../shared/search'
+import type { Query } from './api'
+
+/** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
+export interface ListSearch {
+  offset?: number
+  limit?: number
+}
+
+export interface UsageSearch extends ListSearch {
+  status?: string
+  usageType?: string
+  'usageSpecification.id'?: string
+  'relatedParty.id'?: string
+  id?: string
+}
+
+export interface SpecificationSearch extends ListSearch {
+  name?: string
+  lifecycleStatus?: string
+  id?: string
+}
+
+/** What a detail page keeps in its address. */
+export interface DetailSearch {
+  tab?: string
+}
+
+export const pageSizes = [25, 50, 100, 200]
+export const defaultPageSize = 50
+
+/** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
+export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
+  ...readPage(raw),
+  ...readTexts(raw, ['status', 'usageType', 'usageSpecification.id', 'relatedParty.id', 'id']),
+})
+
+export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
+  ...readPage(raw),
+  ...readTexts(raw, ['name', 'lifecycleStatus', 'id']),
+})
+
+export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => readTexts(raw, ['tab'])
+
+/** What the API is asked for a list page. */
+export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {
+  return { conditions: asConditions(filters), offset: String(offset), limit: String(limit) }
+}
+
+const asConditions = (filters: Record<string, string | undefined>): Condition[] =>
+  Object.entries(filters)
+    .map(([path, text]) => ({ path, values: splitValues(text) }))
+    .filter(({ values }) => values.length > 0)
+
+/** `rated, billed` as its values. */
+export const splitValues = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((value) => value.trim() || [])
+
+function readTexts<Name extends string>(raw: Record<string, unknown>, names: Name[]): { [name in Name]?: string } {
+  const texts: { [name in Name]?: string } = {}
+  for (const name of names) {
+    const value = raw[name]
+    if (typeof value === 'string' && value !== '') texts[name] = value
+  }
+  return texts
+}
+
+function readPage({ offset, limit }: Record<string, unknown>): ListSearch {
+  const from = Math.floor(Number(offset))
+  const size = Number(limit)
+  return { ...(from > 0 && { offset: from }), ...(pageSizes.includes(size) && size !== defaultPageSize && { limit: size }) }
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../parts/PageHeader'
+
+export function SpecificationListPage() {
+  return <PageHeader title="Specifications" />
+}
