@@ -1,0 +1,90 @@
+import { afterAll, beforeAll } from 'bun:test'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { basePath } from '../../shared/vocabulary'
+import { makeDataDir, type RunningServer, startServer } from '../process'
+import { launchBrowser } from './browser'
+
+/** The real server and a browser in front of it, for the tests of one file. */
+export interface Site {
+  url: string
+  /** Runs a story in a page of its own; fails when the page complained or called another host. */
+  visit(path: string, story: (page: Page) => Promise<void>, options?: VisitOptions): Promise<void>
+  /** Makes a resource by the API and resolves with it. */
+  make(path: string, body: unknown): Promise<Made>
+  /** Kills the server without warning. */
+  kill(): Promise<void>
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>
+}
+
+export interface Made {
+  id: string
+  href: string
+}
+
+interface VisitOptions extends BrowserContextOptions {
+  /** Console lines that the story brings about on purpose, such as an answer of 404. */
+  expected?: RegExp
+}
+
+export function startSite(): Site {
+  const site = {} as Site
+  const dataDir = makeDataDir()
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    if (!existsSync(join(import.meta.dir, '../../web/dist/index.html'))) throw new Error('The app is not built: run `bun run build`')
+    const launching = launchBrowser()
+    server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info' })
+    browser = await launching
+    site.url = server.url
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return Object.assign(site, {
+    visit: (path: string, story: (page: Page) => Promise<void>, options?: VisitOptions) => visit(browser, new URL(path, site.url), story, options),
+    make: (path: string, body: unknown) => make(`${site.url}${basePath}${path}`, body),
+    kill: () => server.kill(),
+    restart: async () => {
+      server = await startServer({ DATA_DIR: dataDir, PORT: new URL(site.url).port })
+    },
+  })
+}
+
+async function visit(browser: Browser, url: URL, story: (page: Page) => Promise<void>, { expected, ...options }: VisitOptions = {}): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    const complaints = listen(page, url)
+    await page.goto(url.href)
+    await story(page)
+    const unexpected = complaints.filter((line) => !expected?.test(line))
+    if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Collects whatever a page complains about. */
+function listen(page: Page, url: URL): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`))
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`))
+  page.on('request', (request) => {
+    const { host, protocol } = new URL(request.url())
+    if (protocol !== 'data:' && protocol !== 'blob:' && host !== url.host) complaints.push(`request to another host: ${request.url()}`)
+  })
+  return complaints
+}
+
+async function make(url: string, body: unknown): Promise<Made> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (response.status !== 201) throw new Error(`${response.status} for ${url}: ${await response.text()}`)
+  return (await response.json()) as Made // The server's own shape, just created.
+}
