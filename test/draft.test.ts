@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { CharacteristicSpecification } from '../shared/usageSpecification'
 import { type Action, type Draft, emptyDraft, findHints, isChanged, reduce, toText } from '../web/usageSpecification/draft'
+import { fieldOf, findStanding, inWords } from '../web/usageSpecification/problems'
 import { findProblem } from '../web/usageSpecification/shape'
 import { readValues, type Values, withValues, withValueType } from '../web/usageSpecification/values'
 
@@ -153,8 +154,32 @@ describe('hints', () => {
   test.each([
     [{ name: 'x' }, []],
     [{ name: ' ' }, ['name']],
+    [{ name: 'x', validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2025-01-01T00:00:00Z' } }, ['validFor.endDateTime']],
     [{ name: 'x', specCharacteristic: [{ name: 'a' }, { name: 'a ' }, {}] }, ['specCharacteristic[1].name', 'specCharacteristic[2].name']],
   ])('of %j are at %j', (document, paths) => {
     expect([...findHints(document).keys()]).toEqual(paths)
+  })
+})
+
+describe('what the server refused', () => {
+  test.each([
+    ['name', 'name'],
+    ['validFor.endDateTime', 'validFor.endDateTime'],
+    ['specCharacteristic[2].name', 'specCharacteristic[2].name'],
+    ['specCharacteristic[2].characteristicValueSpecification[0].valueFrom', 'specCharacteristic[2].valueFrom'],
+    ['specCharacteristic[2].charSpecRelationship[0].href', 'specCharacteristic[2].name'],
+    ['relatedParty[0].id', undefined],
+  ])('%s is shown at %s', (path, field) => {
+    expect(fieldOf(path)).toBe(field)
+  })
+
+  test('no longer stands once it was changed', () => {
+    const problems = [{ path: 'name', message: 'must not be blank' }]
+    expect(findStanding(problems, { name: '' }, { name: '', version: '2' })).toEqual([{ path: 'name', message: 'must not be blank', field: 'name' }])
+    expect(findStanding(problems, { name: '' }, { name: 'Voice' })).toEqual([])
+  })
+
+  test('is said as people count', () => {
+    expect([inWords('name'), inWords('specCharacteristic[2].name'), inWords('specCharacteristic[0]')]).toEqual(['name', 'Characteristic 3: name', 'Characteristic 1'])
   })
 })

@@ -81,9 +81,10 @@ export const toText = (draft: Draft): string => draft.text ?? JSON.stringify(dra
 export const isChanged = (draft: Draft): boolean => toText(draft) !== toText(emptyDraft)
 
 /** What is likely to be a slip; the server has the last word. By path, as the server names attributes. */
-export function findHints({ name, specCharacteristic = [] }: UsageSpecificationCreate): Map<string, string> {
+export function findHints({ name, validFor, specCharacteristic = [] }: UsageSpecificationCreate): Map<string, string> {
   const hints = new Map<string, string>()
   if (!name?.trim()) hints.set('name', 'A specification needs a name')
+  if (Date.parse(validFor?.endDateTime ?? '') < Date.parse(validFor?.startDateTime ?? '')) hints.set('validFor.endDateTime', 'It ends before it begins')
   const seen = new Map<string, number>()
   for (const [index, it] of specCharacteristic.entries()) {
     const path = `specCharacteristic[${index}].name`

@@ -1,0 +1,93 @@
+import { ActionIcon, Autocomplete, Checkbox, Fieldset, Grid, Group, Text, TextInput } from '@mantine/core'
+import type { CharacteristicSpecification } from '../../shared/usageSpecification'
+import type { Action } from './draft'
+import { NameField } from './NameField'
+import { idOf } from './problems'
+import { valueTypes } from './suggestions'
+import { ValueFields } from './ValueFields'
+import { without, withValueType } from './values'
+
+interface Props {
+  it: CharacteristicSpecification
+  at: number
+  isLast: boolean
+  problemAt: (field: string) => string | undefined
+  hints: Map<string, string>
+  dispatch: (action: Action) => void
+}
+
+const buttons = [
+  { type: 'up', label: 'Move up', sign: '↑' },
+  { type: 'down', label: 'Move down', sign: '↓' },
+  { type: 'duplicate', label: 'Duplicate', sign: '⧉' },
+  { type: 'remove', label: 'Remove', sign: '✕' },
+] as const
+
+/** One characteristic of the grid: who it is and what values it takes. */
+export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }: Props) {
+  const path = `specCharacteristic[${at}]`
+  const field = (name: string) => ({ id: idOf(`${path}.${name}`), error: problemAt(`${path}.${name}`) })
+  const put = (to: CharacteristicSpecification) => dispatch({ type: 'characteristic', at, to: without(to) })
+  const title = `Characteristic ${at + 1}`
+  return (
+    <Fieldset legend={<Text fw={600}>{title}</Text>} component="fieldset" variant="filled">
+      <Group justify="flex-end" gap="xs" mt={-12}>
+        {buttons.map(({ type, label, sign }) => (
+          <ActionIcon
+            key={type}
+            variant="default"
+            size="md"
+            aria-label={`${label}: ${it.name || title}`}
+            title={label}
+            disabled={(type === 'up' && at === 0) || (type === 'down' && isLast)}
+            onClick={() => dispatch({ type, at })}
+          >
+            <span aria-hidden>{sign}</span>
+          </ActionIcon>
+        ))}
+      </Group>
+      <Grid gap="sm">
+        <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
+          <NameField
+            id={idOf(`${path}.name`)}
+            label="Name"
+            placeholder="duration"
+            value={it.name}
+            problem={problemAt(`${path}.name`)}
+            hint={hints.get(`${path}.name`)}
+            onChange={(name) => put({ ...it, name })}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
+          <Autocomplete {...field('valueType')} label="Value type" data={valueTypes} value={it.valueType ?? ''} onChange={(text) => put(withValueType(it, text || undefined))} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <TextInput
+            {...field('description')}
+            label="Description"
+            placeholder="How long the call took"
+            value={it.description ?? ''}
+            onChange={(event) => put({ ...it, description: event.currentTarget.value || undefined })}
+          />
+        </Grid.Col>
+        <ValueFields it={it} path={path} problemAt={problemAt} onChange={put} />
+        <Grid.Col span={12}>
+          <Group gap="lg">
+            <Checkbox
+              {...field('minCardinality')}
+              label="Required"
+              checked={(it.minCardinality ?? 0) > 0}
+              onChange={(event) => put({ ...it, minCardinality: event.currentTarget.checked ? 1 : 0 })}
+            />
+            <Checkbox
+              {...field('isUnique')}
+              label="Unique among usages"
+              checked={it.isUnique === true}
+              onChange={(event) => put({ ...it, isUnique: event.currentTarget.checked || undefined })}
+            />
+          </Group>
+        </Grid.Col>
+      </Grid>
+    </Fieldset>
+  )
+}

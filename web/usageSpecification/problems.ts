@@ -1,0 +1,40 @@
+import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
+
+/** What is wrong with an attribute, and the field of the form that shows it, if there is one. */
+export interface FieldProblem {
+  path: string
+  message: string
+  field: string | undefined
+}
+
+/** The server's problems that still stand: those of attributes that are as they were when they were sent. */
+export function findStanding(problems: { path: string; message: string }[], sent: UsageSpecificationCreate | undefined, now: UsageSpecificationCreate): FieldProblem[] {
+  return problems
+    .filter(({ path }) => JSON.stringify(valueAt(sent, path)) === JSON.stringify(valueAt(now, path)))
+    .map(({ path, message }) => ({ path, message, field: fieldOf(path) }))
+}
+
+const ofSpecification = /^(name|description|version|lifecycleStatus|validFor\.(start|end)DateTime)$/
+const ofCharacteristic = /^specCharacteristic\[\d+\]\.(name|description|valueType|regex|isUnique|minCardinality)$/
+const ofValue = /^(specCharacteristic\[\d+\])\.characteristicValueSpecification\[\d+\]\.(valueFrom|valueTo|unitOfMeasure|value)$/
+
+/** The field of the form for an attribute. TMF635 keeps ranges and units a level deeper than the form does. */
+export function fieldOf(path: string): string | undefined {
+  if (ofSpecification.test(path) || ofCharacteristic.test(path)) return path
+  const [, characteristic, name] = ofValue.exec(path) ?? []
+  if (characteristic) return `${characteristic}.${name}`
+  const row = /^specCharacteristic\[\d+\]/.exec(path)?.[0]
+  return row && `${row}.name`
+}
+
+/** The id of the element of a field. */
+export const idOf = (field: string): string => `field-${field.replaceAll(/\W+/g, '-')}`
+
+/** `specCharacteristic[2].name` as a person counts. */
+export const inWords = (path: string): string => path.replace(/^specCharacteristic\[(\d+)\]\.?/, (_, index) => `Characteristic ${Number(index) + 1}: `).replace(/: $/, '')
+
+const valueAt = (value: unknown, path: string): unknown =>
+  path
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined), value)
