@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2023',
+    // The content security policy allows no fonts or scripts as data: URLs.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
   },
   server: {

@@ -1,5 +1,57 @@
+import { Button, Group, Stack, Title } from '@mantine/core'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { usageStatuses } from '../../shared/vocabulary'
+import { ErrorPanel } from '../parts/ErrorPanel'
+import { Icon } from '../parts/Icon'
+import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
+import { TextLink } from '../parts/TextLink'
+import { specificationList, usageCount, usageList } from '../queries'
+import { NoUsages } from '../usage/NoUsages'
+import { UsageTable } from '../usage/UsageTable'
+import { StatusCounts } from './StatusCounts'
+import { Totals } from './Totals'
 
 export function OverviewPage() {
-  return <PageHeader title="Overview" />
+  const newest = useQuery(usageList({ limit: 10 }))
+  const specifications = useQuery(specificationList({ limit: 1 }))
+  const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ conditions: [{ path: 'status', values: [status] }] })) })
+  const failed = [newest, specifications, ...counts].filter(({ error }) => error)
+  const total = newest.data?.total
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description="What this server holds, and where it stands."
+        actions={
+          <Button component="a" href="/docs" variant="default" leftSection={<Icon name="book" />}>
+            API docs
+          </Button>
+        }
+      />
+      <Stack gap="xl">
+        {failed[0]?.error && <ErrorPanel error={failed[0].error} onRetry={() => failed.map(({ refetch }) => refetch())} />}
+        <Totals usages={total} specifications={specifications.data?.total} />
+        {newest.isPending && <Loading />}
+        {total === 0 && <NoUsages />}
+        {newest.data && total !== undefined && total > 0 && (
+          <>
+            <section>
+              <Title order={2} mb="sm">
+                By status
+              </Title>
+              <StatusCounts counts={usageStatuses.map((status, at) => ({ status, count: counts[at]?.data }))} total={total} />
+            </section>
+            <section>
+              <Group justify="space-between" mb="sm">
+                <Title order={2}>Newest usages</Title>
+                <TextLink to="/usages">All usages</TextLink>
+              </Group>
+              <UsageTable usages={newest.data.items} label="Newest usages" />
+            </section>
+          </>
+        )}
+      </Stack>
+    </>
+  )
 }

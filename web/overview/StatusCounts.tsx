@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router'
+import type { UsageStatus } from '../../shared/vocabulary'
+import { formatNumber } from '../parts/format'
+import { StatusBadge } from '../parts/StatusBadge'
+import classes from './StatusCounts.module.css'
+
+export interface StatusCount {
+  status: UsageStatus
+  count: number | undefined
+}
+
+/** How many usages stand where in their life; each leads to its list. */
+export function StatusCounts({ counts, total }: { counts: StatusCount[]; total: number }) {
+  return (
+    <ul className={classes.grid}>
+      {counts.map(({ status, count }) => (
+        <li key={status}>
+          <Link to="/usages" search={{ status }} className={classes.card}>
+            <StatusBadge status={status} />
+            <span className={classes.count}>{count === undefined ? '…' : formatNumber(count)}</span>
+            <span className={classes.share}>{count === undefined || total === 0 ? '' : `${share(count, total)} of all`}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `8.1%`, but never 0% or 100% of what is not none or all. */
+function share(count: number, total: number): string {
+  const percent = (100 * count) / total
+  if (count > 0 && percent < 0.1) return '<0.1%'
+  if (count < total && percent > 99.9) return '>99.9%'
+  return `${Number(percent.toFixed(1))}%`
+}

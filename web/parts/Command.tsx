@@ -1,0 +1,16 @@
+import { Stack } from '@mantine/core'
+import { CopyButton } from './CopyButton'
+import classes from './JsonView.module.css'
+
+/** A command ready to be run in a terminal. */
+export function Command({ value }: { value: string }) {
+  return (
+    <Stack gap="xs" align="flex-start" ta="left">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.frame} tabIndex={0} aria-label="Command" style={{ width: '100%' }}>
+        <pre className={classes.text}>{value}</pre>
+      </section>
+      <CopyButton value={value} label="Copy the command" />
+    </Stack>
+  )
+}

@@ -1,0 +1,18 @@
+import { basePath } from '../../shared/vocabulary'
+
+/** The API as people outside the browser reach it. */
+const api = () => `${window.location.origin}${basePath}`
+
+export const curlToRead = (id: string): string => `curl '${api()}/usage/${encodeURIComponent(id)}'`
+
+const first = {
+  description: 'Voice call to Germany',
+  usageDate: '2026-11-23T10:14:00Z',
+  usageType: 'Voice',
+  usageSpecification: { id: 'voice', name: 'Voice-Usage-Specification' },
+  relatedParty: [{ id: 'customer-4711', role: 'customer', '@referredType': 'Individual' }],
+  usageCharacteristic: [{ name: 'duration', valueType: 'integer', value: 312 }],
+}
+
+export const curlToCreate = (now = new Date()): string =>
+  `curl '${api()}/usage' \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify({ ...first, usageDate: now.toISOString() }, null, 2)}'`
