@@ -33,6 +33,7 @@ const routeTree = rootRoute.addChildren([
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/specifications/new',
+    validateSearch: readDetailSearch,
     component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage'), 'SpecificationCreatePage'),
   }),
   createRoute({

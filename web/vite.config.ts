@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2023',
+    // From here on browsers know light-dark(); lowered for older ones it loses sight of Mantine's colour scheme.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     // The content security policy allows no fonts or scripts as data: URLs.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,

@@ -1,18 +1,13 @@
 import { Table } from '@mantine/core'
 import type { Usage } from '../../shared/usage'
-import { StatusBadge } from '../parts/StatusBadge'
-import { TextLink } from '../parts/TextLink'
-import { Time } from '../parts/Time'
-import { Truncate } from '../parts/Truncate'
-import { mainParty } from './party'
-import { formatTotal } from './rating'
+import { UsageRow } from './UsageRow'
 import classes from './UsageTable.module.css'
 
 /** Usages, one a row. It scrolls sideways by itself where the screen is narrow. */
 export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]; label: string; isStale?: boolean }) {
   return (
     <Table.ScrollContainer
-      minWidth={1080}
+      minWidth={1000}
       type="native"
       className={classes.frame}
       tabIndex={0}
@@ -36,41 +31,10 @@ export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]
         </Table.Thead>
         <Table.Tbody>
           {usages.map((usage) => (
-            <Row key={usage.id} usage={usage} />
+            <UsageRow key={usage.id} usage={usage} />
           ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  )
-}
-
-function Row({ usage }: { usage: Usage }) {
-  const { id, status, usageDate, usageType, description, usageSpecification } = usage
-  const party = mainParty(usage)
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <StatusBadge status={status} />
-      </Table.Td>
-      <Table.Td>{usageDate ? <Time at={usageDate} /> : '–'}</Table.Td>
-      <Table.Td>
-        <Truncate width="12ch">{usageType ?? '–'}</Truncate>
-      </Table.Td>
-      <Table.Td className={classes.wide}>
-        <TextLink to="/usages/$id" params={{ id }} className={classes.link} title={description}>
-          {description || 'No description'}
-        </TextLink>
-      </Table.Td>
-      <Table.Td>
-        <Truncate width="22ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>
-      </Table.Td>
-      <Table.Td>
-        <Truncate width="20ch">{party?.name ?? party?.id ?? '–'}</Truncate>
-      </Table.Td>
-      <Table.Td className={classes.number}>{formatTotal(usage) || '–'}</Table.Td>
-      <Table.Td>
-        <code className={classes.id}>{id}</code>
-      </Table.Td>
-    </Table.Tr>
   )
 }

@@ -1,0 +1,41 @@
+import { Table } from '@mantine/core'
+import type { Usage } from '../../shared/usage'
+import { StatusBadge } from '../parts/StatusBadge'
+import { TextLink } from '../parts/TextLink'
+import { Time } from '../parts/Time'
+import { Truncate } from '../parts/Truncate'
+import { mainParty } from './party'
+import { formatTotal } from './rating'
+import classes from './UsageTable.module.css'
+
+/** A usage in a list. Its description leads to it. */
+export function UsageRow({ usage }: { usage: Usage }) {
+  const { id, status, usageDate, usageType, description, usageSpecification } = usage
+  const party = mainParty(usage)
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <StatusBadge status={status} />
+      </Table.Td>
+      <Table.Td>{usageDate ? <Time at={usageDate} /> : '–'}</Table.Td>
+      <Table.Td>
+        <Truncate width="12ch">{usageType ?? '–'}</Truncate>
+      </Table.Td>
+      <Table.Td className={classes.wide}>
+        <TextLink to="/usages/$id" params={{ id }} className={classes.link} title={description}>
+          {description || 'No description'}
+        </TextLink>
+      </Table.Td>
+      <Table.Td>
+        <Truncate width="16ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>
+      </Table.Td>
+      <Table.Td>
+        <Truncate width="15ch">{party?.name ?? party?.id ?? '–'}</Truncate>
+      </Table.Td>
+      <Table.Td className={classes.number}>{formatTotal(usage) || '–'}</Table.Td>
+      <Table.Td>
+        <code className={classes.id}>{id}</code>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
