@@ -1,5 +1,6 @@
 import { ActionIcon, Autocomplete, Checkbox, Fieldset, Grid, Group, Text, TextInput } from '@mantine/core'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
+import { Icon } from '../parts/Icon'
 import type { Action } from './draft'
 import { NameField } from './NameField'
 import { idOf } from './problems'
@@ -17,10 +18,10 @@ interface Props {
 }
 
 const buttons = [
-  { type: 'up', label: 'Move up', sign: '↑' },
-  { type: 'down', label: 'Move down', sign: '↓' },
-  { type: 'duplicate', label: 'Duplicate', sign: '⧉' },
-  { type: 'remove', label: 'Remove', sign: '✕' },
+  { type: 'up', label: 'Move up', icon: 'up' },
+  { type: 'down', label: 'Move down', icon: 'down' },
+  { type: 'duplicate', label: 'Duplicate', icon: 'copy' },
+  { type: 'remove', label: 'Remove', icon: 'trash' },
 ] as const
 
 /** One characteristic of the grid: who it is and what values it takes. */
@@ -32,7 +33,7 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
   return (
     <Fieldset legend={<Text fw={600}>{title}</Text>} component="fieldset" variant="filled">
       <Group justify="flex-end" gap="xs" mt={-12}>
-        {buttons.map(({ type, label, sign }) => (
+        {buttons.map(({ type, label, icon }) => (
           <ActionIcon
             key={type}
             variant="default"
@@ -40,9 +41,12 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
             aria-label={`${label}: ${it.name || title}`}
             title={label}
             disabled={(type === 'up' && at === 0) || (type === 'down' && isLast)}
-            onClick={() => dispatch({ type, at })}
+            onClick={() => {
+              dispatch({ type, at })
+              if (type === 'remove') document.getElementById(idOf('add'))?.focus()
+            }}
           >
-            <span aria-hidden>{sign}</span>
+            <Icon name={icon} size={16} />
           </ActionIcon>
         ))}
       </Group>

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { toInstant, toLocal } from './moments'
+import { toInput, toInstant } from './moments'
 
 interface Props {
   id: string
@@ -9,9 +9,9 @@ interface Props {
   onChange: (instant: string | undefined) => void
 }
 
-/** A date and time in the time of the browser. */
+/** A date and time in UTC. */
 export function DateTimeField({ id, label, value, problem, onChange }: Props) {
   return (
-    <TextInput id={id} label={label} type="datetime-local" step={1} value={toLocal(value)} error={problem} onChange={(event) => onChange(toInstant(event.currentTarget.value))} />
+    <TextInput id={id} label={label} type="datetime-local" step={1} value={toInput(value)} error={problem} onChange={(event) => onChange(toInstant(event.currentTarget.value))} />
   )
 }

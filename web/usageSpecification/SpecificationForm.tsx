@@ -1,5 +1,7 @@
 import { Autocomplete, Button, Grid, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { flushSync } from 'react-dom'
 import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
+import { Icon } from '../parts/Icon'
 import { CharacteristicRow } from './CharacteristicRow'
 import { DateTimeField } from './DateTimeField'
 import { type Action, type Draft, findHints } from './draft'
@@ -24,6 +26,10 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
     set({ validFor: Object.keys(validFor).length > 0 ? validFor : undefined })
   }
   const characteristics = document.specCharacteristic ?? []
+  const add = () => {
+    flushSync(() => dispatch({ type: 'add' }))
+    window.document.getElementById(idOf(`specCharacteristic[${characteristics.length}].name`))?.focus()
+  }
   return (
     <Stack gap="lg">
       <Grid gap="md">
@@ -65,7 +71,7 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
         <Grid.Col span={{ base: 12, xs: 6, md: 3 }}>
           <DateTimeField
             id={idOf('validFor.startDateTime')}
-            label="Valid from (your time)"
+            label="Valid from (UTC)"
             value={document.validFor?.startDateTime}
             problem={problemAt('validFor.startDateTime')}
             onChange={(startDateTime) => setValidity({ startDateTime })}
@@ -74,7 +80,7 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
         <Grid.Col span={{ base: 12, xs: 6, md: 3 }}>
           <DateTimeField
             id={idOf('validFor.endDateTime')}
-            label="Valid to (your time)"
+            label="Valid to (UTC)"
             value={document.validFor?.endDateTime}
             problem={problemAt('validFor.endDateTime') ?? hints.get('validFor.endDateTime')}
             onChange={(endDateTime) => setValidity({ endDateTime })}
@@ -90,7 +96,7 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
           <CharacteristicRow key={keys[at] ?? at} it={it} at={at} isLast={at === characteristics.length - 1} problemAt={problemAt} hints={hints} dispatch={dispatch} />
         ))}
         <Group>
-          <Button variant="default" onClick={() => dispatch({ type: 'add' })}>
+          <Button id={idOf('add')} variant="default" leftSection={<Icon name="plus" size={16} />} onClick={add}>
             Add characteristic
           </Button>
         </Group>
