@@ -25,7 +25,8 @@ export const badRequest = (code: string, reason: string, message: string): TmfEr
 
 export const conflict = (code: string, reason: string, message: string): TmfError => new TmfError(409, code, reason, message)
 
-export const unknownId = (type: string, id: string): TmfError => new TmfError(404, 'unknownId', `${type} not found`, `There is no ${type} with id ${id}. It may have been deleted.`)
+export const unknownId = (type: string, id: string): TmfError =>
+  new TmfError(404, 'unknownId', `${type} not found`, `There is no ${type} with id ${id.slice(0, 60)}. It may have been deleted.`)
 
 /** A document that breaks its schema; says every broken attribute, the first few in the message. */
 export function invalid(type: string, problems: InvalidAttribute[]): TmfError {

@@ -34,10 +34,19 @@ function fits(it: Resource, { path, values }: Condition, base: string): SQL {
 
 const among = (column: PgColumn, values: string[]): SQL => sql`${column} = any(${sql.param(values)}::${sql.raw(column.getSQLType().split(' collate')[0] ?? 'text')}[])`
 
-/** Whether the document has one of the values at the path. Lax JSON paths look into arrays by themselves. */
+/**
+ * Whether the document has one of the values at the path. Lax JSON paths look into arrays by themselves. Documents are written by
+ * JSON.stringify, so one that has a value holds its very text: looking for that first spares most of the parsing, which is 30 times as dear.
+ */
 function within(path: string, values: string[]): SQL {
-  const literals = values.flatMap((value) => [JSON.stringify(value), ...(isJsonScalar(value) ? [value] : [])])
-  return sql`jsonb_path_exists(document::jsonb, ${`${jsonPath(path)} ? (${literals.map((literal) => `@ == ${literal}`).join(' || ')})`}::jsonpath)`
+  const literals = values.flatMap((value) => [JSON.stringify(value), ...scalarOf(value)])
+  const mentions = sql.join(
+    literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
+    sql` or `,
+  )
+  const test = `${jsonPath(path)} ? (${literals.map((literal) => `@ == ${literal}`).join(' || ')})`
+  // A case, as PostgreSQL is free to evaluate both sides of an "and".
+  return sql`case when ${mentions} then jsonb_path_exists(document::jsonb, ${test}::jsonpath) else false end`
 }
 
 /** The same for an attribute whose values are date-times: compared as instants. */
@@ -51,8 +60,12 @@ const jsonPath = (path: string): string =>
     .map((part) => `.${JSON.stringify(part)}`)
     .join('')}`
 
-/** A number, true or false, which a document may hold as such or as text. */
-const isJsonScalar = (value: string): boolean => value === 'true' || value === 'false' || /^-?(0|[1-9]\d{0,300})(\.\d{1,300})?([eE][+-]?\d{1,3})?$/.test(value)
+/** The number, true or false that a value may also stand for, as JSON.stringify writes it. */
+function scalarOf(value: string): string[] {
+  if (value === 'true' || value === 'false') return [value]
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))
+  return isNumber ? [JSON.stringify(Number(value))] : []
+}
 
 function checkValue(path: string, schema: TSchema | undefined, value: string): void {
   if (schema?.enum && !schema.enum.includes(value)) {
