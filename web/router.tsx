@@ -4,49 +4,27 @@ import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
 import { readDetailSearch, readSpecificationSearch, readUsageSearch } from './search'
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
+const root = createRootRoute()
+const getParentRoute = () => root
+const overview = createRoute({ getParentRoute, path: '/' })
+const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readUsageSearch })
+const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
+const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
+const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readDetailSearch })
+const specification = createRoute({ getParentRoute, path: '/specifications/$id', validateSearch: readDetailSearch })
 
-const routeTree = rootRoute.addChildren([
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/',
-    component: lazyRouteComponent(() => import('./overview/OverviewPage'), 'OverviewPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/usages',
-    validateSearch: readUsageSearch,
-    component: lazyRouteComponent(() => import('./usage/UsageListPage'), 'UsageListPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/usages/$id',
-    validateSearch: readDetailSearch,
-    component: lazyRouteComponent(() => import('./usage/UsagePage'), 'UsagePage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/specifications',
-    validateSearch: readSpecificationSearch,
-    component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage'), 'SpecificationListPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/specifications/new',
-    validateSearch: readDetailSearch,
-    component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage'), 'SpecificationCreatePage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/specifications/$id',
-    validateSearch: readDetailSearch,
-    component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage'), 'SpecificationPage'),
-  }),
-])
+// Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
+root.update({ component: Shell, notFoundComponent: NotFoundPage })
+overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage'), 'OverviewPage') })
+usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage'), 'UsageListPage') })
+usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage'), 'UsagePage') })
+specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage'), 'SpecificationListPage') })
+newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage'), 'SpecificationCreatePage') })
+specification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage'), 'SpecificationPage') })
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({
-  routeTree,
+  routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, specification]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />,

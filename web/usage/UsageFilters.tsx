@@ -1,7 +1,6 @@
-import { Button, MultiSelect, Select } from '@mantine/core'
+import { MultiSelect, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { maxLimit, usageStatuses } from '../../shared/vocabulary'
-import { Icon } from '../parts/Icon'
 import { TextFilter } from '../parts/TextFilter'
 import { specificationList } from '../queries'
 import { splitValues, type UsageSearch } from '../search'
@@ -10,11 +9,10 @@ import classes from './UsageFilters.module.css'
 interface Props {
   search: UsageSearch
   onChange: (changed: UsageSearch) => void
-  onClear: (() => void) | undefined
 }
 
 /** What narrows the list. Each change goes to the address, so that a view can be sent to someone. */
-export function UsageFilters({ search, onChange, onClear }: Props) {
+export function UsageFilters({ search, onChange }: Props) {
   const { data: specifications } = useQuery(specificationList({ limit: maxLimit }))
   const specificationId = search['usageSpecification.id']
   const known = (specifications?.items ?? []).map(({ id, name, version }) => ({ value: id, label: version ? `${name} (${version})` : name }))
@@ -24,7 +22,6 @@ export function UsageFilters({ search, onChange, onClear }: Props) {
       <MultiSelect
         label="Status"
         size="sm"
-        className={classes.wide}
         placeholder={search.status ? undefined : 'Any'}
         data={[...usageStatuses]}
         value={splitValues(search.status)}
@@ -47,11 +44,6 @@ export function UsageFilters({ search, onChange, onClear }: Props) {
       />
       <TextFilter label="Party ID" placeholder="customer-00012" value={search['relatedParty.id']} onChange={(id) => onChange({ 'relatedParty.id': id })} />
       <TextFilter label="Usage ID" placeholder="01M855X4JZXG416MS53YYBDWJ6" value={search.id} onChange={(id) => onChange({ id })} />
-      {onClear && (
-        <Button variant="subtle" leftSection={<Icon name="close" size={16} />} onClick={onClear} className={classes.clear}>
-          Clear filters
-        </Button>
-      )}
     </search>
   )
 }

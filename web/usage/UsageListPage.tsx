@@ -1,8 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
+import { formatNumber } from '../parts/format'
+import { Icon } from '../parts/Icon'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
 import { Pager } from '../parts/Pager'
@@ -32,7 +34,17 @@ export function UsageListPage() {
   return (
     <>
       <PageHeader title="Usages" description="What was used, when, by whom and for how much. Filters match exactly; commas mean any of these." />
-      <UsageFilters search={search} onChange={change} onClear={isFiltered ? clear : undefined} />
+      <UsageFilters search={search} onChange={change} />
+      <Group justify="space-between" mih={30} mb="xs">
+        <Text size="sm" c="dimmed">
+          {data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? ' match' : ''}` : 'Counting…'}
+        </Text>
+        {isFiltered && (
+          <Button variant="subtle" size="compact-sm" leftSection={<Icon name="close" size={14} />} onClick={clear}>
+            Clear filters
+          </Button>
+        )}
+      </Group>
       {error && <ErrorPanel error={error} onRetry={refetch} />}
       {isPending && <Loading rows={14} />}
       {!error && data?.items.length === 0 && (

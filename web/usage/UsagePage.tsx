@@ -1,5 +1,82 @@
+import { Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Problem } from '../api'
+import { ButtonLink } from '../parts/ButtonLink'
+import { CopyButton } from '../parts/CopyButton'
+import { EmptyState } from '../parts/EmptyState'
+import { ErrorPanel } from '../parts/ErrorPanel'
+import { JsonView } from '../parts/JsonView'
+import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
+import { usageOne } from '../queries'
+import { curlToRead } from './curl'
+import { DeleteUsage } from './DeleteUsage'
+import { UsageDetail } from './UsageDetail'
+
+const tabs = ['details', 'json']
 
 export function UsagePage() {
-  return <PageHeader title="Usage" />
+  const { id } = useParams({ from: '/usages/$id' })
+  const { tab = 'details' } = useSearch({ from: '/usages/$id' })
+  const navigate = useNavigate({ from: '/usages/$id' })
+  const { data: usage, error, refetch } = useQuery(usageOne(id))
+
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <>
+        <PageHeader title="Usage not found" />
+        <EmptyState title="This usage is not here" action={<ButtonLink to="/usages">Go to the usages</ButtonLink>}>
+          There is no usage with the id {id}. It may have been deleted.
+        </EmptyState>
+      </>
+    )
+  }
+  if (error) {
+    return (
+      <>
+        <PageHeader title="Usage" />
+        <ErrorPanel error={error} onRetry={refetch} />
+      </>
+    )
+  }
+  if (!usage) {
+    return (
+      <>
+        <PageHeader title="Usage" />
+        <Loading rows={12} />
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader
+        title={usage.description || `Usage ${id}`}
+        description={<code>{id}</code>}
+        actions={
+          <>
+            <CopyButton value={id} label="Copy ID" />
+            <CopyButton value={curlToRead(id)} label="Copy as curl" />
+            <DeleteUsage id={id} />
+          </>
+        }
+      />
+      <Tabs
+        value={tabs.includes(tab) ? tab : 'details'}
+        onChange={(chosen) => navigate({ search: { tab: chosen === 'json' ? chosen : undefined }, replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="details">Details</Tabs.Tab>
+          <Tabs.Tab value="json">JSON</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="details">
+          <UsageDetail usage={usage} />
+        </Tabs.Panel>
+        <Tabs.Panel value="json">
+          <JsonView value={usage} name={`usage-${id}`} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  )
 }

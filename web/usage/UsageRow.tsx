@@ -27,14 +27,17 @@ export function UsageRow({ usage }: { usage: Usage }) {
         </TextLink>
       </Table.Td>
       <Table.Td>
-        <Truncate width="16ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>
+        <Truncate width="19ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>
       </Table.Td>
       <Table.Td>
-        <Truncate width="15ch">{party?.name ?? party?.id ?? '–'}</Truncate>
+        <Truncate width="18ch">{party?.name ?? party?.id ?? '–'}</Truncate>
       </Table.Td>
       <Table.Td className={classes.number}>{formatTotal(usage) || '–'}</Table.Td>
       <Table.Td>
-        <code className={classes.id}>{id}</code>
+        <code className={classes.id} title={id}>
+          <span className={classes.idStart}>{id.slice(0, -8)}</span>
+          {id.slice(-8)}
+        </code>
       </Table.Td>
     </Table.Tr>
   )

@@ -1,0 +1,28 @@
+import { Text } from '@mantine/core'
+import { DataTable } from '../parts/DataTable'
+import { TextLink } from '../parts/TextLink'
+import type { Party } from './party'
+
+/** Who the usage concerns; each leads to all usages of theirs. */
+export function Parties({ parties }: { parties: Party[] }) {
+  if (parties.length === 0) return <Text c="dimmed">None are named.</Text>
+  return (
+    <DataTable
+      label="Parties"
+      items={parties}
+      columns={[
+        { title: 'Name', cell: ({ name }) => name },
+        { title: 'Role', cell: ({ role }) => role },
+        { title: 'Type', cell: (party) => party['@referredType'] },
+        {
+          title: 'ID',
+          cell: ({ id }) => (
+            <TextLink to="/usages" search={{ 'relatedParty.id': id }} title={`Usages of ${id}`}>
+              {id}
+            </TextLink>
+          ),
+        },
+      ]}
+    />
+  )
+}

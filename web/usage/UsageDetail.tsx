@@ -1,0 +1,65 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Usage } from '../../shared/usage'
+import { Fields } from '../parts/Fields'
+import { Section } from '../parts/Section'
+import { StatusBadge } from '../parts/StatusBadge'
+import { TextLink } from '../parts/TextLink'
+import { Time } from '../parts/Time'
+import { ValueText } from '../parts/ValueText'
+import { specificationOne } from '../queries'
+import { Characteristics } from './Characteristics'
+import { Lifecycle } from './Lifecycle'
+import { otherAttributes } from './otherAttributes'
+import { Parties } from './Parties'
+import { RatingLines } from './RatingLines'
+import { formatTotal } from './rating'
+
+/** All there is to know of one usage, in the words of TMF635. */
+export function UsageDetail({ usage }: { usage: Usage }) {
+  const { status, usageDate, usageType, usageSpecification, usageCharacteristic = [], ratedProductUsage = [], relatedParty = [] } = usage
+  const { data: specification } = useQuery(specificationOne(usageSpecification.id))
+  const name = usageSpecification.name ?? specification?.name ?? usageSpecification.id
+  const others = otherAttributes(usage)
+  return (
+    <Stack gap="xl">
+      <Section title="Summary">
+        <Fields
+          items={[
+            { label: 'Status', value: <StatusBadge status={status} /> },
+            { label: 'Date', value: usageDate && <Time at={usageDate} /> },
+            { label: 'Type', value: usageType },
+            {
+              label: 'Specification',
+              value: specification ? (
+                <TextLink to="/specifications/$id" params={{ id: specification.id }}>
+                  {name}
+                </TextLink>
+              ) : (
+                name
+              ),
+            },
+            { label: 'Amount, tax included', value: formatTotal(usage) || 'Not rated' },
+          ]}
+        />
+      </Section>
+      <Section title="Life cycle">
+        <Lifecycle status={status} />
+      </Section>
+      <Section title="Characteristics">
+        <Characteristics items={usageCharacteristic} specification={specification} />
+      </Section>
+      <Section title="Rating">
+        <RatingLines lines={ratedProductUsage} />
+      </Section>
+      <Section title="Parties">
+        <Parties parties={relatedParty} />
+      </Section>
+      {others.length > 0 && (
+        <Section title="Other attributes">
+          <Fields items={others.map(([label, value]) => ({ label, value: <ValueText value={value} /> }))} />
+        </Section>
+      )}
+    </Stack>
+  )
+}
