@@ -180,6 +180,8 @@ describe('what the server refused', () => {
   })
 
   test('is said as people count', () => {
-    expect([inWords('name'), inWords('specCharacteristic[2].name'), inWords('specCharacteristic[0]')]).toEqual(['name', 'Characteristic 3: name', 'Characteristic 1'])
+    expect(
+      ['name', 'specCharacteristic[2].name', 'specCharacteristic[0]', 'specCharacteristic[0].characteristicValueSpecification[1].valueTo', 'relatedParty[0].id'].map(inWords),
+    ).toEqual(['Name', 'Characteristic 3, Name', 'Characteristic 1', 'Characteristic 1, To', 'relatedParty[0].id'])
   })
 })

@@ -11,7 +11,7 @@ export function PageHeader({ title, description, actions }: { title: string; des
           {title}
         </Title>
         {description && (
-          <Text component="div" c="dimmed" mt={4}>
+          <Text component="div" c="dimmed" mt={4} style={{ overflowWrap: 'anywhere' }}>
             {description}
           </Text>
         )}

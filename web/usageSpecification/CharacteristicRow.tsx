@@ -55,7 +55,7 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
           <NameField
             id={idOf(`${path}.name`)}
             label="Name"
-            placeholder="duration"
+            placeholder="For example: duration"
             value={it.name}
             problem={problemAt(`${path}.name`)}
             hint={hints.get(`${path}.name`)}
@@ -69,7 +69,7 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
           <TextInput
             {...field('description')}
             label="Description"
-            placeholder="How long the call took"
+            placeholder="What it says"
             value={it.description ?? ''}
             onChange={(event) => put({ ...it, description: event.currentTarget.value || undefined })}
           />

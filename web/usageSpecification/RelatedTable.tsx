@@ -23,8 +23,8 @@ export function RelatedTable({ title, items = [], columns }: Props) {
       <Title order={2} mb="sm">
         {title}
       </Title>
-      <ScrollFrame label={title} minWidth={filled.length * 130}>
-        <Table verticalSpacing="sm" aria-label={title} style={{ overflowWrap: 'anywhere' }}>
+      <ScrollFrame label={title} minWidth={filled.length * 110}>
+        <Table verticalSpacing="sm" aria-label={title} style={{ overflowWrap: 'break-word' }}>
           <Table.Thead>
             <Table.Tr>
               {filled.map(({ name, label }) => (

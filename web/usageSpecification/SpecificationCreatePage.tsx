@@ -37,7 +37,10 @@ export function SpecificationCreatePage() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (textProblem) return void show('json').then(() => document.getElementById('field-json')?.focus())
-    mutate(draft.document, { onSuccess: ({ id }) => navigate({ to: '/specifications/$id', params: { id }, ignoreBlocker: true }) })
+    mutate(draft.document, {
+      onSuccess: ({ id }) => navigate({ to: '/specifications/$id', params: { id }, ignoreBlocker: true }),
+      onError: () => requestAnimationFrame(() => document.getElementById(idOf('problems'))?.focus()),
+    })
   }
 
   return (

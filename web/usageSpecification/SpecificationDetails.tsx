@@ -18,7 +18,7 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
         items={[
           { label: 'Lifecycle status', value: <LifecycleBadge status={it.lifecycleStatus} /> },
           { label: 'Version', value: it.version },
-          { label: 'Usages', value: <UsageCount id={it.id} name={it.name} words=" usages refer to it" /> },
+          { label: 'Usages', value: <UsageCount id={it.id} name={it.name} isSentence /> },
           { label: 'Valid', value: sayPeriod(it.validFor) },
           { label: 'Last update', value: <Time at={it.lastUpdate} /> },
           { label: 'Bundle', value: it.isBundle === undefined ? undefined : it.isBundle ? 'yes' : 'no' },

@@ -37,7 +37,7 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
           <NameField
             id={idOf('name')}
             label="Name"
-            placeholder="Voice-Usage-Specification"
+            placeholder="For example: Voice-Usage-Specification"
             value={document.name}
             problem={problemAt('name')}
             hint={hints.get('name')}

@@ -23,7 +23,7 @@ export function SpecificationTable({ items }: { items: UsageSpecification[] }) {
         <Table.Tbody>
           {items.map(({ id, name, version, lifecycleStatus, specCharacteristic, lastUpdate }) => (
             <Table.Tr key={id}>
-              <Table.Td maw={420} style={{ overflowWrap: 'anywhere' }}>
+              <Table.Td miw={200} maw={420} style={{ overflowWrap: 'anywhere' }}>
                 <TextLink to="/specifications/$id" params={{ id }} fw={600}>
                   {name}
                 </TextLink>

@@ -30,8 +30,31 @@ export function fieldOf(path: string): string | undefined {
 /** The id of the element of a field. */
 export const idOf = (field: string): string => `field-${field.replaceAll(/\W+/g, '-')}`
 
-/** `specCharacteristic[2].name` as a person counts. */
-export const inWords = (path: string): string => path.replace(/^specCharacteristic\[(\d+)\]\.?/, (_, index) => `Characteristic ${Number(index) + 1}: `).replace(/: $/, '')
+const labels: Record<string, string> = {
+  name: 'Name',
+  description: 'Description',
+  version: 'Version',
+  lifecycleStatus: 'Lifecycle status',
+  'validFor.startDateTime': 'Valid from',
+  'validFor.endDateTime': 'Valid to',
+  valueType: 'Value type',
+  regex: 'Pattern',
+  isUnique: 'Unique',
+  minCardinality: 'Required',
+  value: 'Allowed values',
+  valueFrom: 'From',
+  valueTo: 'To',
+  unitOfMeasure: 'Unit',
+}
+
+/** Where a problem is, in the words of the form where it has any: `Characteristic 3, Name`. */
+export function inWords(path: string): string {
+  const [, row, rest = path] = /^specCharacteristic\[(\d+)\]\.?(.*)$/.exec(path) ?? []
+  const name = rest.replace(/^characteristicValueSpecification\[\d+\]\.(?=\w+$)/, '')
+  const label = labels[name] ?? rest
+  if (row === undefined) return label
+  return label ? `Characteristic ${Number(row) + 1}, ${label}` : `Characteristic ${Number(row) + 1}`
+}
 
 const valueAt = (value: unknown, path: string): unknown =>
   path
