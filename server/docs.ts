@@ -15,6 +15,7 @@ export function docs(resources: Resource[]) {
   const plugin = swagger({
     path: '/docs/page',
     specPath: '/docs/json',
+    excludeMethods: [],
     provider: 'swagger-ui',
     theme: '/docs/assets/swagger-ui.css',
     swaggerOptions: { validatorUrl: 'none', displayRequestDuration: true, tryItOutEnabled: true },
@@ -35,9 +36,11 @@ export function docs(resources: Resource[]) {
     .get(
       '/docs',
       async () => {
-        // The plugin's page names a CDN for its script; ours comes from here.
+        // The plugin's page names a CDN for its script, and no icon; both come from here.
         const page = await (await plugin.handle(new Request('http://localhost/docs/page'))).text()
-        return new Response(page.replace(cdn, '/docs/assets/'), { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } })
+        return new Response(page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>'), {
+          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
+        })
       },
       { detail: { hide: true } },
     )

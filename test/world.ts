@@ -25,7 +25,7 @@ interface Options {
 export interface World {
   pool: Pool
   writer: Writer
-  /** Calls the API; paths without a slash in front of `tmf-api` and the like are below the TMF635 base path. A body that is not text is sent as JSON. */
+  /** Calls the server; `/usage…` and `/usageSpecification…` are below the TMF635 base path. A body that is not text is sent as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   call<Body = any>(method: string, path: string, body?: unknown, options?: Options): Promise<Answer<Body>>
   /** Sends a request as it is. */
@@ -56,7 +56,7 @@ export function startWorld(origin: { publicUrl?: string; trustProxy?: boolean | 
 const caller =
   (send: World['send']): World['call'] =>
   async (method, path, body, { headers = {} } = {}) => {
-    const url = /^\/(tmf-api|docs|livez|readyz|metrics|api)|^\/$/.test(path) ? `http://localhost${path}` : `http://localhost${basePath}${path}`
+    const url = `http://localhost${/^\/(usage|usageSpecification)\b/.test(path) ? basePath : ''}${path}`
     const sent = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await send(new Request(url, { method, headers: { ...type, ...headers }, ...sent } as RequestInit))

@@ -39,7 +39,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
         responses: {
           201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
-          ...errors('400', '405', '406', '409', '413', '415', '500', '503'),
+          ...errors('400', '405', '406', '413', '415', '500', '503'),
         },
       }
     case 'retrieve':
@@ -113,6 +113,30 @@ function error(
   return { description, ...(headers && { headers }), content: jsonOf(ref('schemas', 'Error'), { code, reason, message, status: String(status), '@type': 'Error', ...extra }) }
 }
 
+/** HEAD of what `operation` gets: the same answers without their bodies. */
+export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {
+  const get = operationDetail(it, operation)
+  const responses = Object.entries(get.responses ?? {}).map(([status, response]) => {
+    const { description, headers } = '$ref' in response ? { description: `As of GET: ${status}`, headers: undefined } : response
+    return [status, { description, ...(headers && { headers }) }]
+  })
+  return { ...get, operationId: `head${operation === 'list' ? 'List' : ''}${it.type}`, summary: `The headers of GET, without a body`, responses: Object.fromEntries(responses) }
+}
+
+/** OPTIONS: what is possible at an address. */
+export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detail => ({
+  tags: [it.type],
+  operationId: `options${where === 'item' ? '' : 'List'}${it.type}`,
+  summary: 'What is possible here',
+  parameters: where === 'item' ? [idParameter] : [],
+  responses: {
+    204: {
+      description: 'The methods and media types',
+      headers: Object.fromEntries(['Allow', where === 'item' ? 'Accept-Patch' : 'Accept-Post'].map((name) => [name, ref('headers', name)])),
+    },
+  },
+})
+
 /** What the operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
   parameters: {
@@ -138,6 +162,8 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?offset=100&limit=100>; rel="next"',
     },
     Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, OPTIONS' },
+    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: Object.values(mediaTypes).join(', ') },
+    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: mediaTypes.json },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
   responses: {

@@ -6,7 +6,7 @@ import { pick } from './fields'
 import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
-import { operationDetail } from './openapi'
+import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
 import { hrefOf, type Resource } from './resource'
@@ -30,7 +30,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       id: (params as { id?: string | null } | undefined)?.id ?? '%',
     }))
     .get(path, ({ request, caller }) => list(context, it, request, caller), { detail: operationDetail(it, 'list') })
-    .head(path, async ({ request, caller }) => withoutBody(await list(context, it, request, caller)), hidden)
+    .head(path, async ({ request, caller }) => withoutBody(await list(context, it, request, caller)), { detail: headDetail(it, 'list') })
     .post(
       path,
       async ({ request, caller: { base } }) => {
@@ -42,11 +42,11 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       },
       { detail: operationDetail(it, 'create') },
     )
-    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json }), hidden)
+    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json }), { detail: optionsDetail(it, 'collection') })
     .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
 
     .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), { detail: operationDetail(it, 'retrieve') })
-    .head(item, async ({ request, id, caller }) => withoutBody(await one(context, it, request, id, caller)), hidden)
+    .head(item, async ({ request, id, caller }) => withoutBody(await one(context, it, request, id, caller)), { detail: headDetail(it, 'retrieve') })
     .patch(
       item,
       async ({ request, id, caller }) => {
@@ -66,7 +66,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       },
       { detail: operationDetail(it, 'delete') },
     )
-    .options(item, () => empty({ allow: itemMethods, 'accept-patch': patchTypes.join(', ') }), hidden)
+    .options(item, () => empty({ allow: itemMethods, 'accept-patch': patchTypes.join(', ') }), { detail: optionsDetail(it, 'item') })
     .all(item, ({ request }) => wrongMethod(request, itemMethods), hidden)
 }
 
