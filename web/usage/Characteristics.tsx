@@ -11,6 +11,7 @@ export function Characteristics({ items, specification }: { items: UsageCharacte
   return (
     <DataTable
       label="Characteristics"
+      minWidth={860}
       items={items}
       columns={[
         { title: 'Name', cell: ({ name }) => <strong>{name}</strong> },

@@ -25,8 +25,8 @@ export function Lifecycle({ status }: { status: UsageStatus }) {
       <ol className={classes.path}>
         {path.map((step, at) => (
           <li key={step} className={classes.step} data-when={at < now ? 'before' : at > now ? 'after' : 'now'} aria-current={at === now ? 'step' : undefined}>
-            {at > 0 && <Icon name="right" size={16} />}
             <StatusBadge status={step} />
+            {at < path.length - 1 && <Icon name="right" size={16} />}
           </li>
         ))}
       </ol>

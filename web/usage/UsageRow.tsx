@@ -17,14 +17,14 @@ export function UsageRow({ usage }: { usage: Usage }) {
       <Table.Td>
         <StatusBadge status={status} />
       </Table.Td>
-      <Table.Td>{usageDate ? <Time at={usageDate} /> : '–'}</Table.Td>
-      <Table.Td>
-        <Truncate width="12ch">{usageType ?? '–'}</Truncate>
-      </Table.Td>
       <Table.Td className={classes.wide}>
         <TextLink to="/usages/$id" params={{ id }} className={classes.link} title={description}>
           {description || 'No description'}
         </TextLink>
+      </Table.Td>
+      <Table.Td>{usageDate ? <Time at={usageDate} /> : '–'}</Table.Td>
+      <Table.Td>
+        <Truncate width="12ch">{usageType ?? '–'}</Truncate>
       </Table.Td>
       <Table.Td>
         <Truncate width="19ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>

@@ -20,9 +20,9 @@ export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Status</Table.Th>
+            <Table.Th>Description</Table.Th>
             <Table.Th>Date</Table.Th>
             <Table.Th>Type</Table.Th>
-            <Table.Th>Description</Table.Th>
             <Table.Th>Specification</Table.Th>
             <Table.Th>Party</Table.Th>
             <Table.Th className={classes.number}>Amount</Table.Th>
