@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createApp, observe } from './app'
 import { type Config, readConfig, StartProblem } from './config'
 import { openDatabase } from './db/open'
@@ -91,8 +92,14 @@ function stopOnSignal(stop: () => Promise<void>): void {
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
-  process.on('SIGHUP', end)
+  if (!ignoresHangup()) process.on('SIGHUP', end)
   endWithNpm(end)
+}
+
+/** Whether `nohup` or the like asked that the server outlives its terminal; a handler of ours would undo that. */
+function ignoresHangup(): boolean {
+  const status = '/proc/self/status'
+  return existsSync(status) && /^SigIgn:\s*[\da-f]*[13579bdf]$/m.test(readFileSync(status, 'utf8'))
 }
 
 /** A server that npm or Bun started for somebody goes with it, even when that is killed without a word. */

@@ -23,9 +23,9 @@ mkdirSync(place, { recursive: true })
 step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () => link(own ? process.execPath : installBun()))
 step('dependencies', 'Installing dependencies', contents('package.json', 'bun.lock'), () => {
   rmSync(join(root, 'web/dist'), { recursive: true, force: true })
-  run(bun, ['install', '--frozen-lockfile'])
+  run(bun, ['install', '--frozen-lockfile', '--silent'])
 })
-step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () => run(bun, ['run', 'build']))
+step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () => run(bun, ['run', 'build', '--logLevel', 'warn']))
 
 /** Does `work` unless it was done for these very inputs. */
 function step(name, title, inputs, work) {

@@ -28,7 +28,8 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
     max,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: 'tallyman', statement_timeout: statementTimeout },
+    // Acknowledged means on disk, whatever the database's own setting.
+    connection: { application_name: 'tallyman', statement_timeout: statementTimeout, synchronous_commit: 'on' },
     types: {
       json: { to: 114, from: [114], serialize: asIs, parse: asIs },
       // The driver would make each a Date, which has no microseconds and no leap seconds.
