@@ -7,14 +7,24 @@ interface Props {
   value: string | undefined
   problem: string | undefined
   hint: string | undefined
-  placeholder?: string
-  description?: string
+  placeholder: string
   onChange: (name: string) => void
 }
 
 /** A mandatory name. Nobody is told that it is blank before they had a chance to fill it in. */
-export function NameField({ value = '', problem, hint, onChange, ...rest }: Props) {
+export function NameField({ value = '', problem, hint, placeholder, onChange, ...rest }: Props) {
   const [visited, setVisited] = useState(false)
   const shown = problem ?? (visited || value ? hint : undefined)
-  return <TextInput {...rest} withAsterisk aria-required value={value} error={shown} onBlur={() => setVisited(true)} onChange={(event) => onChange(event.currentTarget.value)} />
+  return (
+    <TextInput
+      {...rest}
+      placeholder={shown ? undefined : placeholder}
+      withAsterisk
+      aria-required
+      value={value}
+      error={shown}
+      onBlur={() => setVisited(true)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
 }

@@ -22,7 +22,7 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
           { label: 'Valid', value: sayPeriod(it.validFor) },
           { label: 'Last update', value: <Time at={it.lastUpdate} /> },
           { label: 'Bundle', value: it.isBundle === undefined ? undefined : it.isBundle ? 'yes' : 'no' },
-          { label: 'Id', value: it.id },
+          { label: 'ID', value: it.id },
           { label: 'Address', value: it.href },
         ]}
       />

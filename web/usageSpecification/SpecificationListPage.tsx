@@ -52,7 +52,12 @@ export function SpecificationListPage() {
           Filters find whole values, in the same capitals.
         </EmptyState>
       )}
-      {data && data.total > 0 && !error && (
+      {data && data.total > 0 && data.items.length === 0 && (
+        <EmptyState title="There is no such page" action={<Button onClick={() => apply({})}>Go to the first page</Button>}>
+          The list is shorter than that.
+        </EmptyState>
+      )}
+      {data && data.items.length > 0 && !error && (
         <div aria-busy={isFetching}>
           <SpecificationTable items={data.items} />
           <Pager

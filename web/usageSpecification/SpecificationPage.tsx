@@ -47,7 +47,7 @@ export function SpecificationPage() {
         description={it.description}
         actions={
           <>
-            <CopyButton value={it.id} label="Copy id" />
+            <CopyButton value={it.id} label="Copy ID" />
             <Button variant="default" size="xs" leftSection={<Icon name="trash" size={16} />} onClick={open}>
               Delete
             </Button>
@@ -61,7 +61,7 @@ export function SpecificationPage() {
       >
         <Tabs.List mb="lg">
           <Tabs.Tab value="details">Details</Tabs.Tab>
-          <Tabs.Tab value="json">Raw JSON</Tabs.Tab>
+          <Tabs.Tab value="json">JSON</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="details">
           <SpecificationDetails it={it} />

@@ -25,7 +25,7 @@ export const findOthers = (it: UsageSpecification): [string, unknown][] => Objec
 export const partyColumns = [
   { name: 'role', label: 'Role' },
   { name: 'name', label: 'Name' },
-  { name: 'id', label: 'Id' },
+  { name: 'id', label: 'ID' },
   { name: '@referredType', label: 'Type' },
   { name: 'href', label: 'Address' },
 ]
@@ -33,7 +33,7 @@ export const partyColumns = [
 export const constraintColumns = [
   { name: 'name', label: 'Name' },
   { name: 'version', label: 'Version' },
-  { name: 'id', label: 'Id' },
+  { name: 'id', label: 'ID' },
   { name: '@referredType', label: 'Type' },
   { name: 'href', label: 'Address' },
 ]
@@ -42,7 +42,7 @@ export const relationshipColumns = [
   { name: 'relationshipType', label: 'Relationship' },
   { name: 'role', label: 'Role' },
   { name: 'name', label: 'Name' },
-  { name: 'id', label: 'Id' },
+  { name: 'id', label: 'ID' },
   { name: 'href', label: 'Address' },
 ]
 
@@ -52,5 +52,5 @@ export const attachmentColumns = [
   { name: 'attachmentType', label: 'Kind' },
   { name: 'mimeType', label: 'Media type' },
   { name: 'url', label: 'Where' },
-  { name: 'id', label: 'Id' },
+  { name: 'id', label: 'ID' },
 ]
