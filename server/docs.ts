@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { swagger } from '@elysiajs/swagger'
 import type { TSchema } from '@sinclair/typebox'
 import { Elysia, NotFoundError } from 'elysia'
@@ -7,7 +9,7 @@ import { ErrorBody } from '../shared/tmf'
 import { sharedComponents } from './tmf/openapi'
 import type { Resource } from './tmf/resource'
 
-const assets = `${import.meta.dir}/../node_modules/swagger-ui-dist`
+const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))
 const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 
 /** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
@@ -57,7 +59,7 @@ export function docs(resources: Resource[]) {
 const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 /** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
-export function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
+function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
   const named: Record<string, OpenAPIV3.SchemaObject> = {}
   const convert = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(convert)

@@ -72,7 +72,10 @@ async function embedded(): Promise<Cluster> {
   const dataDir = makeDataDir()
   const port = freePort()
   // These databases need not survive anything; the durability tests have servers of their own.
-  const postgres = await startEmbedded(dataDir, ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `port=${port}`].flatMap((setting) => ['-c', setting]))
+  const postgres = await startEmbedded(
+    dataDir,
+    ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `port=${port}`].flatMap((setting) => ['-c', setting]),
+  )
   const stop = async () => {
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -12,6 +12,9 @@ export async function ensureBrowser(): Promise<void> {
 }
 
 async function run(command: string[]): Promise<boolean> {
-  const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  const child = Bun.spawn(command, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
   return (await child.exited) === 0
 }
