@@ -31,16 +31,18 @@ export const defaultPageSize = 50
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
 export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
+  ...dropped(raw),
   ...readPage(raw),
   ...readTexts(raw, ['status', 'usageType', 'usageSpecification.id', 'relatedParty.id', 'id']),
 })
 
 export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
+  ...dropped(raw),
   ...readPage(raw),
   ...readTexts(raw, ['name', 'lifecycleStatus', 'id']),
 })
 
-export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => readTexts(raw, ['tab'])
+export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
 
 /** What the API is asked for a list page. */
 export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {
@@ -54,6 +56,9 @@ const asConditions = (filters: Record<string, string | undefined>): Condition[] 
 
 /** `rated, billed` as its values. */
 export const splitValues = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((value) => value.trim() || [])
+
+/** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
+const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))
 
 function readTexts<Name extends string>(raw: Record<string, unknown>, names: Name[]): { [name in Name]?: string } {
   const texts: { [name in Name]?: string } = {}

@@ -23,6 +23,7 @@ export function UsageFilters({ search, onChange }: Props) {
         label="Status"
         size="sm"
         placeholder={search.status ? undefined : 'Any'}
+        maxDropdownHeight={320}
         data={[...usageStatuses]}
         value={splitValues(search.status)}
         onChange={(statuses) => onChange({ status: statuses.join(',') || undefined })}

@@ -19,7 +19,7 @@ export function UsageListPage() {
   const navigate = useNavigate({ from: '/usages' })
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(usageList(search))
   const { offset = 0, limit = defaultPageSize, ...filters } = search
-  const isFiltered = Object.keys(filters).length > 0
+  const isFiltered = Object.values(filters).some(Boolean)
   const change = (changed: UsageSearch) => navigate({ search: (before) => ({ ...before, ...changed, offset: changed.offset || undefined }) })
   const clear = () => navigate({ search: { limit: search.limit } })
 
@@ -37,7 +37,7 @@ export function UsageListPage() {
       <UsageFilters search={search} onChange={change} />
       <Group justify="space-between" mih={30} mb="xs">
         <Text size="sm" c="dimmed">
-          {data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? ' match' : ''}` : 'Counting…'}
+          {error ? '' : data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? ' match' : ''}` : 'Counting…'}
         </Text>
         {isFiltered && (
           <Button variant="subtle" size="compact-sm" leftSection={<Icon name="close" size={14} />} onClick={clear}>

@@ -14,5 +14,8 @@ const first = {
   usageCharacteristic: [{ name: 'duration', valueType: 'integer', value: 312 }],
 }
 
-export const curlToCreate = (now = new Date()): string =>
-  `curl '${api()}/usage' \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify({ ...first, usageDate: now.toISOString() }, null, 2)}'`
+/** An attribute a line: whole to read, short to look at. */
+export function curlToCreate(now = new Date()): string {
+  const lines = Object.entries({ ...first, usageDate: now.toISOString() }).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  return `curl '${api()}/usage' \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n${lines.join(',\n')}\n  }'`
+}
