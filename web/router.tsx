@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Problem } from './api'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
@@ -15,12 +16,12 @@ const specification = createRoute({ getParentRoute, path: '/specifications/$id',
 
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
-overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage'), 'OverviewPage') })
-usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage'), 'UsageListPage') })
-usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage'), 'UsagePage') })
-specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage'), 'SpecificationListPage') })
-newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage'), 'SpecificationCreatePage') })
-specification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage'), 'SpecificationPage') })
+overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
+usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage').catch(cannotLoad), 'UsageListPage') })
+usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
+specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
+newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage').catch(cannotLoad), 'SpecificationCreatePage') })
+specification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage').catch(cannotLoad), 'SpecificationPage') })
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({

@@ -20,7 +20,7 @@ test('the colours chosen stay after a reload', () =>
     const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const light = await background()
-    await page.getByText('Dark colours').click()
+    await page.getByTitle('Dark colours').click()
     await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
     await page.reload()
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
@@ -41,7 +41,13 @@ test('no page is wider than a phone', async () => {
   }
   const specification = await site.make(
     '/usageSpecification',
-    aSpecification({ name: long, description: long, lifecycleStatus: long, specCharacteristic: [characteristic], [long]: long }),
+    aSpecification({
+      name: long,
+      description: long,
+      lifecycleStatus: long,
+      specCharacteristic: [characteristic],
+      [long]: long,
+    }),
   )
   const usage = await site.make(
     '/usage',
@@ -101,7 +107,9 @@ test('when the server is gone the page says so, and works again once it is back'
       await page.getByRole('button', { name: /Try again|Reload/ }).click()
       await page.getByRole('link', { name: long }).first().waitFor()
     },
-    { expected: /Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i },
+    {
+      expected: /Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i,
+    },
   ))
 
 test('an answer of 500 is shown in the words of the server, with a way to try again', () =>
@@ -111,7 +119,15 @@ test('an answer of 500 is shown in the words of the server, with a way to try ag
       let isBroken = true
       await page.route('**/usageManagement/v4/usage?**', (route) =>
         isBroken
-          ? route.fulfill({ status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', reason: 'Something broke', status: '500' }) })
+          ? route.fulfill({
+              status: 500,
+              contentType: 'application/json',
+              body: JSON.stringify({
+                code: 'internal',
+                reason: 'Something broke',
+                status: '500',
+              }),
+            })
           : route.continue(),
       )
       await page.goto(`${site.url}/usages`)

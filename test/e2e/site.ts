@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'bun:test'
+import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -30,6 +30,7 @@ interface VisitOptions extends BrowserContextOptions {
 }
 
 export function startSite(): Site {
+  setDefaultTimeout(60_000)
   const site = {} as Site
   const dataDir = makeDataDir()
   let server: RunningServer
@@ -51,13 +52,19 @@ export function startSite(): Site {
     make: (path: string, body: unknown) => make(`${site.url}${basePath}${path}`, body),
     kill: () => server.kill(),
     restart: async () => {
-      server = await startServer({ DATA_DIR: dataDir, PORT: new URL(site.url).port })
+      server = await startServer({
+        DATA_DIR: dataDir,
+        PORT: new URL(site.url).port,
+      })
     },
   })
 }
 
 async function visit(browser: Browser, url: URL, story: (page: Page) => Promise<void>, { expected, ...options }: VisitOptions = {}): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  })
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
@@ -84,7 +91,11 @@ function listen(page: Page, url: URL): string[] {
 }
 
 async function make(url: string, body: unknown): Promise<Made> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   if (response.status !== 201) throw new Error(`${response.status} for ${url}: ${await response.text()}`)
   return (await response.json()) as Made // The server's own shape, just created.
 }

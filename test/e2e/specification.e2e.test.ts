@@ -39,7 +39,11 @@ test('a specification is written in a form, and is then there as written', () =>
     await page.getByRole('button', { name: 'Create specification' }).click()
 
     await page.getByRole('heading', { name: 'Voice-Usage-Specification' }).waitFor()
-    await page.getByRole('row', { name: /duration.*integer.*required.*0 to 86400, ends included.*SEC/ }).waitFor()
+    await page
+      .getByRole('row', {
+        name: /duration.*integer.*required.*0 to 86400, ends included.*SEC/,
+      })
+      .waitFor()
     expect(await stored(page.url().split('/').at(-1) ?? '')).toMatchObject({
       name: 'Voice-Usage-Specification',
       description: 'A voice call',
@@ -58,7 +62,15 @@ test('a specification is written in a form, and is then there as written', () =>
           name: 'duration',
           valueType: 'integer',
           minCardinality: 1,
-          characteristicValueSpecification: [{ valueType: 'integer', valueFrom: 0, valueTo: 86400, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
+          characteristicValueSpecification: [
+            {
+              valueType: 'integer',
+              valueFrom: 0,
+              valueTo: 86400,
+              rangeInterval: 'closed',
+              unitOfMeasure: 'SEC',
+            },
+          ],
         },
       ],
     })
@@ -74,7 +86,12 @@ test('what the server refuses is said on top and at its field, and goes when it 
       await from.fill('1.5')
       await page.getByRole('button', { name: 'Create specification' }).click()
       await page.getByRole('alert').getByRole('button', { name: 'Name: must not be blank' }).waitFor()
-      await page.getByRole('alert').getByRole('button', { name: 'Characteristic 1, From: must be a whole number' }).click()
+      await page
+        .getByRole('alert')
+        .getByRole('button', {
+          name: 'Characteristic 1, From: must be a whole number',
+        })
+        .click()
       expect(await from.evaluate((input) => input === document.activeElement)).toBe(true)
       expect(await from.getAttribute('aria-invalid')).toBe('true')
       await from.fill('1')
@@ -92,7 +109,9 @@ test('form and JSON follow each other, and a slip in the JSON is said with its p
     await page.getByRole('textbox', { name: 'Name' }).fill('Roaming')
     await page.getByRole('tab', { name: 'JSON' }).click()
     const json = page.getByRole('textbox', { name: 'What will be sent' })
-    expect(JSON.parse(await json.inputValue())).toMatchObject({ name: 'Roaming' })
+    expect(JSON.parse(await json.inputValue())).toMatchObject({
+      name: 'Roaming',
+    })
     await json.fill('{\n  "name": "Roaming",\n  oops\n}')
     await page.getByText('Line 3, column 3: Here a name in double quotes is expected').waitFor()
     await json.fill('{ "name": "Roaming abroad", "tier": "gold", "specCharacteristic": [{ "name": "zone" }] }')
@@ -100,7 +119,10 @@ test('form and JSON follow each other, and a slip in the JSON is said with its p
     await page.getByRole('button', { name: 'Duplicate: zone' }).click()
     await page.getByRole('button', { name: 'Create specification' }).click()
     await page.getByRole('heading', { name: 'Roaming abroad' }).waitFor()
-    expect(await stored(page.url().split('/').at(-1) ?? '')).toMatchObject({ tier: 'gold', specCharacteristic: [{ name: 'zone' }, { name: 'zone2' }] })
+    expect(await stored(page.url().split('/').at(-1) ?? '')).toMatchObject({
+      tier: 'gold',
+      specCharacteristic: [{ name: 'zone' }, { name: 'zone2' }],
+    })
   }))
 
 test('what was written is not lost by leaving without a word', () =>
