@@ -5,6 +5,11 @@ import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
 import { readDetailSearch, readSpecificationSearch, readUsageSearch } from './search'
 
+/** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
+function cannotLoad(): never {
+  throw new Problem(0, { code: 'unreachable', reason: 'This page could not be loaded', message: 'The server cannot be reached, or has been updated since. Try again in a moment.' })
+}
+
 const root = createRootRoute()
 const getParentRoute = () => root
 const overview = createRoute({ getParentRoute, path: '/' })
