@@ -33,7 +33,8 @@ export const router = createRouter({
   routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, specification]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />,
+  // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.
+  defaultErrorComponent: ({ error }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={() => window.location.reload()} />,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search: Record<string, unknown>) => {
     const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
