@@ -17,7 +17,8 @@ async function run(title: string, command: string[]): Promise<boolean> {
 
 /** The totals of the run, from the report that `bun test` leaves. */
 async function totals(report: string): Promise<string> {
-  const [, tests = '0', , failures = '0', skipped = '0'] = /<testsuites[^>]* tests="(\d+)"[^>]* assertions="(\d+)"[^>]* failures="(\d+)"[^>]* skipped="(\d+)"/.exec(await Bun.file(report).text()) ?? []
+  const [, tests = '0', , failures = '0', skipped = '0'] =
+    /<testsuites[^>]* tests="(\d+)"[^>]* assertions="(\d+)"[^>]* failures="(\d+)"[^>]* skipped="(\d+)"/.exec(await Bun.file(report).text()) ?? []
   const passed = Number(tests) - Number(failures) - Number(skipped)
   return `${passed} passed, ${failures} failed${Number(skipped) > 0 ? `, ${skipped} skipped` : ''}`
 }
