@@ -14,6 +14,7 @@ export interface ListOf<Item> {
 
 /** Why the server did not do what was asked, or could not be asked at all (status 0). */
 export class Problem extends Error {
+  override name = 'Problem'
   readonly status: number
   readonly code: string
   readonly reason: string
@@ -41,7 +42,10 @@ export async function create<Item>(path: Collection, body: unknown): Promise<Ite
   return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
 }
 
-/** Changes some attributes by a merge patch: null takes an attribute away. */
+/**
+ * Changes some attributes by a merge patch: null takes an attribute away.
+ * @public
+ */
 export async function change<Item>(path: Collection, id: string, patch: unknown): Promise<Item> {
   return (await call(at(path, id), { method: 'PATCH', headers: { 'content-type': mediaTypes.mergePatch }, body: JSON.stringify(patch) })).json()
 }

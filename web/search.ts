@@ -54,8 +54,11 @@ const asConditions = (filters: Record<string, string | undefined>): Condition[] 
     .map(([path, text]) => ({ path, values: splitValues(text) }))
     .filter(({ values }) => values.length > 0)
 
-/** `rated, billed` as its values. */
-export const splitValues = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((value) => value.trim() || [])
+/** `rated, billed` as its values; one in double quotes may hold a comma. */
+export const splitValues = (text: string | undefined): string[] => ((text ?? '').match(/"[^"]*"|[^,]+/g) ?? []).flatMap((value) => value.trim().replace(/^"(.*)"$/, '$1') || [])
+
+/** A value as a filter has it, so that `splitValues` gives it back. */
+export const asFilter = (value: string): string => (value.includes(',') ? `"${value}"` : value)
 
 /** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
 const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))

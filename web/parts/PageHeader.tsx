@@ -7,7 +7,7 @@ export function PageHeader({ title, description, actions }: { title: string; des
     <Group component="header" justify="space-between" align="flex-start" gap="sm" mb="lg">
       <title>{`${title} · Tallyman`}</title>
       <Box miw={0} flex="1 1 18rem">
-        <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+        <Title order={1} lineClamp={4} title={title.length > 80 ? title : undefined} style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
         {description && (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { DataTable } from '../parts/DataTable'
 import { TextLink } from '../parts/TextLink'
+import { asFilter } from '../search'
 import type { Party } from './party'
 
 /** Who the usage concerns; each leads to all usages of theirs. */
@@ -17,7 +18,7 @@ export function Parties({ parties }: { parties: Party[] }) {
         {
           title: 'ID',
           cell: ({ id }) => (
-            <TextLink to="/usages" search={{ 'relatedParty.id': id }} title={`Usages of ${id}`}>
+            <TextLink to="/usages" search={{ 'relatedParty.id': asFilter(id) }} title={`Usages of ${id}`}>
               {id}
             </TextLink>
           ),

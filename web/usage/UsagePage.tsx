@@ -52,7 +52,7 @@ export function UsagePage() {
     <>
       <PageHeader
         title={usage.description || `Usage ${id}`}
-        description={<code>{id}</code>}
+        description={usage.description && <code>{id}</code>}
         actions={
           <>
             <CopyButton value={id} label="Copy ID" />

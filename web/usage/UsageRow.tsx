@@ -32,7 +32,9 @@ export function UsageRow({ usage }: { usage: Usage }) {
       <Table.Td>
         <Truncate width="18ch">{party?.name ?? party?.id ?? '–'}</Truncate>
       </Table.Td>
-      <Table.Td className={classes.number}>{formatTotal(usage) || '–'}</Table.Td>
+      <Table.Td className={classes.number}>
+        <Truncate width="20ch">{formatTotal(usage) || '–'}</Truncate>
+      </Table.Td>
       <Table.Td>
         <code className={classes.id} title={id}>
           <span className={classes.idStart}>{id.slice(0, -8)}</span>
