@@ -17,9 +17,9 @@ export function LifecycleBadge({ status }: { status: string | undefined }) {
   if (!status) return <span>–</span>
   const known = tones[status.toLowerCase()]
   return (
-    <span className={classes.badge} data-tone={known?.tone}>
+    <span className={classes.badge} data-tone={known?.tone} title={status}>
       <span aria-hidden="true">{known?.shape ?? '◇'}</span>
-      {status}
+      <span className={classes.word}>{status}</span>
     </span>
   )
 }
