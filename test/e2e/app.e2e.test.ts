@@ -108,7 +108,7 @@ test('when the server is gone the page says so, and works again once it is back'
       await page.getByRole('link', { name: long }).first().waitFor()
     },
     {
-      expected: /Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i,
+      expected: /cannot be reached|Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i,
     },
   ))
 

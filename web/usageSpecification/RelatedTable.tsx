@@ -1,16 +1,11 @@
-import { Table, Title } from '@mantine/core'
-import { ScrollFrame } from './ScrollFrame'
+import { DataTable } from '../parts/DataTable'
+import { Section } from '../parts/Section'
 import { sayValue } from './words'
-
-interface Column {
-  name: string
-  label: string
-}
 
 interface Props {
   title: string
   items: object[] | undefined
-  columns: Column[]
+  columns: { name: string; label: string }[]
 }
 
 /** What a specification refers to. Columns that nothing fills are left out, and so is the table when there is nothing. */
@@ -19,31 +14,13 @@ export function RelatedTable({ title, items = [], columns }: Props) {
   const filled = columns.filter(({ name }) => rows.some((row) => row.get(name)))
   if (rows.length === 0) return null
   return (
-    <section>
-      <Title order={2} mb="sm">
-        {title}
-      </Title>
-      <ScrollFrame label={title} minWidth={filled.length * 110}>
-        <Table verticalSpacing="sm" aria-label={title} style={{ overflowWrap: 'break-word' }}>
-          <Table.Thead>
-            <Table.Tr>
-              {filled.map(({ name, label }) => (
-                <Table.Th key={name}>{label}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: ids may be twice, and the rows never move
-              <Table.Tr key={at}>
-                {filled.map(({ name }) => (
-                  <Table.Td key={name}>{row.get(name) ?? '–'}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollFrame>
-    </section>
+    <Section title={title}>
+      <DataTable
+        label={title}
+        items={rows}
+        minWidth={filled.length * 130}
+        columns={filled.map(({ name, label }) => ({ title: label, cell: (row: Map<string, string>) => row.get(name) }))}
+      />
+    </Section>
   )
 }

@@ -1,7 +1,8 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { Fields } from '../parts/Fields'
 import { LifecycleBadge } from '../parts/LifecycleBadge'
+import { Section } from '../parts/Section'
 import { Time } from '../parts/Time'
 import { attachmentColumns, constraintColumns, findOthers, partyColumns, relationshipColumns } from './attributes'
 import { CharacteristicsTable } from './CharacteristicsTable'
@@ -26,36 +27,27 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
           { label: 'Address', value: it.href },
         ]}
       />
-      <section>
-        <Title order={2} mb="sm">
-          Characteristics
-        </Title>
+      <Section title="Characteristics">
         {it.specCharacteristic?.length ? <CharacteristicsTable items={it.specCharacteristic} /> : <Text c="dimmed">It has none: usages of it may say anything.</Text>}
-      </section>
+      </Section>
       <RelatedTable title="Related parties" items={it.relatedParty} columns={partyColumns} />
       <RelatedTable title="Constraints" items={it.constraint} columns={constraintColumns} />
       <RelatedTable title="Relationships" items={it.entitySpecRelationship} columns={relationshipColumns} />
       <RelatedTable title="Attachments" items={it.attachment} columns={attachmentColumns} />
       {it.targetEntitySchema && (
-        <section>
-          <Title order={2} mb="sm">
-            Target schema
-          </Title>
+        <Section title="Target schema">
           <Fields
             items={[
               { label: 'Type', value: it.targetEntitySchema['@type'] },
               { label: 'Schema', value: it.targetEntitySchema['@schemaLocation'] },
             ]}
           />
-        </section>
+        </Section>
       )}
       {others.length > 0 && (
-        <section>
-          <Title order={2} mb="sm">
-            Other attributes
-          </Title>
+        <Section title="Other attributes">
           <Fields items={others.map(([label, value]) => ({ label, value: sayValue(value) }))} />
-        </section>
+        </Section>
       )}
     </Stack>
   )

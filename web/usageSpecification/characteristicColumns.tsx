@@ -1,15 +1,8 @@
 import { Code, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
+import type { Column } from '../parts/DataTable'
 import { distinct, sayCardinality, sayPeriod, sayRange, sayValue } from './words'
-
-interface Column {
-  label: string
-  /** At least how wide, for columns whose words may break anywhere. */
-  width?: number
-  /** What the cell holds; nothing when there is nothing to say. */
-  show: (it: CharacteristicSpecification) => ReactNode
-}
 
 const specsOf = (it: CharacteristicSpecification) => it.characteristicValueSpecification ?? []
 const valuesOf = (it: CharacteristicSpecification) => specsOf(it).filter((spec) => spec.value !== undefined)
@@ -36,11 +29,10 @@ const others = (
 )
 
 /** What is said of a characteristic, column by column. */
-export const characteristicColumns: Column[] = [
+export const characteristicColumns: Column<CharacteristicSpecification>[] = [
   {
-    label: 'Name',
-    width: 200,
-    show: (it) => (
+    title: 'Name',
+    cell: (it) => (
       <>
         <Text fw={600} size="sm">
           {it.name ?? '–'}
@@ -51,30 +43,28 @@ export const characteristicColumns: Column[] = [
       </>
     ),
   },
-  { label: 'Type', show: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)) },
-  { label: 'Occurs', show: sayCardinality },
+  { title: 'Type', cell: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)) },
+  { title: 'Occurs', cell: sayCardinality },
   {
-    label: 'Allowed values',
-    width: 180,
-    show: (it) =>
+    title: 'Allowed values',
+    cell: (it) =>
       codes(
         valuesOf(it).map((spec) => sayValue(spec.value)),
         it.extensible && others,
       ),
   },
-  { label: 'Range', show: (it) => distinct(specsOf(it).map(sayRange)).join('; ') },
-  { label: 'Unit', show: (it) => joined(specsOf(it).map((spec) => spec.unitOfMeasure)) },
-  { label: 'Pattern', width: 160, show: (it) => codes([it.regex, ...specsOf(it).map((spec) => spec.regex)]) },
+  { title: 'Range', cell: (it) => distinct(specsOf(it).map(sayRange)).join('; ') },
+  { title: 'Unit', cell: (it) => joined(specsOf(it).map((spec) => spec.unitOfMeasure)) },
+  { title: 'Pattern', cell: (it) => codes([it.regex, ...specsOf(it).map((spec) => spec.regex)]) },
   {
-    label: 'Default',
-    width: 80,
-    show: (it) =>
+    title: 'Default',
+    cell: (it) =>
       codes(
         valuesOf(it)
           .filter((spec) => spec.isDefault)
           .map((spec) => sayValue(spec.value)),
       ),
   },
-  { label: 'Unique', show: (it) => it.isUnique && 'unique' },
-  { label: 'Valid', show: (it) => sayPeriod(it.validFor) },
+  { title: 'Unique', cell: (it) => it.isUnique && 'unique' },
+  { title: 'Valid', cell: (it) => sayPeriod(it.validFor) },
 ]
