@@ -29,7 +29,7 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
           <Button variant="default" data-autofocus onClick={onClose}>
             Keep it
           </Button>
-          <Button color="red" loading={isPending} onClick={() => mutate(it.id, { onSuccess: onDeleted })}>
+          <Button color="red.9" loading={isPending} onClick={() => mutate(it.id, { onSuccess: onDeleted })}>
             Delete
           </Button>
         </Group>

@@ -57,7 +57,7 @@ export function SpecificationCreatePage() {
           </Tabs.List>
           <Tabs.Panel value="form">
             {textProblem && (
-              <Alert color="yellow" mb="md" title="The JSON tab holds something that is not valid">
+              <Alert color="yellow" mb="md" styles={{ title: { color: 'var(--mantine-color-text)' } }} title="The JSON tab holds something that is not valid">
                 The form shows the last that was. Mend the JSON, or change something here to go on from this.
               </Alert>
             )}

@@ -49,7 +49,7 @@ export function SpecificationListPage() {
             </Button>
           }
         >
-          Filters find whole values, in the same capitals.
+          Filters match the whole value, capitals included.
         </EmptyState>
       )}
       {data && data.total > 0 && data.items.length === 0 && (
