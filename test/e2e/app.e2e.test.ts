@@ -116,23 +116,10 @@ test('an answer of 500 is shown in the words of the server, with a way to try ag
   site.visit(
     '/specifications',
     async (page) => {
-      let isBroken = true
-      await page.route('**/usageManagement/v4/usage?**', (route) =>
-        isBroken
-          ? route.fulfill({
-              status: 500,
-              contentType: 'application/json',
-              body: JSON.stringify({
-                code: 'internal',
-                reason: 'Something broke',
-                status: '500',
-              }),
-            })
-          : route.continue(),
-      )
+      const mend = await site.hideTable('usage')
       await page.goto(`${site.url}/usages`)
-      await page.getByRole('alert').getByText('Something broke').waitFor()
-      isBroken = false
+      await page.getByRole('alert').getByText('Internal error').waitFor()
+      await mend()
       await page.getByRole('button', { name: 'Try again' }).click()
       await page.getByRole('link', { name: long }).first().waitFor()
     },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openBeside } from '../../server/db/open'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir, type RunningServer, startServer } from '../process'
 import { launchBrowser } from './browser'
@@ -13,6 +14,8 @@ export interface Site {
   visit(path: string, story: (page: Page) => Promise<void>, options?: VisitOptions): Promise<void>
   /** Makes a resource by the API and resolves with it. */
   make(path: string, body: unknown): Promise<Made>
+  /** Takes a table away from the server, so that it answers 500; resolves with what brings it back. */
+  hideTable(name: string): Promise<() => Promise<void>>
   /** Kills the server without warning. */
   kill(): Promise<void>
   /** Starts it again on the same data and port. */
@@ -50,6 +53,14 @@ export function startSite(): Site {
   return Object.assign(site, {
     visit: (path: string, story: (page: Page) => Promise<void>, options?: VisitOptions) => visit(browser, new URL(path, site.url), story, options),
     make: (path: string, body: unknown) => make(`${site.url}${basePath}${path}`, body),
+    hideTable: async (name: string) => {
+      const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })
+      await pool.client.unsafe(`alter table ${name} rename to hidden`)
+      return async () => {
+        await pool.client.unsafe(`alter table hidden rename to ${name}`)
+        await close()
+      }
+    },
     kill: () => server.kill(),
     restart: async () => {
       server = await startServer({
