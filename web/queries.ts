@@ -8,7 +8,9 @@ const isCallersDoing = (error: Error) => error instanceof Problem && error.statu
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (failures, error) => failures < 1 && !isCallersDoing(error) },
+    // Always: the server may be on this very machine, which is reached also when the browser believes itself offline.
+    queries: { networkMode: 'always', staleTime: 10_000, retry: (failures, error) => failures < 1 && !isCallersDoing(error) },
+    mutations: { networkMode: 'always' },
   },
 })
 
@@ -36,6 +38,13 @@ export const specificationList = (search: SpecificationSearch) =>
   })
 
 export const specificationOne = (id: string) => queryOptions({ queryKey: ['usageSpecification', 'one', id], queryFn: () => one<UsageSpecification>('usageSpecification', id) })
+
+/** The specification a usage names, or null. A reference may lead nowhere: that is no error, and so not asked in a way that answers with one. */
+export const specificationNamed = (id: string) =>
+  queryOptions({
+    queryKey: ['usageSpecification', 'list', 'named', id],
+    queryFn: async () => (await listOf<UsageSpecification>('usageSpecification', { conditions: [{ path: 'id', values: [id] }], limit: '1' })).items[0] ?? null,
+  })
 
 export const createSpecification = mutationOptions({
   mutationFn: (specification: UsageSpecificationCreate) => create<UsageSpecification>('usageSpecification', specification),

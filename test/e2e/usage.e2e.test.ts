@@ -135,3 +135,32 @@ test('a usage is deleted once that is confirmed', async () => {
 
 test('an unknown usage is said to be unknown', () =>
   site.visit('/usages/01M855X4JZXG416MS53YYBDWJ6', (page) => page.getByRole('heading', { name: 'Usage not found' }).waitFor(), { expected: /status of 404/ }))
+
+test('a filter typed and taken back by Back is not applied again', () =>
+  site.visit('/usages', async (page) => {
+    const type = page.getByLabel('Type', { exact: true })
+    await type.fill('Fax')
+    await type.press('Enter')
+    await page.getByRole('heading', { name: 'No usages match' }).waitFor()
+    await page.goBack()
+    await page.getByRole('table').waitFor()
+    expect(await type.inputValue()).toBe('')
+    await type.press('Tab')
+    expect(page.url()).not.toContain('usageType')
+  }))
+
+test('a usage that names an unknown specification, and whose amount is without tax, says both', async () => {
+  const { id } = await site.make('/usage', aUsage({ usageSpecification: { id: 'elsewhere' }, ratedProductUsage: [{ taxExcludedRatingAmount: { unit: 'EUR', value: 4.2 } }] }))
+  await site.visit(`/usages/${id}`, async (page) => {
+    await page.getByText('(not on this server)').waitFor()
+    await page.getByText('4.20 EUR excl. tax').waitFor()
+  })
+})
+
+test('lists work while the browser believes itself offline', () =>
+  site.visit('/', async (page) => {
+    await page.getByRole('heading', { name: 'By status' }).waitFor()
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+    await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
+    await page.getByRole('table').waitFor()
+  }))

@@ -11,8 +11,10 @@ interface Props {
 
 /** A filter one types. It applies on Enter or when left: values match whole, so half a word would find nothing. */
 export function TextFilter({ label, placeholder, value = '', onChange }: Props) {
-  const [draft, setDraft] = useState<string>()
-  const text = draft ?? value
+  const [draft, setDraft] = useState<{ text: string; over: string }>()
+  const text = draft?.over === value ? draft.text : value
+  // What was typed over another value is done with: applied, or overtaken by Back.
+  if (draft && draft.over !== value) setDraft(undefined)
   const apply = (changed = text.trim()) => {
     if (changed !== value) onChange(changed || undefined)
   }
@@ -22,7 +24,7 @@ export function TextFilter({ label, placeholder, value = '', onChange }: Props) 
       size="sm"
       placeholder={placeholder}
       value={text}
-      onChange={(event) => setDraft(event.currentTarget.value)}
+      onChange={(event) => setDraft({ text: event.currentTarget.value, over: value })}
       onKeyDown={(event) => event.key === 'Enter' && apply()}
       onBlur={() => {
         apply()

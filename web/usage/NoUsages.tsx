@@ -16,7 +16,11 @@ export function NoUsages() {
         </div>
       }
     >
-      Usages come in through the API. Send a first one with the command below, or look at the <Anchor href="/docs">API docs</Anchor>.
+      Usages come in through the API. Send a first one with the command below, or look at the{' '}
+      <Anchor href="/docs" underline="always">
+        API docs
+      </Anchor>
+      .
     </EmptyState>
   )
 }

@@ -3,12 +3,12 @@ import type { RatedProductUsage } from '../../shared/usage'
 import { DataTable } from '../parts/DataTable'
 import { formatMoney } from '../parts/format'
 import { Time } from '../parts/Time'
-import { sum } from './rating'
+import { formatTotal, isUntaxed } from './rating'
 
 /** What the usage costs, a line a product, and what that comes to. */
 export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
   if (lines.length === 0) return <Text c="dimmed">It is not rated.</Text>
-  const total = sum(lines.map((line) => line.taxIncludedRatingAmount))
+  const total = formatTotal(lines)
   return (
     <>
       <DataTable
@@ -28,9 +28,9 @@ export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
           { title: 'On a bill', cell: ({ isBilled }) => (isBilled === undefined ? undefined : isBilled ? 'yes' : 'no') },
         ]}
       />
-      {lines.length > 1 && total.length > 0 && (
+      {lines.length > 1 && total && (
         <Text mt="xs" size="sm">
-          Together, tax included: <strong>{total.map(formatMoney).join(' + ')}</strong>
+          {isUntaxed(total) ? 'Together' : 'Together, tax included'}: <strong>{total}</strong>
         </Text>
       )}
     </>

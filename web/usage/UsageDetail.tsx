@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Usage } from '../../shared/usage'
 import { Fields } from '../parts/Fields'
@@ -7,19 +7,20 @@ import { StatusBadge } from '../parts/StatusBadge'
 import { TextLink } from '../parts/TextLink'
 import { Time } from '../parts/Time'
 import { ValueText } from '../parts/ValueText'
-import { specificationOne } from '../queries'
+import { specificationNamed } from '../queries'
 import { Characteristics } from './Characteristics'
 import { Lifecycle } from './Lifecycle'
 import { otherAttributes } from './otherAttributes'
 import { Parties } from './Parties'
 import { RatingLines } from './RatingLines'
-import { formatTotal } from './rating'
+import { formatTotal, isUntaxed } from './rating'
 
 /** All there is to know of one usage, in the words of TMF635. */
 export function UsageDetail({ usage }: { usage: Usage }) {
   const { status, usageDate, usageType, usageSpecification, usageCharacteristic = [], ratedProductUsage = [], relatedParty = [] } = usage
-  const { data: specification } = useQuery(specificationOne(usageSpecification.id))
+  const { data: specification } = useQuery(specificationNamed(usageSpecification.id))
   const name = usageSpecification.name ?? specification?.name ?? usageSpecification.id
+  const total = formatTotal(ratedProductUsage)
   const others = otherAttributes(usage)
   return (
     <Stack gap="xl">
@@ -27,7 +28,7 @@ export function UsageDetail({ usage }: { usage: Usage }) {
         <Fields
           items={[
             { label: 'Status', value: <StatusBadge status={status} /> },
-            { label: 'Date', value: usageDate && <Time at={usageDate} /> },
+            { label: 'Date', value: usageDate && <Time at={usageDate} withAgo /> },
             { label: 'Type', value: usageType },
             {
               label: 'Specification',
@@ -36,10 +37,17 @@ export function UsageDetail({ usage }: { usage: Usage }) {
                   {name}
                 </TextLink>
               ) : (
-                name
+                <>
+                  {name}{' '}
+                  {specification === null && (
+                    <Text span c="dimmed">
+                      (not on this server)
+                    </Text>
+                  )}
+                </>
               ),
             },
-            { label: 'Amount, tax included', value: formatTotal(usage) || 'Not rated' },
+            { label: isUntaxed(total) ? 'Amount' : 'Amount, tax included', value: total || 'Not rated' },
           ]}
         />
       </Section>
@@ -47,7 +55,7 @@ export function UsageDetail({ usage }: { usage: Usage }) {
         <Lifecycle status={status} />
       </Section>
       <Section title="Characteristics">
-        <Characteristics items={usageCharacteristic} specification={specification} />
+        <Characteristics items={usageCharacteristic} specification={specification ?? undefined} />
       </Section>
       <Section title="Rating">
         <RatingLines lines={ratedProductUsage} />

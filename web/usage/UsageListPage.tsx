@@ -37,7 +37,7 @@ export function UsageListPage() {
       <UsageFilters search={search} onChange={change} />
       <Group justify="space-between" mih={30} mb="xs">
         <Text size="sm" c="dimmed">
-          {error ? '' : data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? (data.total === 1 ? ' matches' : ' match') : ''}` : 'Counting…'}
+          {data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? (data.total === 1 ? ' matches' : ' match') : ''}` : error ? '' : 'Counting…'}
         </Text>
         {isFiltered && (
           <Button variant="subtle" size="compact-sm" leftSection={<Icon name="close" size={14} />} onClick={clear}>
@@ -47,7 +47,7 @@ export function UsageListPage() {
       </Group>
       {error && <ErrorPanel error={error} onRetry={refetch} />}
       {isPending && <Loading rows={14} />}
-      {!error && data?.items.length === 0 && (
+      {data?.items.length === 0 && (
         <EmptyState
           title={data.total === 0 ? 'No usages match' : 'There is no such page'}
           action={data.total === 0 ? <Button onClick={clear}>Clear the filters</Button> : <Button onClick={() => change({ offset: 0 })}>Go to the first page</Button>}
@@ -55,8 +55,8 @@ export function UsageListPage() {
           {data.total === 0 ? 'No usage has all of what the filters ask for.' : 'The list is shorter than that.'}
         </EmptyState>
       )}
-      {!error && data && data.items.length > 0 && <UsageTable usages={data.items} label="Usages" isStale={isPlaceholderData} />}
-      {!error && data && data.total > 0 && <Pager offset={offset} limit={limit} total={data.total} onChange={change} />}
+      {data && data.items.length > 0 && <UsageTable usages={data.items} label="Usages" isStale={isPlaceholderData} />}
+      {data && data.total > 0 && <Pager offset={offset} limit={limit} total={data.total} onChange={change} />}
     </>
   )
 }

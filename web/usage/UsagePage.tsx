@@ -4,13 +4,13 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Problem } from '../api'
 import { ButtonLink } from '../parts/ButtonLink'
 import { CopyButton } from '../parts/CopyButton'
+import { curlToRead } from '../parts/curl'
 import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { JsonView } from '../parts/JsonView'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
 import { usageOne } from '../queries'
-import { curlToRead } from './curl'
 import { DeleteUsage } from './DeleteUsage'
 import { UsageDetail } from './UsageDetail'
 
@@ -32,19 +32,11 @@ export function UsagePage() {
       </>
     )
   }
-  if (error) {
-    return (
-      <>
-        <PageHeader title="Usage" />
-        <ErrorPanel error={error} onRetry={refetch} />
-      </>
-    )
-  }
   if (!usage) {
     return (
       <>
         <PageHeader title="Usage" />
-        <Loading rows={12} />
+        {error ? <ErrorPanel error={error} onRetry={refetch} /> : <Loading rows={12} />}
       </>
     )
   }
@@ -56,11 +48,12 @@ export function UsagePage() {
         actions={
           <>
             <CopyButton value={id} label="Copy ID" />
-            <CopyButton value={curlToRead(id)} label="Copy as curl" />
+            <CopyButton value={curlToRead('usage', id)} label="Copy as curl" />
             <DeleteUsage id={id} />
           </>
         }
       />
+      {error && <ErrorPanel error={error} onRetry={refetch} />}
       <Tabs
         value={tabs.includes(tab) ? tab : 'details'}
         onChange={(chosen) => navigate({ search: { tab: chosen === 'json' ? chosen : undefined }, replace: true })}

@@ -10,30 +10,30 @@ import classes from './UsageTable.module.css'
 
 /** A usage in a list. Its description leads to it. */
 export function UsageRow({ usage }: { usage: Usage }) {
-  const { id, status, usageDate, usageType, description, usageSpecification } = usage
+  const { id, status, usageDate, usageType, description, usageSpecification, ratedProductUsage } = usage
   const party = mainParty(usage)
   return (
     <Table.Tr>
       <Table.Td>
         <StatusBadge status={status} />
       </Table.Td>
-      <Table.Td className={classes.wide}>
+      <Table.Td>
         <TextLink to="/usages/$id" params={{ id }} className={classes.link} title={description}>
           {description || 'No description'}
         </TextLink>
       </Table.Td>
-      <Table.Td>{usageDate ? <Time at={usageDate} /> : '–'}</Table.Td>
+      <Table.Td>{usageDate ? <Time at={usageDate} isBare /> : '–'}</Table.Td>
       <Table.Td>
-        <Truncate width="12ch">{usageType ?? '–'}</Truncate>
+        <Truncate width="100%">{usageType ?? '–'}</Truncate>
       </Table.Td>
       <Table.Td>
-        <Truncate width="19ch">{usageSpecification.name ?? usageSpecification.id}</Truncate>
+        <Truncate width="100%">{usageSpecification.name ?? usageSpecification.id}</Truncate>
       </Table.Td>
       <Table.Td>
-        <Truncate width="18ch">{party?.name ?? party?.id ?? '–'}</Truncate>
+        <Truncate width="100%">{party?.name ?? party?.id ?? '–'}</Truncate>
       </Table.Td>
       <Table.Td className={classes.number}>
-        <Truncate width="20ch">{formatTotal(usage) || '–'}</Truncate>
+        <Truncate width="100%">{formatTotal(ratedProductUsage) || '–'}</Truncate>
       </Table.Td>
       <Table.Td>
         <code className={classes.id} title={id}>

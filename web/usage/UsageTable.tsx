@@ -19,14 +19,14 @@ export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]
       <Table highlightOnHover verticalSpacing={7} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Status</Table.Th>
+            <Table.Th className={classes.status}>Status</Table.Th>
             <Table.Th>Description</Table.Th>
-            <Table.Th>Date</Table.Th>
-            <Table.Th>Type</Table.Th>
-            <Table.Th>Specification</Table.Th>
-            <Table.Th>Party</Table.Th>
-            <Table.Th className={classes.number}>Amount</Table.Th>
-            <Table.Th>ID</Table.Th>
+            <Table.Th className={classes.date}>Date (UTC)</Table.Th>
+            <Table.Th className={classes.type}>Type</Table.Th>
+            <Table.Th className={classes.specification}>Specification</Table.Th>
+            <Table.Th className={classes.party}>Party</Table.Th>
+            <Table.Th className={`${classes.amount} ${classes.number}`}>Amount</Table.Th>
+            <Table.Th className={classes.identifier}>ID</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,9 +1,4 @@
-import { basePath } from '../../shared/vocabulary'
-
-/** The API as people outside the browser reach it. */
-const api = () => `${window.location.origin}${basePath}`
-
-export const curlToRead = (id: string): string => `curl '${api()}/usage/${encodeURIComponent(id)}'`
+import { apiAddress } from '../parts/curl'
 
 const first = {
   description: 'Voice call to Germany',
@@ -17,5 +12,5 @@ const first = {
 /** An attribute a line: whole to read, short to look at. */
 export function curlToCreate(now = new Date()): string {
   const lines = Object.entries({ ...first, usageDate: now.toISOString() }).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
-  return `curl '${api()}/usage' \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n${lines.join(',\n')}\n  }'`
+  return `curl '${apiAddress('usage')}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n${lines.join(',\n')}\n  }'`
 }

@@ -1,4 +1,4 @@
-import type { Usage } from '../../shared/usage'
+import type { RatedProductUsage } from '../../shared/usage'
 import { formatMoney } from '../parts/format'
 
 export interface Amount {
@@ -18,8 +18,17 @@ export function sum(amounts: (Amount | undefined)[]): Amount[] {
 
 const round = (value: number) => Number(value.toFixed(10))
 
-/** What a usage costs, tax included; empty when it is not rated. */
-export const formatTotal = ({ ratedProductUsage }: Usage): string =>
-  sum((ratedProductUsage ?? []).map((line) => line.taxIncludedRatingAmount))
-    .map(formatMoney)
-    .join(' + ')
+/** What rating lines come to, tax included; what has no such amount counts without, and says so. Empty when nothing is rated. */
+export function formatTotal(lines: RatedProductUsage[] = []): string {
+  const withTax = sum(lines.map(amountWithTax)).map(formatMoney)
+  const withoutTax = sum(lines.filter((line) => !amountWithTax(line)).map((line) => line.taxExcludedRatingAmount)).map((amount) => `${formatMoney(amount)} ${untaxed}`)
+  return [...withTax, ...withoutTax].join(' + ')
+}
+
+/** Whether a total holds amounts without tax. */
+export const isUntaxed = (total: string): boolean => total.endsWith(untaxed)
+
+const untaxed = 'excl. tax'
+
+const amountWithTax = ({ taxIncludedRatingAmount, taxExcludedRatingAmount, isTaxExempt }: RatedProductUsage): Amount | undefined =>
+  taxIncludedRatingAmount?.value === undefined ? (isTaxExempt ? taxExcludedRatingAmount : undefined) : taxIncludedRatingAmount

@@ -41,5 +41,5 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
 function sayCount(count: number | undefined): string {
   if (count === undefined) return 'Counting the usages that refer to it…'
   if (count === 0) return 'No usage refers to it.'
-  return `${formatNumber(count)} ${count === 1 ? 'usage refers' : 'usages refer'} to it. They stay, and go on naming it.`
+  return count === 1 ? '1 usage refers to it. It stays, and goes on naming it.' : `${formatNumber(count)} usages refer to it. They stay, and go on naming it.`
 }

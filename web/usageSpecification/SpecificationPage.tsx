@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Problem } from '../api'
 import { ButtonLink } from '../parts/ButtonLink'
 import { CopyButton } from '../parts/CopyButton'
+import { curlToRead } from '../parts/curl'
 import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
@@ -48,7 +49,8 @@ export function SpecificationPage() {
         actions={
           <>
             <CopyButton value={it.id} label="Copy ID" />
-            <Button variant="default" size="xs" leftSection={<Icon name="trash" size={16} />} onClick={open}>
+            <CopyButton value={curlToRead('usageSpecification', it.id)} label="Copy as curl" />
+            <Button variant="default" size="xs" c="var(--mantine-color-error)" leftSection={<Icon name="trash" size={16} />} onClick={open}>
               Delete
             </Button>
           </>
