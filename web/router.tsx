@@ -43,6 +43,11 @@ export const router = createRouter({
   },
 })
 
+// A new page begins at its top, also for those who cannot see that it is new.
+router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) document.getElementById('main')?.focus({ preventScroll: true })
+})
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router

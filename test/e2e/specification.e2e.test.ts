@@ -173,3 +173,12 @@ test('the list is filtered by the address, and the filter can be cleared', () =>
 
 test('an unknown specification is said to be unknown', () =>
   site.visit('/specifications/nothing', (page) => page.getByRole('heading', { name: 'Specification not found' }).waitFor(), { expected: /status of 404/ }))
+
+test('a click is not missed because leaving an empty name moves the page', () =>
+  site.visit('/specifications/new', async (page) => {
+    const add = page.getByRole('button', { name: 'Add characteristic' })
+    for (const rows of [1, 2, 3]) {
+      await add.click({ delay: 100 })
+      await page.getByRole('group', { name: `Characteristic ${rows}`, exact: true }).waitFor()
+    }
+  }))

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { whenReleased } from '../parts/pointer'
 
 interface Props {
   id: string
@@ -23,7 +24,7 @@ export function NameField({ value = '', problem, hint, placeholder, onChange, ..
       aria-required
       value={value}
       error={shown}
-      onBlur={() => setVisited(true)}
+      onBlur={() => whenReleased(() => setVisited(true))}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
