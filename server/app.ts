@@ -1,13 +1,13 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../shared/vocabulary'
 import { docs } from './docs'
-import { asTmfError, errorResponse, overloaded, TmfError } from './errors'
+import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
 import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
-import { resourceRoutes } from './tmf/routes'
+import { resourceRoutes, wrongMethod } from './tmf/routes'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
 
@@ -42,20 +42,38 @@ export function createApp(context: AppContext) {
         responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } } },
       },
     })
+    .all('/livez', onlyGet, { detail: { hide: true } })
+    .all('/readyz', onlyGet, { detail: { hide: true } })
+    .all('/metrics', onlyGet, { detail: { hide: true } })
+    .all('/docs', onlyGet, { detail: { hide: true } })
+    .all('/docs/json', onlyGet, { detail: { hide: true } })
     .use(pages)
 }
 
+const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
+
 /** The app as a fetch handler that logs and measures every request. */
-export function observe(app: ReturnType<typeof createApp>, { log, metrics }: AppContext) {
-  return async (request: Request): Promise<Response> => {
+export function observe(app: ReturnType<typeof createApp>, { log, metrics, isReady }: AppContext) {
+  return async (received: Request): Promise<Response> => {
     const started = performance.now()
-    const response = await app.fetch(request)
-    const { pathname } = new URL(request.url)
+    const request = withAddress(received)
+    const response = request ? await app.fetch(request) : errorResponse(badHost)
+    // Whoever keeps the connection would send its next request to nobody.
+    if (!isReady()) response.headers.set('connection', 'close')
+    const path = request ? new URL(request.url).pathname : received.url
     const milliseconds = performance.now() - started
-    metrics.request(request.method, pathname, response.status, milliseconds / 1000)
-    log.info({ method: request.method, path: pathname, status: response.status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
+    metrics.request(received.method, path, response.status, milliseconds / 1000)
+    log.info({ method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
     return response
   }
+}
+
+const badHost = badRequest('badHost', 'The Host header names no host', 'Send Host: name or Host: name:port.')
+
+/** The request with an absolute address: HTTP/1.0 may leave out the host. Undefined when the host is none. */
+function withAddress(request: Request): Request | undefined {
+  if (URL.canParse(request.url)) return request
+  return request.headers.get('host') === null ? new Request(new URL(request.url, 'http://localhost'), request) : undefined
 }
 
 function explain(error: unknown, code: unknown, request: Request, log: Log): TmfError {

@@ -34,7 +34,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!text) return fallback
     const value = parse(text)
     if (!(value instanceof Wrong)) return value
-    wrong.push(`${name}=${text}: ${value.what}`)
+    wrong.push(`${name}=${withoutSecrets(text)}: ${value.what}`)
     return fallback
   }
   const config: Config = {
@@ -58,7 +58,10 @@ class Wrong {
   constructor(readonly what: string) {}
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+/** An address without the user and password it may hold. */
+const withoutSecrets = (text: string): string => text.replace(/\/\/[^@/]*@/, '//…@')
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 function publicUrl(text: string): string | Wrong {
   const url = URL.parse(text)

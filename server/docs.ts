@@ -14,8 +14,29 @@ const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 
 /** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
 export function docs(resources: Resource[]) {
-  const plugin = swagger({
-    path: '/docs/page',
+  // Of an instance of its own, as a page can be read only once.
+  const page = pageOf(plugin(resources))
+  return (
+    new Elysia({ name: 'docs' })
+      .use(plugin(resources))
+      // Registered after the plugin's own, and so in its place.
+      .get('/docs', async () => new Response(await page, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } }), {
+        detail: { hide: true },
+      })
+      .get(
+        '/docs/assets/:file',
+        ({ params }) => {
+          if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
+          return new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } })
+        },
+        { detail: { hide: true } },
+      )
+  )
+}
+
+const plugin = (resources: Resource[]) =>
+  swagger({
+    path: '/docs',
     specPath: '/docs/json',
     excludeMethods: [],
     provider: 'swagger-ui',
@@ -33,27 +54,11 @@ export function docs(resources: Resource[]) {
       components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
     },
   })
-  return new Elysia({ name: 'docs' })
-    .use(plugin)
-    .get(
-      '/docs',
-      async () => {
-        // The plugin's page names a CDN for its script, and no icon; both come from here.
-        const page = await (await plugin.handle(new Request('http://localhost/docs/page'))).text()
-        return new Response(page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>'), {
-          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
-        })
-      },
-      { detail: { hide: true } },
-    )
-    .get(
-      '/docs/assets/:file',
-      ({ params }) => {
-        if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
-        return new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } })
-      },
-      { detail: { hide: true } },
-    )
+
+/** The plugin's page names a CDN for its script, and no icon; both come from here. */
+async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
+  const page = await (await instance.handle(new Request('http://localhost/docs'))).text()
+  return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
 }
 
 const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"

@@ -71,10 +71,17 @@ export function asTmfError(thrown: unknown): TmfError {
       },
     )
   }
+  if (code && isAboutTheData(code)) {
+    return badRequest('tooMuchForTheDatabase', 'The database cannot take this', 'A value in it is too long, too large or nested too deeply. Make it smaller.')
+  }
+  if (thrown instanceof Error && thrown.name === 'AbortError') return badRequest('aborted', 'The request ended early', 'Send the whole body.')
   const wait = code && passing[code]
   if (wait) return overloaded(wait)
   return new TmfError(500, 'internal', 'Internal error', 'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.')
 }
+
+/** Data exceptions, broken constraints and limits of the database (SQLSTATE classes 22, 23 and 54). */
+export const isAboutTheData = (code: string): boolean => /^(22|23|54)[0-9A-Z]{3}$/.test(code)
 
 /** The SQLSTATE (or driver code) of an error of the database, also where Drizzle wrapped it. */
 export function sqlState(thrown: unknown): string | undefined {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createApp, observe } from './app'
 import { type Config, readConfig, StartProblem } from './config'
 import { openDatabase } from './db/open'
-import { makeLog } from './log'
+import { asTmfError, errorResponse } from './errors'
+import { type Log, makeLog } from './log'
 import { maintain, startMaintenance } from './maintenance'
 import { makeMetrics } from './metrics'
 import { makeWriter } from './tmf/write'
@@ -21,7 +22,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     let ready = true
     const context = { pool, writer, origin: config, log, metrics, isReady: () => ready }
     const app = createApp(context)
-    const server = listen(config, app, observe(app, context))
+    const server = listen(config, app, observe(app, context), log)
     void database.ended.then(() => {
       if (!ready) return
       log.fatal('PostgreSQL ended')
@@ -48,10 +49,10 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   }
 }
 
-function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>): Bun.Server<undefined> {
+function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>, log: Log): Bun.Server<undefined> {
   try {
     // Left to itself, Bun shares a port with whoever has it already, unless in development.
-    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false, reusePort: false })
+    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false, reusePort: false, error: fault(log) })
     // Elysia gives its handlers the server, which knows the address of the caller.
     app.server = server as typeof app.server
     return server
@@ -61,6 +62,12 @@ function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch
     if (code === 'EACCES') throw new StartProblem(`Port ${port} is not allowed to this user: set PORT to one above 1023`)
     throw new StartProblem(`Cannot listen on ${host}:${port}: ${thrown instanceof Error ? thrown.message : thrown}`)
   }
+}
+
+/** The last resort, for what the app itself could not answer. */
+const fault = (log: Log) => (error: unknown) => {
+  log.error({ err: error }, 'a request failed')
+  return errorResponse(asTmfError(error))
 }
 
 const banner = (url: string, database: string): string => `

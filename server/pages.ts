@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 
@@ -43,9 +43,7 @@ function send(request: Request, path: string, isImmutable: boolean): Response {
 
 const contentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
-function isFile(path: string): boolean {
-  return existsSync(path) && !path.endsWith('/') && !path.endsWith('.br') && !path.endsWith('.gz') && Bun.file(path).size > 0
-}
+const isFile = (path: string): boolean => !/\.(br|gz)$/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
 
 function decodeSafely(path: string): string {
   try {

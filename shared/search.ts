@@ -26,6 +26,12 @@ export class SearchProblem extends Error {
 }
 
 const notYet = ['sort', 'filter']
+const operators = /\.(eq|ne|gt|gte|lt|lte|regex|in|nin|like|isnull)$/
+
+/** Beyond these a list is not a question anybody asks. */
+const maxConditions = 50
+const maxValues = 1000
+const maxSegments = 16
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` or `&` is text. */
 export function readSearch(query: string): Search {
@@ -41,6 +47,7 @@ export function readSearch(query: string): Search {
     else if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
     else if (equals < 0 || !/^[^.]+(\.[^.]+)*$/.test(name))
       throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+    else if (operators.test(name)) throw new SearchProblem(name, `${name}: operators are not supported. Filter by attribute=value.`, true)
     else {
       const condition = byPath.get(name) ?? { path: name, values: [] }
       byPath.set(name, condition)
@@ -48,7 +55,16 @@ export function readSearch(query: string): Search {
     }
   }
   search.conditions = [...byPath.values()]
+  checkLimits(search.conditions)
   return search
+}
+
+function checkLimits(conditions: Condition[]): void {
+  if (conditions.length > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${conditions.length}`)
+  for (const { path, values } of conditions) {
+    if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
+    if (path.split('.').length > maxSegments) throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
+  }
 }
 
 /** Writes a query string that `readSearch` reads back. */

@@ -1,4 +1,5 @@
 import { type TObject, type TProperties, type TSchema, Type as t } from '@sinclair/typebox'
+import { maxKeyLength } from './vocabulary'
 
 /**
  * The types every TMF resource is made of (TMF635 v4.0.0). A schema with a `title` is a named component of the published OpenAPI.
@@ -8,7 +9,10 @@ import { type TObject, type TProperties, type TSchema, Type as t } from '@sincla
 export const text = (description: string, examples?: string[]) => t.String({ description, ...(examples && { examples }) })
 
 /** Text that must say something: mandatory attributes are neither blank nor null (TMF635 conformance profile). */
-export const mandatoryText = (description: string, examples?: string[]) => t.String({ description, pattern: '\\S', ...(examples && { examples }) })
+export const mandatoryText = (description: string, examples?: string[]) => t.String({ description, pattern: '\\S', maxLength: maxKeyLength, ...(examples && { examples }) })
+
+/** Optional text that is looked up by index. */
+export const keyText = (description: string, examples?: string[]) => t.String({ description, maxLength: maxKeyLength, ...(examples && { examples }) })
 
 export const uri = (description: string) => t.String({ description, format: 'uri-reference' })
 

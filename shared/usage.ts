@@ -1,5 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
-import { anyJson, dateTime, extensible, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
+import { anyJson, dateTime, extensible, keyText, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
 import { usageStatuses } from './vocabulary'
 
 const CharacteristicRelationship = open('CharacteristicRelationship', 'How a characteristic relates to another', {
@@ -38,7 +38,7 @@ export type RatedProductUsage = typeof RatedProductUsage.static
 const attributes = {
   description: t.Optional(text('What happened', ['Voice call to Germany'])),
   usageDate: t.Optional(dateTime('When it happened')),
-  usageType: t.Optional(text('Kind of usage', ['Voice'])),
+  usageType: t.Optional(keyText('Kind of usage', ['Voice'])),
   status: t.Optional(oneOf(usageStatuses, 'Where the usage stands in its life')),
   ratedProductUsage: list(RatedProductUsage, 'What it costs, a line a product'),
   relatedParty: list(RelatedParty, 'Who it concerns'),

@@ -5,7 +5,7 @@ const AttachmentRefOrValue = open('AttachmentRefOrValue', 'A document, by value 
   id: t.Optional(text('Identifier')),
   href: t.Optional(uri('Where it is')),
   attachmentType: t.Optional(text('Kind of attachment')),
-  content: t.Optional(text('The content in base64')),
+  content: t.Optional(t.String({ description: 'The content in base64', format: 'base64' })),
   description: t.Optional(text('What it is')),
   mimeType: t.Optional(text('Its media type', ['application/pdf'])),
   name: t.Optional(text('Its name')),

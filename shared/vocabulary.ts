@@ -14,6 +14,9 @@ export const maxLimit = 1000
 /** The largest request body, in bytes. */
 export const maxBody = 1024 * 1024
 
+/** The longest text, in characters, of attributes that are looked up by index. */
+export const maxKeyLength = 500
+
 /** Attributes the server alone decides, refused on create and immutable ever after (TMF630 part 1). */
 export const serverAttributes = ['id', 'href'] as const
 

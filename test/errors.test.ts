@@ -58,7 +58,7 @@ describe('a body', () => {
   test.each([
     ['a null character', '{"usageSpecification":{"id":"x"},"description":"a\\u0000b"}', 'description'],
     ['half a surrogate pair', '{"usageSpecification":{"id":"x"},"extra":{"a":["\\ud800"]}}', 'extra.a[0]'],
-    ['a number with too many digits', '{"usageSpecification":{"id":"x"},"imsi":12345678901234567890}', 'imsi'],
+    ['a number with too many digits', '{"usageSpecification":{"id":"x"},"a":[{"imsi":12345678901234567890}]}', 'a[0].imsi'],
     ['a number beyond all bounds', '{"usageSpecification":{"id":"x"},"big":1e400}', 'big'],
     ['__proto__', '{"usageSpecification":{"id":"x"},"extra":{"__proto__":{"a":1}}}', 'extra'],
   ])('with %s, which could not come back as it was sent, is 400', async (_name, body, path) => {
@@ -159,4 +159,59 @@ test('an instant is kept to the microsecond, and a leap second is one', async ()
     expect((await world.call('GET', `/usage?usageDate=${usageDate}`)).body).toHaveLength(1)
   }
   expect((await world.call('GET', '/usage?usageDate=2026-11-23T10:14:00.123Z')).body).toHaveLength(0)
+})
+
+test('what is looked up by index has an end, on create and on change', async () => {
+  const long = 'x'.repeat(501)
+  const { body } = await world.call('POST', '/usage', aUsage())
+  for (const what of [{ usageType: long }, { usageSpecification: { id: long } }]) {
+    const path = Object.keys(what)[0] === 'usageType' ? 'usageType' : 'usageSpecification.id'
+    for (const answer of [await world.call('POST', '/usage', aUsage(what)), await world.call('PATCH', `/usage/${body.id}`, what)]) {
+      expect(answer).toMatchObject({ status: 400, body: { invalidAttribute: [{ path, message: 'must have at most 500 characters; it has 501' }] } })
+    }
+  }
+  expect(await world.call('POST', '/usage', aUsage({ usageType: '€'.repeat(500) }))).toMatchObject({ status: 201 })
+})
+
+test('a patch makes nothing that could not have been sent: not too large, not too deep', async () => {
+  const half = 'x'.repeat(maxBody / 2)
+  const { body } = await world.call('POST', '/usage', aUsage({ a: half }))
+  const at = `/usage/${body.id}`
+  expect(await world.call('PATCH', at, { b: half })).toMatchObject({ status: 413, body: { code: 'bodyTooLarge' } })
+  const deepen = Array.from({ length: 70 }, () => [
+    { op: 'add', path: '/outer', value: {} },
+    { op: 'move', from: '/inner', path: '/outer/inner' },
+    { op: 'move', from: '/outer', path: '/inner' },
+  ]).flat()
+  const answer = await world.call('PATCH', at, [{ op: 'add', path: '/inner', value: 1 }, ...deepen], { headers: { 'content-type': 'application/json-patch+json' } })
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
+  expect((await world.call('GET', at)).headers.get('etag')).toBe('"1"')
+})
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'a.constructor.name'])('a filter on %s is one on any attribute', async (name) => {
+  expect(await world.call('GET', `/usage?${name}=x`)).toMatchObject({ status: 200, body: [] })
+})
+
+test.each([
+  ['too many conditions', Array.from({ length: 51 }, (_, index) => `a${index}=1`).join('&')],
+  ['too many values', `a=${Array.from({ length: 1001 }, (_, index) => index).join(',')}`],
+  ['a path without end', `${Array(400).fill('a').join('.')}=received`],
+])('a list refuses %s', async (_name, query) => {
+  expectError(await world.call('GET', `/usage?${query}`), 400, 'invalidQuery')
+})
+
+test('whatever callers ask for, a connection keeps few statements prepared', async () => {
+  for (let count = 1; count <= 40; count++) await world.call('GET', `/usage?${Array.from({ length: count }, (_, index) => `a${index}=1`).join('&')}`)
+  const [row] = await world.pool.client<{ count: number }[]>`select count(*)::int as count from pg_prepared_statements`
+  expect(row?.count).toBeLessThan(30)
+})
+
+test.each(['/livez', '/readyz', '/metrics', '/docs', '/docs/json'])('%s answers GET and HEAD, and 405 to all else', async (path) => {
+  for (const method of ['GET', 'HEAD']) expect(await world.call(method, path)).toMatchObject({ status: 200 })
+  const { status, headers } = await world.call('POST', path, {})
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+})
+
+test('a folder of the app is no page', async () => {
+  expectError(await world.call('GET', '/assets'), 404, 'unknownPath')
 })

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect as openSocket } from 'node:net'
 import { join } from 'node:path'
 import { basePath } from '../shared/vocabulary'
@@ -129,6 +129,65 @@ test.each(ways)('after %s, the next start recovers by itself', async (_name, end
   const again = await startServer({ DATA_DIR: dataDir })
   expect(await count(again.url)).toBe(1)
   await again.stop()
+})
+
+test('after a kill, a DATA_DIR behind a link recovers as well', async () => {
+  const dataDir = join(folder(), 'link')
+  symlinkSync(folder(), dataDir)
+  const server = await startServer({ DATA_DIR: dataDir })
+  await post(server.url)
+  await server.kill()
+  const again = await startServer({ DATA_DIR: dataDir })
+  expect(await count(again.url)).toBe(1)
+  await again.stop()
+})
+
+test.each(['with,comma', 'mit Leerzeichen und Ümlaut', '長'.repeat(40)])('a DATA_DIR may be called %s', async (name) => {
+  const dataDir = join(folder(), name)
+  const server = await startServer({ DATA_DIR: dataDir })
+  expect((await post(server.url)).status).toBe(201)
+  await server.stop()
+})
+
+test.each(['/dev/null/x', '/proc/nosuch'])('a DATA_DIR that cannot be used is one clear line: %s', async (dataDir) => {
+  const { code, output } = await startRefused({ DATA_DIR: dataDir, PORT: '0' })
+  expect([code, output.trim().split('\n').length]).toEqual([1, 1])
+  expect(output).toStartWith(`DATA_DIR ${dataDir} cannot be used: `)
+})
+
+/** Sends bytes as they are; resolves with all that comes back. */
+const raw = (url: string, text: string) =>
+  new Promise<string>((done, fail) => {
+    const { hostname, port } = new URL(url)
+    const socket = openSocket(Number(port), hostname, () => socket.write(text))
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('close', () => done(answer))
+    socket.on('error', fail)
+  })
+
+test('a request without a host is served, one with a host that is none is 400, and a caller who hangs up is no fault of ours', async () => {
+  const server = await startServer()
+  expect(await raw(server.url, 'GET /livez HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.[01] 200/)
+  expect(await raw(server.url, `GET ${basePath}/usage HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.[01] 200/)
+  for (const host of ['a b', 'evil"><x', 'a:99999']) {
+    const answer = await raw(server.url, `GET ${basePath}/usage HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 400/)
+    expect(answer).toContain('"code":"badHost"')
+  }
+  const { hostname, port } = new URL(server.url)
+  await new Promise<void>((done) => {
+    const socket = openSocket(Number(port), hostname, () => {
+      socket.write(`POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a"`, () => socket.destroy())
+    })
+    socket.on('close', () => done())
+  })
+  await fetch(`${server.url}/livez`)
+  await server.stop()
+  expect(server.output()).not.toContain('"level":"error"')
+  for (const line of server.output().split('\n')) expect(line).not.toMatch(/^\s*at |error:/)
 })
 
 test('a server whose database dies ends, so that whoever supervises it can start it again', async () => {

@@ -100,8 +100,9 @@ test.each([
 test.each([
   [['a'], { id: 1, href: 2, a: { b: 1, c: 2 } }],
   [['a.b'], { id: 1, href: 2, a: { b: 1 } }],
-  [['a.b', 'a'], { id: 1, href: 2, a: { b: 1 } }],
+  [['a.b', 'a'], { id: 1, href: 2, a: { b: 1, c: 2 } }],
   [['l.x'], { id: 1, href: 2, l: [{ x: 1 }, {}] }],
+  [['a', 'a.b'], { id: 1, href: 2, a: { b: 1, c: 2 } }],
   [['none'], { id: 1, href: 2 }],
   [['l.x.y.z'], { id: 1, href: 2, l: [{ x: 1 }, {}] }],
 ])('fields=%p', (fields, expected) => {
@@ -121,6 +122,8 @@ describe('a JSON Patch', () => {
     [[{ op: 'copy', from: '/list/0/a', path: '/copied' }], { ...before, copied: 1 }],
     [[{ op: 'replace', path: '/odd~1name', value: 2 }], { ...before, 'odd/name': 2 }],
     [[{ op: 'test', path: '/list/0', value: { a: 1 } }], before],
+    [[{ op: 'test', path: '', value: before }], before],
+    [[{ op: 'copy', from: '', path: '/self' }], { ...before, self: before }],
     [[], before],
   ])('%j applies', (body, after) => {
     expect(apply(body)).toEqual(after)
@@ -143,6 +146,10 @@ describe('a JSON Patch', () => {
     [[{ op: 'add', path: '/status' }], 400],
     [[{ op: 'add', path: '', value: {} }], 400],
     [[{ op: 'move', path: '/a' }], 400],
+    [[{ op: 'remove', path: '/toString' }], 400],
+    [[{ op: 'copy', from: '/toString', path: '/x' }], 400],
+    [[{ op: 'move', from: '/list/0', path: '/list/5' }], 400],
+    [Array.from({ length: 30 }, (_, index) => ({ op: 'copy', from: '', path: `/a${index}` })), 413],
     [[{ op: 'move', from: '/list', path: '/list/0' }], 400],
     [[{ op: 'add', path: '/__proto__/polluted', value: 1 }], 400],
     [[{ op: 'add', path: '/constructor/prototype/polluted', value: 1 }], 400],
@@ -173,6 +180,16 @@ describe('an href begins with', () => {
     ['what a listed proxy says', undefined, ['10.0.0.1'], forwarded, '::ffff:10.0.0.1', 'https://usage.example.com/prod'],
     ['the Host when the proxy is not listed', undefined, ['10.0.0.1'], forwarded, '10.0.0.2', 'http://tally.local:3000'],
     ['the forwarded port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '8443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example:8443'],
+    [
+      'a scheme in capitals, and no port that is none',
+      undefined,
+      true,
+      { 'x-forwarded-proto': 'HTTPS', 'x-forwarded-host': 'a.example', 'x-forwarded-port': '99999' },
+      undefined,
+      'https://a.example',
+    ],
+    ['its own host and the forwarded port', undefined, true, { 'x-forwarded-port': '8443' }, undefined, 'http://tally.local:8443'],
+    ['the Host when the proxy climbs', undefined, true, { 'x-forwarded-host': '..', 'x-forwarded-prefix': '/..' }, undefined, 'http://tally.local:3000'],
     ['no usual port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example'],
     [
       'the Host when the proxy says nonsense',
@@ -218,7 +235,11 @@ describe('the environment', () => {
     for (const name of Object.keys(wrong)) expect(message).toContain(`${name}=`)
   })
 
-  test.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])('does not open an unprotected server to the network: HOST=%s', (HOST) => {
+  test('never shows a password', () => {
+    expect(() => readConfig({ DATABASE_URL: 'mysql://bob:s3cret@h/db' })).toThrow('DATABASE_URL=mysql://…@h/db')
+  })
+
+  test.each(['0.0.0.0', '127.999.1.1', '::', '192.168.1.5', 'example.com'])('does not open an unprotected server to the network: HOST=%s', (HOST) => {
     expect(() => readConfig({ HOST })).toThrow('loopback')
   })
 })

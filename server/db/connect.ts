@@ -7,8 +7,10 @@ export type Target = string | { sockets: string; database: string; user: string 
 
 /** A connection pool or one transaction on it; statements do not care which. */
 export interface Db {
-  /** Runs one statement, prepared once per connection. JSON comes back as text. */
+  /** Runs a statement of fixed text, prepared once per connection. JSON comes back as text. */
   run<Row extends object>(statement: SQL): Promise<Row[]>
+  /** Runs a statement whose text depends on the request: a connection keeps what it prepares, and callers would fill its memory. */
+  runOnce<Row extends object>(statement: SQL): Promise<Row[]>
   /** The same for text with $1, $2 … */
   runText<Row extends object>(text: string, values: unknown[]): Promise<Row[]>
   transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
@@ -41,15 +43,17 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
 }
 
 const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
-  const runText = <Row extends object>(text: string, values: unknown[]) =>
-    // Drizzle's own driver never names its statements; planning a partitioned table anew costs more than running it.
-    client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true }) as unknown as Promise<Row[]>
+  const send = <Row extends object>(text: string, values: unknown[], prepare: boolean) =>
+    client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare }) as unknown as Promise<Row[]>
+  const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {
+    const { sql, params } = dialect.sqlToQuery(statement)
+    return send<Row>(sql, params, prepare)
+  }
   return {
-    runText,
-    run: (statement) => {
-      const { sql, params } = dialect.sqlToQuery(statement)
-      return runText(sql, params)
-    },
+    // Drizzle's own driver never names its statements; planning a partitioned table anew costs more than running it.
+    runText: (text, values) => send(text, values, true),
+    run: (statement) => sendStatement(statement, true),
+    runOnce: (statement) => sendStatement(statement, false),
     transaction: <Result>(work: (db: Db) => Promise<Result>) => {
       if (!('begin' in client)) throw new Error('A transaction inside a transaction')
       return client.begin((tx) => work(on(tx))) as Promise<Result>

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { arch, platform, tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { StartProblem } from '../config'
@@ -42,14 +42,15 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
 
 /** Where the cluster of `dataDir` is, also for a second process that connects to the running server's database. */
 export function placeOf(dataDir: string): Place {
-  const wanted = resolve(dataDir)
-  mkdirSync(wanted, { recursive: true })
+  mkdirSync(dataDir, { recursive: true })
+  // Without links, as a process names its working folder: see runsOn.
+  const wanted = realpathSync(dataDir)
   const home = user && !canEnter(wanted, user.uid) ? join('/var/lib/tallyman', shortHash(wanted)) : wanted
   const sockets = join(home, 'socket')
   return {
     cluster: join(home, 'postgres'),
-    // A Unix socket's path has room for about a hundred characters.
-    sockets: sockets.length < 80 ? sockets : join(tmpdir(), `tallyman-${shortHash(wanted)}`),
+    // A Unix socket's path has room for about a hundred bytes, and PostgreSQL takes a comma for the end of it.
+    sockets: Buffer.byteLength(sockets) < 80 && !/[,"]/.test(sockets) ? sockets : join(tmpdir(), `tallyman-${shortHash(wanted)}`),
     log: join(wanted, 'postgres.log'),
   }
 }
@@ -158,9 +159,15 @@ function serviceUser(): { uid: number; gid: number } {
 }
 
 function own(dir: string): void {
-  mkdirSync(dir, { recursive: true })
+  if (!existsSync(dir)) {
+    mkdirSync(dir, { recursive: true, mode: 0o755 })
+    if (user) chownSync(dir, user.uid, user.gid)
+  }
+  const owner = statSync(dir).uid
+  if (owner !== (user?.uid ?? process.getuid?.())) {
+    throw new StartProblem(`${dir} belongs to another operating-system user (${owner})`, 'Run Tallyman as the user that made it, or set DATA_DIR to another folder')
+  }
   chmodSync(dir, 0o700)
-  if (user) chownSync(dir, user.uid, user.gid)
 }
 
 /** Whether every folder on the way to `path` lets `uid` through. */

@@ -1,4 +1,4 @@
-import { Database } from 'bun:sqlite'
+import { Database, SQLiteError } from 'bun:sqlite'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartProblem } from '../config'
@@ -8,18 +8,22 @@ import { StartProblem } from '../config'
  * when the process ends, however it ends, so there is nothing stale to clean up.
  */
 export function lockDataDir(dataDir: string): { release(): void } {
-  mkdirSync(dataDir, { recursive: true })
   const holder = join(dataDir, 'server.pid')
-  const lock = new Database(join(dataDir, 'lock'))
+  let lock: Database | undefined
   try {
+    mkdirSync(dataDir, { recursive: true })
+    lock = new Database(join(dataDir, 'lock'))
     lock.run('pragma busy_timeout = 0')
     lock.run('pragma locking_mode = exclusive')
     lock.run('begin exclusive')
-  } catch {
-    lock.close()
-    throw new StartProblem(`Another Tallyman (process ${readPid(holder)}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`)
+    writeFileSync(holder, `${process.pid}\n`)
+  } catch (thrown) {
+    lock?.close()
+    if (thrown instanceof SQLiteError && thrown.code === 'SQLITE_BUSY') {
+      throw new StartProblem(`Another Tallyman (process ${readPid(holder)}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`)
+    }
+    throw new StartProblem(`DATA_DIR ${dataDir} cannot be used: ${thrown instanceof Error ? thrown.message : thrown}`)
   }
-  writeFileSync(holder, `${process.pid}\n`)
   return { release: () => lock.close() }
 }
 

@@ -116,10 +116,13 @@ function readOptions(args: string[]): Wanted | undefined {
   const values = parsed(args)
   if (values.help) return undefined
   if (values.usages === undefined) throw new StartProblem('--usages is missing', help)
+  const days = wholeNumber('days', values.days, 1, 3_660)
+  const until = instant(values.until)
+  if (until.getTime() < days * 86_400_000) throw new StartProblem(`--until ${values.until}: there are no ids for times before 1970`)
   return {
     count: wholeNumber('usages', values.usages, 1, 1_000_000_000),
-    days: wholeNumber('days', values.days, 1, 3_660),
-    until: instant(values.until),
+    days,
+    until,
     seed: wholeNumber('random-seed', values['random-seed'], 0, Number.MAX_SAFE_INTEGER),
   }
 }

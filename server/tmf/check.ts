@@ -57,6 +57,7 @@ function explain({ schema, value }: ValueError): string {
   if (value === null) return 'must not be null: leave it out to have none'
   if (schema.enum) return `must be one of ${schema.enum.join(', ')}; got ${shorten(value)}`
   if (typeof value === 'string' && schema.type === 'string') {
+    if (value.length > schema.maxLength) return `must have at most ${schema.maxLength} characters; it has ${value.length}`
     if (schema.pattern === '\\S') return 'must not be blank'
     if (schema.format === 'date-time') return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
     return `must be a ${schema.format}; got "${shorten(value)}"`
@@ -76,6 +77,8 @@ export function isDateTime(text: string): boolean {
 }
 
 FormatRegistry.Set('date-time', isDateTime)
+// Said to readers of the description; checking a megabyte of it would cost more than it tells.
+FormatRegistry.Set('base64', () => true)
 FormatRegistry.Set('uri', (text) => URL.canParse(text))
 // Relative references are legal, and hrefs of partners are not ours to judge: only what could never be one is refused.
 FormatRegistry.Set('uri-reference', (text) => !/[\s<>"{}|\\^`]/.test(text))

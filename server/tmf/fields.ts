@@ -1,6 +1,6 @@
 import { type Document, isObject } from './json'
 
-/** The attributes of `fields=`, as a tree: `a,b.c` is {a, b: {c}}. */
+/** The attributes of `fields=`, as a tree: `a,b.c` is {a, b: {c}}. An empty one is the whole. */
 type Selection = Map<string, Selection>
 
 /** The chosen attributes of a document, nested ones through objects and arrays; `id` and `href` are always among them (TMF630 part 1, 4.3). */
@@ -8,14 +8,20 @@ export function pick(document: Document, fields: string[]): Document {
   const selection: Selection = new Map()
   for (const field of ['id', 'href', ...fields]) {
     if (field === 'none') continue
-    let at = selection
-    for (const part of field.split('.')) {
-      const next = at.get(part) ?? new Map()
-      at.set(part, next)
-      at = next
-    }
+    add(selection, field.split('.'))
   }
   return choose(document, selection) as Document
+}
+
+function add(selection: Selection, [name = '', ...rest]: string[]): void {
+  const known = selection.get(name)
+  // Who asks for the whole and for a part of it gets the whole.
+  if (rest.length === 0 || known?.size === 0) selection.set(name, new Map())
+  else {
+    const nested: Selection = known ?? new Map()
+    selection.set(name, nested)
+    add(nested, rest)
+  }
 }
 
 function choose(value: unknown, selection: Selection): unknown {

@@ -7,9 +7,9 @@ import { isDateTime } from './check'
 import { shorten } from './json'
 import type { Resource } from './resource'
 
-/** The SQL of a list's conditions, all of which must hold. Attributes with a column use its index; others are looked for in the document. */
-export function where(it: Resource, conditions: Condition[], base: string): SQL {
-  if (conditions.length === 0) return sql`true`
+/** The SQL of a list's conditions, all of which must hold; undefined when there are none. Attributes with a column use its index; others are looked for in the document. */
+export function where(it: Resource, conditions: Condition[], base: string): SQL | undefined {
+  if (conditions.length === 0) return undefined
   return sql.join(
     conditions.map((condition) => fits(it, condition, base)),
     sql` and `,
@@ -27,7 +27,7 @@ function fits(it: Resource, { path, values }: Condition, base: string): SQL {
       values.map((href) => (href.startsWith(prefix) ? href.slice(prefix.length) : '')),
     )
   }
-  const column = it.promoted[path]
+  const column = Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined
   if (column) return among(column, values)
   return schema?.format === 'date-time' ? dateWithin(path, values) : within(path, values)
 }
@@ -81,7 +81,7 @@ function schemaAt(schema: TObject, path: string): TSchema | undefined {
   let at: TSchema | undefined = schema
   for (const part of path.split('.')) {
     if (at?.[Kind] === 'Array') at = at.items as TSchema
-    at = at?.properties?.[part]
+    at = at?.properties && Object.hasOwn(at.properties, part) ? at.properties[part] : undefined
   }
   return at
 }

@@ -73,7 +73,7 @@ function parse(text: string): ReturnType<typeof parseJson> {
   }
 }
 
-const host = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/
+const host = /^(?:[a-z\d](?:[\w.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /** How callers reach this server: what every href begins with. */
 export interface Origin {
@@ -84,16 +84,21 @@ export interface Origin {
 /** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
 export function originOf({ publicUrl, trustProxy }: Origin, { url, headers }: Request, peer: string | undefined): string {
   if (publicUrl) return publicUrl
-  const { protocol, host: own } = new URL(url)
-  if (!(trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, ''))))) return `${protocol}//${own}`
+  const own = new URL(url)
+  if (!(trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, ''))))) return own.origin
   const forwarded = (name: string, form: RegExp) => {
     const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
     return form.test(first.trim()) ? first.trim() : undefined
   }
-  const proto = forwarded('proto', /^https?$/) ?? protocol.slice(0, -1)
-  const named = forwarded('host', host) ?? own
+  const seen = new URL(own.origin)
+  seen.protocol = forwarded('proto', /^https?$/i) ?? seen.protocol
+  const named = forwarded('host', host)
+  if (named) {
+    seen.port = ''
+    seen.host = named
+  }
   const port = forwarded('port', /^\d{1,5}$/)
-  const isUsual = port === (proto === 'https' ? '443' : '80')
-  const prefix = forwarded('prefix', /^(\/[\w.~-]+)+\/?$/)?.replace(/\/$/, '') ?? ''
-  return `${proto}://${port && !isUsual && !/:\d+$/.test(named) ? `${named}:${port}` : named}${prefix}`
+  if (port && !(named && /:\d+$/.test(named))) seen.port = port
+  const prefix = forwarded('prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
+  return seen.origin + prefix
 }

@@ -15,20 +15,26 @@ export const isObject = (value: unknown): value is Document => typeof value === 
 export function parseJson(text: string): { value: unknown; unstorable: InvalidAttribute[] } {
   const unstorable: InvalidAttribute[] = []
   // Only text with a long run of digits or an exponent can hold a number that a double cannot.
-  const value = /\d[\d.]{15}|\d[eE][+-]?\d/.test(text) ? JSON.parse(text, exactNumbers(unstorable)) : JSON.parse(text)
+  const value = /\d[\d.]{15}|\d[eE][+-]?\d/.test(text) ? JSON.parse(text, markInexact) : JSON.parse(text)
   findUnstorable(value, '', 0, unstorable)
   return { value, unstorable }
 }
 
-/** A reviver that notes numbers whose digits would change. */
-const exactNumbers =
-  (found: InvalidAttribute[]) =>
-  (key: string, value: unknown, context?: { source: string }): unknown => {
-    if (typeof value === 'number' && context && digits(context.source) !== digits(String(value))) {
-      found.push({ path: key, message: `has more digits or size than a number can hold exactly (${shorten(context.source)}); send it as a string` })
-    }
-    return value
-  }
+/** What of a document PostgreSQL could not store, or we would not take from a caller. */
+export function unstorableIn(document: Document): InvalidAttribute[] {
+  const found: InvalidAttribute[] = []
+  findUnstorable(document, '', 0, found)
+  return found
+}
+
+/** A number whose digits would change; it never leaves this file. */
+class Inexact {
+  constructor(readonly source: string) {}
+}
+
+/** A reviver that puts a mark in place of numbers that a double does not hold exactly. */
+const markInexact = (_key: string, value: unknown, context?: { source: string }): unknown =>
+  typeof value === 'number' && context && digits(context.source) !== digits(String(value)) ? new Inexact(context.source) : value
 
 /** A decimal number's digits and exponent without sign and padding, so that equal numbers look the same. */
 function digits(number: string): string {
@@ -46,6 +52,10 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
     return
   }
   if (typeof value !== 'object' || value === null) return
+  if (value instanceof Inexact) {
+    found.push({ path, message: `has more digits or size than a number can hold exactly (${shorten(value.source)}); send it as a string` })
+    return
+  }
   if (depth >= maxDepth) {
     found.push({ path, message: `nests deeper than ${maxDepth} levels` })
     return

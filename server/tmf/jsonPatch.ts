@@ -1,4 +1,5 @@
-import { badRequest, conflict, invalid, type TmfError } from '../errors'
+import { maxBody } from '../../shared/vocabulary'
+import { badRequest, conflict, invalid, TmfError } from '../errors'
 import { type Document, isObject, shorten } from './json'
 
 /** One operation of RFC 6902, its pointers taken apart. */
@@ -19,54 +20,63 @@ export function applyJsonPatch(type: string, before: Document, body: unknown): D
   if (!Array.isArray(body)) throw invalid(type, [{ path: '', message: 'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]' }])
   const operations = body.map((operation, index) => readOperation(type, operation, index))
   const after = structuredClone(before)
-  for (const operation of operations) apply(after, operation)
+  const budget = { copied: 0 }
+  for (const operation of operations) apply(after, operation, budget)
   return after
 }
 
-function apply(document: Document, operation: Operation): void {
+function apply(document: Document, operation: Operation, budget: { copied: number }): void {
   const { op, path, from, value } = operation
   if (op === 'test' && !Bun.deepEquals(read(document, path, operation), value)) throw testFailed(operation)
   if (op === 'remove' || op === 'replace') remove(document, path, operation)
   if (op === 'add' || op === 'replace') add(document, path, structuredClone(value), operation)
   if (op === 'move') add(document, path, remove(document, from, operation), operation)
-  if (op === 'copy') add(document, path, structuredClone(read(document, from, operation)), operation)
+  if (op === 'copy') add(document, path, copyOf(read(document, from, operation), budget), operation)
+}
+
+/** Copies may copy copies: without a limit, a patch of a kilobyte grows a document beyond all memory. */
+function copyOf(value: unknown, budget: { copied: number }): unknown {
+  const text = JSON.stringify(value)
+  budget.copied += text.length
+  if (budget.copied > maxBody) throw new TmfError(413, 'bodyTooLarge', 'The patch copies too much', `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`)
+  return JSON.parse(text)
 }
 
 function add(document: Document, path: string[], value: unknown, operation: Operation): void {
   const [parent, key] = parentOf(document, path, operation)
-  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation), 0, value)
+  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation, path), 0, value)
   else parent[key] = value
 }
 
 function remove(document: Document, path: string[], operation: Operation): unknown {
   const [parent, key] = parentOf(document, path, operation)
-  if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, operation), 1)[0]
-  if (!Object.hasOwn(parent, key)) throw missing(operation)
+  if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, operation, path), 1)[0]
+  if (!Object.hasOwn(parent, key)) throw missing(operation, path)
   const value = parent[key]
   delete parent[key]
   return value
 }
 
 function read(document: unknown, path: string[], operation: Operation): unknown {
-  return path.reduce((at: unknown, key) => step(at, key, operation), document)
+  return path.reduce((at: unknown, key, depth) => step(at, key, operation, path.slice(0, depth + 1)), document)
 }
 
 /** What holds the last step of a pointer. */
 function parentOf(document: Document, path: string[], operation: Operation): [Document | unknown[], string] {
   const parent = read(document, path.slice(0, -1), operation)
   const key = path.at(-1)
-  if (key === undefined || !(Array.isArray(parent) || isObject(parent))) throw missing(operation)
+  if (key === undefined || !(Array.isArray(parent) || isObject(parent))) throw missing(operation, path)
   return [parent, key]
 }
 
-function step(at: unknown, key: string, operation: Operation): unknown {
-  if (Array.isArray(at)) return at[indexOf(key, at.length - 1, operation)]
+function step(at: unknown, key: string, operation: Operation, path: string[]): unknown {
+  if (Array.isArray(at)) return at[indexOf(key, at.length - 1, operation, path)]
   if (isObject(at) && Object.hasOwn(at, key)) return at[key]
-  throw operation.op === 'test' ? testFailed(operation) : missing(operation)
+  throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
 }
 
-function indexOf(key: string, most: number, operation: Operation): number {
-  if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most) throw operation.op === 'test' ? testFailed(operation) : missing(operation)
+function indexOf(key: string, most: number, operation: Operation, path: string[]): number {
+  if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most) throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
   return Number(key)
 }
 
@@ -77,7 +87,7 @@ function readOperation(type: string, operation: unknown, index: number): Operati
   if (!op) throw wrong(`must have an op of ${ops.join(', ')}; got ${shorten(operation.op ?? null)}`)
   const path = pointer(operation.path)
   if (!path) throw wrong('must have a path that is a JSON Pointer, such as /status')
-  if (path.length === 0) throw wrong('must have a path to an attribute: the whole resource cannot be replaced')
+  if (path.length === 0 && op !== 'test') throw wrong('must have a path to an attribute: the whole resource cannot be replaced')
   const needsFrom = op === 'move' || op === 'copy'
   const from = needsFrom ? pointer(operation.from) : []
   if (!from) throw wrong(`must have a from that is a JSON Pointer, as op is ${op}`)
@@ -93,7 +103,8 @@ function pointer(text: unknown): string[] | undefined {
   return steps.includes('__proto__') ? undefined : steps.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-const missing = ({ name }: Operation): TmfError => badRequest('patchFailed', 'The patch does not apply', `${name} names a place that is not there. Nothing was changed.`)
+const missing = ({ name }: Operation, path: string[]): TmfError =>
+  badRequest('patchFailed', 'The patch does not apply', `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`)
 
 const testFailed = ({ name }: Operation): TmfError =>
   conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)

@@ -1,8 +1,8 @@
-import { immutableAttributes } from '../../shared/vocabulary'
+import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Pool } from '../db/connect'
-import { invalid, unknownId } from '../errors'
+import { invalid, TmfError, unknownId } from '../errors'
 import { check, checkNew } from './check'
-import type { Document } from './json'
+import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
 import { lockOne, type Row, readOne, remove, replace } from './store'
@@ -44,6 +44,7 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
     if (Bun.deepEquals(before, after, true)) return row
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
+    checkSize(it, after)
     return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller.name)
   })
 }
@@ -59,6 +60,15 @@ function checkImmutable(it: Resource, before: Document, after: Document): void {
       it.type,
       changed.map((path) => ({ path, message: 'cannot be changed: leave it out, or send the value it has' })),
     )
+  }
+}
+
+/** A patch must not make what could not have been sent. */
+function checkSize(it: Resource, after: Document): void {
+  const unstorable = unstorableIn(after)
+  if (unstorable.length > 0) throw invalid(it.type, unstorable.slice(0, 20))
+  if (Buffer.byteLength(JSON.stringify(after)) > maxBody) {
+    throw new TmfError(413, 'bodyTooLarge', `The ${it.type} would be too large`, `A ${it.type} has at most ${maxBody} bytes. Nothing was changed.`)
   }
 }
 

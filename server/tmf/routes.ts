@@ -75,10 +75,7 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
   const search = searchOf(request)
   const page = readPageOf(search)
   const fitting = where(it, search.conditions, base)
-  const [rows, total] = await Promise.all([
-    page.limit > 0 ? readPage(pool, it, fitting, page) : [],
-    search.conditions.length > 0 ? countWhere(pool, it, fitting) : countAll(pool, it),
-  ])
+  const [rows, total] = await Promise.all([page.limit > 0 ? readPage(pool, it, fitting, page) : [], fitting ? countWhere(pool, it, fitting) : countAll(pool, it)])
   const link = links(`${base}/${it.path}`, queryOf(request), page, total)
   const isPart = page.asked && page.limit > 0 && rows.length < total
   return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {
@@ -142,6 +139,6 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, { status: response.status, headers })
 }
 
-function wrongMethod({ method }: Request, allow: string): never {
+export function wrongMethod({ method }: Request, allow: string): never {
   throw new TmfError(405, 'methodNotAllowed', `${method} is not possible here`, `Possible are ${allow}.`, { headers: { allow } })
 }

@@ -12,17 +12,19 @@ export interface Row {
   revision: number
 }
 
-/** The newest resources that fit `where`, from `offset` on. */
-export const readPage = (db: Db, it: Resource, where: SQL, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> =>
-  db.run<Row>(sql`
+/** The newest resources, from `offset` on; those that fit `where` when it is given. */
+export function readPage(db: Db, it: Resource, where: SQL | undefined, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> {
+  const statement = sql`
     select id, document, revision
       from ${it.table}
-     where ${where}
+     where ${where ?? sql`true`}
      order by id desc
-     limit ${limit} offset ${offset}`)
+     limit ${limit} offset ${offset}`
+  return where ? db.runOnce(statement) : db.run(statement)
+}
 
 export async function countWhere(db: Db, it: Resource, where: SQL): Promise<number> {
-  const [row] = await db.run<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
+  const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
   return Number(row?.count)
 }
 

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
-import { asTmfError, badRequest, overloaded, sqlState, type TmfError } from '../errors'
+import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
 import type { Document } from './json'
 import type { Resource } from './resource'
 import { insertMany, type NewRow, promote, type Row } from './store'
@@ -122,19 +122,11 @@ async function store(pool: Pool, it: Resource, rows: NewRow[]): Promise<Outcome[
     await insertMany(pool, it, rows)
     return rows.map(({ id, document, revision }) => ({ result: 'created', row: { id, document, revision } }))
   } catch (thrown) {
-    if (!isAboutTheData(thrown)) {
-      const error = asTmfError(thrown)
-      return rows.map(() => ({ result: 'refused', error }))
-    }
-    if (rows.length > 1) {
+    if (rows.length > 1 && isAboutTheData(sqlState(thrown) ?? '')) {
       const middle = rows.length >> 1
       return [...(await store(pool, it, rows.slice(0, middle))), ...(await store(pool, it, rows.slice(middle)))]
     }
-    return [
-      { result: 'refused', error: badRequest('unstorable', `The ${it.type} cannot be stored`, `The database refuses it: ${thrown instanceof Error ? thrown.message : thrown}`) },
-    ]
+    const error = asTmfError(thrown)
+    return rows.map(() => ({ result: 'refused', error }))
   }
 }
-
-/** Data exceptions, broken constraints and limits of the database (SQLSTATE classes 22, 23 and 54). */
-const isAboutTheData = (thrown: unknown): boolean => /^(22|23|54)/.test(sqlState(thrown) ?? '')
