@@ -7,7 +7,7 @@ export interface Amount {
 }
 
 /** Adds amounts up by currency; in decimal steps, so that 0.1 and 0.2 are 0.3. */
-export function sum(amounts: (Amount | undefined)[]): Amount[] {
+function sum(amounts: (Amount | undefined)[]): Amount[] {
   const totals = new Map<string | undefined, number>()
   for (const amount of amounts) {
     if (amount?.value === undefined) continue
