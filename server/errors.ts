@@ -71,6 +71,8 @@ export function asTmfError(thrown: unknown): TmfError {
       },
     )
   }
+  if (code === '2201B')
+    return badRequest('invalidFilter', 'A regular expression cannot be read', 'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html')
   if (code && isAboutTheData(code)) {
     return badRequest('tooMuchForTheDatabase', 'The database cannot take this', 'A value in it is too long, too large or nested too deeply. Make it smaller.')
   }

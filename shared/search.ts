@@ -1,18 +1,25 @@
 /** The query string of a list, written and read: TMF630 part 1, 4.3 to 4.5. Imports nothing, so that the web can use it too. */
 
-/** One attribute and the values it may have; any of them fits. `path` is dotted through objects and arrays: `relatedParty.id`. */
+const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
+export type Operator = (typeof operators)[number]
+
+/** What one attribute must be. `path` is dotted through objects and arrays; of several values any one does (for `ne`: none may). */
 export interface Condition {
   path: string
+  op: Operator
   values: string[]
 }
 
 /** A query string, taken apart. Numbers are still text: the server says what is wrong with them. */
 export interface Search {
-  conditions: Condition[]
+  /** What fits one of these groups fits; a group is conditions that all must hold. None: everything fits. */
+  any: Condition[][]
   fields: string[] | undefined
   offset: string | undefined
   limit: string | undefined
 }
+
+export const equal = (path: string, ...values: string[]): Condition => ({ path, op: 'eq', values })
 
 /** What a query string cannot say. `parameter` is the one at fault; `unsupported` when it is legal but not offered. */
 export class SearchProblem extends Error {
@@ -25,41 +32,92 @@ export class SearchProblem extends Error {
   }
 }
 
-const notYet = ['sort', 'filter']
-const operators = /\.(eq|ne|gt|gte|lt|lte|regex|in|nin|like|isnull)$/
+/** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
+const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before']
+const notYet = ['sort', 'filter', 'after', 'before']
+
+/** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
+const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
+const signs: Record<string, Operator> = { '==': 'eq', '>=': 'gte', '<=': 'lte', '=~': 'regex', '*=': 'regex', '>': 'gt', '<': 'lt' }
+
+/** Repeated, these are one condition with more values; the others must all hold. */
+const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 
 /** Beyond these a list is not a question anybody asks. */
 const maxConditions = 50
 const maxValues = 1000
 const maxSegments = 16
 
-/** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` or `&` is text. */
+/** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
-  const search: Search = { conditions: [], fields: undefined, offset: undefined, limit: undefined }
-  const byPath = new Map<string, Condition>()
-  for (const pair of query.replace(/^\?/, '').split('&')) {
-    if (!pair) continue
-    const equals = pair.indexOf('=')
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals), 'The query string')
-    const raw = equals < 0 ? '' : pair.slice(equals + 1)
-    if (name === 'fields') search.fields = [...(search.fields ?? []), ...readValues(name, raw).filter((field) => field !== '')]
-    else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
-    else if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
-    else if (equals < 0 || !/^[^.]+(\.[^.]+)*$/.test(name))
-      throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
-    else if (operators.test(name)) throw new SearchProblem(name, `${name}: operators are not supported. Filter by attribute=value.`, true)
-    else {
-      const condition = byPath.get(name) ?? { path: name, values: [] }
-      byPath.set(name, condition)
-      condition.values.push(...readValues(name, raw))
+  const search: Search = { any: [], fields: undefined, offset: undefined, limit: undefined }
+  let group: Condition[] | undefined
+  let last: Condition | undefined
+  for (const [index, alternative] of query.replace(/^\?/, '').split(';').entries()) {
+    let isNew = true
+    for (const [position, pair] of alternative.split('&').entries()) {
+      if (!pair) continue
+      const name = decode(pair.split('=', 1)[0] ?? '', 'The query string')
+      if (reserved.includes(name)) {
+        if (index > 0 && position === 0) throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
+        readReserved(search, name, pair.slice(pair.indexOf('=') + 1))
+        continue
+      }
+      const condition = readCondition(pair)
+      if (!condition) {
+        // `status=a;b`: another value of the condition before, whose group goes on.
+        if (position > 0 || !last || last.op === 'isnull')
+          throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+        last.values.push(...readValues(last.path, last.op, pair))
+        isNew = false
+        continue
+      }
+      if (isNew || !group) {
+        group = []
+        search.any.push(group)
+        isNew = false
+      }
+      const known = merging.includes(condition.op) && group.find(({ path, op }) => path === condition.path && op === condition.op)
+      if (known) known.values.push(...condition.values)
+      else group.push(condition)
+      last = known || condition
     }
   }
-  search.conditions = [...byPath.values()]
-  checkLimits(search.conditions)
+  checkLimits(search.any)
   return search
 }
 
-function checkLimits(conditions: Condition[]): void {
+function readReserved(search: Search, name: string, raw: string): void {
+  if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
+  if (name === 'fields') search.fields = [...(search.fields ?? []), ...readValues(name, 'eq', raw).filter((field) => field !== '')]
+  else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
+}
+
+/** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
+const sign = /%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
+
+/** `name=value`, `name.op=value`, or another sign between them: `name%3E=value`. Undefined when there is none. */
+function readCondition(pair: string): Condition | undefined {
+  const found = sign.exec(pair)
+  if (!found) return undefined
+  const name = decode(pair.slice(0, found.index), 'The query string')
+  const between = decode(found[0], name).replace(/^(..)=$/, '$1')
+  const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
+  if (!/^[^.<>=*]+(\.[^.<>=*]+)*$/.test(path)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+  return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
+}
+
+function splitOperator(name: string): readonly [string, Operator] {
+  const dot = name.lastIndexOf('.')
+  const word = name.slice(dot + 1)
+  return dot > 0 && Object.hasOwn(words, word) ? [name.slice(0, dot), words[word] ?? 'eq'] : [name, 'eq']
+}
+
+/** The values behind a condition. A regular expression is one, with its commas. */
+const readValues = (parameter: string, op: Operator, raw: string): string[] => (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
+
+function checkLimits(any: Condition[][]): void {
+  const conditions = any.flat()
   if (conditions.length > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${conditions.length}`)
   for (const { path, values } of conditions) {
     if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
@@ -68,15 +126,18 @@ function checkLimits(conditions: Condition[]): void {
 }
 
 /** Writes a query string that `readSearch` reads back. */
-export function writeSearch({ conditions, fields, offset, limit }: Partial<Search>): string {
-  const pairs = (conditions ?? []).map(({ path, values }) => `${encodeURIComponent(path)}=${values.map(encodeURIComponent).join(',')}`)
+export function writeSearch({ any, fields, offset, limit }: Partial<Search>): string {
+  const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
   if (offset) pairs.push(`offset=${offset}`)
   if (limit) pairs.push(`limit=${limit}`)
-  return pairs.join('&')
+  return pairs.filter(Boolean).join('&')
 }
 
-const readValues = (name: string, raw: string): string[] => raw.split(',').map((value) => unquote(decode(value, name)))
+function writeCondition({ path, op, values }: Condition): string {
+  const isPlain = op === 'eq' && !reserved.includes(path) && splitOperator(path)[0] === path
+  return `${encodeURIComponent(path)}${isPlain ? '' : `.${op}`}=${values.map((value) => encodeURIComponent(quote(value))).join(',')}`
+}
 
 /** Decodes one name or value. A `+` is a space, but not in a date's offset, where callers forget to encode it. */
 function decode(raw: string, parameter: string): string {
@@ -91,7 +152,11 @@ function decode(raw: string, parameter: string): string {
   return text
 }
 
-const unquote = (text: string): string => (text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text)
+const isQuoted = (text: string): boolean => text.length >= 2 && text.startsWith('"') && text.endsWith('"')
+
+const unquote = (text: string): string => (isQuoted(text) ? text.slice(1, -1) : text)
+
+const quote = (text: string): string => (isQuoted(text) ? `"${text}"` : text)
 
 function once(name: string, before: string | undefined, value: string): string {
   if (before !== undefined) throw new SearchProblem(name, `${name} is given twice`)

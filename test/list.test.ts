@@ -143,6 +143,84 @@ describe('a filter', () => {
     expect(await list('?href=http://elsewhere/1')).toMatchObject({ status: 200, ids: [] })
   })
 
+  const from = (first: number, last = 24) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  test.each([
+    // Of columns, of declared attributes, of what nobody declared.
+    ['status.ne=received', [0, 1, 2, 3, 4]],
+    ['status.nin=received,billed', [0, 1, 2, 3, 4]],
+    ['usageType.like=*mobile&status=rated', [0, 2, 4]],
+    ['usageType.like=m*', []],
+    ['usageType.regex=^V.*e$&status=rated', [1, 3]],
+    ['usageType%3D~^V.*e$&status=rated', [1, 3]],
+    ['usageType.gt=Data%2C mobile&status=rated', [1, 3]],
+    ['usageType.isnull=true', []],
+    ['description.like=Number 2*', [2, 20, 21, 22, 23, 24]],
+    ['description.like=number*', []],
+    ['description.regex=^Number [12]{2}$', [11, 12, 21, 22]],
+    ['description.ne=Number 7&status=received&usageDate.lt=2026-11-10', [5, 6, 8]],
+    ['description.isnull=false&status=rated', [0, 1, 2, 3, 4]],
+    ['validation.isnull=true&status=rated', [0, 1, 2, 3, 4]],
+    ['href.isnull=true', []],
+    // Numbers as numbers.
+    ['ratedProductUsage.taxIncludedRatingAmount.value.gt=2', from(21)],
+    ['ratedProductUsage.taxIncludedRatingAmount.value%3E=2', from(20)],
+    ['ratedProductUsage.taxIncludedRatingAmount.value.lt=0.15', [0, 1]],
+    ['ratedProductUsage.taxIncludedRatingAmount.value.lte=0.1&ratedProductUsage.taxIncludedRatingAmount.value.gt=0', [1]],
+    ['ratedProductUsage.taxRate.ne=20', []],
+    ['ratedProductUsage.isBilled.ne=true&status=rated', [1, 3]],
+    // Dates as instants, parts of dates as the whole of them, in UTC.
+    ['usageDate=2026-11-03', [2]],
+    ['usageDate=2026-11', from(0)],
+    ['usageDate=2026', from(0)],
+    ['usageDate=2025', []],
+    ['usageDate.gt=2026-11-20', from(20)],
+    ['usageDate.gte=2026-11-20', from(19)],
+    ['usageDate.lt=2026-11-03', [0, 1]],
+    ['usageDate.lte=2026-11-03', [0, 1, 2]],
+    ['usageDate%3C=2026-11-03', [0, 1, 2]],
+    ['usageDate.gt=2026-11-03T10:00:00Z&usageDate.lt=2026-11-05', [3]],
+    ['usageDate.gte=2026-11-03T12:00:00+02:00&usageDate.lt=2026-11-04', [2]],
+    ['usageDate.ne=2026-11-03&status=rated', [0, 1, 3, 4]],
+    ['usageDate=2026-11-03,2026-11-05', [2, 4]],
+    ['since=2026-11-20&until=2026-11-22', [19, 20]],
+    ['ratedProductUsage.ratingDate.gte=2026-11-21', []],
+    ['ratedProductUsage.ratingDate=2026-11-20&status=rated', [0, 1, 2, 3, 4]],
+    // Name and value in one element.
+    ['characteristic.duration=7', [7]],
+    ['characteristic.duration.gte=23', [23, 24]],
+    ['characteristic.duration%3E22', [23, 24]],
+    ['characteristic.cell=7', [7]],
+    ['characteristic.cell=7.0', [7]],
+    ['characteristic.cell.gt=22', [23, 24]],
+    ['characteristic.cell.like=2*', [2, 20, 21, 22, 23, 24]],
+    ['characteristic.cell.isnull=true', []],
+    ['characteristic.nosuch.isnull=true&status=rated', [0, 1, 2, 3, 4]],
+    ['characteristic.duration.ne=0&status=rated', [1, 2, 3, 4]],
+    ['usageCharacteristic.value.gt=23', [24]],
+    // Alternatives.
+    ['party=party-2&status=rated', [2]],
+    ['status=rated;description=Number 20', [0, 1, 2, 3, 4, 20]],
+    ['status=rated&usageType=Voice;description=Number 20', [1, 3, 20]],
+    ['usageDate%3C2026-11-02;usageDate%3E2026-11-24', [0, 24]],
+    ['description=Number 1;Number 2&status=rated', [1, 2]],
+  ])('%s', async (query, expected) => {
+    expect(await numbersOf(`?${query}`)).toEqual(expected)
+  })
+
+  test.each([
+    'usageDate.like=2026*',
+    'usageDate.gt=soon',
+    'ratedProductUsage.taxRate=high',
+    'ratedProductUsage.isBilled=yes',
+    'status.isnull=maybe',
+    'description.regex=(',
+    'usageType.regex=(',
+    'since=x',
+  ])('%s is 400', async (query) => {
+    const { status, body } = await world.call('GET', `/usage?${query}`)
+    expect([status, body.code]).toEqual([400, 'invalidFilter'])
+  })
+
   test.each(['status=nonsense', 'status=', 'usageDate=tomorrow', 'ratedProductUsage.ratingDate=5', '=x', 'a..b=1', 'status', 'description=%00', 'description=%ff'])(
     '%s is 400',
     async (query) => {

@@ -5,51 +5,6 @@ import { pick } from '../server/tmf/fields'
 import { originOf } from '../server/tmf/http'
 import { parseJson } from '../server/tmf/json'
 import { applyPatch } from '../server/tmf/patch'
-import { readSearch, writeSearch } from '../shared/search'
-
-describe('a query string', () => {
-  test.each([
-    ['', []],
-    ['?a=1', [['a', '1']]],
-    [
-      'a=1&b=2',
-      [
-        ['a', '1'],
-        ['b', '2'],
-      ],
-    ],
-    ['a=1,2', [['a', '1', '2']]],
-    ['a=1&a=2', [['a', '1', '2']]],
-    ['a=1%2C2', [['a', '1,2']]],
-    ['a=x%26b%3D1', [['a', 'x&b=1']]],
-    ['a=b=c', [['a', 'b=c']]],
-    ['a=', [['a', '']]],
-    ['a=x+y', [['a', 'x y']]],
-    ['a=2026-11-23T10:00:00+01:00', [['a', '2026-11-23T10:00:00+01:00']]],
-    ['a=2026-11-23T10%3A00%3A00+01%3A00', [['a', '2026-11-23T10:00:00+01:00']]],
-    ['a="quoted, text"', [['a', '"quoted', ' text"']]],
-    ['a="quoted"', [['a', 'quoted']]],
-    [
-      '%40type=X&a.b.c=1',
-      [
-        ['@type', 'X'],
-        ['a.b.c', '1'],
-      ],
-    ],
-    ['&&a=1&', [['a', '1']]],
-  ])('%s', (query, expected) => {
-    expect(readSearch(query).conditions.map(({ path, values }) => [path, ...values])).toEqual(expected)
-  })
-
-  test('is read back as it was written', () => {
-    const search = { conditions: [{ path: 'a.@b', values: ['x,y', 'ü&=+ "', '2026-01-01T00:00:00+01:00'] }], fields: ['id', 'a.b'], offset: '5', limit: '10' }
-    expect(readSearch(writeSearch(search))).toEqual(search)
-  })
-
-  test.each(['a', 'a=%', 'a=%ff', '=1', '.a=1', 'a.=1', 'limit=1&limit=2', 'a=%00'])('%s is refused', (query) => {
-    expect(() => readSearch(query)).toThrow()
-  })
-})
 
 test.each([
   ['2026-11-23T10:14:00Z', true],

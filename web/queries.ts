@@ -1,4 +1,5 @@
 import { keepPreviousData, mutationOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { equal } from '../shared/search'
 import type { Usage } from '../shared/usage'
 import type { UsageSpecification, UsageSpecificationCreate } from '../shared/usageSpecification'
 import { type Collection, create, listOf, one, Problem, type Query, remove } from './api'
@@ -43,7 +44,7 @@ export const specificationOne = (id: string) => queryOptions({ queryKey: ['usage
 export const specificationNamed = (id: string) =>
   queryOptions({
     queryKey: ['usageSpecification', 'list', 'named', id],
-    queryFn: async () => (await listOf<UsageSpecification>('usageSpecification', { conditions: [{ path: 'id', values: [id] }], limit: '1' })).items[0] ?? null,
+    queryFn: async () => (await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', id)]], limit: '1' })).items[0] ?? null,
   })
 
 export const createSpecification = mutationOptions({

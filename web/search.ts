@@ -1,4 +1,4 @@
-import type { Condition } from '../shared/search'
+import { type Condition, equal } from '../shared/search'
 import type { Query } from './api'
 
 /** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
@@ -46,12 +46,12 @@ export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => 
 
 /** What the API is asked for a list page. */
 export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {
-  return { conditions: asConditions(filters), offset: String(offset), limit: String(limit) }
+  return { any: [asConditions(filters)], offset: String(offset), limit: String(limit) }
 }
 
 const asConditions = (filters: Record<string, string | undefined>): Condition[] =>
   Object.entries(filters)
-    .map(([path, text]) => ({ path, values: splitValues(text) }))
+    .map(([path, text]) => equal(path, ...splitValues(text)))
     .filter(({ values }) => values.length > 0)
 
 /** `rated, billed` as its values; one in double quotes may hold a comma. */

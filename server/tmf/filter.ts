@@ -2,79 +2,83 @@ import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Condition } from '../../shared/search'
-import { badRequest } from '../errors'
-import { isDateTime } from './check'
+import { badRequest, type TmfError } from '../errors'
+import { columnFits, dateFits } from './columnFilter'
 import { shorten } from './json'
+import { type Lookup, pathFits } from './pathFilter'
+import { readPeriod } from './period'
 import type { Resource } from './resource'
 
-/** The SQL of a list's conditions, all of which must hold; undefined when there are none. Attributes with a column use its index; others are looked for in the document. */
-export function where(it: Resource, conditions: Condition[], base: string): SQL | undefined {
-  if (conditions.length === 0) return undefined
-  return sql.join(
-    conditions.map((condition) => fits(it, condition, base)),
-    sql` and `,
-  )
-}
-
-function fits(it: Resource, { path, values }: Condition, base: string): SQL {
-  const schema = schemaAt(it.schema, path)
-  for (const value of values) checkValue(path, schema, value)
-  if (path === 'id') return among(it.table.id, values)
-  if (path === 'href') {
-    const prefix = `${base}/${it.path}/`
-    return among(
-      it.table.id,
-      values.map((href) => (href.startsWith(prefix) ? href.slice(prefix.length) : '')),
-    )
-  }
-  const column = Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined
-  if (column) return among(column, values)
-  return schema?.format === 'date-time' ? dateWithin(path, values) : within(path, values)
-}
-
-const among = (column: PgColumn, values: string[]): SQL => sql`${column} = any(${sql.param(values)}::${sql.raw(column.getSQLType().split(' collate')[0] ?? 'text')}[])`
-
 /**
- * Whether the document has one of the values at the path. Lax JSON paths look into arrays by themselves. Documents are written by
- * JSON.stringify, so one that has a value holds its very text: looking for that first spares most of the parsing, which is 30 times as dear.
+ * The SQL of a list's conditions (TMF630 part 1, 4.4): what fits one group fits. Undefined when there are none. Attributes with a column
+ * use its index; others are looked for in the document, where any element of an array will do.
  */
-function within(path: string, values: string[]): SQL {
-  const literals = values.flatMap((value) => [JSON.stringify(value), ...scalarOf(value)])
-  const mentions = sql.join(
-    literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
-    sql` or `,
+export function where(it: Resource, any: Condition[][], base: string): SQL | undefined {
+  if (any.length === 0) return undefined
+  const groups = any.map(
+    (group) =>
+      sql`(${sql.join(
+        group.map((condition) => fits(it, condition, base)),
+        sql` and `,
+      )})`,
   )
-  const test = `${jsonPath(path)} ? (${literals.map((literal) => `@ == ${literal}`).join(' || ')})`
-  // A case, as PostgreSQL is free to evaluate both sides of an "and".
-  return sql`case when ${mentions} then jsonb_path_exists(document::jsonb, ${test}::jsonpath) else false end`
+  return sql`(${sql.join(groups, sql` or `)})`
 }
 
-/** The same for an attribute whose values are date-times: compared as instants. */
-const dateWithin = (path: string, values: string[]): SQL => sql`exists (
-  select from jsonb_path_query(document::jsonb, ${jsonPath(path)}::jsonpath) as at (value)
-   where jsonb_typeof(value) = 'string' and (value #>> '{}')::timestamptz = any(${sql.param(values)}::timestamptz[]))`
-
-const jsonPath = (path: string): string =>
-  `$${path
-    .split('.')
-    .map((part) => `.${JSON.stringify(part)}`)
-    .join('')}`
-
-/** The number, true or false that a value may also stand for, as JSON.stringify writes it. */
-function scalarOf(value: string): string[] {
-  if (value === 'true' || value === 'false') return [value]
-  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))
-  return isNumber ? [JSON.stringify(Number(value))] : []
-}
-
-function checkValue(path: string, schema: TSchema | undefined, value: string): void {
-  if (schema?.enum && !schema.enum.includes(value)) {
-    throw badRequest('invalidFilter', `${path} cannot be ${shorten(value)}`, `${path} is one of ${schema.enum.join(', ')}`)
+function fits(it: Resource, asked: Condition, base: string): SQL {
+  const shortForm = it.shortForms && Object.hasOwn(it.shortForms, asked.path) ? it.shortForms[asked.path] : undefined
+  const condition = shortForm?.(asked) ?? asked
+  const { path, op, values } = condition
+  if (path === 'id') return columnFits(it.table.id, condition)
+  if (path === 'href') {
+    if (op === 'isnull') return columnFits(it.table.id, condition)
+    if (op !== 'eq' && op !== 'ne') throw invalidFilter(path, op, 'An href is compared as a whole: href=http://…')
+    return columnFits(it.table.id, { path, op, values: values.map((href) => idIn(href, `${base}/${it.path}/`)) })
   }
-  if (schema?.format === 'date-time' && !isDateTime(value)) {
-    throw badRequest('invalidFilter', `${path} cannot be ${shorten(value)}`, `${path} is compared with a date and time with an offset, such as 2026-11-23T10:14:00Z`)
+  const characteristic = it.characteristics && path.startsWith('characteristic.') ? path.slice('characteristic.'.length) : undefined
+  if (it.characteristics && characteristic) return pathFits({ kind: 'characteristic', array: it.characteristics, name: characteristic }, condition)
+
+  const schema = schemaAt(it.schema, path)
+  const column = Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined
+  if (schema?.format === 'date-time') return fitsDate(column ?? path, condition)
+  checkValues(schema, condition)
+  return column ? columnFits(column, condition) : pathFits(lookupOf(it, path, schema), condition)
+}
+
+function fitsDate(place: PgColumn | string, condition: Condition): SQL {
+  const { path, op, values } = condition
+  if (op === 'regex' || op === 'like')
+    throw invalidFilter(path, op, `${path} is a date and time: compare it with .gt, .gte, .lt, .lte or a part of a date, such as ${path}=2026-11`)
+  if (op === 'isnull') return typeof place === 'string' ? pathFits({ kind: 'any', path: place }, condition) : columnFits(place, condition)
+  const periods = values.map((value) => {
+    const period = readPeriod(value)
+    if (!period)
+      throw invalidFilter(path, value, `${path} is compared with a date and time with an offset, such as 2026-11-23T10:14:00Z, or a part of one: 2026-11-23, 2026-11, 2026`)
+    return period
+  })
+  return dateFits(place, op, periods)
+}
+
+/** Refuses values an attribute can never have: another word than the closed set's, text for a number. */
+function checkValues(schema: TSchema | undefined, { path, op, values }: Condition): void {
+  if (op === 'isnull' || op === 'regex' || op === 'like') return
+  for (const value of values) {
+    if (schema?.enum && !schema.enum.includes(value)) throw invalidFilter(path, value, `${path} is one of ${schema.enum.join(', ')}`)
+    if (schema?.type === 'boolean' && value !== 'true' && value !== 'false') throw invalidFilter(path, value, `${path} is true or false`)
+    if ((schema?.type === 'number' || schema?.type === 'integer') && !Number.isFinite(Number(value || Number.NaN))) throw invalidFilter(path, value, `${path} is a number`)
   }
 }
+
+const invalidFilter = (path: string, value: string, fix: string): TmfError =>
+  badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'nothing'}`, fix)
+
+function lookupOf(it: Resource, path: string, schema: TSchema | undefined): Lookup {
+  if (it.characteristics && path === `${it.characteristics}.value`) return { kind: 'loose', path }
+  if (schema?.type === 'string') return { kind: 'text', path }
+  return { kind: 'any', path }
+}
+
+const idIn = (href: string, prefix: string): string => (href.startsWith(prefix) ? href.slice(prefix.length) : '')
 
 /** The schema of the attribute at a dotted path, or nothing when it is not declared. */
 function schemaAt(schema: TObject, path: string): TSchema | undefined {

@@ -23,7 +23,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `List ${name}s, newest first`,
-        description: `Any attribute is a filter: \`?status=rated\`, nested ones by dots: \`?relatedParty.id=customer-4711\`. Several values are alternatives: \`?status=rated,billed\`. Conditions on different attributes must all hold. Percent-encode \`,\` \`&\` and \`;\` inside a value.`,
+        description: queryLanguage,
         parameters: [ref('parameters', 'fields'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
@@ -112,6 +112,26 @@ function error(
 ): OpenAPIV3.ResponseObject {
   return { description, ...(headers && { headers }), content: jsonOf(ref('schemas', 'Error'), { code, reason, message, status: String(status), '@type': 'Error', ...extra }) }
 }
+
+/** The query language in short (TMF630 part 1, 4.3 to 4.5). */
+const queryLanguage = `Any attribute is a filter: \`status=rated\`; nested ones by dots, through objects and arrays, where any element will do: \`relatedParty.id=customer-4711\`.
+
+| write | for |
+|---|---|
+| \`status=rated,billed\` or \`status=rated;billed\` | one of several values |
+| \`status=rated&usageType=Voice\` | both |
+| \`status=rated;usageType=Voice\` | either; \`&\` binds tighter than \`;\` |
+| \`usageDate.gte=2026-11-01\` or \`usageDate%3E=2026-11-01\` | \`.eq\` \`.ne\` \`.gt\` \`.gte\` \`.lt\` \`.lte\`; a part of a date is the whole of it, in UTC |
+| \`usageDate=2026-11\` | all of November |
+| \`status.in=rated,billed\`, \`status.nin=received\` | one of, none of |
+| \`description.like=Voice*\` | \`*\` stands for anything |
+| \`description.regex=^Voice\` or \`description%3D~^Voice\` | a regular expression |
+| \`description.isnull=true\` | it is not there |
+| \`characteristic.duration.gt=60\` | the value of the characteristic of that name (usages) |
+| \`party=customer-4711\`, \`since=2026-11-01&until=2026-12-01\` | short for \`relatedParty.id\` and for \`usageDate\` from, and before (usages) |
+| \`offset.eq=5\` | an attribute whose name means something else here |
+
+Text compares exactly, numbers as numbers, date-times as instants. Percent-encode \`,\` \`;\` and \`&\` inside a value.`
 
 /** HEAD of what `operation` gets: the same answers without their bodies. */
 export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {

@@ -1,6 +1,7 @@
 import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Condition } from '../../shared/search'
 import type { ResourceTable } from '../db/schema'
 import type { Document } from './json'
 
@@ -19,6 +20,10 @@ export interface Resource {
   example: Document
   /** The attributes SQL indexes, each with its column. */
   promoted: Record<string, PgColumn>
+  /** Short forms callers may filter by, each with the condition it stands for. */
+  shortForms?: Record<string, (condition: Condition) => Condition>
+  /** The array of name-value pairs that `characteristic.NAME` looks into. */
+  characteristics?: string
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */

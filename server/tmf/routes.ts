@@ -74,7 +74,7 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
   acceptsJson(request)
   const search = searchOf(request)
   const page = readPageOf(search)
-  const fitting = where(it, search.conditions, base)
+  const fitting = where(it, search.any, base)
   const [rows, total] = await Promise.all([page.limit > 0 ? readPage(pool, it, fitting, page) : [], fitting ? countWhere(pool, it, fitting) : countAll(pool, it)])
   const link = links(`${base}/${it.path}`, queryOf(request), page, total)
   const isPart = page.asked && page.limit > 0 && rows.length < total

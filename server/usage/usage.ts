@@ -27,6 +27,12 @@ export const usage: Resource = {
     usageDate: table.usageDate,
     'usageSpecification.id': table.usageSpecificationId,
   },
+  shortForms: {
+    party: (condition) => ({ ...condition, path: 'relatedParty.id' }),
+    since: (condition) => ({ ...condition, path: 'usageDate', op: 'gte' }),
+    until: (condition) => ({ ...condition, path: 'usageDate', op: 'lt' }),
+  },
+  characteristics: 'usageCharacteristic',
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (_before, after) => after,
 }

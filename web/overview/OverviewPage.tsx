@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Title } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { equal } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
@@ -15,7 +16,7 @@ import { Totals } from './Totals'
 export function OverviewPage() {
   const newest = useQuery(usageList({ limit: 10 }))
   const specifications = useQuery(specificationList({ limit: 1 }))
-  const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ conditions: [{ path: 'status', values: [status] }] })) })
+  const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ any: [[equal('status', status)]] })) })
   const failed = [newest, specifications, ...counts].filter(({ error }) => error)
   const total = newest.data?.total
   return (
