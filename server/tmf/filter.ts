@@ -69,8 +69,7 @@ function checkValues(schema: TSchema | undefined, { path, op, values }: Conditio
   }
 }
 
-const invalidFilter = (path: string, value: string, fix: string): TmfError =>
-  badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'nothing'}`, fix)
+const invalidFilter = (path: string, value: string, fix: string): TmfError => badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'nothing'}`, fix)
 
 function lookupOf(it: Resource, path: string, schema: TSchema | undefined): Lookup {
   if (it.characteristics && path === `${it.characteristics}.value`) return { kind: 'loose', path }
