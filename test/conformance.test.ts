@@ -179,6 +179,22 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
     expect(await get('"1"')).toMatchObject({ status: 200 })
   })
 
+  test('is changed and deleted only as If-Match names it, else 412', async () => {
+    const body = await created()
+    const path = `${at}/${body.id}`
+    const headers = (tag: string) => ({ headers: { 'if-match': tag } })
+    for (const tag of ['"2"', 'W/"1"', '"x", "y"']) {
+      for (const [method, patch] of [['PATCH', { description: 'new' }], ['DELETE']] as const) {
+        const answer = await world.call(method, path, patch, headers(tag))
+        expect([answer.status, answer.body.code, answer.headers.get('etag')]).toEqual([412, 'changedMeanwhile', '"1"'])
+      }
+    }
+    expect(await world.call('PATCH', path, { description: 'new' }, headers('"0", "1"'))).toMatchObject({ status: 200 })
+    expect(await world.call('PATCH', path, { description: 'newer' }, headers('*'))).toMatchObject({ status: 200 })
+    expect(await world.call('DELETE', path, undefined, headers('"3"'))).toMatchObject({ status: 204 })
+    expect(await world.call('DELETE', path, undefined, headers('*'))).toMatchObject({ status: 404 })
+  })
+
   test('answers HEAD with the headers of GET and no body', async () => {
     const { id } = await created()
     for (const path of [at, `${at}/${id}`]) {

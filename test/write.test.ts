@@ -81,6 +81,12 @@ test('fifty patches of one usage at the same time all survive', async () => {
   expect(Object.keys(after).filter((name) => name.startsWith('mark'))).toHaveLength(50)
 })
 
+test('of fifty patches with the same If-Match one wins, and the others are told', async () => {
+  const { body } = await world.call('POST', '/usage', aUsage())
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => world.call('PATCH', `/usage/${body.id}`, { winner: index }, { headers: { 'if-match': '"1"' } })))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(49).fill(412)])
+})
+
 test('fifty identical POSTs at the same time make fifty usages', async () => {
   const made = await Promise.all(Array.from({ length: 50 }, () => world.call('POST', '/usage', aUsage())))
   expect(new Set(made.map(({ body }) => body.id)).size).toBe(50)

@@ -54,7 +54,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Change a ${name}`,
         description: 'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
-        parameters: [idParameter, ref('parameters', 'fields')],
+        parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-Match')],
         requestBody: {
           required: true,
           content: {
@@ -63,14 +63,14 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
           },
         },
-        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '413', '415', '500', '503') },
+        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '412', '413', '415', '500', '503') },
       }
     case 'delete':
       return {
         ...some,
         summary: `Delete a ${name}`,
-        parameters: [idParameter],
-        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '500', '503') },
+        parameters: [idParameter, ref('parameters', 'If-Match')],
+        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '500', '503') },
       }
   }
 }
@@ -169,6 +169,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     },
     offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },
     limit: { name: 'limit', in: 'query', description: 'How many to return at most', schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit } },
+    'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag: 412 if it has changed since', schema: { type: 'string' }, example: '"3"' },
     'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag: 304 if nothing has changed since', schema: { type: 'string' }, example: '"3"' },
   },
   headers: {
@@ -207,6 +208,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'testFailed',
       'A test of the patch failed',
       'Operation 0 (test /status) found another value at status. Read the resource again.',
+    ),
+    412: error(
+      412,
+      'It has changed meanwhile',
+      'changedMeanwhile',
+      'It has changed since you read it',
+      'If-Match is "1", but it is "2" now. Read it again, and make your change to that.',
     ),
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),

@@ -2,6 +2,7 @@ import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import { check, checkNew } from './check'
+import { checkUnchanged } from './etag'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
@@ -18,6 +19,8 @@ export interface Context {
 export interface Caller {
   name: string
   base: string
+  /** The `If-Match` header: a change happens only to what it names. */
+  ifMatch: string | null
 }
 
 /** Checks, completes and stores a new resource. */
@@ -39,6 +42,7 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
   return pool.transaction(async (db) => {
     const row = isId(id) ? await lockOne(db, it, id) : undefined
     if (!row) throw unknownId(it.type, id)
+    checkUnchanged(caller.ifMatch, row)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it.type, before, patch)
     if (Bun.deepEquals(before, after, true)) return row
@@ -49,8 +53,13 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
   })
 }
 
-export async function erase({ pool }: Context, it: Resource, id: string, caller: Caller): Promise<void> {
-  if (!isId(id) || !(await remove(pool, it, id, caller.name))) throw unknownId(it.type, id)
+export function erase({ pool }: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+  return pool.transaction(async (db) => {
+    const row = isId(id) ? await lockOne(db, it, id) : undefined
+    if (!row) throw unknownId(it.type, id)
+    checkUnchanged(caller.ifMatch, row)
+    await remove(db, it, id, caller.name)
+  })
 }
 
 function checkImmutable(it: Resource, before: Document, after: Document): void {

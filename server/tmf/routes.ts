@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { readSearch, type Search, SearchProblem } from '../../shared/search'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
+import { etagOf, isKnown } from './etag'
 import { pick } from './fields'
 import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
@@ -18,7 +19,11 @@ const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch
 
 /** Every operation of one resource. */
 export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
-  const callerOf = (request: Request, peer: string | undefined): Caller => ({ name: peer ?? 'local', base: originOf(context.origin, request, peer) + basePath })
+  const callerOf = (request: Request, peer: string | undefined): Caller => ({
+    name: peer ?? 'local',
+    base: originOf(context.origin, request, peer) + basePath,
+    ifMatch: request.headers.get('if-match'),
+  })
   const path = `${basePath}/${it.path}`
   const item = `${path}/:id` as const
   const hidden = { detail: { hide: true } }
@@ -88,7 +93,7 @@ async function one(context: Context, it: Resource, request: Request, id: string,
   acceptsJson(request)
   const { fields } = searchOf(request)
   const row = await retrieve(context, it, id)
-  if (isKnown(request.headers.get('if-none-match'), etagOf(row))) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
+  if (isKnown(request.headers.get('if-none-match'), row)) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
   return single(it, row, base, fields)
 }
 
@@ -105,12 +110,6 @@ function represent(it: Resource, { id, document }: Row, base: string, fields: st
   const text = `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
   return fields ? JSON.stringify(pick(JSON.parse(text) as Document, fields)) : text
 }
-
-const etagOf = ({ revision }: Row): string => `"${revision}"`
-
-/** Whether an `If-None-Match` names the current representation (RFC 9110, 13.1.2: compared weakly). */
-const isKnown = (header: string | null, etag: string): boolean =>
-  header !== null && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
 
 const queryOf = ({ url }: Request): string => {
   const start = url.indexOf('?')

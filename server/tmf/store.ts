@@ -102,9 +102,9 @@ export async function replace(db: Db, it: Resource, id: string, document: Docume
   return row
 }
 
-/** Deletes a resource, keeping what it was among the revisions. False when there is none. */
-export async function remove(db: Db, it: Resource, id: string, by: string): Promise<boolean> {
-  const gone = await db.run(sql`
+/** Deletes a resource, keeping what it was among the revisions. */
+export async function remove(db: Db, it: Resource, id: string, by: string): Promise<void> {
+  await db.run(sql`
     with gone as (
       delete from ${it.table} where id = ${id} returning id, revision, document),
     counted as (
@@ -112,9 +112,7 @@ export async function remove(db: Db, it: Resource, id: string, by: string): Prom
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
       on conflict (type, slot) do update set count = counter.count - 1)
     insert into ${revision} (type, id, revision, document, change, changed_by)
-    select ${it.type}, id, revision, document, 'delete', ${by} from gone
-    returning id`)
-  return gone.length > 0
+    select ${it.type}, id, revision, document, 'delete', ${by} from gone`)
 }
 
 /** Text of a scalar at a dotted path, or null. */

@@ -1,0 +1,24 @@
+import { TmfError } from '../errors'
+import type { Row } from './store'
+
+/** The entity tag of a resource: it changes with every revision. */
+export const etagOf = ({ revision }: Pick<Row, 'revision'>): string => `"${revision}"`
+
+/** Whether an `If-None-Match` names the current representation (RFC 9110, 13.1.2: compared weakly). */
+export const isKnown = (header: string | null, row: Row): boolean => header !== null && names(header.replaceAll(/\bW\//g, ''), etagOf(row))
+
+/** Refuses a change whose `If-Match` names another representation (RFC 9110, 13.1.1: compared strongly). */
+export function checkUnchanged(header: string | null, row: Row): void {
+  if (header === null || names(header, etagOf(row))) return
+  throw new TmfError(
+    412,
+    'changedMeanwhile',
+    'It has changed since you read it',
+    `If-Match is ${header.slice(0, 60)}, but it is ${etagOf(row)} now. Read it again, and make your change to that.`,
+    {
+      headers: { etag: etagOf(row) },
+    },
+  )
+}
+
+const names = (header: string, etag: string): boolean => header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag)
