@@ -89,7 +89,14 @@ export function readSearch(query: string): Search {
 
 function readReserved(search: Search, name: string, raw: string): void {
   if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
-  if (name === 'fields') search.fields = [...(search.fields ?? []), ...readValues(name, 'eq', raw).filter((field) => field !== '')]
+  // No attribute has a comma in its name, so here an encoded one separates too: most URL libraries encode it.
+  if (name === 'fields')
+    search.fields = [
+      ...(search.fields ?? []),
+      ...unquote(decode(raw, name))
+        .split(',')
+        .filter((field) => field !== ''),
+    ]
   else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
 }
 

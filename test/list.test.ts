@@ -106,6 +106,7 @@ describe('a filter', () => {
   test.each([
     ['status=rated', [0, 1, 2, 3, 4]],
     ['status=rated,billed', [0, 1, 2, 3, 4]],
+    ['status=rated%2Cbilled', [0, 1, 2, 3, 4]],
     ['status=rated&usageType=Voice', [1, 3]],
     ['usageType=Data%2C%20mobile&status=rated', [0, 2, 4]],
     ['usageType=Data%2C+mobile&status=rated', [0, 2, 4]],

@@ -135,6 +135,7 @@ describe('operators', () => {
 })
 
 test('what is not a condition is kept apart', () => {
+  expect(readSearch('fields=a%2Cb').fields).toEqual(['a', 'b'])
   expect(readSearch('fields=a,b.c&offset=5&limit=10&fields=d')).toEqual({ any: [], fields: ['a', 'b.c', 'd'], offset: '5', limit: '10' })
 })
 

@@ -41,8 +41,10 @@ function fits(it: Resource, asked: Condition, base: string): SQL {
   const schema = schemaAt(it.schema, path)
   const column = Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined
   if (schema?.format === 'date-time') return fitsDate(column ?? path, condition)
-  checkValues(schema, condition)
-  return column ? columnFits(column, condition) : pathFits(lookupOf(it, path, schema), condition)
+  // No word of a closed set has a comma: an encoded one, as most URL libraries write it, separates too.
+  const exact = schema?.enum ? { ...condition, values: values.flatMap((value) => value.split(',')) } : condition
+  checkValues(schema, exact)
+  return column ? columnFits(column, exact) : pathFits(lookupOf(it, path, schema), exact)
 }
 
 function fitsDate(place: PgColumn | string, condition: Condition): SQL {

@@ -163,14 +163,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     fields: {
       name: 'fields',
       in: 'query',
-      description: 'Only these attributes, separated by commas, nested ones by dots; `none` for `id` and `href` alone, which are always there',
+      description: 'Only these attributes, separated by commas, nested ones by dots: `status,relatedParty.id`; `none` for `id` and `href` alone, which are always there',
       schema: { type: 'string' },
-      example: 'status,usageDate',
     },
     offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },
     limit: { name: 'limit', in: 'query', description: 'How many to return at most', schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit } },
-    'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag: 412 if it has changed since', schema: { type: 'string' }, example: '"3"' },
-    'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag: 304 if nothing has changed since', schema: { type: 'string' }, example: '"3"' },
+    'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag, such as `"3"`: 412 if it has changed since', schema: { type: 'string' } },
+    'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag, such as `"3"`: 304 if nothing has changed since', schema: { type: 'string' } },
   },
   headers: {
     ETag: { description: 'Changes with every revision of the resource', schema: { type: 'string' }, example: '"1"' },
