@@ -17,7 +17,7 @@ create index usage_by_status on usage (status, id);
 --> statement-breakpoint
 create index usage_by_type on usage (usage_type, id);
 --> statement-breakpoint
-create index usage_by_date on usage (usage_date, id);
+create index usage_by_date on usage (usage_date desc nulls last, id desc);
 --> statement-breakpoint
 create index usage_by_specification on usage (usage_specification_id, id);
 --> statement-breakpoint

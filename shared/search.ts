@@ -15,8 +15,15 @@ export interface Search {
   /** What fits one of these groups fits; a group is conditions that all must hold. None: everything fits. */
   any: Condition[][]
   fields: string[] | undefined
+  sort: SortKey[] | undefined
   offset: string | undefined
   limit: string | undefined
+}
+
+/** One attribute of `sort=`. */
+export interface SortKey {
+  path: string
+  descending: boolean
 }
 
 export const equal = (path: string, ...values: string[]): Condition => ({ path, op: 'eq', values })
@@ -34,7 +41,7 @@ export class SearchProblem extends Error {
 
 /** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
 const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before']
-const notYet = ['sort', 'filter', 'after', 'before']
+const notYet = ['filter', 'after', 'before']
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
@@ -47,10 +54,13 @@ const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 const maxConditions = 50
 const maxValues = 1000
 const maxSegments = 16
+const maxSortKeys = 5
+
+const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
-  const search: Search = { any: [], fields: undefined, offset: undefined, limit: undefined }
+  const search: Search = { any: [], fields: undefined, sort: undefined, offset: undefined, limit: undefined }
   let group: Condition[] | undefined
   let last: Condition | undefined
   for (const [index, alternative] of query.replace(/^\?/, '').split(';').entries()) {
@@ -97,11 +107,23 @@ function readReserved(search: Search, name: string, raw: string): void {
         .split(',')
         .filter((field) => field !== ''),
     ]
+  else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
   else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
 }
 
 /** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
 const sign = /%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
+
+/** `a,-b,+c`: a `+` arrives as a space. */
+function readSort(raw: string): SortKey[] {
+  const keys = decode(raw, 'sort')
+    .split(',')
+    .map((key): SortKey => ({ path: key.replace(/^[-+ ]/, ''), descending: key.startsWith('-') }))
+  if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path))) {
+    throw new SearchProblem('sort', `sort must be like usageDate,-status: at most ${maxSortKeys} attributes, each with a - in front for descending`)
+  }
+  return keys
+}
 
 /** `name=value`, `name.op=value`, or another sign between them: `name%3E=value`. Undefined when there is none. */
 function readCondition(pair: string): Condition | undefined {
@@ -110,7 +132,7 @@ function readCondition(pair: string): Condition | undefined {
   const name = decode(pair.slice(0, found.index), 'The query string')
   const between = decode(found[0], name).replace(/^(..)=$/, '$1')
   const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
-  if (!/^[^.<>=*]+(\.[^.<>=*]+)*$/.test(path)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+  if (!attributePath.test(path)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
   return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
 }
 
@@ -133,9 +155,10 @@ function checkLimits(any: Condition[][]): void {
 }
 
 /** Writes a query string that `readSearch` reads back. */
-export function writeSearch({ any, fields, offset, limit }: Partial<Search>): string {
+export function writeSearch({ any, fields, sort, offset, limit }: Partial<Search>): string {
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
+  if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
   if (offset) pairs.push(`offset=${offset}`)
   if (limit) pairs.push(`limit=${limit}`)
   return pairs.filter(Boolean).join('&')

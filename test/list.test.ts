@@ -95,6 +95,39 @@ describe('paging', () => {
   )
 })
 
+describe('sort', () => {
+  const order = async (query: string) => (await list(`?${query}&limit=6`)).body.map(({ description }: { description: string }) => Number(description.slice(7)))
+  test.each([
+    ['sort=usageDate', [0, 1, 2, 3, 4, 5]],
+    ['sort=-usageDate', [24, 23, 22, 21, 20, 19]],
+    ['sort=+usageDate', [0, 1, 2, 3, 4, 5]],
+    ['sort=id', [0, 1, 2, 3, 4, 5]],
+    ['sort=-id', [24, 23, 22, 21, 20, 19]],
+    ['sort=usageType,-usageDate', [24, 22, 20, 18, 16, 14]],
+    ['sort=-usageType,usageDate', [1, 3, 5, 7, 9, 11]],
+    ['sort=status', [0, 1, 2, 3, 4, 5]],
+    ['sort=-ratedProductUsage.taxIncludedRatingAmount.value', [24, 23, 22, 21, 20, 19]],
+    ['sort=ratedProductUsage.taxIncludedRatingAmount.value&offset=10', [10, 11, 12, 13, 14, 15]],
+    ['sort=-description', [9, 8, 7, 6, 5, 4]],
+    ['sort=-characteristic.duration', [24, 23, 22, 21, 20, 19]],
+    ['sort=ratedProductUsage.ratingDate,-id', [24, 23, 22, 21, 20, 19]],
+    ['sort=-since&status=rated', [4, 3, 2, 1, 0]],
+    ['sort=nosuch', [0, 1, 2, 3, 4, 5]],
+  ])('%s', async (query, expected) => {
+    expect(await order(query)).toEqual(expected)
+  })
+
+  test('pages never overlap, also between equals', async () => {
+    const seen: string[] = []
+    for (let offset = 0; offset < 25; offset += 4) seen.push(...(await list(`?sort=status&limit=4&offset=${offset}`)).ids)
+    expect(new Set(seen).size).toBe(25)
+  })
+
+  test.each(['sort=', 'sort=a,,b', 'sort=a..b', 'sort=a,b,c,d,e,f', 'sort=-'])('%s is 400', async (query) => {
+    expect(await world.call('GET', `/usage?${query}`)).toMatchObject({ status: 400, body: { code: 'invalidQuery' } })
+  })
+})
+
 describe('a filter', () => {
   const numbersOf = async (query: string) => {
     const { status, body, total } = await list(query)
@@ -229,7 +262,7 @@ describe('a filter', () => {
     },
   )
 
-  test.each(['sort=usageDate', 'filter=$[?(@.status==1)]'])('%s is 501, as long as it is not there', async (query) => {
+  test.each(['after=x', 'filter=$[?(@.status==1)]'])('%s is 501, as long as it is not there', async (query) => {
     expect(await world.call('GET', `/usage?${encodeURI(query)}`)).toMatchObject({ status: 501, body: { code: 'notSupported' } })
   })
 })

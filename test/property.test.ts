@@ -41,6 +41,7 @@ const names = fc.oneof(
     'offset',
     'limit',
     'fields',
+    'sort',
     'constructor',
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
@@ -148,6 +149,7 @@ test('a search is read back as it was written', () => {
   const search: fc.Arbitrary<Search> = fc.record({
     any: fc.array(group, { maxLength: 3 }),
     fields: fc.option(fc.array(path, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), { nil: undefined }),
     offset: fc.option(fc.nat().map(String), { nil: undefined }),
     limit: fc.option(fc.nat(1000).map(String), { nil: undefined }),
   })

@@ -136,7 +136,16 @@ describe('operators', () => {
 
 test('what is not a condition is kept apart', () => {
   expect(readSearch('fields=a%2Cb').fields).toEqual(['a', 'b'])
-  expect(readSearch('fields=a,b.c&offset=5&limit=10&fields=d')).toEqual({ any: [], fields: ['a', 'b.c', 'd'], offset: '5', limit: '10' })
+  expect(readSearch('fields=a,b.c&offset=5&limit=10&fields=d&sort=-a.b,+c')).toEqual({
+    any: [],
+    sort: [
+      { path: 'a.b', descending: true },
+      { path: 'c', descending: false },
+    ],
+    fields: ['a', 'b.c', 'd'],
+    offset: '5',
+    limit: '10',
+  })
 })
 
 const written: Condition[] = [
@@ -147,7 +156,7 @@ const written: Condition[] = [
   { path: 'b', op: 'isnull', values: ['true'] },
 ]
 test('is read back as it was written', () => {
-  const search = { any: [written, [{ path: 'c', op: 'lt' as const, values: ['1'] }]], fields: ['id', 'a.b'], offset: '5', limit: '10' }
+  const search = { any: [written, [{ path: 'c', op: 'lt' as const, values: ['1'] }]], fields: ['id', 'a.b'], sort: [{ path: 'a', descending: true }], offset: '5', limit: '10' }
   expect(readSearch(writeSearch(search))).toEqual(search)
 })
 

@@ -32,7 +32,7 @@ export const usage = pgTable(
   (table) => [
     index('usage_by_status').on(table.status, table.id),
     index('usage_by_type').on(table.usageType, table.id),
-    index('usage_by_date').on(table.usageDate, table.id),
+    index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.id),
   ],
 )

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Condition, Operator } from '../../shared/search'
+import type { Attribute } from './attribute'
 import { isNull, likePattern } from './filterValues'
-import { jsonPath } from './pathFilter'
 import type { Period } from './period'
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` }
@@ -27,13 +27,12 @@ export function columnFits(column: PgColumn, { path, op, values }: Condition): S
 }
 
 /** A condition on an instant: a column's, or any of those at a path of the document. */
-export function dateFits(place: PgColumn | string, op: Operator, periods: Period[]): SQL {
-  const instant = typeof place === 'string' ? sql`(value #>> '{}')::timestamptz` : sql`${place}`
+export function dateFits({ column, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
+  const instant = column ? sql`${column}` : sql`(value #>> '{}')::timestamptz`
   const within = anyOf(periods.map((period) => compare(instant, op === 'ne' ? 'eq' : op, period)))
-  const fitting =
-    typeof place === 'string'
-      ? sql`exists (select from jsonb_path_query(document::jsonb, ${jsonPath(place)}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
-      : within
+  const fitting = column
+    ? within
+    : sql`exists (select from jsonb_path_query(document::jsonb, ${jsonPath}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
   return op === 'ne' ? sql`(${fitting}) is not true` : fitting
 }
 

@@ -1,11 +1,11 @@
-import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
+import type { TSchema } from '@sinclair/typebox'
 import { type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Condition } from '../../shared/search'
 import { badRequest, type TmfError } from '../errors'
+import { type Attribute, attributeAt } from './attribute'
 import { columnFits, dateFits } from './columnFilter'
 import { shorten } from './json'
-import { type Lookup, pathFits } from './pathFilter'
+import { pathFits } from './pathFilter'
 import { readPeriod } from './period'
 import type { Resource } from './resource'
 
@@ -29,36 +29,32 @@ function fits(it: Resource, asked: Condition, base: string): SQL {
   const shortForm = it.shortForms && Object.hasOwn(it.shortForms, asked.path) ? it.shortForms[asked.path] : undefined
   const condition = shortForm?.(asked) ?? asked
   const { path, op, values } = condition
-  if (path === 'id') return columnFits(it.table.id, condition)
   if (path === 'href') {
     if (op === 'isnull') return columnFits(it.table.id, condition)
     if (op !== 'eq' && op !== 'ne') throw invalidFilter(path, op, 'An href is compared as a whole: href=http://…')
     return columnFits(it.table.id, { path, op, values: values.map((href) => idIn(href, `${base}/${it.path}/`)) })
   }
-  const characteristic = it.characteristics && path.startsWith('characteristic.') ? path.slice('characteristic.'.length) : undefined
-  if (it.characteristics && characteristic) return pathFits({ kind: 'characteristic', array: it.characteristics, name: characteristic }, condition)
-
-  const schema = schemaAt(it.schema, path)
-  const column = Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined
-  if (schema?.format === 'date-time') return fitsDate(column ?? path, condition)
+  const attribute = attributeAt(it, path)
+  const { schema, column } = attribute
+  if (schema?.format === 'date-time') return fitsDate(attribute, condition)
   // No word of a closed set has a comma: an encoded one, as most URL libraries write it, separates too.
   const exact = schema?.enum ? { ...condition, values: values.flatMap((value) => value.split(',')) } : condition
   checkValues(schema, exact)
-  return column ? columnFits(column, exact) : pathFits(lookupOf(it, path, schema), exact)
+  return column ? columnFits(column, exact) : pathFits(attribute, exact)
 }
 
-function fitsDate(place: PgColumn | string, condition: Condition): SQL {
+function fitsDate(attribute: Attribute, condition: Condition): SQL {
   const { path, op, values } = condition
   if (op === 'regex' || op === 'like')
     throw invalidFilter(path, op, `${path} is a date and time: compare it with .gt, .gte, .lt, .lte or a part of a date, such as ${path}=2026-11`)
-  if (op === 'isnull') return typeof place === 'string' ? pathFits({ kind: 'any', path: place }, condition) : columnFits(place, condition)
+  if (op === 'isnull') return attribute.column ? columnFits(attribute.column, condition) : pathFits(attribute, condition)
   const periods = values.map((value) => {
     const period = readPeriod(value)
     if (!period)
       throw invalidFilter(path, value, `${path} is compared with a date and time with an offset, such as 2026-11-23T10:14:00Z, or a part of one: 2026-11-23, 2026-11, 2026`)
     return period
   })
-  return dateFits(place, op, periods)
+  return dateFits(attribute, op, periods)
 }
 
 /** Refuses values an attribute can never have: another word than the closed set's, text for a number. */
@@ -73,20 +69,4 @@ function checkValues(schema: TSchema | undefined, { path, op, values }: Conditio
 
 const invalidFilter = (path: string, value: string, fix: string): TmfError => badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'nothing'}`, fix)
 
-function lookupOf(it: Resource, path: string, schema: TSchema | undefined): Lookup {
-  if (it.characteristics && path === `${it.characteristics}.value`) return { kind: 'loose', path }
-  if (schema?.type === 'string') return { kind: 'text', path }
-  return { kind: 'any', path }
-}
-
 const idIn = (href: string, prefix: string): string => (href.startsWith(prefix) ? href.slice(prefix.length) : '')
-
-/** The schema of the attribute at a dotted path, or nothing when it is not declared. */
-function schemaAt(schema: TObject, path: string): TSchema | undefined {
-  let at: TSchema | undefined = schema
-  for (const part of path.split('.')) {
-    if (at?.[Kind] === 'Array') at = at.items as TSchema
-    at = at?.properties && Object.hasOwn(at.properties, part) ? at.properties[part] : undefined
-  }
-  return at
-}

@@ -24,7 +24,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
-        parameters: [ref('parameters', 'fields'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
+        parameters: [ref('parameters', 'fields'), ref('parameters', 'sort'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
           206: listed(it, 'The page that was asked for, out of more'),
@@ -164,6 +164,12 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       name: 'fields',
       in: 'query',
       description: 'Only these attributes, separated by commas, nested ones by dots: `status,relatedParty.id`; `none` for `id` and `href` alone, which are always there',
+      schema: { type: 'string' },
+    },
+    sort: {
+      name: 'sort',
+      in: 'query',
+      description: 'The attributes to sort by, a `-` in front for descending: `-usageDate,status`. What is absent counts as the least.',
       schema: { type: 'string' },
     },
     offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },

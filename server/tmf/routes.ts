@@ -11,6 +11,7 @@ import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
 import { hrefOf, type Resource } from './resource'
+import { orderBy } from './sort'
 import { countAll, countWhere, type Row, readPage } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, OPTIONS'
@@ -80,7 +81,10 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
   const search = searchOf(request)
   const page = readPageOf(search)
   const fitting = where(it, search.any, base)
-  const [rows, total] = await Promise.all([page.limit > 0 ? readPage(pool, it, fitting, page) : [], fitting ? countWhere(pool, it, fitting) : countAll(pool, it)])
+  const [rows, total] = await Promise.all([
+    page.limit > 0 ? readPage(pool, it, { where: fitting, order: search.sort && orderBy(it, search.sort) }, page) : [],
+    fitting ? countWhere(pool, it, fitting) : countAll(pool, it),
+  ])
   const link = links(`${base}/${it.path}`, queryOf(request), page, total)
   const isPart = page.asked && page.limit > 0 && rows.length < total
   return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {

@@ -12,15 +12,21 @@ export interface Row {
   revision: number
 }
 
-/** The newest resources, from `offset` on; those that fit `where` when it is given. */
-export function readPage(db: Db, it: Resource, where: SQL | undefined, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> {
+/** What a list is of: all, in the order of arrival, newest first, where nothing else is said. */
+export interface Listing {
+  where: SQL | undefined
+  order: SQL | undefined
+}
+
+/** Resources from `offset` on. */
+export function readPage(db: Db, it: Resource, { where, order }: Listing, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> {
   const statement = sql`
     select id, document, revision
       from ${it.table}
      where ${where ?? sql`true`}
-     order by id desc
+     order by ${order ?? sql`id desc`}
      limit ${limit} offset ${offset}`
-  return where ? db.runOnce(statement) : db.run(statement)
+  return where || order ? db.runOnce(statement) : db.run(statement)
 }
 
 export async function countWhere(db: Db, it: Resource, where: SQL): Promise<number> {

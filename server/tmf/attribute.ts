@@ -1,0 +1,42 @@
+import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Resource } from './resource'
+
+/** Where the attribute at a dotted path is: its column if it has one, else its JSON path in the document. */
+export interface Attribute {
+  /** What TMF635 says it is; undefined for what nobody declared. */
+  schema: TSchema | undefined
+  column: PgColumn | undefined
+  /** Lax: it looks into arrays by itself. */
+  jsonPath: string
+  /** Values of characteristics, which callers send as numbers and as text. */
+  isLoose: boolean
+}
+
+export function attributeAt(it: Resource, path: string): Attribute {
+  const name = it.characteristics && path.startsWith('characteristic.') ? path.slice('characteristic.'.length) : undefined
+  if (it.characteristics && name) {
+    return { schema: undefined, column: undefined, jsonPath: `$.${quoted(it.characteristics)}[*] ? (@."name" == ${quoted(name)})."value"`, isLoose: true }
+  }
+  return {
+    schema: schemaAt(it.schema, path),
+    column: path === 'id' ? it.table.id : Object.hasOwn(it.promoted, path) ? it.promoted[path] : undefined,
+    jsonPath: `$${path
+      .split('.')
+      .map((part) => `.${quoted(part)}`)
+      .join('')}`,
+    isLoose: it.characteristics !== undefined && path === `${it.characteristics}.value`,
+  }
+}
+
+function schemaAt(schema: TObject, path: string): TSchema | undefined {
+  let at: TSchema | undefined = schema
+  for (const part of path.split('.')) {
+    if (at?.[Kind] === 'Array') at = at.items as TSchema
+    at = at?.properties && Object.hasOwn(at.properties, part) ? at.properties[part] : undefined
+  }
+  return at
+}
+
+/** Text as a JSON path has it. */
+export const quoted = (text: string): string => JSON.stringify(text)
