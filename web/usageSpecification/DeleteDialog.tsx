@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { formatNumber } from '../parts/format'
@@ -17,6 +18,16 @@ interface Props {
 export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
   const { data: count, error: countError } = useQuery({ ...usageCount(usagesOf(it.id)), enabled: isOpen })
   const { mutate, error, isPending } = useMutation(deleteSpecification)
+  // Known before the next render: a second click comes sooner.
+  const isSending = useRef(false)
+  const send = () => {
+    if (isSending.current) return
+    isSending.current = true
+    const onError = () => {
+      isSending.current = false
+    }
+    mutate(it.id, { onSuccess: onDeleted, onError })
+  }
   return (
     <Modal opened={isOpen} onClose={onClose} title="Delete this specification?" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
@@ -29,7 +40,7 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
           <Button variant="default" data-autofocus onClick={onClose}>
             Keep it
           </Button>
-          <Button color="red.9" loading={isPending} onClick={() => mutate(it.id, { onSuccess: onDeleted })}>
+          <Button color="red.9" loading={isPending} onClick={send}>
             Delete
           </Button>
         </Group>
