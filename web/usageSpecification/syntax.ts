@@ -1,4 +1,6 @@
-/** Where JSON stops being JSON. Browsers say it each in their own way, or not at all. */
+import { isExactNumber } from './exact'
+
+/** Where JSON stops being JSON, or says what would not be kept. Browsers say it each in their own way, or not at all. */
 export interface SyntaxProblem {
   message: string
   line: number
@@ -19,7 +21,7 @@ class Stop extends Error {
   }
 }
 
-/** The first syntax error of a JSON text, if it has any. */
+/** The first thing of a JSON text that cannot be read, or not be kept as written: a name given twice, a number with too many digits. */
 export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
   try {
     const end = skip(text, readValue(text, skip(text, 0)))
@@ -38,14 +40,16 @@ function readValue(text: string, at: number): number {
   if (text[at] === '[') return readItems(text, at, ']', readValue)
   const end = match(string, text, at) ?? match(literal, text, at)
   if (end === undefined) throw new Stop(at, at < text.length ? 'Here a value is expected: text in quotes, a number, true, false, [ or {' : 'It ends too early')
+  if (/[-\d]/.test(text[at] ?? '') && !isExactNumber(text.slice(at, end))) throw new Stop(at, 'This number has more digits or size than can be kept exactly: put it in quotes')
   return end
 }
 
-function readItems(text: string, start: number, close: string, readItem: (text: string, at: number) => number): number {
+function readItems(text: string, start: number, close: string, readItem: (text: string, at: number, names: Set<string>) => number): number {
+  const names = new Set<string>()
   let at = skip(text, start + 1)
   if (text[at] === close) return at + 1
   while (true) {
-    at = skip(text, readItem(text, at))
+    at = skip(text, readItem(text, at, names))
     if (text[at] === close) return at + 1
     if (text[at] !== ',') throw new Stop(at, at < text.length ? `Here , or ${close} is expected` : `It ends before the ${close} that closes it`)
     at = skip(text, at + 1)
@@ -53,11 +57,14 @@ function readItems(text: string, start: number, close: string, readItem: (text: 
   }
 }
 
-function readMember(text: string, at: number): number {
+function readMember(text: string, at: number, names: Set<string>): number {
   const name = match(string, text, at)
   if (name === undefined) throw new Stop(at, at < text.length ? 'Here a name in double quotes is expected' : 'It ends too early')
   const colon = skip(text, name)
   if (text[colon] !== ':') throw new Stop(colon, 'Here : is expected')
+  const written = text.slice(at, name)
+  const known = names.size
+  if (names.add(JSON.parse(written)).size === known) throw new Stop(at, `${written} is here twice: only one of them can be kept`)
   return readValue(text, skip(text, colon + 1))
 }
 
