@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { CharacteristicSpecification } from '../shared/usageSpecification'
-import { type Action, type Draft, emptyDraft, findHints, isChanged, reduce, toText } from '../web/usageSpecification/draft'
+import { type Action, type Draft, emptyDraft, isChanged, reduce, toText } from '../web/usageSpecification/draft'
+import { findHints } from '../web/usageSpecification/hints'
 import { fieldOf, findStanding, inWords } from '../web/usageSpecification/problems'
 import { findProblem } from '../web/usageSpecification/shape'
 import { readValues, type Values, withValues, withValueType } from '../web/usageSpecification/values'
@@ -49,17 +50,17 @@ describe('the values of a characteristic', () => {
     ],
     ['allowed numbers', { valueType: 'integer' }, { allowed: ['1'] }, [{ valueType: 'integer', value: 1 }]],
     ['allowed booleans', { valueType: 'boolean' }, { allowed: ['true'] }, [{ valueType: 'boolean', value: true }]],
-    ['a range', { valueType: 'integer' }, { from: 0, to: 9 }, [{ valueType: 'integer', rangeInterval: 'closed', valueFrom: 0, valueTo: 9 }]],
-    ['a range with an open end', {}, { from: 0 }, [{ rangeInterval: 'closed', valueFrom: 0 }]],
+    ['a range', { valueType: 'integer' }, { from: '0', to: '9' }, [{ valueType: 'integer', rangeInterval: 'closed', valueFrom: 0, valueTo: 9 }]],
+    ['a range with an open end', {}, { from: '0' }, [{ rangeInterval: 'closed', valueFrom: 0 }]],
     ['a unit alone', {}, { unit: 'SEC' }, [{ unitOfMeasure: 'SEC' }]],
     ['a unit of a range', { characteristicValueSpecification: [{ valueFrom: 1 }] }, { unit: 'SEC' }, [{ valueFrom: 1, unitOfMeasure: 'SEC' }]],
     [
       'a range that takes its unit over',
       { characteristicValueSpecification: [{ unitOfMeasure: 'SEC' }] },
-      { to: 5 },
+      { to: '5' },
       [{ rangeInterval: 'closed', valueTo: 5, unitOfMeasure: 'SEC' }],
     ],
-    ['a unit that outlives the range', { characteristicValueSpecification: [{ valueFrom: 1, unitOfMeasure: 'SEC' }] }, { from: undefined }, [{ unitOfMeasure: 'SEC' }]],
+    ['a unit that outlives the range', { characteristicValueSpecification: [{ valueFrom: 1, unitOfMeasure: 'SEC' }] }, { from: '' }, [{ unitOfMeasure: 'SEC' }]],
     ['no unit', { characteristicValueSpecification: [{ unitOfMeasure: 'SEC' }] }, { unit: '' }, undefined],
     [
       'the default mark of a value that stays',
@@ -69,7 +70,14 @@ describe('the values of a characteristic', () => {
     ],
     ['nothing', { characteristicValueSpecification: [{ value: 'a' }] }, { allowed: [] }, undefined],
     ['what the form does not know', { characteristicValueSpecification: [{ '@type': 'Odd' }] }, { allowed: ['a'] }, [{ value: 'a' }, { '@type': 'Odd' }]],
-    ['a range kind', { characteristicValueSpecification: [{ valueFrom: 1, rangeInterval: 'open' }] }, { to: 2 }, [{ valueFrom: 1, valueTo: 2, rangeInterval: 'open' }]],
+    ...['1e3', '1,5', '-', '99999999999999999999', '9007199254740992', '1.0'].map((text): (typeof cases)[number] => [
+      `a range end that stays as typed: ${text}`,
+      {},
+      { to: text },
+      [{ rangeInterval: 'closed', valueTo: text }],
+    ]),
+    ['a number too long to be one, which stays text', { valueType: 'integer' }, { allowed: ['12345678901234567890'] }, [{ valueType: 'integer', value: '12345678901234567890' }]],
+    ['a range kind', { characteristicValueSpecification: [{ valueFrom: 1, rangeInterval: 'open' }] }, { to: '2' }, [{ valueFrom: 1, valueTo: 2, rangeInterval: 'open' }]],
   ]
   test.each(cases)('can be %s', (_, before, change, expected) => {
     expect(withValues({ name: 'x', ...before }, change).characteristicValueSpecification).toEqual(expected as never)
@@ -121,6 +129,12 @@ describe('the JSON of a draft', () => {
     ['{"a" 1}', { message: 'Here : is expected', column: 6 }],
     ['{"a":[1,2', { message: 'It ends before the ] that closes it' }],
     ['{} {}', { message: 'There is more after the end', column: 4 }],
+    ['{\n "a": 12345678901234567890}', { message: 'This number has more digits or size than can be kept exactly: put it in quotes', line: 2, column: 7 }],
+    ['{"a":[1e400]}', { line: 1, column: 7 }],
+    ['{"a":[1.50, 1e3, -0.0, 9007199254740992, 0.1],"name":"x"}', undefined],
+    ['{"name":"x",\n"name":"y"}', { message: '"name" is here twice: only one of them can be kept', line: 2, column: 1 }],
+    ['{"name":"x","\\u006eame":"y"}', { column: 13 }],
+    ['{"name":"x","a":{"name":1},"b":[{"name":1},{"name":1}]}', undefined],
     ['{"a":01}', { column: 6 }],
     ['[]', { message: 'A specification is a JSON object, in { }' }],
     ['{"name":5}', { message: 'name must be text, in quotes' }],
@@ -158,6 +172,34 @@ describe('hints', () => {
     [{ name: 'x', specCharacteristic: [{ name: 'a' }, { name: 'a ' }, {}] }, ['specCharacteristic[1].name', 'specCharacteristic[2].name']],
   ])('of %j are at %j', (document, paths) => {
     expect([...findHints(document).keys()]).toEqual(paths)
+  })
+
+  const ofRow = (it: object) => [...findHints({ name: 'x', specCharacteristic: [{ name: 'a', ...it }] }).keys()].map((path) => path.replace('specCharacteristic[0].', ''))
+  const allowing = (valueType: string, ...values: unknown[]) => ({ valueType, characteristicValueSpecification: values.map((value) => ({ value })) })
+  const between = (valueFrom: unknown, valueTo: unknown) => ({ characteristicValueSpecification: [{ valueFrom, valueTo }] })
+  test.each([
+    [{ regex: '^[0-9]+$' }, []],
+    [{ regex: '[a\\-z]\\-' }, []],
+    [{ regex: '([0-9]' }, ['regex']],
+    [between(0, 86400), []],
+    [between(5, 5), []],
+    [between(5, 4), ['valueTo']],
+    [between('1e3', 4), ['valueFrom']],
+    [between(1.5, undefined), ['valueFrom']],
+    [between(0, 1e20), ['valueTo']],
+    [allowing('integer', 1, -2), []],
+    [allowing('integer', 1.5), ['value']],
+    [allowing('integer', 'x'), ['value']],
+    [allowing('decimal', 1.5), []],
+    [allowing('number', 'x'), ['value']],
+    [allowing('boolean', true), []],
+    [allowing('boolean', 'yes'), ['value']],
+    [allowing('dateTime', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.5+02:00'), []],
+    [allowing('date-time', '2026-01-01'), ['value']],
+    [allowing('string', 'x'), []],
+    [allowing('colour', 5), []],
+  ])('of the characteristic %j are at %j', (it, fields) => {
+    expect(ofRow(it)).toEqual(fields)
   })
 })
 

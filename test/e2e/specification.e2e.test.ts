@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import type { Page } from 'playwright-core'
 import { basePath } from '../../shared/vocabulary'
 import { aSpecification, aUsage } from '../world'
 import { startSite } from './site'
@@ -7,6 +8,14 @@ import { startSite } from './site'
 const site = startSite()
 
 const stored = async (id: string) => (await fetch(`${site.url}${basePath}/usageSpecification/${id}`)).json()
+
+function countRequests(page: Page, method: string): () => number {
+  let count = 0
+  page.on('request', (request) => {
+    if (request.method() === method) count++
+  })
+  return () => count
+}
 
 test('without any specification the list says what to do, and leads there', () =>
   site.visit('/specifications', async (page) => {
@@ -76,33 +85,114 @@ test('a specification is written in a form, and is then there as written', () =>
     })
   }))
 
+test('what is surely a slip is not sent: it is said on top, and the first is where to type', () =>
+  site.visit('/specifications/new', async (page) => {
+    const sent = countRequests(page, 'POST')
+    await page.getByRole('button', { name: 'Add characteristic' }).click()
+    const row = page.getByRole('group', { name: 'Characteristic 1', exact: true })
+    await row.getByRole('textbox', { name: 'Pattern' }).fill('([0-9]')
+    for (const text of ['1e3', '1,5', '99999999999999999999']) {
+      await row.getByRole('textbox', { name: 'To', exact: true }).fill(text)
+      expect(await row.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe(text)
+      await row.getByText('This must be a whole number, such as 86400').waitFor()
+    }
+    await page.getByRole('button', { name: 'Create specification' }).click()
+    const list = page.getByRole('alert')
+    await list.getByText('Not sent yet').waitFor()
+    expect(await list.getByRole('button').allInnerTexts()).toEqual([
+      'Name: A specification needs a name',
+      'Characteristic 1, Name: A characteristic needs a name',
+      'Characteristic 1, To: This must be a whole number, such as 86400',
+      'Characteristic 1, Pattern: This is not a regular expression',
+    ])
+    await page.locator('#field-name:focus').waitFor()
+    await page.keyboard.type('Data-Usage-Specification')
+    await list.getByRole('button', { name: 'Characteristic 1, To' }).click()
+    await page.locator('#field-specCharacteristic-0-valueTo:focus').waitFor()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type('86400')
+    await row.getByRole('textbox', { name: 'Pattern' }).fill('[0-9]+')
+    await row.getByRole('textbox', { name: 'Name', exact: true }).fill('volume')
+    await list.waitFor({ state: 'detached' })
+    expect(sent()).toBe(0)
+    await page.getByRole('button', { name: 'Create specification' }).click()
+    await page.getByRole('heading', { name: 'Data-Usage-Specification' }).waitFor()
+    expect(await stored(page.url().split('/').at(-1) ?? '')).toMatchObject({ specCharacteristic: [{ characteristicValueSpecification: [{ valueTo: 86400 }] }] })
+  }))
+
+test('names given twice and a validity that ends before it begins keep a specification from being sent', () =>
+  site.visit('/specifications/new?tab=json', async (page) => {
+    const sent = countRequests(page, 'POST')
+    const validFor = { startDateTime: '2026-02-01T00:00:00Z', endDateTime: '2026-01-01T00:00:00Z' }
+    const document = { name: 'Data', validFor, specCharacteristic: [{ name: 'volume' }, { name: 'volume ' }] }
+    await page.getByRole('textbox', { name: 'What will be sent' }).fill(JSON.stringify(document))
+    await page.getByRole('button', { name: 'Create specification' }).click()
+    await page.getByRole('alert').getByRole('button', { name: 'Valid to: It ends before it begins' }).waitFor()
+    await page.getByRole('alert').getByRole('button', { name: 'Characteristic 2, Name: Characteristic 1 has this name too' }).waitFor()
+    await page.locator('#field-validFor-endDateTime:focus').waitFor()
+    expect(sent()).toBe(0)
+  }))
+
+test('JSON that would not be kept as written is not sent', () =>
+  site.visit('/specifications/new?tab=json', async (page) => {
+    const sent = countRequests(page, 'POST')
+    const json = page.getByRole('textbox', { name: 'What will be sent' })
+    for (const [text, problem] of [
+      ['{"name":"Data","serial":12345678901234567890}', 'Line 1, column 25: This number has more digits'],
+      ['{"name":"Data",\n"name":"Voice"}', 'Line 2, column 1: "name" is here twice'],
+    ] as const) {
+      await json.fill(text)
+      await page.getByText(problem).waitFor()
+      await page.getByRole('button', { name: 'Create specification' }).click()
+      await page.locator('#field-json:focus').waitFor()
+    }
+    expect(sent()).toBe(0)
+  }))
+
 test('what the server refuses is said on top and at its field, and goes when it is mended', () =>
   site.visit(
-    '/specifications/new',
+    '/specifications/new?tab=json',
     async (page) => {
-      await page.getByRole('button', { name: 'Add characteristic' }).click()
-      await page.keyboard.type('volume')
-      const from = page.getByRole('textbox', { name: 'From', exact: true })
-      await from.fill('1.5')
-      await page.getByRole('button', { name: 'Create specification' }).click()
-      await page.getByRole('alert').getByRole('button', { name: 'Name: must not be blank' }).waitFor()
-      await page
-        .getByRole('alert')
-        .getByRole('button', {
-          name: 'Characteristic 1, From: must be a whole number',
-        })
-        .click()
-      expect(await from.evaluate((input) => input === document.activeElement)).toBe(true)
+      const json = page.getByRole('textbox', { name: 'What will be sent' })
+      const refused = page.getByRole('alert').getByRole('button', { name: 'Valid from:' })
+      const create = page.getByRole('button', { name: 'Create specification' })
+      await json.fill('{"name":"Refused-at-first","validFor":{"startDateTime":"soon"}}')
+      await create.click()
+      await refused.waitFor()
+      await json.fill('{"name":"Refused-at-first","validFor":{"startDateTime":"so')
+      await refused.waitFor({ state: 'detached' })
+      await json.fill('{"name":"Refused-at-first","validFor":{"startDateTime":"soon"}}')
+      await create.click()
+      await refused.click()
+      const from = page.getByLabel('Valid from (UTC)')
+      await page.locator('#field-validFor-startDateTime:focus').waitFor()
       expect(await from.getAttribute('aria-invalid')).toBe('true')
-      await from.fill('1')
-      await page.getByText('must be a whole number').first().waitFor({ state: 'detached' })
-      await page.getByRole('textbox', { name: 'Name' }).first().fill('Data-Usage-Specification')
+      await from.fill('2026-01-01T00:00:00')
       await page.getByRole('alert').waitFor({ state: 'detached' })
-      await page.getByRole('button', { name: 'Create specification' }).click()
-      await page.getByRole('heading', { name: 'Data-Usage-Specification' }).waitFor()
+      await create.click()
+      await page.getByRole('heading', { name: 'Refused-at-first' }).waitFor()
     },
     { expected: /status of 400/ },
   ))
+
+test('a double click creates one specification, and while it is on its way nothing can be changed', () =>
+  site.visit('/specifications/new', async (page) => {
+    const sent = countRequests(page, 'POST')
+    const arrival = Promise.withResolvers<void>()
+    await page.route('**/usageSpecification', async (route) => {
+      await arrival.promise
+      await route.continue()
+    })
+    await page.getByRole('textbox', { name: 'Name' }).fill('Made-once')
+    await page.getByRole('button', { name: 'Create specification' }).dblclick()
+    expect(await page.getByRole('button', { name: 'Creating…' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true)
+    await page.getByRole('link', { name: 'Cancel' }).click()
+    await page.getByRole('dialog', { name: 'It is being created' }).waitFor()
+    arrival.resolve()
+    await page.getByRole('heading', { name: 'Made-once' }).waitFor()
+    expect(sent()).toBe(1)
+  }))
 
 test('form and JSON follow each other, and a slip in the JSON is said with its place', () =>
   site.visit('/specifications/new', async (page) => {
@@ -156,6 +246,31 @@ test('a specification is deleted once that is confirmed, knowing how many usages
     expect(await page.getByRole('link', { name: 'Fax-Usage-Specification' }).count()).toBe(0)
     expect(await stored(id)).toMatchObject({ status: '404' })
   })
+})
+
+test('a double click on Delete deletes once, and what is gone already leads back to the list', async () => {
+  const { id } = await site.make('/usageSpecification', aSpecification({ name: 'Telex-Usage-Specification' }))
+  const open = (story: (page: Page) => Promise<void>, expected?: RegExp) =>
+    site.visit(
+      `/specifications/${id}`,
+      async (page) => {
+        await page.getByRole('button', { name: 'Delete' }).click()
+        await page.getByRole('dialog').getByText('No usage refers to it').waitFor()
+        await story(page)
+        await page.getByRole('heading', { name: 'Specifications' }).waitFor()
+      },
+      { expected },
+    )
+  const confirm = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Delete' })
+  await open(async (late) => {
+    await open(async (page) => {
+      const sent = countRequests(page, 'DELETE')
+      await confirm(page).dblclick()
+      await page.getByRole('heading', { name: 'Specifications' }).waitFor()
+      expect(sent()).toBe(1)
+    })
+    await confirm(late).click()
+  }, /status of 404/)
 })
 
 test('the list is filtered by the address, and the filter can be cleared', () =>

@@ -1,4 +1,5 @@
 import { ActionIcon, Autocomplete, Checkbox, Fieldset, Grid, Group, Text, TextInput } from '@mantine/core'
+import { memo } from 'react'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
 import { Icon } from '../parts/Icon'
 import type { Action } from './draft'
@@ -12,8 +13,9 @@ interface Props {
   it: CharacteristicSpecification
   at: number
   isLast: boolean
-  problemAt: (field: string) => string | undefined
-  hints: Map<string, string>
+  /** By field of this row. */
+  problems: Record<string, string>
+  hints: Record<string, string>
   dispatch: (action: Action) => void
 }
 
@@ -24,10 +26,17 @@ const buttons = [
   { type: 'remove', label: 'Remove', icon: 'trash' },
 ] as const
 
-/** One characteristic of the grid: who it is and what values it takes. */
-export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }: Props) {
+const areSame = (before: Props, after: Props) =>
+  before.it === after.it &&
+  before.at === after.at &&
+  before.isLast === after.isLast &&
+  before.dispatch === after.dispatch &&
+  JSON.stringify([before.problems, before.hints]) === JSON.stringify([after.problems, after.hints])
+
+/** One characteristic of the grid: who it is and what values it takes. It is drawn anew only when it changes: there may be hundreds. */
+export const CharacteristicRow = memo(function CharacteristicRow({ it, at, isLast, problems, hints, dispatch }: Props) {
   const path = `specCharacteristic[${at}]`
-  const field = (name: string) => ({ id: idOf(`${path}.${name}`), error: problemAt(`${path}.${name}`) })
+  const field = (name: string) => ({ id: idOf(`${path}.${name}`), error: problems[name] })
   const put = (to: CharacteristicSpecification) => dispatch({ type: 'characteristic', at, to: without(to) })
   const title = `Characteristic ${at + 1}`
   return (
@@ -57,8 +66,8 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
             label="Name"
             placeholder="For example: duration"
             value={it.name}
-            problem={problemAt(`${path}.name`)}
-            hint={hints.get(`${path}.name`)}
+            problem={problems.name}
+            hint={hints.name}
             onChange={(name) => put({ ...it, name })}
           />
         </Grid.Col>
@@ -74,7 +83,7 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
             onChange={(event) => put({ ...it, description: event.currentTarget.value || undefined })}
           />
         </Grid.Col>
-        <ValueFields it={it} path={path} problemAt={problemAt} onChange={put} />
+        <ValueFields it={it} path={path} problemAt={(name) => problems[name] ?? hints[name]} onChange={put} />
         <Grid.Col span={12}>
           <Group gap="lg">
             <Checkbox
@@ -94,4 +103,4 @@ export function CharacteristicRow({ it, at, isLast, problemAt, hints, dispatch }
       </Grid>
     </Fieldset>
   )
-}
+}, areSame)

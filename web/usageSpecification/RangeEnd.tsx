@@ -1,22 +1,14 @@
-import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
+import { TextInput } from '@mantine/core'
 
 interface Props {
   id: string
   label: string
-  value: number | undefined
+  value: string
   problem: string | undefined
-  onChange: (value: number | undefined) => void
+  onChange: (text: string) => void
 }
 
-/** One end of a range. What is typed on the way to a number, such as a minus sign, stays until it is one. */
-export function RangeEnd({ value, problem, onChange, ...rest }: Props) {
-  const [typed, setTyped] = useState('')
-  const change = (to: string | number) => {
-    const number = to === '' ? Number.NaN : Number(to)
-    const isNumber = Number.isFinite(number)
-    setTyped(isNumber ? '' : String(to))
-    onChange(isNumber ? number : undefined)
-  }
-  return <NumberInput {...rest} hideControls value={value ?? typed} error={problem} onChange={change} />
+/** One end of a range. What was typed stays as it was typed, number or not. */
+export function RangeEnd({ problem, onChange, ...rest }: Props) {
+  return <TextInput {...rest} inputMode="numeric" autoComplete="off" error={problem} onChange={(event) => onChange(event.currentTarget.value)} />
 }

@@ -4,21 +4,25 @@ import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { Icon } from '../parts/Icon'
 import { CharacteristicRow } from './CharacteristicRow'
 import { DateTimeField } from './DateTimeField'
-import { type Action, type Draft, findHints } from './draft'
+import type { Action, Draft } from './draft'
 import { NameField } from './NameField'
-import { idOf } from './problems'
+import { byRow, idOf } from './problems'
 import { lifecycleStatuses } from './suggestions'
 import { without } from './values'
 
 interface Props {
   draft: Draft
-  problemAt: (field: string) => string | undefined
+  /** What was refused, and what is likely a slip; both by field. */
+  problems: Map<string, string>
+  hints: Map<string, string>
   dispatch: (action: Action) => void
 }
 
+const none = {}
+
 /** A specification without its JSON. */
-export function SpecificationForm({ draft: { document, keys }, problemAt, dispatch }: Props) {
-  const hints = findHints(document)
+export function SpecificationForm({ draft: { document, keys }, problems, hints, dispatch }: Props) {
+  const problemAt = (field: string) => problems.get(field)
   const set = (change: Partial<UsageSpecificationCreate>) => dispatch({ type: 'set', change })
   const field = (name: string) => ({ id: idOf(name), error: problemAt(name) })
   const setValidity = (change: UsageSpecificationCreate['validFor']) => {
@@ -26,6 +30,8 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
     set({ validFor: Object.keys(validFor).length > 0 ? validFor : undefined })
   }
   const characteristics = document.specCharacteristic ?? []
+  const problemsOfRow = byRow(problems)
+  const hintsOfRow = byRow(hints)
   const add = () => {
     flushSync(() => dispatch({ type: 'add' }))
     window.document.getElementById(idOf(`specCharacteristic[${characteristics.length}].name`))?.focus()
@@ -93,7 +99,15 @@ export function SpecificationForm({ draft: { document, keys }, problemAt, dispat
           What each usage of this kind says: the number called, how long it took. {characteristics.length === 0 && 'There are none yet: add the first.'}
         </Text>
         {characteristics.map((it, at) => (
-          <CharacteristicRow key={keys[at] ?? at} it={it} at={at} isLast={at === characteristics.length - 1} problemAt={problemAt} hints={hints} dispatch={dispatch} />
+          <CharacteristicRow
+            key={keys[at] ?? at}
+            it={it}
+            at={at}
+            isLast={at === characteristics.length - 1}
+            problems={problemsOfRow[at] ?? none}
+            hints={hintsOfRow[at] ?? none}
+            dispatch={dispatch}
+          />
         ))}
         <Group>
           <Button id={idOf('add')} variant="default" leftSection={<Icon name="plus" size={16} />} onClick={add}>

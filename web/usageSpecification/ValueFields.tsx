@@ -16,7 +16,7 @@ interface Props {
 export function ValueFields({ it, path, problemAt, onChange }: Props) {
   const { allowed, from, to, unit } = readValues(it)
   const id = (name: string) => idOf(`${path}.${name}`)
-  const problem = (name: string) => problemAt(`${path}.${name}`)
+  const problem = problemAt
   return (
     <>
       <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -30,10 +30,10 @@ export function ValueFields({ it, path, problemAt, onChange }: Props) {
         />
       </Grid.Col>
       <Grid.Col span={{ base: 6, sm: 3, lg: 1.5 }}>
-        <RangeEnd id={id('valueFrom')} label="From" value={from} problem={problem('valueFrom')} onChange={(value) => onChange(withValues(it, { from: value }))} />
+        <RangeEnd id={id('valueFrom')} label="From" value={from} problem={problem('valueFrom')} onChange={(text) => onChange(withValues(it, { from: text }))} />
       </Grid.Col>
       <Grid.Col span={{ base: 6, sm: 3, lg: 1.5 }}>
-        <RangeEnd id={id('valueTo')} label="To" value={to} problem={problem('valueTo')} onChange={(value) => onChange(withValues(it, { to: value }))} />
+        <RangeEnd id={id('valueTo')} label="To" value={to} problem={problem('valueTo')} onChange={(text) => onChange(withValues(it, { to: text }))} />
       </Grid.Col>
       <Grid.Col span={{ base: 6, sm: 3, lg: 1.5 }}>
         <Autocomplete

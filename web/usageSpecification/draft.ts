@@ -79,20 +79,3 @@ export const toText = (draft: Draft): string => draft.text ?? JSON.stringify(dra
 
 /** Whether there is anything to lose. */
 export const isChanged = (draft: Draft): boolean => toText(draft) !== toText(emptyDraft)
-
-/** What is likely to be a slip; the server has the last word. By path, as the server names attributes. */
-export function findHints({ name, validFor, specCharacteristic = [] }: UsageSpecificationCreate): Map<string, string> {
-  const hints = new Map<string, string>()
-  if (!name?.trim()) hints.set('name', 'A specification needs a name')
-  if (Date.parse(validFor?.endDateTime ?? '') < Date.parse(validFor?.startDateTime ?? '')) hints.set('validFor.endDateTime', 'It ends before it begins')
-  const seen = new Map<string, number>()
-  for (const [index, it] of specCharacteristic.entries()) {
-    const path = `specCharacteristic[${index}].name`
-    const trimmed = it.name?.trim() ?? ''
-    const before = seen.get(trimmed)
-    if (!trimmed) hints.set(path, 'A characteristic needs a name')
-    else if (before !== undefined) hints.set(path, `Characteristic ${before + 1} has this name too`)
-    else seen.set(trimmed, index)
-  }
-  return hints
-}

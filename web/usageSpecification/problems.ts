@@ -7,6 +7,9 @@ export interface FieldProblem {
   field: string | undefined
 }
 
+/** What hinders sending, in the order of the form. */
+export const findBlocking = (hints: Map<string, string>): FieldProblem[] => [...hints].map(([path, message]) => ({ path, message, field: path }))
+
 /** The server's problems that still stand: those of attributes that are as they were when they were sent. */
 export function findStanding(problems: { path: string; message: string }[], sent: UsageSpecificationCreate | undefined, now: UsageSpecificationCreate): FieldProblem[] {
   return problems
@@ -25,6 +28,16 @@ export function fieldOf(path: string): string | undefined {
   if (characteristic) return `${characteristic}.${name}`
   const row = /^specCharacteristic\[\d+\]/.exec(path)?.[0]
   return row && `${row}.name`
+}
+
+/** The messages of each row of characteristics, by the row's own fields. */
+export function byRow(messages: Map<string, string>): Record<string, string>[] {
+  const rows: Record<string, string>[] = []
+  for (const [field, message] of messages) {
+    const [, row, name] = /^specCharacteristic\[(\d+)\]\.(\w+)$/.exec(field) ?? []
+    if (name) rows[Number(row)] = { ...rows[Number(row)], [name]: message }
+  }
+  return rows
 }
 
 /** The id of the element of a field. */

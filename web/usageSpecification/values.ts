@@ -1,23 +1,29 @@
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
+import { isExactNumber } from './exact'
 
 type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
 
 /** What values a characteristic may have, as a person thinks of it. TMF635 spreads it over a list of value specifications. */
 export interface Values {
   allowed: string[]
-  from: number | undefined
-  to: number | undefined
+  /** The ends of the range as they are typed. */
+  from: string
+  to: string
   unit: string
 }
 
+/** The range that the form shows. */
+export const findRange = (it: CharacteristicSpecification): ValueSpecification | undefined => it.characteristicValueSpecification?.find(isRange)
+
 const isRange = (it: ValueSpecification) => it.valueFrom !== undefined || it.valueTo !== undefined
 
-export function readValues({ characteristicValueSpecification: specs = [] }: CharacteristicSpecification): Values {
-  const range = specs.find(isRange)
+export function readValues(it: CharacteristicSpecification): Values {
+  const { characteristicValueSpecification: specs = [] } = it
+  const { valueFrom = '', valueTo = '' } = findRange(it) ?? {}
   return {
     allowed: specs.filter((it) => it.value !== undefined).map((it) => asText(it.value)),
-    from: range?.valueFrom,
-    to: range?.valueTo,
+    from: asText(valueFrom),
+    to: asText(valueTo),
     unit: specs.find((it) => it.unitOfMeasure !== undefined)?.unitOfMeasure ?? '',
   }
 }
@@ -29,7 +35,7 @@ export function withValues(it: CharacteristicSpecification, change: Partial<Valu
   const typed = it.valueType === undefined ? {} : { valueType: it.valueType }
   const values = allowed.map((text) => before.find((old) => old.value !== undefined && asText(old.value) === text) ?? { ...typed, value: typedValue(text, it.valueType) })
   const oldRange = before.find(isRange) ?? { ...typed, rangeInterval: 'closed' }
-  const range = from === undefined && to === undefined ? [] : [without({ ...oldRange, valueFrom: from, valueTo: to })]
+  const range = from === '' && to === '' ? [] : [without({ ...oldRange, valueFrom: rangeEnd(from), valueTo: rangeEnd(to) })]
   const others = before.filter((old) => old.value === undefined && !isRange(old) && !isUnitOnly(old))
   const furtherRanges = before.filter(isRange).slice(1)
   const rest = [...range, ...furtherRanges, ...values, ...others]
@@ -50,9 +56,16 @@ export function withValueType(it: CharacteristicSpecification, valueType: string
 /** A value as a person reads it. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
+/** Text that is no whole number stays in the draft as text, to be mended there: another number is not made of it. */
+function rangeEnd(text: string): number | undefined {
+  const number = Number(text)
+  if (Number.isSafeInteger(number) && String(number) === text) return number
+  return text === '' ? undefined : (text as unknown as number) // Hints find it, and nothing is sent while they do.
+}
+
 /** A tag's text as the JSON value of its type; text when it cannot be read so. */
 function typedValue(text: string, valueType: string | undefined): unknown {
-  if (/^(integer|number|decimal|float)$/i.test(valueType ?? '') && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
+  if (/^(integer|number|decimal|float)$/i.test(valueType ?? '') && isExactNumber(text)) return Number(text)
   if (/^bool/i.test(valueType ?? '') && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }
