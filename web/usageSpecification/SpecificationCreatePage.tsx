@@ -33,6 +33,8 @@ export function SpecificationCreatePage() {
   const textProblem = draft.text !== undefined && findProblem(draft.text)
   const hints = useMemo(() => findHints(draft.document), [draft.document])
   const blocking = findBlocking(hints).filter(({ path }) => blockedAt.includes(path))
+  // What was mended does not come back on top while somebody types: only Create brings it there.
+  if (blocking.length < blockedAt.length) setBlockedAt(blocking.map(({ path }) => path))
   const problems = new Map([...blocking, ...standing].map(({ field = '', message }) => [field, message]))
 
   const show = (to: string) => navigate({ to: '/specifications/new', search: { tab: to === 'form' ? undefined : to }, replace: true })
@@ -70,7 +72,7 @@ export function SpecificationCreatePage() {
         {error && !isOutdated && (
           <ProblemList title={error instanceof Problem ? error.reason : 'It could not be created'} message={error.message} problems={standing} onChoose={choose} />
         )}
-        <Fieldset variant="unstyled" disabled={isPending}>
+        <Fieldset variant="unstyled" miw={0} disabled={isPending}>
           <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => to && show(to)} keepMounted={false}>
             <Tabs.List mb="md">
               <Tabs.Tab value="form">Form</Tabs.Tab>
