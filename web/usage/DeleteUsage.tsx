@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
 import { deleteUsage } from '../queries'
@@ -11,6 +12,18 @@ export function DeleteUsage({ id }: { id: string }) {
   const [isAsking, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
   const { mutate, isPending, error, reset } = useMutation(deleteUsage)
+  // A second click comes before the button is drawn as busy.
+  const isSent = useRef(false)
+  const confirm = () => {
+    if (isSent.current) return
+    isSent.current = true
+    mutate(id, {
+      onSuccess: () => navigate({ to: '/usages' }),
+      onError: () => {
+        isSent.current = false
+      },
+    })
+  }
   return (
     <>
       <Button
@@ -33,7 +46,7 @@ export function DeleteUsage({ id }: { id: string }) {
             <Button variant="default" onClick={close} data-autofocus>
               Keep it
             </Button>
-            <Button color="red.9" loading={isPending} onClick={() => mutate(id, { onSuccess: () => navigate({ to: '/usages' }) })}>
+            <Button color="red.9" loading={isPending} onClick={confirm}>
               Delete
             </Button>
           </Group>
