@@ -82,6 +82,37 @@ test('no page is wider than a phone', async () => {
   }
 })
 
+test('an id of 3,000 characters makes no page wider than a phone', async () => {
+  const id = 'x'.repeat(3000)
+  for (const path of [`/usages/${id}`, `/specifications/${id}`]) {
+    await site.visit(
+      path,
+      async (page) => {
+        await page.getByRole('heading', { level: 2 }).waitFor()
+        expect(await overflow(page)).toBe(0)
+      },
+      { viewport: { width: 390, height: 800 }, expected: /status of 4/ },
+    )
+  }
+})
+
+test('on a phone a closed menu takes no focus, and Escape closes an open one', () =>
+  site.visit(
+    '/usages',
+    async (page) => {
+      const usages = page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' })
+      await page.getByRole('button', { name: 'Open the menu' }).waitFor()
+      expect(await usages.count()).toBe(0)
+      await page.getByRole('button', { name: 'Open the menu' }).click()
+      await usages.waitFor()
+      await usages.focus()
+      await page.keyboard.press('Escape')
+      await usages.waitFor({ state: 'hidden' })
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Open the menu')
+    },
+    { viewport: { width: 390, height: 800 } },
+  ))
+
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test('a page is reached by keyboard alone', () =>

@@ -27,7 +27,7 @@ export function UsagePage() {
       <>
         <PageHeader title="Usage not found" />
         <EmptyState title="This usage is not here" action={<ButtonLink to="/usages">Go to the usages</ButtonLink>}>
-          There is no usage with the id {id}. It may have been deleted.
+          There is no usage with the id <span title={id}>{id.length > 80 ? `${id.slice(0, 80)}…` : id}</span>. It may have been deleted.
         </EmptyState>
       </>
     )
