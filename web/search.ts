@@ -1,4 +1,5 @@
 import { type Condition, equal } from '../shared/search'
+import { usageStatuses } from '../shared/vocabulary'
 import type { Query } from './api'
 
 /** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
@@ -33,7 +34,8 @@ export const defaultPageSize = 50
 export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
   ...dropped(raw),
   ...readPage(raw),
-  ...readTexts(raw, ['status', 'usageType', 'usageSpecification.id', 'relatedParty.id', 'id']),
+  ...readTexts(raw, ['usageType', 'usageSpecification.id', 'relatedParty.id', 'id']),
+  ...readStatus(raw),
 })
 
 export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
@@ -54,11 +56,15 @@ const asConditions = (filters: Record<string, string | undefined>): Condition[] 
     .map(([path, text]) => equal(path, ...splitValues(text)))
     .filter(({ values }) => values.length > 0)
 
-/** `rated, billed` as its values; one in double quotes may hold a comma. */
-export const splitValues = (text: string | undefined): string[] => ((text ?? '').match(/"[^"]*"|[^,]+/g) ?? []).flatMap((value) => value.trim().replace(/^"(.*)"$/, '$1') || [])
+/** `rated, billed` as its values; one in double quotes may hold commas, and quotes after a backslash. */
+export const splitValues = (text: string | undefined): string[] =>
+  ((text ?? '').match(/\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|[^,]+/g) ?? []).flatMap((value) => {
+    const it = value.trim()
+    return /^".*"$/s.test(it) ? it.slice(1, -1).replace(/\\(["\\])/g, '$1') || [] : it || []
+  })
 
 /** A value as a filter has it, so that `splitValues` gives it back. */
-export const asFilter = (value: string): string => (value.includes(',') ? `"${value}"` : value)
+export const asFilter = (value: string): string => (/^[\s"]|,|\s$/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value)
 
 /** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
 const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))
@@ -72,8 +78,16 @@ function readTexts<Name extends string>(raw: Record<string, unknown>, names: Nam
   return texts
 }
 
+function readStatus({ status }: Record<string, unknown>): UsageSearch {
+  const known = usageStatuses.filter((it) => typeof status === 'string' && splitValues(status).includes(it))
+  return known.length > 0 ? { status: known.join(',') } : {}
+}
+
+/** Far beyond any list, and still a number the API takes. */
+const maxOffset = 1_000_000_000
+
 function readPage({ offset, limit }: Record<string, unknown>): ListSearch {
-  const from = Math.floor(Number(offset))
+  const from = Math.min(Math.floor(Number(offset)), maxOffset)
   const size = Number(limit)
   return { ...(from > 0 && { offset: from }), ...(pageSizes.includes(size) && size !== defaultPageSize && { limit: size }) }
 }
