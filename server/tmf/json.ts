@@ -1,3 +1,4 @@
+import { isExactNumber } from '../../shared/exactNumber'
 import type { InvalidAttribute } from '../errors'
 
 /** How deep a document may nest; far beyond any usage, far below what a parser's stack holds. */
@@ -34,17 +35,7 @@ class Inexact {
 
 /** A reviver that puts a mark in place of numbers that a double does not hold exactly. */
 const markInexact = (_key: string, value: unknown, context?: { source: string }): unknown =>
-  typeof value === 'number' && context && digits(context.source) !== digits(String(value)) ? new Inexact(context.source) : value
-
-/** A decimal number's digits and exponent without sign and padding, so that equal numbers look the same. */
-function digits(number: string): string {
-  const [mantissa = '', exponent = '0'] = number.toLowerCase().replace(/^-/, '').split('e')
-  const [whole = '', fraction = ''] = mantissa.split('.')
-  const all = (whole + fraction).replace(/^0+/, '')
-  const significant = all.replace(/0+$/, '')
-  if (!significant) return '0'
-  return `${significant}e${Number(exponent) - fraction.length + all.length - significant.length}`
-}
+  typeof value === 'number' && context && !isExactNumber(context.source) ? new Inexact(context.source) : value
 
 function findUnstorable(value: unknown, path: string, depth: number, found: InvalidAttribute[]): void {
   if (typeof value === 'string') {

@@ -1,4 +1,4 @@
-import { isExactNumber } from './exact'
+import { isExactNumber } from '../../shared/exactNumber'
 
 /** Where JSON stops being JSON, or says what would not be kept. Browsers say it each in their own way, or not at all. */
 export interface SyntaxProblem {

@@ -1,5 +1,5 @@
+import { isExactNumber } from '../../shared/exactNumber'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
-import { isExactNumber } from './exact'
 
 type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
 
