@@ -37,7 +37,11 @@ export function UsageListPage() {
       <UsageFilters search={search} onChange={change} />
       <Group justify="space-between" mih={30} mb="xs">
         <Text size="sm" c="dimmed">
-          {data ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? (data.total === 1 ? ' matches' : ' match') : ''}` : error ? '' : 'Counting…'}
+          {data
+            ? `${formatNumber(data.total)} ${data.total === 1 ? 'usage' : 'usages'}${isFiltered ? (data.total === 1 ? ' matches' : ' match') : ''}${data.total > 1 ? ' · Newest received first' : ''}`
+            : error
+              ? ''
+              : 'Counting…'}
         </Text>
         {isFiltered && (
           <Button variant="subtle" size="compact-sm" leftSection={<Icon name="close" size={14} />} onClick={clear}>

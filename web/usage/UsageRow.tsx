@@ -1,19 +1,22 @@
 import { Table } from '@mantine/core'
 import type { Usage } from '../../shared/usage'
+import { formatTime } from '../parts/format'
 import { StatusBadge } from '../parts/StatusBadge'
 import { TextLink } from '../parts/TextLink'
 import { Time } from '../parts/Time'
 import { Truncate } from '../parts/Truncate'
 import { mainParty } from './party'
 import { formatTotal } from './rating'
+import { receivedAt } from './received'
 import classes from './UsageTable.module.css'
 
 /** A usage in a list. Its description leads to it. */
 export function UsageRow({ usage }: { usage: Usage }) {
   const { id, status, usageDate, usageType, description, usageSpecification, ratedProductUsage } = usage
   const party = mainParty(usage)
+  const received = receivedAt(id)
   return (
-    <Table.Tr>
+    <Table.Tr title={received && `Received ${formatTime(received)}`}>
       <Table.Td>
         <StatusBadge status={status} />
       </Table.Td>
@@ -22,6 +25,7 @@ export function UsageRow({ usage }: { usage: Usage }) {
           {description || 'No description'}
         </TextLink>
       </Table.Td>
+      <Table.Td className={classes.received}>{received ? <Time at={received} isBare /> : '–'}</Table.Td>
       <Table.Td>{usageDate ? <Time at={usageDate} isBare /> : '–'}</Table.Td>
       <Table.Td>
         <Truncate width="100%">{usageType ?? '–'}</Truncate>

@@ -21,6 +21,7 @@ export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]
           <Table.Tr>
             <Table.Th className={classes.status}>Status</Table.Th>
             <Table.Th>Description</Table.Th>
+            <Table.Th className={`${classes.date} ${classes.received}`}>Received (UTC)</Table.Th>
             <Table.Th className={classes.date}>Date (UTC)</Table.Th>
             <Table.Th className={classes.type}>Type</Table.Th>
             <Table.Th className={classes.specification}>Specification</Table.Th>
