@@ -73,7 +73,7 @@ test('the list is paged and filtered by its address, which survives a reload', (
     await page.reload()
     await page.getByText('1–10 of 10').waitFor()
     expect(await page.getByRole('row').count()).toBe(11)
-    expect(await page.getByRole('table').getByText('received').count()).toBe(0)
+    expect(await page.getByRole('table').getByText('received', { exact: true }).count()).toBe(0)
   }))
 
 test('filters that nothing fits say so, and can be cleared', () =>
@@ -164,3 +164,71 @@ test('lists work while the browser believes itself offline', () =>
     await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
     await page.getByRole('table').waitFor()
   }))
+
+test('a usage with every attribute hides none of them', async () => {
+  const { id, href } = await site.make('/usage', {
+    ...aUsage(),
+    description: 'All there is',
+    status: 'rejected',
+    validation: { brokenRule: ['the tariff is missing'] },
+    usageSpecification: { id: specification.id, name: 'Voice', href: 'https://example.com/specification', '@referredType': 'VoiceSpecification' },
+    usageCharacteristic: [
+      { id: 'c-1', name: 'duration', value: 312, '@type': 'Timed', characteristicRelationship: [{ id: 'c-2', relationshipType: 'dependency' }], precision: 'second' },
+      { id: 'c-2', name: 'rejectionReason', value: 'line one\nline two' },
+    ],
+    relatedParty: [{ id: 'p,1 "q"', name: 'Ann', role: 'customer', '@referredType': 'Individual', href: 'https://example.com/ann', tier: 'gold' }],
+    ratedProductUsage: [
+      {
+        productRef: { id: 'product-9', name: 'Flat', href: 'https://example.com/product' },
+        taxIncludedRatingAmount: { unit: 'NOK', value: 123456789.12 },
+        isBilled: true,
+        '@type': 'Rerated',
+        batch: 'b-7',
+      },
+    ],
+  })
+  await site.visit(`/usages/${id}`, async (page) => {
+    await page.getByRole('alert').getByText('the tariff is missing').waitFor()
+    // biome-ignore lint/performance/useDomNodeTextContent: what shows is the point
+    const text = await page.getByRole('main').innerText()
+    for (const part of [
+      'c-1',
+      'Timed',
+      'dependency',
+      'second',
+      'https://example.com/specification',
+      specification.id,
+      'VoiceSpecification',
+      'https://example.com/ann',
+      'gold',
+      href,
+    ])
+      expect(text).toContain(part)
+    for (const part of ['product-9', 'https://example.com/product', 'Rerated', 'b-7', 'line one\nline two', '123,456,789.12 NOK']) expect(text).toContain(part)
+    expect(text).not.toContain('Tariff')
+    await page.getByRole('link', { name: 'p,1 "q"' }).click()
+    await page.getByText('1–1 of 1').waitFor()
+    await page.getByRole('link', { name: 'All there is' }).waitFor()
+  })
+  await site.visit(
+    `/usages/${id}`,
+    async (page) => {
+      const price = await page.getByRole('main').getByText('123,456,789.12 NOK').last().boundingBox()
+      expect(price && price.x + price.width).toBeLessThan(390)
+    },
+    { viewport: { width: 390, height: 800 } },
+  )
+})
+
+test('a double click deletes a usage once and goes to the list', async () => {
+  const { id } = await site.make('/usage', aUsage({ usageSpecification: { id: specification.id } }))
+  await site.visit(`/usages/${id}`, async (page) => {
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'DELETE' && sent.push(request.url()))
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).dblclick()
+    await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
+    await page.getByText('Newest received first').waitFor()
+    expect(sent).toHaveLength(1)
+  })
+})

@@ -2,17 +2,18 @@ import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Usage } from '../../shared/usage'
 import { Fields } from '../parts/Fields'
+import { OtherAttributes } from '../parts/OtherAttributes'
 import { Section } from '../parts/Section'
 import { StatusBadge } from '../parts/StatusBadge'
 import { TextLink } from '../parts/TextLink'
 import { Time } from '../parts/Time'
-import { ValueText } from '../parts/ValueText'
 import { specificationNamed } from '../queries'
 import { Characteristics } from './Characteristics'
 import { Lifecycle } from './Lifecycle'
 import { otherAttributes } from './otherAttributes'
 import { Parties } from './Parties'
 import { RatingLines } from './RatingLines'
+import { Rejection } from './Rejection'
 import { formatTotal, isUntaxed } from './rating'
 
 /** All there is to know of one usage, in the words of TMF635. */
@@ -25,6 +26,7 @@ export function UsageDetail({ usage }: { usage: Usage }) {
   return (
     <Stack gap="xl">
       <Section title="Summary">
+        <Rejection usage={usage} />
         <Fields
           items={[
             { label: 'Status', value: <StatusBadge status={status} /> },
@@ -32,22 +34,31 @@ export function UsageDetail({ usage }: { usage: Usage }) {
             { label: 'Type', value: usageType },
             {
               label: 'Specification',
-              value: specification ? (
-                <TextLink to="/specifications/$id" params={{ id: specification.id }}>
-                  {name}
-                </TextLink>
-              ) : (
+              value: (
                 <>
-                  {name}{' '}
+                  {specification ? (
+                    <TextLink to="/specifications/$id" params={{ id: specification.id }}>
+                      {name}
+                    </TextLink>
+                  ) : (
+                    name
+                  )}
                   {specification === null && (
                     <Text span c="dimmed">
+                      {' '}
                       (not on this server)
+                    </Text>
+                  )}
+                  {name !== usageSpecification.id && (
+                    <Text size="xs" c="dimmed" ff="monospace">
+                      {usageSpecification.id}
                     </Text>
                   )}
                 </>
               ),
             },
             { label: isUntaxed(total) ? 'Amount' : 'Amount, tax included', value: total || 'Not rated' },
+            { label: 'Address', value: <code>{usage.href}</code> },
           ]}
         />
       </Section>
@@ -65,7 +76,7 @@ export function UsageDetail({ usage }: { usage: Usage }) {
       </Section>
       {others.length > 0 && (
         <Section title="Other attributes">
-          <Fields items={others.map(([label, value]) => ({ label, value: <ValueText value={value} /> }))} />
+          <OtherAttributes items={others} />
         </Section>
       )}
     </Stack>

@@ -1,17 +1,29 @@
-import type { Usage } from '../../shared/usage'
+import type { RatedProductUsage, Usage } from '../../shared/usage'
+import { othersOf } from '../parts/others'
 
-const shown = new Set<string>([
-  'id',
-  'href',
-  'description',
-  'usageDate',
-  'usageType',
-  'status',
-  'ratedProductUsage',
-  'relatedParty',
-  'usageCharacteristic',
-  'usageSpecification',
-] satisfies (keyof Usage)[])
+const shown = ['id', 'href', 'description', 'usageDate', 'usageType', 'status', 'ratedProductUsage', 'relatedParty', 'usageCharacteristic', 'usageSpecification']
 
-/** What the sender added beyond TMF635, and the @ attributes that say so. */
-export const otherAttributes = (usage: Usage): [string, unknown][] => Object.entries(usage).filter(([name]) => !shown.has(name))
+/** What the sender added beyond TMF635, the @ attributes that say so, and what the reference to the specification holds besides its name. */
+export const otherAttributes = (usage: Usage): [string, unknown][] => [...othersOf(usage, shown), ...othersOf(usage.usageSpecification, ['id', 'name'], 'usageSpecification.')]
+
+const shownOfLine = [
+  'isBilled',
+  'isTaxExempt',
+  'offerTariffType',
+  'ratingAmountType',
+  'ratingDate',
+  'taxRate',
+  'usageRatingTag',
+  'bucketValueConvertedInAmount',
+  'productRef',
+  'taxExcludedRatingAmount',
+  'taxIncludedRatingAmount',
+]
+const money = ['bucketValueConvertedInAmount', 'taxExcludedRatingAmount', 'taxIncludedRatingAmount'] as const
+
+/** The same of a rating line, its product and its amounts. */
+export const otherAttributesOfLine = (line: RatedProductUsage): [string, unknown][] => [
+  ...othersOf(line, shownOfLine),
+  ...othersOf(line.productRef, line.productRef?.name ? ['name', 'id'] : ['id'], 'productRef.'),
+  ...money.flatMap((name) => othersOf(line[name], ['value', 'unit'], `${name}.`)),
+]
