@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core'
 
-/** What a reference leads to: its name, and its id under it. */
-export function NameAndId({ name, id }: { name: string | undefined; id: string }) {
-  if (!name || name === id) return id
+/** What a reference leads to: its name, and under it its id and what it is. */
+export function NameAndId({ name = '', id, type }: { name: string | undefined; id: string; type: string | undefined }) {
+  const under = [name && name !== id && id, type].filter(Boolean).join(' · ')
   return (
     <>
-      {name}
+      {name || id}
       <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-        {id}
+        {under}
       </Text>
     </>
   )

@@ -24,6 +24,6 @@ const money = ['bucketValueConvertedInAmount', 'taxExcludedRatingAmount', 'taxIn
 /** The same of a rating line, its product and its amounts. */
 export const otherAttributesOfLine = (line: RatedProductUsage): [string, unknown][] => [
   ...othersOf(line, shownOfLine),
-  ...othersOf(line.productRef, line.productRef?.name ? ['name', 'id'] : ['id'], 'productRef.'),
+  ...othersOf(line.productRef, ['name', 'id', '@referredType'], 'productRef.'),
   ...money.flatMap((name) => othersOf(line[name], ['value', 'unit'], `${name}.`)),
 ]

@@ -6,7 +6,7 @@ import { NameAndId } from './NameAndId'
 
 /** What there is to say of a rating line, the price first. */
 const columns: Column<RatedProductUsage>[] = [
-  { title: 'Product', cell: ({ productRef }) => productRef && <NameAndId {...productRef} name={productRef.name} /> },
+  { title: 'Product', cell: ({ productRef }) => productRef && <NameAndId id={productRef.id} name={productRef.name} type={productRef['@referredType']} /> },
   { title: 'With tax', isNumber: true, cell: ({ taxIncludedRatingAmount: it }) => it && <strong>{formatMoney(it)}</strong> },
   { title: 'Without tax', isNumber: true, cell: ({ taxExcludedRatingAmount: it }) => it && formatMoney(it) },
   { title: 'Tax', isNumber: true, cell: ({ isTaxExempt, taxRate }) => (isTaxExempt ? 'exempt' : taxRate === undefined ? undefined : `${taxRate}%`) },
