@@ -4,7 +4,11 @@ import { othersOf } from '../parts/others'
 const shown = ['id', 'href', 'description', 'usageDate', 'usageType', 'status', 'ratedProductUsage', 'relatedParty', 'usageCharacteristic', 'usageSpecification']
 
 /** What the sender added beyond TMF635, the @ attributes that say so, and what the reference to the specification holds besides its name. */
-export const otherAttributes = (usage: Usage): [string, unknown][] => [...othersOf(usage, shown), ...othersOf(usage.usageSpecification, ['id', 'name'], 'usageSpecification.')]
+export const otherAttributes = (usage: Usage): [string, unknown][] => [
+  ...othersOf(usage, shown),
+  // That it refers to a specification goes without saying.
+  ...othersOf(usage.usageSpecification, ['id', 'name'], 'usageSpecification.').filter(([, value]) => value !== 'UsageSpecification'),
+]
 
 const shownOfLine = [
   'isBilled',
