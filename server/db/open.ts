@@ -25,7 +25,12 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
   const lock = lockDataDir(dataDir)
   try {
     const embedded = await startEmbedded(dataDir)
-    const { pool, version } = await opened(await embeddedTarget(embedded.sockets))
+    const { pool, version } = await embeddedTarget(embedded.sockets)
+      .then(opened)
+      .catch(async (thrown) => {
+        await embedded.stop()
+        throw thrown
+      })
     return {
       pool,
       description: `embedded PostgreSQL ${version} in ${embedded.cluster}`,
