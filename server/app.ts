@@ -56,11 +56,11 @@ const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET
 export function observe(app: ReturnType<typeof createApp>, { log, metrics, isReady }: AppContext) {
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
-    const request = withAddress(received)
-    const response = request ? await app.fetch(request) : errorResponse(badHost)
+    const address = addressOf(received)
+    const response = address ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received) : errorResponse(badHost)
     // Whoever keeps the connection would send its next request to nobody.
     if (!isReady()) response.headers.set('connection', 'close')
-    const path = request ? new URL(request.url).pathname : received.url
+    const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
     metrics.request(received.method, path, response.status, milliseconds / 1000)
     log.info({ method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
@@ -70,11 +70,8 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, isRea
 
 const badHost = badRequest('badHost', 'The Host header names no host', 'Send Host: name or Host: name:port.')
 
-/** The request with an absolute address: HTTP/1.0 may leave out the host. Undefined when the host is none. */
-function withAddress(request: Request): Request | undefined {
-  if (URL.canParse(request.url)) return request
-  return request.headers.get('host') === null ? new Request(new URL(request.url, 'http://localhost'), request) : undefined
-}
+/** The absolute address of a request: HTTP/1.0 may leave out the host. Null when the host is none. */
+const addressOf = ({ url, headers }: Request): URL | null => URL.parse(url) ?? (headers.get('host') === null ? new URL(url, 'http://localhost') : null)
 
 function explain(error: unknown, code: unknown, request: Request, log: Log): TmfError {
   if (code === 'NOT_FOUND') return unknownPath(request)

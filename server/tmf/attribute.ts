@@ -1,5 +1,6 @@
 import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Operator } from '../../shared/search'
 import type { Resource } from './resource'
 
 /** Where the attribute at a dotted path is: its column if it has one, else its JSON path in the document. */
@@ -12,6 +13,9 @@ export interface Attribute {
   /** Values of characteristics, which callers send as numbers and as text. */
   isLoose: boolean
 }
+
+/** What a short form of a resource stands for. */
+export const longForm = (it: Resource, path: string): { path: string; op?: Operator } => (it.shortForms && Object.hasOwn(it.shortForms, path) && it.shortForms[path]) || { path }
 
 export function attributeAt(it: Resource, path: string): Attribute {
   const name = it.characteristics && path.startsWith('characteristic.') ? path.slice('characteristic.'.length) : undefined

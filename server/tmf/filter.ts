@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
 import { badRequest, type TmfError } from '../errors'
-import { type Attribute, attributeAt } from './attribute'
+import { type Attribute, attributeAt, longForm } from './attribute'
 import { columnFits, dateFits } from './columnFilter'
 import { shorten } from './json'
 import { pathFits } from './pathFilter'
@@ -26,8 +26,7 @@ export function where(it: Resource, any: Condition[][], base: string): SQL | und
 }
 
 function fits(it: Resource, asked: Condition, base: string): SQL {
-  const shortForm = it.shortForms && Object.hasOwn(it.shortForms, asked.path) ? it.shortForms[asked.path] : undefined
-  const condition = shortForm?.(asked) ?? asked
+  const condition: Condition = { ...asked, ...longForm(it, asked.path) }
   const { path, op, values } = condition
   if (path === 'href') {
     if (op === 'isnull') return columnFits(it.table.id, condition)

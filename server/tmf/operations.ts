@@ -1,5 +1,5 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
-import type { Pool } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import { check, checkNew } from './check'
 import { checkUnchanged } from './etag'
@@ -40,9 +40,7 @@ export async function retrieve({ pool }: Context, it: Resource, id: string): Pro
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
 export function change({ pool }: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
   return pool.transaction(async (db) => {
-    const row = isId(id) ? await lockOne(db, it, id) : undefined
-    if (!row) throw unknownId(it.type, id)
-    checkUnchanged(caller.ifMatch, row)
+    const row = await lock(db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it.type, before, patch)
     if (Bun.deepEquals(before, after, true)) return row
@@ -55,11 +53,17 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
 
 export function erase({ pool }: Context, it: Resource, id: string, caller: Caller): Promise<void> {
   return pool.transaction(async (db) => {
-    const row = isId(id) ? await lockOne(db, it, id) : undefined
-    if (!row) throw unknownId(it.type, id)
-    checkUnchanged(caller.ifMatch, row)
+    await lock(db, it, id, caller)
     await remove(db, it, id, caller.name)
   })
+}
+
+/** The resource a change is about, locked, and still as the caller has read it. */
+async function lock(db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<Row> {
+  const row = isId(id) ? await lockOne(db, it, id) : undefined
+  if (!row) throw unknownId(it.type, id)
+  checkUnchanged(ifMatch, row)
+  return row
 }
 
 function checkImmutable(it: Resource, before: Document, after: Document): void {

@@ -14,18 +14,18 @@ export function pathFits(attribute: Attribute, { path, op, values }: Condition):
   const fitting = exists(`${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`)
   if (op === 'ne') return sql`not ${fitting}`
   // A number that may stand as text may be written in ways we cannot look for.
-  return op === 'eq' && !attribute.isLoose ? sql`case when ${mentions(values)} then ${fitting} else false end` : fitting
+  return op === 'eq' && !attribute.isLoose ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end` : fitting
 }
 
 const exists = (path: string): SQL => sql`jsonb_path_exists(document::jsonb, ${path}::jsonpath)`
 
-function testOf({ schema, isLoose }: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
+function testOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
   if (op === 'regex') return `@ like_regex ${quoted(value)}`
   if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
-  const scalar = schema?.type === 'string' ? undefined : scalarOf(value)
+  const scalar = scalarOf(attribute, value)
   const isNumber = scalar !== undefined && scalar !== 'true' && scalar !== 'false'
   // `.double()` reads text as a number, and fails, so does not fit, where it is none.
-  const number = isNumber && isLoose ? '@.double()' : '@'
+  const number = isNumber && attribute.isLoose ? '@.double()' : '@'
   if (op === 'eq') return scalar === undefined ? `@ == ${quoted(value)}` : `@ == ${quoted(value)} || ${number} == ${scalar}`
   // Text and numbers have no order among each other.
   return isNumber ? `${number} ${signs[op]} ${scalar}` : `@ ${signs[op]} ${quoted(value)}`
@@ -35,16 +35,17 @@ function testOf({ schema, isLoose }: Attribute, op: Exclude<Condition['op'], 'ne
  * Whether the document's text mentions one of the values. Documents are written by JSON.stringify, so one that has a value holds its very
  * text: looking for that first spares most of the parsing, which is 30 times as dear.
  */
-function mentions(values: string[]): SQL {
-  const literals = values.flatMap((value) => [quoted(value), scalarOf(value)]).filter((literal) => literal !== undefined)
+function mentions(attribute: Attribute, values: string[]): SQL {
+  const literals = values.flatMap((value) => [quoted(value), scalarOf(attribute, value)]).filter((literal) => literal !== undefined)
   return sql`(${sql.join(
     literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
     sql` or `,
   )})`
 }
 
-/** The number, true or false that a value may also stand for, as JSON.stringify writes it. */
-function scalarOf(value: string): string | undefined {
+/** The number, true or false that a value may also stand for, as JSON.stringify writes it; none where TMF635 says it is text. */
+function scalarOf({ schema }: Attribute, value: string): string | undefined {
+  if (schema?.type === 'string') return undefined
   if (value === 'true' || value === 'false') return value
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))
   return isNumber ? JSON.stringify(Number(value)) : undefined

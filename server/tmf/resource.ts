@@ -1,7 +1,7 @@
 import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Condition } from '../../shared/search'
+import type { Operator } from '../../shared/search'
 import type { ResourceTable } from '../db/schema'
 import type { Document } from './json'
 
@@ -20,8 +20,8 @@ export interface Resource {
   example: Document
   /** The attributes SQL indexes, each with its column. */
   promoted: Record<string, PgColumn>
-  /** Short forms callers may filter by, each with the condition it stands for. */
-  shortForms?: Record<string, (condition: Condition) => Condition>
+  /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
+  shortForms?: Record<string, { path: string; op?: Operator }>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
   /** The document to store for a checked input. */

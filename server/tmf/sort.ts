@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SortKey } from '../../shared/search'
-import { attributeAt } from './attribute'
+import { attributeAt, longForm } from './attribute'
 import type { Resource } from './resource'
 
 /**
@@ -20,11 +20,8 @@ export function orderBy(it: Resource, keys: SortKey[]): SQL {
 }
 
 function sortValue(it: Resource, asked: string): SQL {
-  const { schema, column, jsonPath } = attributeAt(it, longForm(it, asked))
+  const { schema, column, jsonPath } = attributeAt(it, longForm(it, asked).path)
   if (column) return sql`${column}`
   const first = sql`jsonb_path_query_first(document::jsonb, ${jsonPath}::jsonpath)`
   return schema?.format === 'date-time' ? sql`(${first} #>> '{}')::timestamptz` : first
 }
-
-const longForm = (it: Resource, path: string): string =>
-  (it.shortForms && Object.hasOwn(it.shortForms, path) ? it.shortForms[path]?.({ path, op: 'eq', values: [] }).path : undefined) ?? path

@@ -28,9 +28,9 @@ export const usage: Resource = {
     'usageSpecification.id': table.usageSpecificationId,
   },
   shortForms: {
-    party: (condition) => ({ ...condition, path: 'relatedParty.id' }),
-    since: (condition) => ({ ...condition, path: 'usageDate', op: 'gte' }),
-    until: (condition) => ({ ...condition, path: 'usageDate', op: 'lt' }),
+    party: { path: 'relatedParty.id' },
+    since: { path: 'usageDate', op: 'gte' },
+    until: { path: 'usageDate', op: 'lt' },
   },
   characteristics: 'usageCharacteristic',
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
