@@ -2,9 +2,9 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
+import { useOnce } from '../parts/useOnce'
 import { deleteUsage } from '../queries'
 
 /** Deletes a usage once it is confirmed, and goes to the list. */
@@ -12,18 +12,8 @@ export function DeleteUsage({ id }: { id: string }) {
   const [isAsking, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
   const { mutate, isPending, error, reset } = useMutation(deleteUsage)
-  // A second click comes before the button is drawn as busy.
-  const isSent = useRef(false)
-  const confirm = () => {
-    if (isSent.current) return
-    isSent.current = true
-    mutate(id, {
-      onSuccess: () => navigate({ to: '/usages' }),
-      onError: () => {
-        isSent.current = false
-      },
-    })
-  }
+  const once = useOnce()
+  const confirm = () => once((mayAgain) => mutate(id, { onSuccess: () => navigate({ to: '/usages' }), onError: mayAgain }))
   return (
     <>
       <Button

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { formatNumber } from '../parts/format'
+import { useOnce } from '../parts/useOnce'
 import { deleteSpecification, usageCount } from '../queries'
 import { usagesOf } from './usagesOf'
 
@@ -18,16 +18,8 @@ interface Props {
 export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
   const { data: count, error: countError } = useQuery({ ...usageCount(usagesOf(it.id)), enabled: isOpen })
   const { mutate, error, isPending } = useMutation(deleteSpecification)
-  // Known before the next render: a second click comes sooner.
-  const isSending = useRef(false)
-  const send = () => {
-    if (isSending.current) return
-    isSending.current = true
-    const onError = () => {
-      isSending.current = false
-    }
-    mutate(it.id, { onSuccess: onDeleted, onError })
-  }
+  const once = useOnce()
+  const send = () => once((mayAgain) => mutate(it.id, { onSuccess: onDeleted, onError: mayAgain }))
   return (
     <Modal opened={isOpen} onClose={onClose} title="Delete this specification?" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
