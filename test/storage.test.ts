@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { encodeTime } from 'ulid'
+import journal from '../drizzle/meta/_journal.json'
 import { connect } from '../server/db/connect'
 import { migrate } from '../server/db/migrate'
 import { makePartitions, strayUsages } from '../server/db/partitions'
@@ -17,7 +18,7 @@ const world = startWorld()
 test.each(Object.values(schema).map((table) => [getTableConfig(table).name, table] as const))('the migrations make table %s as the schema has it', async (name, table) => {
   const { columns, indexes } = getTableConfig(table)
   const found = await world.pool
-    .client`select column_name as name, data_type as type, is_nullable = 'NO' as "notNull" from information_schema.columns where table_name = ${name} order by ordinal_position`
+    .client`select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull" from pg_attribute where attrelid = ${name}::regclass and attnum > 0 order by attnum`
   expect(found.map((column) => ({ ...column }))).toEqual(
     columns.map((column) => ({ name: column.name, type: column.getSQLType().replace(/ collate.*/, ''), notNull: column.notNull })),
   )
@@ -30,7 +31,7 @@ test('migrating twice, and by two servers at once, is the same as once', async (
   await Promise.all([migrate(target), migrate(target), migrate(target)])
   expect((await migrate(target)).version).toMatch(/^\d+/)
   const pool = connect(target, { max: 1 })
-  expect(await pool.client`select count(*)::int as count from drizzle.__drizzle_migrations`).toMatchObject([{ count: 1 }])
+  expect(await pool.client`select count(*)::int as count from drizzle.__drizzle_migrations`).toMatchObject([{ count: journal.entries.length }])
   await pool.close()
 })
 
@@ -88,7 +89,7 @@ test('a usage is found by id in one partition, and lists walk an index', async (
   const byId = await explain(`select document from usage where id = '${body.id}'`)
   expect(byId.match(/ on usage_/g)).toHaveLength(1)
   await world.pool.client`set enable_seqscan = off`
-  for (const where of ["status = any('{rated}')", "usage_specification_id = any('{x}')", "usage_type = any('{x}')", "usage_date = any('{2026-01-01Z}')"]) {
+  for (const where of ["status = any('{rated}')", "usage_specification_id = any('{x}')", "keys && '{1}'", "usage_date = any('{2026-01-01Z}')"]) {
     expect(await explain(`select document from usage where ${where} order by id desc limit 10`)).toMatch(/Index/)
   }
 })

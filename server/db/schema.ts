@@ -28,12 +28,14 @@ export const usage = pgTable(
     usageType: word('usage_type'),
     usageDate: instant('usage_date'),
     usageSpecificationId: word('usage_specification_id').notNull(),
+    /** See tmf/keys.ts. */
+    keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
-    index('usage_by_type').on(table.usageType, table.id),
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
-    index('usage_by_specification').on(table.usageSpecificationId, table.id),
+    index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
+    index('usage_by_key').using('gin', table.keys),
   ],
 )
 

@@ -26,6 +26,12 @@ export function columnFits(column: PgColumn, { path, op, values }: Condition): S
   }
 }
 
+/** Whether any of the values a resource is found by is one of these. */
+export function keyFits(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL {
+  const fitting = sql`${column} && ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
+  return op === 'eq' ? fitting : sql`not (${fitting})`
+}
+
 /** A condition on an instant: a column's, or any of those at a path of the document. */
 export function dateFits({ column, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
   const instant = column ? sql`${column}` : sql`(value #>> '{}')::timestamptz`

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
 import { badRequest, type TmfError } from '../errors'
 import { type Attribute, attributeAt, longForm } from './attribute'
-import { columnFits, dateFits } from './columnFilter'
+import { columnFits, dateFits, keyFits } from './columnFilter'
 import { shorten } from './json'
 import { pathFits } from './pathFilter'
 import { readPeriod } from './period'
@@ -39,6 +39,7 @@ function fits(it: Resource, asked: Condition, base: string): SQL {
   // No word of a closed set has a comma: an encoded one, as most URL libraries write it, separates too.
   const exact = schema?.enum ? { ...condition, values: values.flatMap((value) => value.split(',')) } : condition
   checkValues(schema, exact)
+  if (it.keyed && attribute.key && (op === 'eq' || op === 'ne')) return keyFits(it.keyed.column, op, exact.values.map(attribute.key))
   return column ? columnFits(column, exact) : pathFits(attribute, exact)
 }
 

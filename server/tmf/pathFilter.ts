@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
 import { type Attribute, quoted } from './attribute'
 import { isNull, likeExpression } from './filterValues'
+import { looseNumber, looseNumberPattern } from './keys'
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
@@ -23,30 +24,39 @@ function testOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnul
   if (op === 'regex') return `@ like_regex ${quoted(value)}`
   if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
   const scalar = scalarOf(attribute, value)
-  const isNumber = scalar !== undefined && scalar !== 'true' && scalar !== 'false'
-  // `.double()` reads text as a number, and fails, so does not fit, where it is none.
-  const number = isNumber && attribute.isLoose ? '@.double()' : '@'
-  if (op === 'eq') return scalar === undefined ? `@ == ${quoted(value)}` : `@ == ${quoted(value)} || ${number} == ${scalar}`
+  if (op === 'eq') return [`@ == ${quoted(value)}`, ...(scalar === undefined ? [] : tests(attribute, '==', value, scalar))].join(' || ')
   // Text and numbers have no order among each other.
-  return isNumber ? `${number} ${signs[op]} ${scalar}` : `@ ${signs[op]} ${quoted(value)}`
+  return scalar === undefined || scalar === 'true' || scalar === 'false' ? `@ ${signs[op]} ${quoted(value)}` : tests(attribute, signs[op], value, scalar).join(' || ')
 }
+
+/** Comparisons with a number, true or false; characteristics have numbers as text, too. */
+function tests({ isLoose }: Attribute, sign: string, value: string, scalar: string): string[] {
+  const plain = `@ ${sign} ${scalar}`
+  if (!isLoose || scalar === 'true' || scalar === 'false') return [plain]
+  return [plain, looseNumber(value) === undefined ? `@ ${sign} ${quoted(value)}` : `${isNumberAsText} && @.double() ${sign} ${scalar}`]
+}
+
+const isNumberAsText = `@ like_regex ${quoted(looseNumberPattern)}`
 
 /**
  * Whether the document's text mentions one of the values. Documents are written by JSON.stringify, so one that has a value holds its very
  * text: looking for that first spares most of the parsing, which is 30 times as dear.
  */
 function mentions(attribute: Attribute, values: string[]): SQL {
-  const literals = values.flatMap((value) => [quoted(value), scalarOf(attribute, value)]).filter((literal) => literal !== undefined)
+  const literals = values.flatMap((value) => {
+    const scalar = scalarOf(attribute, value)
+    return scalar === undefined ? [quoted(value)] : [quoted(value), JSON.stringify(JSON.parse(scalar))]
+  })
   return sql`(${sql.join(
     literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
     sql` or `,
   )})`
 }
 
-/** The number, true or false that a value may also stand for, as JSON.stringify writes it; none where TMF635 says it is text. */
+/** The number, true or false that a value may also stand for; none where TMF635 says it is text. */
 function scalarOf({ schema }: Attribute, value: string): string | undefined {
   if (schema?.type === 'string') return undefined
   if (value === 'true' || value === 'false') return value
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))
-  return isNumber ? JSON.stringify(Number(value)) : undefined
+  return isNumber ? value : undefined
 }

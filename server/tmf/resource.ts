@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
 import type { ResourceTable } from '../db/schema'
 import type { Document } from './json'
+import type { Keyed } from './keys'
 
 /** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
 export interface Resource {
@@ -20,6 +21,8 @@ export interface Resource {
   example: Document
   /** The attributes SQL indexes, each with its column. */
   promoted: Record<string, PgColumn>
+  /** What is found by value without a column of its own. */
+  keyed?: Keyed
   /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
   shortForms?: Record<string, { path: string; op?: Operator }>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect'
 import { resourceCount, revision } from '../db/schema'
 import { type Document, isObject } from './json'
+import { keysOf } from './keys'
 import { type Resource, tableName } from './resource'
 
 /** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
@@ -52,39 +52,50 @@ export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | u
   return row
 }
 
-/** A new resource with the values of its promoted columns. */
+/** A new resource with the values of its columns. */
 export interface NewRow extends Row {
-  promoted: (string | null)[]
+  columns: (string | null)[]
 }
 
-/** The values of the promoted columns of a document, in the order of `it.promoted`. */
-export const promote = (it: Resource, document: Document): (string | null)[] => Object.keys(it.promoted).map((path) => textAt(document, path))
+/** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
+const columnsOf = (it: Resource): { name: string; type: string }[] => [
+  ...Object.values(it.promoted).map((column) => ({ name: column.name, type: column.getSQLType().split(' collate')[0] ?? '' })),
+  ...(it.keyed ? [{ name: it.keyed.column.name, type: 'bigint[]' }] : []),
+]
+
+/** The values of these columns for a document. */
+export function columnValues(it: Resource, document: Document): (string | null)[] {
+  const values = Object.keys(it.promoted).map((path) => textAt(document, path))
+  if (it.keyed) values.push(`{${keysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
+  return values
+}
 
 /**
  * Stores many new resources and counts them, in one statement: all or none. Its text does not depend on how many there are, so it is
  * planned once per connection.
  */
 export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<void> {
-  const columns = Object.values(it.promoted)
-  await db.runText(insertText(it, columns), [
+  await db.runText(insertText(it), [
     it.type,
     randomSlot(),
     rows.map((row) => row.id),
     rows.map((row) => row.document),
-    ...columns.map((_, index) => rows.map((row) => row.promoted[index] ?? null)),
+    ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
   ])
 }
 
 const insertTexts = new WeakMap<Resource, string>()
 
-function insertText(it: Resource, columns: PgColumn[]): string {
+function insertText(it: Resource): string {
   const known = insertTexts.get(it)
   if (known) return known
-  const arrays = columns.map((column, index) => `$${index + 5}::${column.getSQLType().split(' collate')[0]}[]`)
+  const columns = columnsOf(it)
+  const names = columns.map(({ name }) => name)
   const text = `
     with added as (
-      insert into ${tableName(it)} (${['id', 'document', ...columns.map((column) => column.name)].join(', ')})
-      select * from unnest(${['$3::text[]', '$4::json[]', ...arrays].join(', ')})
+      insert into ${tableName(it)} (${['id', 'document', ...names].join(', ')})
+      select ${['id', 'document', ...columns.map(({ name, type }) => `${name}::${type}`)].join(', ')}
+        from unnest(${['$3::text[]', '$4::json[]', ...columns.map((_, index) => `$${index + 5}::text[]`)].join(', ')}) as new (${['id', 'document', ...names].join(', ')})
       returning 1)
     insert into resource_count as counter (type, slot, count)
     select $1, $2::smallint, count(*) from added
@@ -95,8 +106,8 @@ function insertText(it: Resource, columns: PgColumn[]): string {
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
 export async function replace(db: Db, it: Resource, id: string, document: Document, by: string): Promise<Row> {
-  const values = promote(it, document)
-  const columns = Object.values(it.promoted).map((column, index) => sql`${sql.identifier(column.name)} = ${values[index]}`)
+  const values = columnValues(it, document)
+  const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
   const [row] = await db.run<Row>(sql`
     with kept as (
       insert into ${revision} (type, id, revision, document, change, changed_by)

@@ -3,7 +3,7 @@ import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
 import type { Document } from './json'
 import type { Resource } from './resource'
-import { insertMany, type NewRow, promote, type Row } from './store'
+import { columnValues, insertMany, type NewRow, type Row } from './store'
 
 /** What became of one document. `created` means committed. */
 export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; error: TmfError }
@@ -94,7 +94,7 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
 
   return {
     create(it, documents, { id = nextId } = {}) {
-      const rows = documents.map((document) => ({ id: id(), document: JSON.stringify(document), revision: 1, promoted: promote(it, document) }))
+      const rows = documents.map((document) => ({ id: id(), document: JSON.stringify(document), revision: 1, columns: columnValues(it, document) }))
       const bytes = rows.reduce((sum, row) => sum + row.document.length, 0)
       if (waiting + rows.length > maxWaiting || waitingBytes + bytes > maxBytes) {
         return Promise.reject(overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`))

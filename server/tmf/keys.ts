@@ -1,0 +1,62 @@
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { type Document, isObject } from './json'
+
+/** What of a resource is found by value through one index, whatever its name: the values of some attributes and of all characteristics. */
+export interface Keyed {
+  /** An array of keys, one for each attribute and value. */
+  column: PgColumn
+  /** Dotted, through objects and arrays, each of text. */
+  paths: string[]
+}
+
+/** Longer text is never taken for a number: identifiers of that many digits are not exact as one. */
+const longestNumber = 15
+const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+
+/** The same as a pattern for `like_regex`, for text that `.double()` can then read. */
+export const looseNumberPattern = `^(?=.{1,${longestNumber}}$)-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$`
+
+/** The number that a characteristic's value stands for: callers send numbers as such and as text. */
+export const looseNumber = (text: string): number | undefined => {
+  if (text.length > longestNumber || !number.test(text)) return undefined
+  const value = Number(text)
+  return Number.isFinite(value) ? value : undefined
+}
+
+const digest = new Uint8Array(16)
+const firstHalf = new DataView(digest.buffer)
+
+/**
+ * The key of an attribute that has a value: 64 bits of MD5, which PostgreSQL can compute too. That two of a billion pairs meet in one key
+ * has a chance of one in twenty billion for each search, and to make one meet a given other takes 2^64 trials.
+ */
+export function keyOf(path: string, value: string): string {
+  Bun.MD5.hash(`${path}\0${value}`, digest)
+  return String(firstHalf.getBigInt64(0))
+}
+
+/** The key of a characteristic's value. */
+export const characteristicKey = (name: string, value: string | number | boolean): string =>
+  keyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
+
+/** All keys of a document. */
+export function keysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
+  const keys = new Set<string>()
+  for (const path of paths) eachText(document, path.split('.'), 0, (text) => keys.add(keyOf(path, text)))
+  const named = characteristics ? document[characteristics] : undefined
+  for (const it of Array.isArray(named) ? named : []) {
+    if (!isObject(it) || typeof it.name !== 'string') continue
+    const { name, value } = it
+    for (const one of Array.isArray(value) ? value : [value]) if (isScalar(one)) keys.add(characteristicKey(name, one))
+  }
+  return [...keys]
+}
+
+const isScalar = (value: unknown): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+function eachText(value: unknown, path: string[], depth: number, found: (text: string) => void): void {
+  if (Array.isArray(value)) for (const element of value) eachText(element, path, depth, found)
+  else if (depth === path.length) {
+    if (typeof value === 'string') found(value)
+  } else if (isObject(value)) eachText(value[path[depth] ?? ''], path, depth + 1, found)
+}
