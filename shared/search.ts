@@ -18,6 +18,9 @@ export interface Search {
   sort: SortKey[] | undefined
   offset: string | undefined
   limit: string | undefined
+  /** Places in the list, as the server gave them. */
+  after: string | undefined
+  before: string | undefined
 }
 
 /** One attribute of `sort=`. */
@@ -41,7 +44,7 @@ export class SearchProblem extends Error {
 
 /** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
 const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before']
-const notYet = ['filter', 'after', 'before']
+const notYet = ['filter']
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
@@ -60,7 +63,7 @@ const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
-  const search: Search = { any: [], fields: undefined, sort: undefined, offset: undefined, limit: undefined }
+  const search: Search = { any: [], fields: undefined, sort: undefined, offset: undefined, limit: undefined, after: undefined, before: undefined }
   let group: Condition[] | undefined
   let last: Condition | undefined
   for (const [index, alternative] of query.replace(/^\?/, '').split(';').entries()) {
@@ -108,7 +111,7 @@ function readReserved(search: Search, name: string, raw: string): void {
         .filter((field) => field !== ''),
     ]
   else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
-  else if (name === 'offset' || name === 'limit') search[name] = once(name, search[name], decode(raw, name))
+  else if (name === 'offset' || name === 'limit' || name === 'after' || name === 'before') search[name] = once(name, search[name], decode(raw, name))
 }
 
 /** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
@@ -155,12 +158,11 @@ function checkLimits(any: Condition[][]): void {
 }
 
 /** Writes a query string that `readSearch` reads back. */
-export function writeSearch({ any, fields, sort, offset, limit }: Partial<Search>): string {
+export function writeSearch({ any, fields, sort, ...paging }: Partial<Search>): string {
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
   if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
-  if (offset) pairs.push(`offset=${offset}`)
-  if (limit) pairs.push(`limit=${limit}`)
+  for (const name of ['offset', 'limit', 'after', 'before'] as const) if (paging[name]) pairs.push(`${name}=${encodeURIComponent(paging[name])}`)
   return pairs.filter(Boolean).join('&')
 }
 

@@ -152,6 +152,8 @@ test('a search is read back as it was written', () => {
     sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), { nil: undefined }),
     offset: fc.option(fc.nat().map(String), { nil: undefined }),
     limit: fc.option(fc.nat(1000).map(String), { nil: undefined }),
+    after: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
+    before: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
   })
   fc.assert(
     fc.property(search, (some) => {

@@ -145,6 +145,8 @@ test('what is not a condition is kept apart', () => {
     fields: ['a', 'b.c', 'd'],
     offset: '5',
     limit: '10',
+    after: undefined,
+    before: undefined,
   })
 })
 
@@ -156,7 +158,15 @@ const written: Condition[] = [
   { path: 'b', op: 'isnull', values: ['true'] },
 ]
 test('is read back as it was written', () => {
-  const search = { any: [written, [{ path: 'c', op: 'lt' as const, values: ['1'] }]], fields: ['id', 'a.b'], sort: [{ path: 'a', descending: true }], offset: '5', limit: '10' }
+  const search = {
+    any: [written, [{ path: 'c', op: 'lt' as const, values: ['1'] }]],
+    fields: ['id', 'a.b'],
+    sort: [{ path: 'a', descending: true }],
+    offset: '5',
+    limit: '10',
+    after: 'abc',
+    before: 'd=',
+  }
   expect(readSearch(writeSearch(search))).toEqual(search)
 })
 

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { getTableName, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { encodeTime } from 'ulid'
-import type { Db } from './connect'
+import type { Db, Pool } from './connect'
 
 /** A ULID starts with its time, so a month is a range of ids. */
 const firstId = (at: Date): string => encodeTime(at.getTime(), 10) + '0'.repeat(16)
@@ -38,6 +39,32 @@ const makePartition = (db: Db, name: string, from: string, to: string): Promise<
     await tx.run(sql`alter table usage attach partition ${table} for values from (${sql.raw(`'${from}'`)}) to (${sql.raw(`'${to}'`)})`)
     return true
   })
+
+const known = new WeakMap<Pool, { starts: Promise<string[]>; until: number }>()
+
+/**
+ * Where the partitions of a table start, in the order of ids; none when it has none. Known for a minute: they divide a search into parts,
+ * and any division will do.
+ */
+export function partitionStarts(pool: Pool, table: PgTable): Promise<string[]> {
+  if (getTableName(table) !== 'usage') return Promise.resolve([])
+  const now = Date.now()
+  const found = known.get(pool)
+  if (found && found.until > now) return found.starts
+  const starts = readStarts(pool)
+  known.set(pool, { starts, until: now + 60_000 })
+  starts.catch(() => known.delete(pool))
+  return starts
+}
+
+async function readStarts(db: Db): Promise<string[]> {
+  const rows = await db.run<{ start: string | null }>(sql`
+    select substring(pg_get_expr(relpartbound, oid) from $$FROM \\('([^']+)'\\)$$) as start
+      from pg_inherits join pg_class on oid = inhrelid
+     where inhparent = 'usage'::regclass
+     order by 1`)
+  return rows.flatMap(({ start }) => start ?? [])
+}
 
 /** How many usages lie in the default partition; there should be none. Counts no further than `most`. */
 export async function strayUsages(db: Db, most = 10_000): Promise<number> {

@@ -4,15 +4,14 @@ import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { etagOf, isKnown } from './etag'
 import { pick } from './fields'
-import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
+import { list } from './list'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { type Caller, type Context, change, create, erase, retrieve } from './operations'
-import { links, readPageOf } from './page'
+import { isPart, links } from './page'
 import { hrefOf, type Resource } from './resource'
-import { orderBy } from './sort'
-import { countAll, countWhere, type Row, readPage } from './store'
+import type { Row } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
@@ -35,8 +34,8 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       // Elysia has no parameter where the percent-encoding is broken; such an id names nothing.
       id: (params as { id?: string | null } | undefined)?.id ?? '%',
     }))
-    .get(path, ({ request, caller }) => list(context, it, request, caller), { detail: operationDetail(it, 'list') })
-    .head(path, async ({ request, caller }) => withoutBody(await list(context, it, request, caller)), { detail: headDetail(it, 'list') })
+    .get(path, ({ request, caller }) => many(context, it, request, caller), { detail: operationDetail(it, 'list') })
+    .head(path, async ({ request, caller }) => withoutBody(await many(context, it, request, caller)), { detail: headDetail(it, 'list') })
     .post(
       path,
       async ({ request, caller: { base } }) => {
@@ -76,20 +75,24 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .all(item, ({ request }) => wrongMethod(request, itemMethods), hidden)
 }
 
-async function list({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
+async function many({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
   acceptsJson(request)
   const search = searchOf(request)
-  const page = readPageOf(search)
-  const fitting = where(it, search.any, base)
-  const [rows, total] = await Promise.all([
-    page.limit > 0 ? readPage(pool, it, { where: fitting, order: search.sort && orderBy(it, search.sort) }, page) : [],
-    fitting ? countWhere(pool, it, fitting) : countAll(pool, it),
-  ])
-  const link = links(`${base}/${it.path}`, queryOf(request), page, total)
-  const isPart = page.asked && page.limit > 0 && rows.length < total
+  const { order, page, found, applied } = await list(pool, it, search, request.headers, base)
+  const link = links(`${base}/${it.path}`, queryOf(request), order, page, found)
+  const { rows, total } = found
+  const isPartial = page.asked !== 'nothing' && isPart(page, found)
   return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {
-    status: isPart ? 206 : 200,
-    headers: { 'x-total-count': String(total), 'x-result-count': String(rows.length), 'cache-control': 'no-cache', ...(link && { link }) },
+    status: isPartial ? 206 : 200,
+    headers: {
+      ...(total !== undefined && { 'x-total-count': String(total) }),
+      'x-result-count': String(rows.length),
+      'accept-ranges': 'items',
+      ...(isPartial && page.asked === 'range' && { 'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}` }),
+      ...(applied && { 'preference-applied': `count=${applied}` }),
+      ...(link && { link }),
+      'cache-control': 'no-cache',
+    },
   })
 }
 

@@ -1,9 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
+import { partitionStarts } from '../db/partitions'
 import { resourceCount, revision } from '../db/schema'
+import { sqlState } from '../errors'
+import { beyond } from './cursor'
 import { type Document, isObject } from './json'
 import { keysOf } from './keys'
 import { type Resource, tableName } from './resource'
+import { type OrderTerm, orderBy } from './sort'
 
 /** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
 export interface Row {
@@ -12,26 +16,85 @@ export interface Row {
   revision: number
 }
 
-/** What a list is of: all, in the order of arrival, newest first, where nothing else is said. */
-export interface Listing {
-  where: SQL | undefined
-  order: SQL | undefined
+/** A stored resource at its place in an ordered list. */
+export interface PlacedRow extends Row {
+  /** The values it is ordered by. */
+  place: (string | null)[]
 }
 
-/** Resources from `offset` on. */
-export function readPage(db: Db, it: Resource, { where, order }: Listing, { offset, limit }: { offset: number; limit: number }): Promise<Row[]> {
+/** What a list is of. `isUsual`: everything in the usual order, which needs no new plan each time. */
+export interface Listing {
+  where: SQL | undefined
+  terms: OrderTerm[]
+  isUsual: boolean
+}
+
+/** A stretch of a list: up to `limit` resources from `offset` on, behind `place` when there is one. */
+export interface Stretch {
+  place: (string | null)[] | undefined
+  offset: number
+  limit: number
+}
+
+export async function readStretch(db: Pool, it: Resource, { where, terms, isUsual }: Listing, { place, offset, limit }: Stretch): Promise<PlacedRow[]> {
+  const places = sql.join(
+    terms.map(({ value }, index) => sql`(${value})::text as ${sql.identifier(`place_${index}`)}`),
+    sql`, `,
+  )
+  const part = (condition: SQL | undefined, skipped: number) => sql`
+    (select id, document, revision, ${places}
+       from ${it.table}
+      where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
+      order by ${orderBy(terms)}
+      limit ${limit + skipped})`
+  const parts = place ? beyond(terms, place) : [undefined]
+  // Another plan suits each month best, as the statistics of each are its own: what is rare in one may be common in another.
+  const months = where && terms.length === 1 ? monthsOf(terms[0] as OrderTerm, await partitionStarts(db, it.table)) : [undefined]
   const statement = sql`
-    select id, document, revision
-      from ${it.table}
-     where ${where ?? sql`true`}
-     order by ${order ?? sql`id desc`}
+    select * from (${sql.join(
+      months.flatMap((month) => parts.map((condition) => part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset))),
+      sql` union all `,
+    )}) as stretch
      limit ${limit} offset ${offset}`
-  return where || order ? db.runOnce(statement) : db.run(statement)
+  const rows = await (isUsual ? db.run<Row & Record<string, string | null>>(statement) : db.runOnce<Row & Record<string, string | null>>(statement))
+  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
+}
+
+/** The months as conditions on the id, in the order of the list. */
+function monthsOf({ value, descending }: OrderTerm, starts: string[]): (SQL | undefined)[] {
+  if (starts.length < 2) return [undefined]
+  const months = [undefined, ...starts.slice(1)].map((from, index, all) => {
+    const to = all[index + 1]
+    return sql.join(
+      [from === undefined ? undefined : sql`${value} >= ${from}`, to === undefined ? undefined : sql`${value} < ${to}`].filter((one) => one !== undefined),
+      sql` and `,
+    )
+  })
+  return descending ? months.reverse() : months
 }
 
 export async function countWhere(db: Db, it: Resource, where: SQL): Promise<number> {
   const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
   return Number(row?.count)
+}
+
+/** The same, given up after `milliseconds`. */
+export const countWithin = (pool: Pool, it: Resource, where: SQL, milliseconds: number): Promise<number | undefined> =>
+  pool
+    .transaction(async (db) => {
+      await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
+      return countWhere(db, it, where)
+    })
+    .catch((thrown) => {
+      if (sqlState(thrown) === '57014') return undefined
+      throw thrown
+    })
+
+/** What the planner takes the number for: from statistics, in no time. */
+export async function estimateWhere(db: Db, it: Resource, where: SQL): Promise<number> {
+  const [row] = await db.runOnce<{ 'QUERY PLAN': string }>(sql`explain (format json) select from ${it.table} where ${where}`)
+  const [{ Plan }] = JSON.parse(row?.['QUERY PLAN'] ?? '') as [{ Plan: { 'Plan Rows': number } }]
+  return Plan['Plan Rows']
 }
 
 /** How many there are, from the counters that every write keeps: constant time. */

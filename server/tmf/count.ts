@@ -1,0 +1,54 @@
+import type { SQL } from 'drizzle-orm'
+import type { Pool } from '../db/connect'
+import type { Resource } from './resource'
+import { countAll, countWhere, countWithin, estimateWhere } from './store'
+
+/** What a caller may prefer of `X-Total-Count` (RFC 7240): the number of matches, what the statistics say, or none. */
+const counts = ['exact', 'estimated', 'none'] as const
+export type Count = (typeof counts)[number]
+
+export interface Counted {
+  total: number | undefined
+  /** How it was counted, where the caller should know. */
+  applied: Count | undefined
+}
+
+/** How long a caller who prefers nothing waits for an exact count, in milliseconds. */
+const patience = 1000
+
+/** Preferences that are not known count for nothing (RFC 7240, 2). */
+export function preferredCount(header: string | null): Count | undefined {
+  const [, word] = /(?:^|[,;])\s*count\s*=\s*"?(\w*)"?\s*(?:$|[,;])/i.exec(header ?? '') ?? []
+  return counts.find((one) => one === word?.toLowerCase())
+}
+
+/** How many resources match. `seen`: a page has shown it already. `question` names the same `where` again. */
+export async function count(
+  pool: Pool,
+  it: Resource,
+  where: SQL | undefined,
+  { preferred, seen, question }: { preferred: Count | undefined; seen: number | undefined; question: string },
+): Promise<Counted> {
+  if (preferred === 'none') return { total: undefined, applied: 'none' }
+  const exactly = preferred && 'exact'
+  if (!where) return { total: await countAll(pool, it), applied: exactly }
+  if (seen !== undefined) return { total: seen, applied: exactly }
+  if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
+  const total = preferred === 'estimated' ? undefined : await countPatiently(pool, it, where, question)
+  return total === undefined ? { total: await estimateWhere(pool, it, where), applied: 'estimated' } : { total, applied: undefined }
+}
+
+/** What was too much to count a while ago is not tried again for each page. */
+const given = new Map<string, number>()
+const remembered = 60_000
+
+async function countPatiently(pool: Pool, it: Resource, where: SQL, question: string): Promise<number | undefined> {
+  const key = `${it.path}?${question}`
+  if ((given.get(key) ?? 0) > Date.now()) return undefined
+  const total = await countWithin(pool, it, where, patience)
+  given.delete(key)
+  if (total === undefined) given.set(key, Date.now() + remembered)
+  // A Map keeps the order of entry.
+  if (given.size > 1000) given.delete(given.keys().next().value ?? '')
+  return total
+}

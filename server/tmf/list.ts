@@ -1,0 +1,52 @@
+import type { SQL } from 'drizzle-orm'
+import type { Search } from '../../shared/search'
+import type { Pool } from '../db/connect'
+import { TmfError } from '../errors'
+import { type Counted, count, preferredCount } from './count'
+import { where } from './filter'
+import { type Found, type Page, readPageOf } from './page'
+import type { Resource } from './resource'
+import { type Order, orderOf, reversed } from './sort'
+import { readStretch } from './store'
+
+/** The page of a list that a request asks for. */
+export interface Listed {
+  order: Order
+  page: Page
+  found: Found
+  /** How it was counted, where the caller should know. */
+  applied: Counted['applied']
+}
+
+export async function list(pool: Pool, it: Resource, search: Search, headers: Headers, base: string): Promise<Listed> {
+  const order = orderOf(it, search.sort, search.any)
+  const page = readPageOf(search, order, headers)
+  const fitting = where(it, search.any, base)
+  const part = await readPart(pool, it, fitting, order, page, !search.sort)
+  const countAs = (preferred: Counted['applied'], seen?: number) => count(pool, it, fitting, { preferred, seen, question: JSON.stringify(search.any) })
+  const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
+  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(total ?? (await countAs(undefined)).total)
+  return { order, page, found: { ...part, total }, applied }
+}
+
+type Part = Pick<Found, 'rows' | 'hasMore'>
+
+/** One more is read than is shown, to see whether there are more. */
+async function readPart(pool: Pool, it: Resource, fitting: SQL | undefined, { terms }: Order, { limit, offset, cursor }: Page, isUnsorted: boolean): Promise<Part> {
+  if (limit === 0 || (cursor?.direction === 'after' && cursor.place === 'end')) return { rows: [], hasMore: false }
+  const isBack = cursor?.direction === 'before'
+  const place = cursor && cursor.place !== 'end' ? cursor.place : undefined
+  const listing = { where: fitting, terms: isBack ? reversed(terms) : terms, isUsual: isUnsorted && !fitting }
+  const read = await readStretch(pool, it, listing, { place, offset, limit: limit + 1 })
+  const rows = read.slice(0, limit)
+  return { rows: isBack ? rows.reverse() : rows, hasMore: read.length > limit }
+}
+
+/** The number of matches, where a page that reaches the end of the list shows it. */
+const totalSeen = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): number | undefined =>
+  limit > 0 && !cursor && !hasMore && (rows.length > 0 || offset === 0) ? offset + rows.length : undefined
+
+const pastTheEnd = (total: number | undefined): TmfError =>
+  new TmfError(416, 'rangePastTheEnd', 'The range begins past the end of the list', `The list has ${total} items.`, {
+    headers: { 'content-range': `items */${total}`, 'accept-ranges': 'items' },
+  })
