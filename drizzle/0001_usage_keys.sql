@@ -25,8 +25,6 @@ $$;
 update usage set keys = array(
   select pg_temp.key_of('usageType', usage_type) where usage_type is not null
   union
-  select pg_temp.key_of('usageSpecification.id', usage_specification_id)
-  union
   select pg_temp.key_of('relatedParty.id', value #>> '{}')
     from jsonb_path_query(document::jsonb, '$.relatedParty.id ? (@.type() == "string")') as at (value)
   union
@@ -37,7 +35,7 @@ update usage set keys = array(
 alter table usage alter column keys set not null;
 --> statement-breakpoint
 -- Common keys and rare ones need other plans; with fewer of them counted, a rare key looks far more frequent than it is.
-alter table usage alter column keys set statistics 1000;
+alter table usage alter column keys set statistics 300;
 --> statement-breakpoint
 -- A small list of what is not yet in order, as every search reads all of it.
 create index usage_by_key on usage using gin (keys) with (gin_pending_list_limit = 1024);
@@ -45,6 +43,7 @@ create index usage_by_key on usage using gin (keys) with (gin_pending_list_limit
 -- Found by key now.
 drop index usage_by_type;
 --> statement-breakpoint
+-- Lists of a specification are mostly of a time, too.
 drop index usage_by_specification;
 --> statement-breakpoint
 create index usage_by_specification on usage (usage_specification_id, usage_date desc nulls last, id desc);

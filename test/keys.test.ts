@@ -41,7 +41,7 @@ test.each([
 
 test('a name and a value cannot be taken apart at another place', () => {
   expect(characteristicKey('a=b', 'c')).not.toBe(characteristicKey('a', 'b=c'))
-  expect(keys({ usageType: 'x' })).not.toEqual(keys({ usageSpecification: { id: 'x' } }))
+  expect(keys({ usageType: 'x' })).not.toEqual(keys({ relatedParty: [{ id: 'x' }] }))
 })
 
 test('every value of an array is found, each key stands once', () => {

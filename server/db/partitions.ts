@@ -31,7 +31,7 @@ const makePartition = (db: Db, name: string, from: string, to: string): Promise<
     // Attached rather than created in place: readers and writers of the other partitions go on meanwhile.
     const table = sql.identifier(name)
     await tx.run(sql`create table ${table} (like usage including defaults including constraints)`)
-    await tx.run(sql`alter table ${table} alter column keys set statistics 1000`)
+    await tx.run(sql`alter table ${table} alter column keys set statistics 300`)
     await tx.run(sql`lock table usage_default in access exclusive mode`)
     await tx.run(sql`
       with moved as (delete from usage_default where id >= ${from} and id < ${to} returning *)

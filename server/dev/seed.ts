@@ -4,13 +4,12 @@ import { readConfig, StartProblem } from '../config'
 import type { Db } from '../db/connect'
 import { openBeside } from '../db/open'
 import { makePartitions } from '../db/partitions'
-import { checkNew, isDateTime } from '../tmf/check'
-import type { Document } from '../tmf/json'
-import type { Resource } from '../tmf/resource'
+import { isDateTime } from '../tmf/check'
 import { readOne } from '../tmf/store'
 import { makeWriter, type Writer } from '../tmf/write'
 import { usage } from '../usage/usage'
 import { usageSpecification } from '../usageSpecification/usageSpecification'
+import { load } from './load'
 import { specificationsOf } from './specifications'
 import { usages, type Wanted } from './usages'
 
@@ -30,15 +29,6 @@ The usages get the ids of the time they would have arrived. Specifications of an
 same --random-seed are used again.
 `
 
-/** Documents in one call to the writer, and calls under way. */
-const batchSize = 500
-const inFlight = 4
-
-interface SeedItem {
-  id: string
-  document: object
-}
-
 async function seed(wanted: Wanted): Promise<string> {
   const database = await openBeside(readConfig(process.env))
   try {
@@ -50,7 +40,10 @@ async function seed(wanted: Wanted): Promise<string> {
     const specifications = await storeSpecifications(pool, writer, wanted.seed)
     const statuses = await storeUsages(writer, wanted)
     // Autovacuum never looks at a partitioned table as a whole.
-    await pool.run(sql`analyze usage, usage_specification`)
+    await pool.transaction(async (db) => {
+      await db.run(sql`set local statement_timeout = 0`)
+      await db.run(sql`analyze usage, usage_specification`)
+    })
     const seconds = (performance.now() - started) / 1000
     return [
       `${count(wanted.count)} usages in ${seconds.toFixed(1)} s (${count(Math.round(wanted.count / seconds))}/s), ${specifications}, in ${database.description}`,
@@ -73,42 +66,22 @@ async function storeSpecifications(db: Db, writer: Writer, seed: number): Promis
   const all = Object.values(specificationsOf(seed))
   const known = await Promise.all(all.map(({ id }) => readOne(db, usageSpecification, id)))
   const missing = all.filter((_, index) => !known[index])
-  await store(writer, usageSpecification, missing, new Date())
+  await load(writer, usageSpecification, missing)
   return `${missing.length} new specifications and ${all.length - missing.length} from before`
 }
 
-/** Stores them all, a few batches at a time; returns how many have each status. */
+/** Stores them all; returns how many have each status. */
 async function storeUsages(writer: Writer, wanted: Wanted): Promise<Map<string, number>> {
   const statuses = new Map<string, number>()
-  const now = new Date()
-  const underWay = new Set<Promise<void>>()
-  let batch: SeedItem[] = []
-  const send = async () => {
-    const sent = store(writer, usage, batch, now).then(() => void underWay.delete(sent))
-    underWay.add(sent)
-    batch = []
-    if (underWay.size >= inFlight) await Promise.race(underWay)
+  function* counted() {
+    for (const item of usages(wanted)) {
+      const { status = '' } = item.document
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      yield item
+    }
   }
-  for (const item of usages(wanted)) {
-    const { status = '' } = item.document
-    statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    batch.push(item)
-    if (batch.length === batchSize) await send()
-  }
-  if (batch.length > 0) await send()
-  await Promise.all(underWay)
+  await load(writer, usage, counted())
   return statuses
-}
-
-/** Checks, completes and stores, as a request would. */
-async function store(writer: Writer, it: Resource, items: SeedItem[], now: Date): Promise<void> {
-  const documents = items.map(({ document }): Document => {
-    checkNew(it.type, it.createSchema, document)
-    return it.prepare(document, now)
-  })
-  const ids = items.values()
-  const outcomes = await writer.create(it, documents, { id: () => ids.next().value?.id ?? '' })
-  for (const outcome of outcomes) if (outcome.result === 'refused') throw outcome.error
 }
 
 /** Undefined: help was asked for. */

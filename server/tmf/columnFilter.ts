@@ -12,7 +12,8 @@ export function columnFits(column: PgColumn, { path, op, values }: Condition): S
   const texts = sql`${sql.param(values)}::text[]`
   switch (op) {
     case 'eq':
-      return sql`${column} = any(${texts})`
+      // An index gives one value's resources in order, but not those of many.
+      return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${texts})`
     case 'ne':
       return sql`(${column} <> all(${texts})) is not false`
     case 'isnull':

@@ -27,7 +27,7 @@ export const usage: Resource = {
     usageDate: table.usageDate,
     'usageSpecification.id': table.usageSpecificationId,
   },
-  keyed: { column: table.keys, paths: ['usageType', 'usageSpecification.id', 'relatedParty.id'] },
+  keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../server/db/connect'
+import { specificationsOf } from '../../server/dev/specifications'
+import { writeCursor } from '../../server/tmf/cursor'
+import { orderOf } from '../../server/tmf/sort'
+import { usage } from '../../server/usage/usage'
+import { usageStatuses } from '../../shared/vocabulary'
+import { commonParty, rareNumber, rareParty } from './records'
+
+/** One kind of question, asked many times. */
+export interface Case {
+  name: string
+  /** Below the base path. */
+  paths: string[]
+  /** Whether the answer is what it must be. */
+  expect(body: unknown): boolean
+}
+
+const day = 86_400_000
+const fullPage = 100
+
+/** What is asked of the usages that `records` makes. */
+export async function casesOf(db: Db, requests: number): Promise<Case[]> {
+  const [{ count, first, last } = { count: '0', first: '', last: '' }] = await db.runOnce<{ count: string; first: string; last: string }>(
+    sql`select count(*) as count, min(usage_date)::text as first, max(usage_date)::text as last from usage`,
+  )
+  const total = Number(count)
+  const times = (make: (index: number) => string) => Array.from({ length: requests }, (_, index) => make(index))
+  /** The same days in every run, spread over the time. */
+  const dayAt = (index: number) => {
+    const from = Date.parse(first) + (((index * 37) % requests) / requests) * (Date.parse(last) - Date.parse(first) - 2 * day)
+    return `since=${new Date(from).toISOString()}&until=${new Date(from + day).toISOString()}`
+  }
+  const specifications = Object.values(specificationsOf(1)).map(({ id }) => id)
+  const newest = orderOf(usage, undefined, [])
+  const deep = await idsFrom(db, Math.min(1_000_000, Math.floor(total / 2)), requests)
+  const some = await idsFrom(db, 0, requests, Math.floor(total / requests / 2))
+  const rows =
+    (least: number, most = least) =>
+    (body: unknown) =>
+      Array.isArray(body) && body.length >= least && body.length <= most
+  return [
+    { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: (body) => typeof body === 'object' && body !== null && 'usageDate' in body },
+    { name: 'newest page', paths: times(() => '/usage'), expect: rows(fullPage) },
+    { name: 'page at depth 1,000,000 by cursor', paths: times((index) => `/usage?after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
+    { name: 'status=', paths: times((index) => `/usage?status=${usageStatuses[index % usageStatuses.length]}`), expect: rows(fullPage) },
+    { name: 'usageDate range and status', paths: times((index) => `/usage?${dayAt(index)}&status=${index % 2 ? 'rejected' : 'rerated'}`), expect: rows(1, fullPage) },
+    { name: 'party= with half the records', paths: times(() => `/usage?party=${commonParty}`), expect: rows(fullPage) },
+    { name: 'party= with ten', paths: times(() => `/usage?party=${rareParty}`), expect: rows(10) },
+    { name: 'characteristic.originatingNumber= with three', paths: times(() => `/usage?characteristic.originatingNumber=${encodeURIComponent(rareNumber)}`), expect: rows(3) },
+    {
+      name: 'usageSpecification.id= and date',
+      paths: times((index) => `/usage?usageSpecification.id=${specifications[index % specifications.length]}&${dayAt(index)}`),
+      expect: rows(1, fullPage),
+    },
+    { name: 'sort=-usageDate', paths: times(() => '/usage?sort=-usageDate'), expect: rows(fullPage) },
+    { name: 'unfiltered total', paths: times(() => '/usage?limit=0'), expect: rows(0) },
+    // Beyond the list of promises: what else people ask.
+    { name: 'party= with half, one day', paths: times((index) => `/usage?party=${commonParty}&${dayAt(index)}`), expect: rows(1, fullPage) },
+    { name: 'party= with ten, by date', paths: times(() => `/usage?party=${rareParty}&sort=-usageDate`), expect: rows(10) },
+    { name: 'party= with ten and status', paths: times(() => `/usage?party=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
+    { name: 'a customer, newest page', paths: times((index) => `/usage?party=customer-${String(1 + index * 97).padStart(5, '0')}`), expect: rows(0, fullPage) },
+    { name: 'page of rejected by cursor', paths: times((index) => `/usage?status=rejected&after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
+  ]
+}
+
+async function idsFrom(db: Db, offset: number, count: number, step = 10): Promise<string[]> {
+  const rows = await db.runOnce<{ id: string }>(sql`
+    select id from (select id, row_number() over () as place from (select id from usage order by id desc offset ${offset} limit ${count * step}) stretch) numbered
+     where place % ${step} = 0`)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { openBeside, openDatabase } from '../../server/db/open'
+import { makePartitions } from '../../server/db/partitions'
+import { load } from '../../server/dev/load'
+import { makeWriter } from '../../server/tmf/write'
+import { usage } from '../../server/usage/usage'
+import { basePath } from '../../shared/vocabulary'
+import { makeDataDir, startServer } from '../process'
+import { type Case, casesOf } from './cases'
+import { compareIngest } from './ingest'
+import { measure, type Times, table } from './measure'
+import { plansOf } from './plans'
+import { records } from './records'
+
+const help = `Loads usages by the seed's rules and measures what partners and support staff ask for, one request
+at a time: among many usages, and among few in the same run, as only the ratio says much.
+
+  bun run bench:query -- --records N [options]
+
+  --records N     how many (default: 1000000)
+  --baseline N    how many are few (default: 100000)
+  --requests N    of each kind (default: 100)
+  --data-dir DIR  keep the databases there, and use those that are (default: a folder that is removed)
+  --ingest N      compare loading that many with and without the optional indexes; 0: do not (default: 500000)
+  --out FILE      the figures as JSON (default: test/bench/query-N.json); the plans stand beside it
+`
+
+const days = 90
+
+interface Measured {
+  records: number
+  loadedPerSecond: number | undefined
+  cases: Record<string, { page: Times; withTotal: Times }>
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      records: { type: 'string', default: '1000000' },
+      baseline: { type: 'string', default: '100000' },
+      requests: { type: 'string', default: '100' },
+      'data-dir': { type: 'string' },
+      ingest: { type: 'string', default: '500000' },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) return void process.stdout.write(help)
+  const many = Number(values.records)
+  const dir = values['data-dir'] ?? makeDataDir()
+  const out = values.out ?? join(import.meta.dir, `query-${many}.json`)
+  try {
+    const few = await measureAmong(Number(values.baseline), join(dir, values.baseline), Number(values.requests))
+    const ingest = Number(values.ingest) > 0 ? await compareIngest(join(dir, 'ingest'), Number(values.ingest)) : undefined
+    const lots = await measureAmong(many, join(dir, values.records), Number(values.requests), out.replace(/\.json$/, '-plans.txt'))
+    const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB`
+    writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots, ingest }, undefined, 2)}\n`)
+    process.stdout.write(`${machine}\n\n${shown(few, lots)}\n\n${JSON.stringify(ingest)}\n`)
+  } finally {
+    if (!values['data-dir']) rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+async function measureAmong(count: number, dataDir: string, requests: number, plans?: string): Promise<Measured> {
+  mkdirSync(dataDir, { recursive: true })
+  const loadedPerSecond = existsSync(join(dataDir, 'postgres')) ? undefined : await fill(dataDir, count)
+  const server = await startServer({ DATA_DIR: dataDir })
+  const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })
+  try {
+    const cases = await casesOf(pool, requests)
+    if (plans) writeFileSync(plans, await plansOf(pool, cases))
+    await close()
+    const measured: Measured['cases'] = {}
+    for (const it of cases) {
+      const page = await measure(it.paths, (path) => get(server.url, it, path, 'count=none'))
+      const withTotal = await measure(it.paths.slice(0, 20), (path) => get(server.url, it, path, 'count=exact'))
+      measured[it.name] = { page, withTotal }
+      process.stderr.write(`${count} ${it.name} ${JSON.stringify(measured[it.name])}\n`)
+    }
+    return { records: count, loadedPerSecond, cases: measured }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function get(url: string, { expect }: Case, path: string, prefer: string): Promise<void> {
+  const response = await fetch(`${url}${basePath}${path}`, { headers: { prefer } })
+  const body = await response.json()
+  if (!response.ok || !expect(body)) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
+}
+
+/** Loads the usages of the last days; resolves with how many a second. */
+async function fill(dataDir: string, count: number): Promise<number> {
+  const { pool, close } = await openDatabase({ dataDir, databaseUrl: undefined })
+  try {
+    const until = new Date()
+    await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
+    const started = performance.now()
+    await load(makeWriter(pool), usage, told(count, records({ count, days, until, seed: 1 })))
+    const perSecond = Math.round(count / ((performance.now() - started) / 1000))
+    // As autovacuum would leave it: it has the time that this program does not take.
+    await pool.client.begin(async (client) => {
+      await client`set local statement_timeout = 0`
+      await client`analyze usage`
+    })
+    const partitions = await pool.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)
+    const vacuum = await pool.client.reserve()
+    await vacuum`set statement_timeout = 0`
+    for (const { name } of partitions) await vacuum.unsafe(`vacuum ${name}`)
+    await vacuum`reset statement_timeout`
+    vacuum.release()
+    return perSecond
+  } finally {
+    await close()
+  }
+}
+
+function* told<It>(count: number, all: Iterable<It>): Generator<It> {
+  let index = 0
+  for (const it of all) {
+    if (++index % 500_000 === 0) process.stderr.write(`${index} of ${count} loaded\n`)
+    yield it
+  }
+}
+
+function shown(few: Measured, many: Measured): string {
+  const ms = (value: number | undefined) => (value ?? Number.NaN).toFixed(1)
+  return table(
+    ['ms', `p95 of ${few.records}`, `p50 of ${many.records}`, `p95 of ${many.records}`, 'max', 'p95 ratio', 'p95 with exact total'],
+    Object.entries(many.cases).map(([name, { page, withTotal }]) => {
+      const small = few.cases[name]?.page.p95 ?? Number.NaN
+      return [name, ms(small), ms(page.p50), ms(page.p95), ms(page.max), (page.p95 / small).toFixed(2), ms(withTotal.p95)]
+    }),
+  )
+}
+
+await main()
