@@ -28,7 +28,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
           206: listed(it, 'The page that was asked for, out of more'),
-          ...errors('400', '405', '406', '500', '501', '503'),
+          ...errors('400', '405', '406', '414', '500', '501', '503'),
         },
       }
     case 'create':
@@ -39,7 +39,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
         responses: {
           201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
-          ...errors('400', '405', '406', '413', '415', '500', '503'),
+          ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
         },
       }
     case 'retrieve':
@@ -47,7 +47,11 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Retrieve a ${name}`,
         parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-None-Match')],
-        responses: { 200: found, 304: { description: 'It is still as If-None-Match names it', headers: found.headers }, ...errors('400', '404', '405', '406', '500', '503') },
+        responses: {
+          200: found,
+          304: { description: 'It is still as If-None-Match names it', headers: found.headers },
+          ...errors('400', '404', '405', '406', '414', '500', '503'),
+        },
       }
     case 'patch':
       return {
@@ -63,14 +67,17 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
           },
         },
-        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '412', '413', '415', '500', '503') },
+        responses: {
+          200: { ...found, description: `The whole ${name} after the change` },
+          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '503'),
+        },
       }
     case 'delete':
       return {
         ...some,
         summary: `Delete a ${name}`,
         parameters: [idParameter, ref('parameters', 'If-Match')],
-        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '500', '503') },
+        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '414', '428', '500', '503') },
       }
   }
 }
@@ -222,7 +229,15 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'If-Match is "1", but it is "2" now. Read it again, and make your change to that.',
     ),
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
+    414: error(414, 'Path and query are too long', 'uriTooLong', 'The address is too long', 'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
+    428: error(
+      428,
+      'The server is set to require If-Match, and there is none',
+      'ifMatchRequired',
+      'A change must say what it changes',
+      'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
+    ),
     500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
     501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter is not supported. Filter by attribute=value.'),
     503: error(
