@@ -3,10 +3,10 @@ import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocab
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
-type Detail = Partial<OpenAPIV3.OperationObject>
+export type Detail = Partial<OpenAPIV3.OperationObject>
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
-const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
+export const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
 const exampleId = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
 
 // Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
@@ -82,13 +82,13 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
   }
 }
 
-const exampleOf = (it: Resource) => ({
+export const exampleOf = (it: Resource) => ({
   id: exampleId,
   href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
   ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
 })
 
-const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
+export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
 const listed = (it: Resource, description: string): OpenAPIV3.ResponseObject => ({
   description,
@@ -106,7 +106,7 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   example: {},
 })
 
-const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
+export const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
 
 function error(
   status: number,
@@ -159,7 +159,7 @@ export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detai
   responses: {
     204: {
       description: 'The methods and media types',
-      headers: Object.fromEntries(['Allow', where === 'item' ? 'Accept-Patch' : 'Accept-Post'].map((name) => [name, ref('headers', name)])),
+      headers: Object.fromEntries(['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [name, ref('headers', name)])),
     },
   },
 })
@@ -194,9 +194,9 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       schema: { type: 'string' },
       example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?offset=100&limit=100>; rel="next"',
     },
-    Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, OPTIONS' },
-    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: Object.values(mediaTypes).join(', ') },
-    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: mediaTypes.json },
+    Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, PATCH, OPTIONS' },
+    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', ') },
+    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.ndjson].join(', ') },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
   responses: {
@@ -209,7 +209,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'The method is not possible here',
       'methodNotAllowed',
       'PUT is not possible here',
-      'Possible are GET, HEAD, POST, OPTIONS.',
+      'Possible are GET, HEAD, POST, PATCH, OPTIONS.',
       {},
       { Allow: ref('headers', 'Allow') },
     ),

@@ -1,13 +1,14 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
+import { readAdditions } from './additions'
 import { check, checkNew } from './check'
 import { checkUnchanged } from './etag'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
 import { lockOne, type Row, readOne, remove, replace } from './store'
-import type { Writer } from './write'
+import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
 export interface Context {
@@ -31,6 +32,17 @@ export interface Caller {
 export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
   checkNew(it.type, it.createSchema, input)
   const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
+  return rowOf(outcome)
+}
+
+/** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
+export async function createAll({ writer }: Context, it: Resource, patch: unknown): Promise<Row[]> {
+  const now = new Date()
+  const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
+  return (await writer.create(it, documents, { kind: 'whole' })).map(rowOf)
+}
+
+function rowOf(outcome: Outcome | undefined): Row {
   if (outcome?.result === 'created') return outcome.row
   throw outcome?.error ?? new Error('The writer gave no outcome')
 }

@@ -8,13 +8,14 @@ import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
-import { type Caller, type Context, change, create, erase, retrieve } from './operations'
+import { additionsDetail } from './openapiBulk'
+import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
 import { hrefOf, type Resource } from './resource'
 import { orderBy } from './sort'
 import { countAll, countWhere, type Row, readPage } from './store'
 
-const collectionMethods = 'GET, HEAD, POST, OPTIONS'
+const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
 const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
 
@@ -48,7 +49,18 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       },
       { detail: operationDetail(it, 'create') },
     )
-    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json }), { detail: optionsDetail(it, 'collection') })
+    .patch(
+      path,
+      async ({ request, caller: { base } }) => {
+        acceptsJson(request)
+        const { fields } = searchOf(request)
+        const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
+        const rows = await createAll(context, it, body)
+        return listOf(it, rows, base, fields, { status: 200, headers: {} })
+      },
+      { detail: additionsDetail(it) },
+    )
+    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json, 'accept-patch': mediaTypes.jsonPatch }), { detail: optionsDetail(it, 'collection') })
     .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
 
     .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), { detail: operationDetail(it, 'retrieve') })
@@ -87,11 +99,14 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
   ])
   const link = links(`${base}/${it.path}`, queryOf(request), page, total)
   const isPart = page.asked && page.limit > 0 && rows.length < total
-  return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {
+  return listOf(it, rows, base, search.fields, {
     status: isPart ? 206 : 200,
     headers: { 'x-total-count': String(total), 'x-result-count': String(rows.length), 'cache-control': 'no-cache', ...(link && { link }) },
   })
 }
+
+const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | undefined, answer: { status: number; headers: Record<string, string> }): Response =>
+  json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)
