@@ -14,7 +14,6 @@ import { usageSpecification } from './usageSpecification/usageSpecification'
 /** What the HTTP surface stands on. */
 export interface AppContext extends Context {
   origin: Origin
-  log: Log
   metrics: Metrics
 }
 

@@ -28,7 +28,7 @@ describe('a body', () => {
       const request = new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', body: new Blob([JSON.stringify(aUsage())]) })
       if (type !== undefined) request.headers.set('content-type', type)
       const response = await world.send(request)
-      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json'])
+      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json, application/x-ndjson'])
     },
   )
 

@@ -1,7 +1,58 @@
+import type { OpenAPIV3 } from 'openapi-types'
 import { mediaTypes } from '../../shared/vocabulary'
 import { maxAdditions } from './additions'
-import { type Detail, errors, exampleOf, jsonOf, ref } from './openapi'
+import { type Detail, errors, exampleOf, jsonOf, operationDetail, ref } from './openapi'
 import type { Resource } from './resource'
+
+/** The published description of POST: one resource, or a stream of them. */
+export function createDetail(it: Resource): Detail {
+  const { requestBody, responses, ...detail } = operationDetail(it, 'create')
+  const one = requestBody as OpenAPIV3.RequestBodyObject
+  const { id, href } = exampleOf(it)
+  return {
+    ...detail,
+    summary: `Create a ${it.type}, or one for each line of a stream`,
+    description: streaming,
+    requestBody: {
+      ...one,
+      content: {
+        ...one.content,
+        [mediaTypes.ndjson]: { schema: { type: 'string', description: `A ${it.type} as JSON on each line` }, example: `${JSON.stringify(it.example)}\n{}\n` },
+      },
+    },
+    responses: {
+      200: {
+        description: 'For a stream: a line for each line, in order, as each is committed or refused',
+        content: {
+          [mediaTypes.ndjson]: {
+            schema: { type: 'string', description: 'On each line the number of a line, its status, and `id` and `href` or an `error`' },
+            example: [
+              { line: 1, status: 201, id, href },
+              { line: 2, status: 400, error: refusedExample },
+            ]
+              .map((answer) => `${JSON.stringify(answer)}\n`)
+              .join(''),
+          },
+        },
+      },
+      ...responses,
+    },
+  }
+}
+
+const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, a document a line, as it is or compressed with gzip. Each line is answered by a line
+once it is committed or refused; one that is refused fails no other. Lines are counted from 1, blank ones too, but those are not answered. Read the answers while
+you send: with more than some megabytes of them unread, the server stops reading, and ends what stands still for a minute. If a stream ends early, its
+last answer says why, with the number of the first line that was not taken.`
+
+const refusedExample = {
+  code: 'invalidAttribute',
+  reason: 'The Usage is not valid',
+  message: 'usageSpecification is required',
+  status: '400',
+  invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
+  '@type': 'Error',
+}
 
 /** The published description of a patch of the collection, which adds many resources together. */
 export const additionsDetail = (it: Resource): Detail => ({

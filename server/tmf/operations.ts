@@ -1,6 +1,7 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
+import type { Log } from '../log'
 import { readAdditions } from './additions'
 import { check, checkNew } from './check'
 import { checkUnchanged } from './etag'
@@ -18,6 +19,7 @@ export interface Context {
   requireIfMatch: boolean
   /** Aborted once the server is to stop: what has no end of its own ends then. */
   stopping: AbortSignal
+  log: Log
 }
 
 /** Who asks, and where the caller sees this server: the base of every href. */

@@ -2,13 +2,14 @@ import { Elysia } from 'elysia'
 import { readSearch, type Search, SearchProblem } from '../../shared/search'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
+import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
 import { pick } from './fields'
 import { where } from './filter'
-import { acceptsJson, type Origin, originOf, readJson } from './http'
+import { acceptsJson, checkMediaType, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
-import { additionsDetail } from './openapiBulk'
+import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
 import { hrefOf, type Resource } from './resource'
@@ -17,6 +18,7 @@ import { countAll, countWhere, type Row, readPage } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
+const postTypes = [mediaTypes.json, mediaTypes.ndjson] as const
 const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
 
 /** Every operation of one resource. */
@@ -28,6 +30,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
   })
   const path = `${basePath}/${it.path}`
   const item = `${path}/:id` as const
+  const createEach = makeBulk(context, it)
   const hidden = { detail: { hide: true } }
 
   return new Elysia({ name: `tmf/${it.path}` })
@@ -41,13 +44,15 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .post(
       path,
       async ({ request, caller: { base } }) => {
-        acceptsJson(request)
+        const mediaType = checkMediaType(request, postTypes)
+        acceptsJson(request, mediaType)
+        if (mediaType === mediaTypes.ndjson) return createEach(request, base)
         const { fields } = searchOf(request)
-        const { body } = await readJson(request, it.type, [mediaTypes.json])
+        const { body } = await readJson(request, it.type, postTypes)
         const row = await create(context, it, body)
         return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base) } })
       },
-      { detail: operationDetail(it, 'create') },
+      { detail: createDetail(it) },
     )
     .patch(
       path,
@@ -60,7 +65,9 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       },
       { detail: additionsDetail(it) },
     )
-    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json, 'accept-patch': mediaTypes.jsonPatch }), { detail: optionsDetail(it, 'collection') })
+    .options(path, () => empty({ allow: collectionMethods, 'accept-post': postTypes.join(', '), 'accept-patch': mediaTypes.jsonPatch }), {
+      detail: optionsDetail(it, 'collection'),
+    })
     .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
 
     .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), { detail: operationDetail(it, 'retrieve') })

@@ -23,8 +23,8 @@ export interface Writer {
 
 /**
  * How documents go beside those of others: `shared` ones are committed together, and what the database refuses among them is left out.
- * `bulk` is the same in a queue of its own, which takes turns with the others and fills no more than half of the room. Of `whole` all are stored
- * or none: each call has a commit to itself.
+ * `bulk` is the same in a queue of its own, which takes turns with the others; rather than be turned away, it waits until half of the room is
+ * free. Of `whole` all are stored or none: each call has a commit to itself.
  */
 export type Kind = 'shared' | 'bulk' | 'whole'
 
@@ -60,6 +60,8 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   let waitingBytes = 0
   let busy = 0
   let idle: (() => void)[] = []
+  /** Resolves with the next commit. */
+  let freed = Promise.withResolvers<void>()
 
   function pump(): void {
     while (busy < lanes) {
@@ -104,17 +106,20 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
       waiting -= own.length
       waitingBytes -= bytes
     }
+    freed.resolve()
+    freed = Promise.withResolvers()
   }
 
+  const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
+
   return {
-    create(it, documents, { id = nextId, kind = 'shared' } = {}) {
-      const rows = documents.map((document) => ({ id: id(), document: JSON.stringify(document), revision: 1, promoted: promote(it, document) }))
-      const bytes = rows.reduce((sum, row) => sum + row.document.length, 0)
-      const share = kind === 'bulk' ? 0.5 : 1
-      if (waiting + rows.length > maxWaiting * share || waitingBytes + bytes > maxBytes * share) {
-        return Promise.reject(overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`))
-      }
-      if (rows.length === 0) return Promise.resolve([])
+    async create(it, documents, { id = nextId, kind = 'shared' } = {}) {
+      const texts = documents.map((document) => JSON.stringify(document))
+      const bytes = texts.reduce((sum, text) => sum + text.length, 0)
+      if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
+      else if (isFull(texts.length, bytes, 1)) throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
+      if (texts.length === 0) return []
+      const rows = documents.map((document, index) => ({ id: id(), document: texts[index] as string, revision: 1, promoted: promote(it, document) }))
       waiting += rows.length
       waitingBytes += bytes
       return new Promise((settle) => {
