@@ -101,11 +101,17 @@ async function answer(context: Context, it: Resource, lines: Line[], base: strin
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0 }
 }
 
-const store = (context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> =>
-  context.writer.create(it, documents, { kind: 'bulk' }).catch((thrown) => {
+async function store(context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> {
+  try {
+    const outcomes = await context.writer.create(it, documents, { kind: 'bulk' })
+    const fault = outcomes.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
+    if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
+    return outcomes
+  } catch (thrown) {
     const error = explain(context, thrown)
     return documents.map(() => ({ result: 'refused', error }))
-  })
+  }
+}
 
 function readLine(it: Resource, { bytes }: Line): Document {
   if (!bytes) throw new TmfError(413, 'bodyTooLarge', 'The line is too long', `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
