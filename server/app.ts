@@ -14,11 +14,11 @@ import { usageSpecification } from './usageSpecification/usageSpecification'
 /** What the HTTP surface stands on. */
 export interface AppContext extends Context {
   origin: Origin
-  log: Log
   metrics: Metrics
-  /** Whether requests should come here now; false while stopping. */
-  isReady(): boolean
 }
+
+/** The longest path and query together; beyond twice that the runtime itself answers. */
+const maxTarget = 8192
 
 const resources = [usage, usageSpecification]
 
@@ -27,6 +27,7 @@ export function createApp(context: AppContext) {
   // Elysia looks for the path behind at least four characters of host, unless told that there may be fewer: http://api/ is an address too.
   return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
+    .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
     .get('/livez', () => Response.json({ status: 'alive' }), {
@@ -50,16 +51,22 @@ export function createApp(context: AppContext) {
     .use(pages)
 }
 
+function checkTarget({ url }: Request): void {
+  const length = url.length - url.indexOf('/', url.indexOf('//') + 2)
+  if (length > maxTarget)
+    throw new TmfError(414, 'uriTooLong', 'The address is too long', `Path and query have at most ${maxTarget} bytes; these have ${length}. Ask for less at a time.`)
+}
+
 const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
 
 /** The app as a fetch handler that logs and measures every request. */
-export function observe(app: ReturnType<typeof createApp>, { log, metrics, isReady }: AppContext) {
+export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopping }: AppContext) {
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
     const address = addressOf(received)
     const response = address ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received) : errorResponse(badHost)
     // Whoever keeps the connection would send its next request to nobody.
-    if (!isReady()) response.headers.set('connection', 'close')
+    if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
     metrics.request(received.method, path, response.status, milliseconds / 1000)
@@ -90,8 +97,8 @@ function unknownPath(request: Request): TmfError {
   )
 }
 
-async function ready({ pool, isReady }: AppContext): Promise<Response> {
-  if (!isReady()) throw overloaded('The server is stopping.')
+async function ready({ pool, stopping }: AppContext): Promise<Response> {
+  if (stopping.aborted) throw overloaded('The server is stopping.')
   await pool.runText('select 1', [])
   return Response.json({ status: 'ready' })
 }

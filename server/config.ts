@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Whose `X-Forwarded-*` headers count: nobody's, everybody's, or these addresses'. */
   trustProxy: boolean | string[]
+  /** PATCH and DELETE without `If-Match` are refused. */
+  requireIfMatch: boolean
   logLevel: LogLevel
 }
 
@@ -44,6 +46,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
     trustProxy: read<boolean | string[]>('TRUST_PROXY', false, trustProxy),
+    requireIfMatch: read<boolean>('REQUIRE_IF_MATCH', false, (text) => yesOrNo(text) ?? new Wrong('must be true or false')),
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', (text) => logLevels.find((level) => level === text) ?? new Wrong(`must be one of ${logLevels.join(', ')}`)),
   }
   const auth = read('AUTH', 'off', (text) => (text === 'off' ? text : new Wrong('must be off: access control comes from a proxy in front')))
@@ -77,8 +80,10 @@ function databaseUrl(text: string): string | Wrong {
 }
 
 function trustProxy(text: string): boolean | string[] | Wrong {
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
+  const word = yesOrNo(text)
+  if (word !== undefined) return word
   const addresses = text.split(',').map((address) => address.trim())
   return addresses.every((address) => isIP(address)) ? addresses : new Wrong('must be true, or the addresses of the proxies, separated by commas')
 }
+
+const yesOrNo = (text: string): boolean | undefined => (/^(true|1)$/.test(text) ? true : /^(false|0)$/.test(text) ? false : undefined)

@@ -93,7 +93,7 @@ export function sqlState(thrown: unknown): string | undefined {
 }
 
 /** The TMF Error body (TMF630 part 1): every value is text. */
-const errorBody = (error: TmfError): ErrorBody => ({
+export const errorBody = (error: TmfError): ErrorBody => ({
   code: error.code,
   reason: error.reason,
   message: error.message,

@@ -19,12 +19,12 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const metrics = makeMetrics(() => writer.waiting())
     const writer = makeWriter(pool, {}, metrics.commit)
     await maintain(pool, { log, metrics })
-    let ready = true
-    const context = { pool, writer, origin: config, log, metrics, isReady: () => ready }
+    const stopping = new AbortController()
+    const context = { pool, writer, origin: config, requireIfMatch: config.requireIfMatch, stopping: stopping.signal, log, metrics }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context), log)
     void database.ended.then(() => {
-      if (!ready) return
+      if (stopping.signal.aborted) return
       log.fatal('PostgreSQL ended')
       process.exit(1)
     })
@@ -34,7 +34,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     log.info({ url, database: database.description, pid: process.pid }, 'listening')
     return {
       stop: async () => {
-        ready = false
+        stopping.abort()
         await Promise.race([server.stop(), Bun.sleep(patience)])
         await server.stop(true)
         await writer.drained()

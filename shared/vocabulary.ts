@@ -27,4 +27,5 @@ export const mediaTypes = {
   json: 'application/json',
   mergePatch: 'application/merge-patch+json',
   jsonPatch: 'application/json-patch+json',
+  ndjson: 'application/x-ndjson',
 } as const

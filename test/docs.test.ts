@@ -28,13 +28,14 @@ test('the published OpenAPI document is valid, by a public validator, and its ex
 describe.each(['usage', 'usageSpecification'])('%s', (path) => {
   const collection = `/tmf-api/usageManagement/v4/${path}`
   const operations = [
-    ['get', collection, ['200', '206', '400', '405', '406', '500', '501', '503']],
-    ['post', collection, ['201', '400', '405', '406', '413', '415', '500', '503']],
-    ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '500', '503']],
-    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '415', '500', '503']],
-    ['delete', `${collection}/{id}`, ['204', '404', '405', '412', '500', '503']],
-    ['head', collection, ['200', '206', '400', '405', '406', '500', '501', '503']],
-    ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '500', '503']],
+    ['get', collection, ['200', '206', '400', '405', '406', '414', '500', '501', '503']],
+    ['post', collection, ['200', '201', '400', '405', '406', '413', '414', '415', '500', '503']],
+    ['patch', collection, ['200', '400', '405', '406', '413', '414', '415', '500', '503']],
+    ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
+    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '503']],
+    ['delete', `${collection}/{id}`, ['204', '404', '405', '412', '414', '428', '500', '503']],
+    ['head', collection, ['200', '206', '400', '405', '406', '414', '500', '501', '503']],
+    ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
     ['options', collection, ['204']],
     ['options', `${collection}/{id}`, ['204']],
   ] as const
@@ -46,7 +47,7 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
     for (const status of statuses) {
       const response = operation.responses[status]
       const whole = response.$ref ? api.components.responses[response.$ref.split('/').at(-1)] : response
-      if (whole.content) expect(whole.content['application/json'].example).toBeDefined()
+      for (const media of Object.values<{ example: unknown }>(whole.content ?? {})) expect(media.example).toBeDefined()
     }
     if (operation.requestBody) for (const media of Object.values<{ example: unknown }>(operation.requestBody.content)) expect(media.example).toBeDefined()
   })
@@ -82,6 +83,12 @@ test('the examples of what to send are taken by the server', async () => {
     const { example } = api.paths[`/tmf-api/usageManagement/v4/${path}`].post.requestBody.content['application/json']
     const { status, body } = await world.call('POST', `/${path}`, example)
     expect(status).toBe(201)
+    const { post, patch } = api.paths[`/tmf-api/usageManagement/v4/${path}`]
+    for (const [method, type, at] of [
+      ['POST', 'application/x-ndjson', post],
+      ['PATCH', 'application/json-patch+json', patch],
+    ])
+      expect(await world.call(method, `/${path}`, at.requestBody.content[type].example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
     const patches = Object.entries<{ example: unknown }>(api.paths[`/tmf-api/usageManagement/v4/${path}/{id}`].patch.requestBody.content)
     expect(patches).toHaveLength(3)
     for (const [type, media] of patches)

@@ -28,7 +28,7 @@ describe('a body', () => {
       const request = new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', body: new Blob([JSON.stringify(aUsage())]) })
       if (type !== undefined) request.headers.set('content-type', type)
       const response = await world.send(request)
-      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json'])
+      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json, application/x-ndjson'])
     },
   )
 
@@ -198,6 +198,28 @@ test.each([
   ['a path without end', `${Array(400).fill('a').join('.')}=received`],
 ])('a list refuses %s', async (_name, query) => {
   expectError(await world.call('GET', `/usage?${query}`), 400, 'invalidQuery')
+})
+
+test.each([
+  ['GET', '/usage'],
+  ['POST', '/usage'],
+  ['GET', '/usage/x'],
+  ['GET', '/docs'],
+  ['GET', '/livez'],
+  ['GET', '/nosuch'],
+])('%s %s with a path and query of one byte too many is 414, and of exactly the limit is not', async (method, path) => {
+  const at = (length: number) => {
+    const url = `${/usage/.test(path) ? '/tmf-api/usageManagement/v4' : ''}${path}?a=`
+    return world.call(method, path.concat('?a=', 'x'.repeat(length - url.length)), method === 'POST' ? aUsage() : undefined)
+  }
+  expectError(await at(8193), 414, 'uriTooLong')
+  expect((await at(8192)).status).not.toBe(414)
+})
+
+test('an id without end is 414, and fifty ordinary conditions are no trouble', async () => {
+  expectError(await world.call('GET', `/usage/${'x'.repeat(9000)}`), 414, 'uriTooLong')
+  const conditions = Array.from({ length: 50 }, (_, index) => `ratedProductUsage.productRef.extra${index}.name.gte=2026-11-23T10:14:00.000%2B01:00`)
+  expect(await world.call('GET', `/usage?${conditions.join('&')}`)).toMatchObject({ status: 200, body: [] })
 })
 
 test('whatever callers ask for, a connection keeps few statements prepared', async () => {

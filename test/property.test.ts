@@ -138,6 +138,64 @@ test.each([
   )
 })
 
+test('any bytes are answered as a stream, a line for each line that is not blank', async () => {
+  const line = fc.oneof(
+    fc.constantFrom(...['{"usageSpecification":{"id":"x"}}', '{}', '', ' \t', '\r', '\ufeff', '"\\ud800"', '{"a":1e999}', '\u00a0'].map((text) => Buffer.from(text))),
+    fc.json({ maxDepth: 3 }).map((text) => Buffer.from(text)),
+    fc.record({ usageSpecification: fc.record({ id: fc.string({ unit: 'binary' }) }), extra: fc.jsonValue() }).map((body) => Buffer.from(JSON.stringify(body))),
+    fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
+  )
+  const bodies = fc.tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean()).map(([lines, between, isEnded]) => {
+    const text = lines.flatMap((one, index) => (index === 0 ? [one] : [Buffer.from(between), one]))
+    return Buffer.concat(isEnded ? [...text, Buffer.from(between)] : text)
+  })
+  await fc.assert(
+    fc.asyncProperty(bodies, async (body) => {
+      const { status, text } = await world.call('POST', '/usage', body, { headers: { 'content-type': 'application/x-ndjson' } })
+      expect(status).toBe(200)
+      const answers = text
+        .split('\n')
+        .slice(0, -1)
+        .map((one) => JSON.parse(one))
+      const lines = body
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, '')
+        .split('\n')
+      const expected = lines.flatMap((one, index) => (/^[ \t\r]*$/.test(one) ? [] : [index + 1]))
+      expect(answers.map((answer) => answer.line)).toEqual(expected)
+      for (const answer of answers) {
+        if (answer.status === 201) expect(answer).toEqual({ line: answer.line, status: 201, id: expect.any(String), href: expect.stringContaining(answer.id) })
+        else expectAnswer({ status: answer.status, body: answer.error, text: JSON.stringify(answer), headers: new Headers() })
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('any patch of a collection is answered, and adds all of it or nothing', async () => {
+  const addition = fc.record({
+    op: fc.constant('add'),
+    path: fc.constantFrom('/-', '/'),
+    value: fc.record({ usageSpecification: fc.constant({ id: 'x' }), extra: fc.jsonValue({ maxDepth: 2 }) }),
+  })
+  const patches = fc.oneof(
+    fc.array(addition, { maxLength: 4 }),
+    fc.array(fc.oneof(addition, addition, operations, fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 }),
+    fc.jsonValue(),
+  )
+  const count = async () => Number((await world.call('GET', '/usage?limit=0')).headers.get('x-total-count'))
+  await fc.assert(
+    fc.asyncProperty(patches, async (patch) => {
+      const before = await count()
+      const answer = await world.call('PATCH', '/usage', JSON.stringify(patch), { headers: { 'content-type': 'application/json-patch+json' } })
+      expectAnswer(answer)
+      if (answer.status === 200) expect(answer.body).toHaveLength((patch as unknown[]).length)
+      expect(await count()).toBe(before + (answer.status === 200 ? answer.body.length : 0))
+    }),
+    { numRuns: 700 },
+  )
+})
+
 test('a search is read back as it was written', () => {
   const path = fc.stringMatching(/^[a-z@][a-zA-Z]{0,5}(\.[a-z@][a-zA-Z]{0,5}){0,2}$/)
   const value = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))

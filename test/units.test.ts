@@ -161,7 +161,15 @@ describe('an href begins with', () => {
 
 describe('the environment', () => {
   test('may be empty', () => {
-    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, publicUrl: undefined, databaseUrl: undefined, trustProxy: false, logLevel: 'info' })
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: undefined,
+      databaseUrl: undefined,
+      trustProxy: false,
+      requireIfMatch: false,
+      logLevel: 'info',
+    })
   })
 
   test('decides', () => {
@@ -172,14 +180,23 @@ describe('the environment', () => {
         PUBLIC_URL: 'https://a.example/prod/',
         DATABASE_URL: 'postgresql://u@h/d',
         TRUST_PROXY: '10.0.0.1, ::1',
+        REQUIRE_IF_MATCH: 'true',
         LOG_LEVEL: 'warn',
         AUTH: 'off',
       }),
-    ).toMatchObject({ host: '::1', port: 8080, publicUrl: 'https://a.example/prod', databaseUrl: 'postgresql://u@h/d', trustProxy: ['10.0.0.1', '::1'], logLevel: 'warn' })
+    ).toMatchObject({
+      host: '::1',
+      port: 8080,
+      publicUrl: 'https://a.example/prod',
+      databaseUrl: 'postgresql://u@h/d',
+      trustProxy: ['10.0.0.1', '::1'],
+      requireIfMatch: true,
+      logLevel: 'warn',
+    })
   })
 
   test('is refused with all that is wrong at once', () => {
-    const wrong = { HOST: 'a b', PORT: '70000', PUBLIC_URL: 'ftp://x', DATABASE_URL: 'mysql://x', TRUST_PROXY: 'maybe', LOG_LEVEL: 'loud', AUTH: 'on' }
+    const wrong = { HOST: 'a b', PORT: '70000', PUBLIC_URL: 'ftp://x', DATABASE_URL: 'mysql://x', TRUST_PROXY: 'maybe', REQUIRE_IF_MATCH: 'yes', LOG_LEVEL: 'loud', AUTH: 'on' }
     const message = (() => {
       try {
         readConfig(wrong)

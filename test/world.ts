@@ -33,7 +33,7 @@ export interface World {
 }
 
 /** Sets up a world before the tests of the calling file and takes it down after them. */
-export function startWorld(origin: { publicUrl?: string; trustProxy?: boolean | string[] } = {}): World {
+export function startWorld({ requireIfMatch = false, ...origin }: { publicUrl?: string; trustProxy?: boolean | string[]; requireIfMatch?: boolean } = {}): World {
   const world = {} as World
   beforeAll(async () => {
     const { pool } = await freshDatabase()
@@ -44,7 +44,8 @@ export function startWorld(origin: { publicUrl?: string; trustProxy?: boolean | 
       origin: { publicUrl: origin.publicUrl, trustProxy: origin.trustProxy ?? false },
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
-      isReady: () => true,
+      requireIfMatch,
+      stopping: new AbortController().signal,
     })
     const send = (request: Request) => Promise.resolve(app.handle(request))
     Object.assign(world, { pool, writer, send, call: caller(send) })

@@ -47,6 +47,29 @@ test('one document the database refuses does not fail its neighbours', async () 
   expect(await stored(outcomes.flatMap((outcome) => (outcome.result === 'created' ? [outcome.row.id] : [])))).toBe(99)
 })
 
+test('documents that belong together are stored whole, each call in a commit of its own, or not at all', async () => {
+  const { writer, commits } = noting({ lanes: 1, maxBatch: 5 })
+  const [one, other] = await Promise.all([writer.create(usage, some(8), { kind: 'whole' }), writer.create(usage, some(3), { kind: 'whole' }), writer.create(usage, some(1))])
+  expect(commits.toSorted()).toEqual([1, 3, 8])
+  expect([...one, ...other].every(({ result }) => result === 'created')).toBe(true)
+  const documents = some(8, { mark: 'whole' })
+  Object.assign(documents[5] ?? {}, { usageDate: 'not a date' })
+  const outcomes = await writer.create(usage, documents, { kind: 'whole' })
+  expect(outcomes.map((outcome) => outcome.result === 'refused' && outcome.error.code)).toEqual(Array(8).fill('tooMuchForTheDatabase'))
+  expect((await world.call('GET', '/usage?mark=whole')).body).toEqual([])
+})
+
+test('bulk leaves room and takes turns: a single document is not behind all of it', async () => {
+  const { writer, commits } = noting({ lanes: 1, maxBatch: 10, maxWaiting: 200 })
+  const bulk = Array.from({ length: 10 }, () => writer.create(usage, some(10), { kind: 'bulk' }))
+  const more = writer.create(usage, some(100), { kind: 'bulk' })
+  expect(writer.waiting()).toBe(100)
+  await writer.create(usage, some(1))
+  expect(commits.length).toBeLessThan(4)
+  expect((await Promise.all([...bulk, more])).flat().every(({ result }) => result === 'created')).toBe(true)
+  expect(commits.reduce((sum, size) => sum + size, 0)).toBe(201)
+})
+
 test('resources of different kinds wait side by side', async () => {
   const { writer } = noting()
   const [usages, specifications] = await Promise.all([writer.create(usage, some(5)), writer.create(usageSpecification, [{ name: 'A', lastUpdate: new Date().toISOString() }])])

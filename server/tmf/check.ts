@@ -5,7 +5,8 @@ import { type InvalidAttribute, invalid } from '../errors'
 import { type Document, isObject, shorten } from './json'
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>()
-const mostProblems = 20
+/** One error names no more. */
+export const mostProblems = 20
 
 /** A document as a caller sent it, checked: throws a 400 that names every attribute that is not as `schema` has it. */
 export function check(type: string, schema: TSchema, value: unknown): asserts value is Document {
@@ -15,11 +16,16 @@ export function check(type: string, schema: TSchema, value: unknown): asserts va
 
 /** The same for a new resource, whose `id` and `href` only the server gives. */
 export function checkNew(type: string, schema: TSchema, value: unknown): asserts value is Document {
+  const problems = problemsOfNew(schema, value)
+  if (problems.length > 0) throw invalid(type, problems)
+}
+
+export function problemsOfNew(schema: TSchema, value: unknown): InvalidAttribute[] {
   const problems = problemsOf(schema, value)
   for (const name of isObject(value) ? serverAttributes : []) {
     if (isObject(value) && name in value) problems.unshift({ path: name, message: 'is given by the server: leave it out' })
   }
-  if (problems.length > 0) throw invalid(type, problems)
+  return problems
 }
 
 function problemsOf(schema: TSchema, value: unknown): InvalidAttribute[] {

@@ -7,8 +7,16 @@ export const etagOf = ({ revision }: Pick<Row, 'revision'>): string => `"${revis
 /** Whether an `If-None-Match` names the current representation (RFC 9110, 13.1.2: compared weakly). */
 export const isKnown = (header: string | null, row: Row): boolean => header !== null && names(header.replaceAll(/\bW\//g, ''), etagOf(row))
 
-/** Refuses a change whose `If-Match` names another representation (RFC 9110, 13.1.1: compared strongly). */
-export function checkUnchanged(header: string | null, row: Row): void {
+/** Refuses a change whose `If-Match` names another representation (RFC 9110, 13.1.1: compared strongly), or that has none where one is required. */
+export function checkUnchanged(header: string | null, row: Row, isRequired: boolean): void {
+  if (header === null && isRequired) {
+    throw new TmfError(
+      428,
+      'ifMatchRequired',
+      'A change must say what it changes',
+      'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
+    )
+  }
   if (header === null || names(header, etagOf(row))) return
   throw new TmfError(
     412,

@@ -3,25 +3,48 @@ import { maxBody } from '../../shared/vocabulary'
 import { badRequest, invalid, TmfError } from '../errors'
 import { parseJson } from './json'
 
-/** Refuses a request whose `Accept` leaves no room for JSON. */
-export function acceptsJson({ headers }: Request): void {
+/** Refuses a request whose `Accept` leaves no room for JSON, nor for `mediaType` where that is what the answer is. */
+export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
   const accept = headers.get('accept')
   if (!accept || accept === '*/*' || accept === 'application/json') return
-  if (new Negotiator({ headers: { accept } }).mediaType(['application/json', 'application/json;charset=utf-8'])) return
-  throw new TmfError(406, 'notAcceptable', 'The answer would be application/json', 'Send Accept: application/json, or none.')
+  if (new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])) return
+  throw new TmfError(406, 'notAcceptable', `The answer would be ${mediaType}`, `Send Accept: ${mediaType}, or none.`)
 }
 
 /** The body of a request as JSON, with its media type, which must be one of `mediaTypes`. */
 export async function readJson(request: Request, type: string, mediaTypes: readonly string[]): Promise<{ mediaType: string; body: unknown }> {
-  const mediaType = checkMediaType(request.headers, mediaTypes)
-  const text = decodeUtf8(await readBytes(request))
+  const mediaType = checkMediaType(request, mediaTypes)
+  checkEncoding(request, ['identity'])
+  return { mediaType, body: readDocument(await readBytes(request), type) }
+}
+
+/** The body of a request as it comes in, unpacked. */
+export function readStream(request: Request): AsyncIterable<Uint8Array> {
+  const encoding = checkEncoding(request, ['identity', 'gzip'])
+  const body = request.body ?? new Blob([]).stream()
+  return encoding === 'gzip' ? unpack(body) : body
+}
+
+async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    // Its type says that it takes more than bytes, which the compiler holds against it.
+    yield* body.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
+  } catch {
+    throw badRequest('unreadableBody', 'The body is not gzip, or not the whole of it', 'What came before was taken. Send the rest again, compressed with gzip or as it is.')
+  }
+}
+
+/** The JSON that some bytes are; throws a 400 when they are none, or hold what could not be kept. */
+export function readDocument(bytes: Uint8Array, type: string): unknown {
+  const text = decodeUtf8(bytes)
   if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
   const { value, unstorable } = parse(text)
   if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
-  return { mediaType, body: value }
+  return value
 }
 
-function checkMediaType(headers: Headers, mediaTypes: readonly string[]): string {
+/** The media type of a request's body, which must be one of `mediaTypes`. */
+export function checkMediaType({ headers }: Request, mediaTypes: readonly string[]): string {
   const refuse = (what: string) =>
     new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, { headers: { accept: mediaTypes.join(', ') } })
   const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '')
@@ -35,9 +58,15 @@ function checkMediaType(headers: Headers, mediaTypes: readonly string[]): string
     ?.slice(8)
     .replaceAll('"', '')
   if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`The body is in ${charset}`)
-  const encoding = headers.get('content-encoding')
-  if (encoding && encoding !== 'identity') throw refuse(`The body is encoded with ${encoding}`)
   return mediaType
+}
+
+function checkEncoding({ headers }: Request, encodings: readonly string[]): string {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encodings.includes(encoding)) return encoding
+  throw new TmfError(415, 'unsupportedMediaType', `The body is encoded with ${encoding}`, `Send Content-Encoding: ${encodings.join(' or ')}.`, {
+    headers: { 'accept-encoding': encodings.join(', ') },
+  })
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
@@ -56,9 +85,11 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 
 const tooLarge = () => new TmfError(413, 'bodyTooLarge', 'The body is too large', `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw badRequest('malformedJson', 'The body is not UTF-8', 'Send the JSON encoded in UTF-8.')
   }

@@ -16,9 +16,20 @@ export const isObject = (value: unknown): value is Document => typeof value === 
 export function parseJson(text: string): { value: unknown; unstorable: InvalidAttribute[] } {
   const unstorable: InvalidAttribute[] = []
   // Only text with a long run of digits or an exponent can hold a number that a double cannot.
-  const value = /\d[\d.]{15}|\d[eE][+-]?\d/.test(text) ? JSON.parse(text, markInexact) : JSON.parse(text)
-  findUnstorable(value, '', 0, unstorable)
+  const mayBeInexact = /\d[\d.]{15}|\d[eE][+-]?\d/.test(text)
+  const value = mayBeInexact ? JSON.parse(text, markInexact) : JSON.parse(text)
+  // Most text can be seen to hold nothing of the kind; looking through the value takes longer than parsing it.
+  if (mayBeInexact || /\\u|__proto__/.test(text) || mayNestDeeply(text)) findUnstorable(value, '', 0, unstorable)
   return { value, unstorable }
+}
+
+/** Whether there are brackets enough for it. */
+function mayNestDeeply(text: string): boolean {
+  let count = 0
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) if (++count > maxDepth) return true
+  }
+  return false
 }
 
 /** What of a document PostgreSQL could not store, or we would not take from a caller. */

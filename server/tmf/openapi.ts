@@ -3,10 +3,10 @@ import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocab
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
-type Detail = Partial<OpenAPIV3.OperationObject>
+export type Detail = Partial<OpenAPIV3.OperationObject>
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
-const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
+export const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
 const exampleId = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
 
 // Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
@@ -28,7 +28,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
           206: listed(it, 'The page that was asked for, out of more'),
-          ...errors('400', '405', '406', '500', '501', '503'),
+          ...errors('400', '405', '406', '414', '500', '501', '503'),
         },
       }
     case 'create':
@@ -39,7 +39,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
         responses: {
           201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
-          ...errors('400', '405', '406', '413', '415', '500', '503'),
+          ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
         },
       }
     case 'retrieve':
@@ -47,7 +47,11 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Retrieve a ${name}`,
         parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-None-Match')],
-        responses: { 200: found, 304: { description: 'It is still as If-None-Match names it', headers: found.headers }, ...errors('400', '404', '405', '406', '500', '503') },
+        responses: {
+          200: found,
+          304: { description: 'It is still as If-None-Match names it', headers: found.headers },
+          ...errors('400', '404', '405', '406', '414', '500', '503'),
+        },
       }
     case 'patch':
       return {
@@ -63,25 +67,28 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
           },
         },
-        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '412', '413', '415', '500', '503') },
+        responses: {
+          200: { ...found, description: `The whole ${name} after the change` },
+          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '503'),
+        },
       }
     case 'delete':
       return {
         ...some,
         summary: `Delete a ${name}`,
         parameters: [idParameter, ref('parameters', 'If-Match')],
-        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '500', '503') },
+        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '414', '428', '500', '503') },
       }
   }
 }
 
-const exampleOf = (it: Resource) => ({
+export const exampleOf = (it: Resource) => ({
   id: exampleId,
   href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
   ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
 })
 
-const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
+export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
 const listed = (it: Resource, description: string): OpenAPIV3.ResponseObject => ({
   description,
@@ -99,7 +106,7 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   example: {},
 })
 
-const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
+export const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
 
 function error(
   status: number,
@@ -152,7 +159,7 @@ export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detai
   responses: {
     204: {
       description: 'The methods and media types',
-      headers: Object.fromEntries(['Allow', where === 'item' ? 'Accept-Patch' : 'Accept-Post'].map((name) => [name, ref('headers', name)])),
+      headers: Object.fromEntries(['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [name, ref('headers', name)])),
     },
   },
 })
@@ -187,9 +194,9 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       schema: { type: 'string' },
       example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?offset=100&limit=100>; rel="next"',
     },
-    Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, OPTIONS' },
-    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: Object.values(mediaTypes).join(', ') },
-    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: mediaTypes.json },
+    Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, PATCH, OPTIONS' },
+    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', ') },
+    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.ndjson].join(', ') },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
   responses: {
@@ -202,7 +209,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'The method is not possible here',
       'methodNotAllowed',
       'PUT is not possible here',
-      'Possible are GET, HEAD, POST, OPTIONS.',
+      'Possible are GET, HEAD, POST, PATCH, OPTIONS.',
       {},
       { Allow: ref('headers', 'Allow') },
     ),
@@ -222,7 +229,15 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'If-Match is "1", but it is "2" now. Read it again, and make your change to that.',
     ),
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
+    414: error(414, 'Path and query are too long', 'uriTooLong', 'The address is too long', 'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
+    428: error(
+      428,
+      'The server is set to require If-Match, and there is none',
+      'ifMatchRequired',
+      'A change must say what it changes',
+      'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
+    ),
     500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
     501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter is not supported. Filter by attribute=value.'),
     503: error(

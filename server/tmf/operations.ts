@@ -1,18 +1,25 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
+import type { Log } from '../log'
+import { readAdditions } from './additions'
 import { check, checkNew } from './check'
 import { checkUnchanged } from './etag'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
 import { lockOne, type Row, readOne, remove, replace } from './store'
-import type { Writer } from './write'
+import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
 export interface Context {
   pool: Pool
   writer: Writer
+  /** Whether every change must name, by `If-Match`, what it changes. */
+  requireIfMatch: boolean
+  /** Aborted once the server is to stop: what has no end of its own ends then. */
+  stopping: AbortSignal
+  log: Log
 }
 
 /** Who asks, and where the caller sees this server: the base of every href. */
@@ -27,6 +34,17 @@ export interface Caller {
 export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
   checkNew(it.type, it.createSchema, input)
   const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
+  return rowOf(outcome)
+}
+
+/** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
+export async function createAll({ writer }: Context, it: Resource, patch: unknown): Promise<Row[]> {
+  const now = new Date()
+  const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
+  return (await writer.create(it, documents, { kind: 'whole' })).map(rowOf)
+}
+
+function rowOf(outcome: Outcome | undefined): Row {
   if (outcome?.result === 'created') return outcome.row
   throw outcome?.error ?? new Error('The writer gave no outcome')
 }
@@ -38,9 +56,9 @@ export async function retrieve({ pool }: Context, it: Resource, id: string): Pro
 }
 
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
-export function change({ pool }: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
-  return pool.transaction(async (db) => {
-    const row = await lock(db, it, id, caller)
+export function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  return context.pool.transaction(async (db) => {
+    const row = await lock(context, db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it.type, before, patch)
     if (Bun.deepEquals(before, after, true)) return row
@@ -51,18 +69,18 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
   })
 }
 
-export function erase({ pool }: Context, it: Resource, id: string, caller: Caller): Promise<void> {
-  return pool.transaction(async (db) => {
-    await lock(db, it, id, caller)
+export function erase(context: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+  return context.pool.transaction(async (db) => {
+    await lock(context, db, it, id, caller)
     await remove(db, it, id, caller.name)
   })
 }
 
 /** The resource a change is about, locked, and still as the caller has read it. */
-async function lock(db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<Row> {
+async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<Row> {
   const row = isId(id) ? await lockOne(db, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
-  checkUnchanged(ifMatch, row)
+  checkUnchanged(ifMatch, row, requireIfMatch)
   return row
 }
 

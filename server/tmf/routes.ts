@@ -2,19 +2,22 @@ import { Elysia } from 'elysia'
 import { readSearch, type Search, SearchProblem } from '../../shared/search'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
+import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
 import { pick } from './fields'
-import { acceptsJson, type Origin, originOf, readJson } from './http'
+import { acceptsJson, checkMediaType, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
 import { list } from './list'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
-import { type Caller, type Context, change, create, erase, retrieve } from './operations'
+import { additionsDetail, createDetail } from './openapiBulk'
+import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './store'
 
-const collectionMethods = 'GET, HEAD, POST, OPTIONS'
+const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
+const postTypes = [mediaTypes.json, mediaTypes.ndjson] as const
 const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
 
 /** Every operation of one resource. */
@@ -26,6 +29,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
   })
   const path = `${basePath}/${it.path}`
   const item = `${path}/:id` as const
+  const createEach = makeBulk(context, it)
   const hidden = { detail: { hide: true } }
 
   return new Elysia({ name: `tmf/${it.path}` })
@@ -39,15 +43,30 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .post(
       path,
       async ({ request, caller: { base } }) => {
-        acceptsJson(request)
+        const mediaType = checkMediaType(request, postTypes)
+        acceptsJson(request, mediaType)
+        if (mediaType === mediaTypes.ndjson) return createEach(request, base)
         const { fields } = searchOf(request)
-        const { body } = await readJson(request, it.type, [mediaTypes.json])
+        const { body } = await readJson(request, it.type, postTypes)
         const row = await create(context, it, body)
         return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base) } })
       },
-      { detail: operationDetail(it, 'create') },
+      { detail: createDetail(it) },
     )
-    .options(path, () => empty({ allow: collectionMethods, 'accept-post': mediaTypes.json }), { detail: optionsDetail(it, 'collection') })
+    .patch(
+      path,
+      async ({ request, caller: { base } }) => {
+        acceptsJson(request)
+        const { fields } = searchOf(request)
+        const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
+        const rows = await createAll(context, it, body)
+        return listOf(it, rows, base, fields, { status: 200, headers: {} })
+      },
+      { detail: additionsDetail(it) },
+    )
+    .options(path, () => empty({ allow: collectionMethods, 'accept-post': postTypes.join(', '), 'accept-patch': mediaTypes.jsonPatch }), {
+      detail: optionsDetail(it, 'collection'),
+    })
     .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
 
     .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), { detail: operationDetail(it, 'retrieve') })
@@ -82,7 +101,7 @@ async function many({ pool }: Context, it: Resource, request: Request, { base }:
   const link = links(`${base}/${it.path}`, queryOf(request), order, page, found)
   const { rows, total } = found
   const isPartial = page.asked !== 'nothing' && isPart(page, found)
-  return json(`[${rows.map((row) => represent(it, row, base, search.fields)).join(',')}]`, {
+  return listOf(it, rows, base, search.fields, {
     status: isPartial ? 206 : 200,
     headers: {
       ...(total !== undefined && { 'x-total-count': String(total) }),
@@ -95,6 +114,9 @@ async function many({ pool }: Context, it: Resource, request: Request, { base }:
     },
   })
 }
+
+const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | undefined, answer: { status: number; headers: Record<string, string> }): Response =>
+  json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)

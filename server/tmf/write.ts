@@ -14,11 +14,24 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; err
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string }): Promise<Outcome[]>
+  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind }): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
   drained(): Promise<void>
+}
+
+/**
+ * How documents go beside those of others: `shared` ones are committed together, and what the database refuses among them is left out.
+ * `bulk` is the same in a queue of its own, which takes turns with the others; rather than be turned away, it waits until half of the room is
+ * free. Of `whole` all are stored or none: each call has a commit to itself.
+ */
+export type Kind = 'shared' | 'bulk' | 'whole'
+
+interface Queue {
+  it: Resource
+  kind: Kind
+  entries: Entry[]
 }
 
 interface Entry {
@@ -42,18 +55,20 @@ const usual: WriterLimits = { maxWaiting: 20_000, maxBytes: 64 * 2 ** 20, maxBat
 export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCommit: (size: number, seconds: number) => void = () => {}): Writer {
   const { maxWaiting, maxBytes, maxBatch, lanes } = { ...usual, ...limits }
   const nextId = monotonicFactory()
-  const queues = new Map<Resource, Entry[]>()
+  const queues = new Map<string, Queue>()
   let waiting = 0
   let waitingBytes = 0
   let busy = 0
   let idle: (() => void)[] = []
+  /** Resolves with the next commit. */
+  let freed = Promise.withResolvers<void>()
 
   function pump(): void {
     while (busy < lanes) {
       const next = takeBatch()
       if (!next) break
       busy++
-      void commit(next.it, next.entries).then(() => {
+      void commit(next).then(() => {
         busy--
         pump()
       })
@@ -64,24 +79,25 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
     }
   }
 
-  /** The oldest waiting entries of one resource, up to a batch; resources take turns. */
-  function takeBatch(): { it: Resource; entries: Entry[] } | undefined {
-    for (const [it, queue] of queues) {
-      if (queue.length === 0) continue
+  /** The oldest waiting entries of one queue, up to a batch; queues take turns. */
+  function takeBatch(): Queue | undefined {
+    for (const [name, { it, kind, entries }] of queues) {
+      if (entries.length === 0) continue
+      const most = kind === 'whole' ? 1 : maxBatch
       let size = 0
       let end = 0
-      while (end < queue.length && (end === 0 || size + (queue[end]?.rows.length ?? 0) <= maxBatch)) size += queue[end++]?.rows.length ?? 0
-      queues.delete(it)
-      queues.set(it, queue.slice(end))
-      return { it, entries: queue.slice(0, end) }
+      while (end < entries.length && (end === 0 || size + (entries[end]?.rows.length ?? 0) <= most)) size += entries[end++]?.rows.length ?? 0
+      queues.delete(name)
+      queues.set(name, { it, kind, entries: entries.slice(end) })
+      return { it, kind, entries: entries.slice(0, end) }
     }
     return undefined
   }
 
-  async function commit(it: Resource, entries: Entry[]): Promise<void> {
+  async function commit({ it, kind, entries }: Queue): Promise<void> {
     const started = performance.now()
     const rows = entries.flatMap((entry) => entry.rows)
-    const outcomes = await store(pool, it, rows)
+    const outcomes = await store(pool, it, rows, kind !== 'whole')
     onCommit(rows.length, (performance.now() - started) / 1000)
     let from = 0
     for (const { rows: own, bytes, settle } of entries) {
@@ -90,23 +106,28 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
       waiting -= own.length
       waitingBytes -= bytes
     }
+    freed.resolve()
+    freed = Promise.withResolvers()
   }
 
+  const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
+
   return {
-    create(it, documents, { id = nextId } = {}) {
-      const rows = documents.map((document) => ({ id: id(), document: JSON.stringify(document), revision: 1, columns: columnValues(it, document) }))
-      const bytes = rows.reduce((sum, row) => sum + row.document.length, 0)
-      if (waiting + rows.length > maxWaiting || waitingBytes + bytes > maxBytes) {
-        return Promise.reject(overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`))
-      }
-      if (rows.length === 0) return Promise.resolve([])
+    async create(it, documents, { id = nextId, kind = 'shared' } = {}) {
+      const texts = documents.map((document) => JSON.stringify(document))
+      const bytes = texts.reduce((sum, text) => sum + text.length, 0)
+      if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
+      else if (isFull(texts.length, bytes, 1)) throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
+      if (texts.length === 0) return []
+      const rows = documents.map((document, index) => ({ id: id(), document: texts[index] as string, revision: 1, columns: columnValues(it, document) }))
       waiting += rows.length
       waitingBytes += bytes
       return new Promise((settle) => {
-        const queue = queues.get(it)
+        const name = `${it.path} ${kind}`
         const entry = { rows, bytes, settle }
-        if (queue) queue.push(entry)
-        else queues.set(it, [entry])
+        const queue = queues.get(name)
+        if (queue) queue.entries.push(entry)
+        else queues.set(name, { it, kind, entries: [entry] })
         // After the requests that are already here have joined.
         if (busy < lanes) queueMicrotask(pump)
       })
@@ -116,15 +137,15 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   }
 }
 
-/** Commits rows together; when the database refuses something among them, in halves, until only what it refuses is left out. */
-async function store(pool: Pool, it: Resource, rows: NewRow[]): Promise<Outcome[]> {
+/** Commits rows together; when the database refuses something among them, and they may part, in halves, until only what it refuses is left out. */
+async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Outcome[]> {
   try {
     await insertMany(pool, it, rows)
     return rows.map(({ id, document, revision }) => ({ result: 'created', row: { id, document, revision } }))
   } catch (thrown) {
-    if (rows.length > 1 && isAboutTheData(sqlState(thrown) ?? '')) {
+    if (mayPart && rows.length > 1 && isAboutTheData(sqlState(thrown) ?? '')) {
       const middle = rows.length >> 1
-      return [...(await store(pool, it, rows.slice(0, middle))), ...(await store(pool, it, rows.slice(middle)))]
+      return [...(await store(pool, it, rows.slice(0, middle), mayPart)), ...(await store(pool, it, rows.slice(middle), mayPart))]
     }
     const error = asTmfError(thrown)
     return rows.map(() => ({ result: 'refused', error }))

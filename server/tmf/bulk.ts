@@ -1,0 +1,143 @@
+import { maxBody, mediaTypes } from '../../shared/vocabulary'
+import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
+import { checkNew } from './check'
+import { readDocument, readStream } from './http'
+import { inOrder } from './inOrder'
+import type { Document } from './json'
+import { type Line, type Lines, readLines } from './lines'
+import type { Context } from './operations'
+import { hrefOf, type Resource } from './resource'
+import type { Outcome } from './write'
+
+/** Streams open at a time, for each resource. */
+const mostStreams = 16
+/** What one stream has been read of and is not yet committed. */
+const mostUnderWay = { batches: 32, bytes: 4 * 2 ** 20 }
+/** The bytes of answers kept for a client that sends before it reads. */
+const mostUnread = 8 * 2 ** 20
+/** How long a client may take to see that a stream has ended early. */
+const patience = 2000
+
+/** Answers some lines, up to the one numbered `last`. */
+interface Answers {
+  text: string
+  last: number
+}
+
+/** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
+export function makeBulk(context: Context, it: Resource): (request: Request, base: string) => Response {
+  let open = 0
+  return (request, base) => {
+    if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
+    const batches = readLines(readStream(request), maxBody)
+    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, base), mostUnderWay)
+    open++
+    const stream = toStream(answerAll(context, batches, work), () => {
+      open--
+      work.halt()
+    })
+    return new Response(stream, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
+  }
+}
+
+/** All answers. When they end early, the last one says why, by the number of the first line that was not taken. */
+async function* answerAll(context: Context, batches: AsyncGenerator<Lines>, { results, halt }: ReturnType<typeof inOrder<Lines, Answers>>): AsyncGenerator<Uint8Array> {
+  let next = 1
+  const stop = () => halt(overloaded('The server is stopping. Lines from this one on were not taken: send them again.'))
+  context.stopping.addEventListener('abort', stop)
+  if (context.stopping.aborted) stop()
+  try {
+    for await (const { text, last } of results) {
+      yield Buffer.from(text)
+      next = last + 1
+    }
+  } catch (thrown) {
+    yield Buffer.from(refusal(next, explain(context, thrown)))
+    // A connection that is closed on a client that is still sending takes away what the client has not read yet.
+    await Promise.race([discard(batches), Bun.sleep(patience)])
+  } finally {
+    void batches.return(undefined)
+    context.stopping.removeEventListener('abort', stop)
+  }
+}
+
+async function discard(batches: AsyncGenerator<Lines>): Promise<void> {
+  for await (const _ of batches);
+}
+
+/** Asks for no more than is read, but for what a client that sends before it reads may leave. `onEnd` is called once, also when the client goes away. */
+function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (!done) return controller.enqueue(value)
+        onEnd()
+        controller.close()
+      },
+      async cancel() {
+        onEnd()
+        await pieces.return(undefined)
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
+  )
+}
+
+/** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
+async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
+  const now = new Date()
+  const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
+  const outcomes = await store(
+    context,
+    it,
+    read.filter((one): one is Document => !(one instanceof TmfError)),
+  )
+  let stored = 0
+  const texts = lines.map(({ number }, index) => {
+    const one = read[index]
+    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes[stored++] as Outcome, base)
+  })
+  return { text: texts.join(''), last: lines.at(-1)?.number ?? 0 }
+}
+
+async function store(context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> {
+  try {
+    const outcomes = await context.writer.create(it, documents, { kind: 'bulk' })
+    const fault = outcomes.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
+    if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
+    return outcomes
+  } catch (thrown) {
+    const error = explain(context, thrown)
+    return documents.map(() => ({ result: 'refused', error }))
+  }
+}
+
+function readLine(it: Resource, { bytes }: Line): Document {
+  if (!bytes) throw new TmfError(413, 'bodyTooLarge', 'The line is too long', `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
+  const document = readDocument(bytes, it.type)
+  checkNew(it.type, it.createSchema, document)
+  return document
+}
+
+function attempt<Result>(context: Context, work: () => Result): Result | TmfError {
+  try {
+    return work()
+  } catch (thrown) {
+    return explain(context, thrown)
+  }
+}
+
+function explain({ log }: Context, thrown: unknown): TmfError {
+  const error = asTmfError(thrown)
+  if (error.status === 500) log.error({ err: thrown }, 'a line failed')
+  return error
+}
+
+function answerTo(it: Resource, line: number, outcome: Outcome, base: string): string {
+  if (outcome.result === 'refused') return refusal(line, outcome.error)
+  const { id } = outcome.row
+  return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, base) })}\n`
+}
+
+const refusal = (line: number, error: TmfError): string => `${JSON.stringify({ line, status: error.status, error: errorBody(error) })}\n`
