@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { writeJsonPath } from '../shared/jsonPath'
 import { type Condition, readSearch, type Search, SearchProblem, writeSearch } from '../shared/search'
+import { jsonPaths } from './jsonPaths'
 import { type Answer, aUsage, startWorld } from './world'
 
 /** Whatever comes in: an answer, never a fault of ours, and every refusal is an Error that explains itself. */
@@ -88,6 +90,27 @@ test('any query string is answered', async () => {
   )
 })
 
+test('any filter is answered', async () => {
+  const texts = fc.oneof(
+    jsonPaths(values).map((path) => writeJsonPath(path)),
+    fc
+      .array(
+        fc.oneof(fc.constantFrom('$', '@', '.', '..', '[', ']', '[*]', '[0]', '[?(', ')]', '(', '!', '&&', '||', '==', '=~', '<', "'", '/(/', '-1', '1e308', 'null', ' '), names),
+        {
+          maxLength: 12,
+        },
+      )
+      .map((parts) => parts.join('')),
+    fc.string({ unit: 'binary' }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 2 }), async (filters) => {
+      expectAnswer(await world.call('GET', `/usage?${filters.map((filter) => `filter=${encodeURIComponentSafely(filter)}`).join('&')}`))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('any JSON is answered as a body, and what is created comes back as it was', async () => {
   const bodies = fc.oneof(
     fc.json({ maxDepth: 5 }),
@@ -148,6 +171,7 @@ test('a search is read back as it was written', () => {
   const group = fc.uniqueArray(condition, { minLength: 1, maxLength: 4, selector: ({ path, op }) => `${path}.${op}` })
   const search: fc.Arbitrary<Search> = fc.record({
     any: fc.array(group, { maxLength: 3 }),
+    filter: fc.option(fc.array(jsonPaths(value), { minLength: 1, maxLength: 2 }), { nil: undefined }),
     fields: fc.option(fc.array(path, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), { nil: undefined }),
     offset: fc.option(fc.nat().map(String), { nil: undefined }),

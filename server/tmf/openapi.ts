@@ -1,5 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
+import { filterLanguage } from './pathLanguage'
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -24,7 +25,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
-        parameters: [ref('parameters', 'fields'), ref('parameters', 'sort'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
+        parameters: [...['fields', 'filter', 'sort', 'offset', 'limit'].map((parameter) => ref('parameters', parameter)), filterParameter(it)],
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
           206: listed(it, 'The page that was asked for, out of more'),
@@ -129,6 +130,7 @@ const queryLanguage = `Any attribute is a filter: \`status=rated\`; nested ones 
 | \`description.isnull=true\` | it is not there |
 | \`characteristic.duration.gt=60\` | the value of the characteristic of that name (usages) |
 | \`party=customer-4711\`, \`since=2026-11-01&until=2026-12-01\` | short for \`relatedParty.id\` and for \`usageDate\` from, and before (usages) |
+| \`filter=relatedParty[?(@.role=='customer' && @.id=='x')]\` | conditions on one and the same element, as JSONPath |
 | \`offset.eq=5\` | an attribute whose name means something else here |
 
 Text compares exactly, numbers as numbers, date-times as instants. Percent-encode \`,\` \`;\` and \`&\` inside a value.`
@@ -165,6 +167,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       in: 'query',
       description: 'Only these attributes, separated by commas, nested ones by dots: `status,relatedParty.id`; `none` for `id` and `href` alone, which are always there',
       schema: { type: 'string' },
+    },
+    filter: {
+      name: 'filter',
+      in: 'query',
+      description: filterLanguage,
+      schema: { type: 'string' },
+      example: "relatedParty[?(@.role=='customer')]",
     },
     sort: {
       name: 'sort',
@@ -224,7 +233,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
     500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
-    501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter is not supported. Filter by attribute=value.'),
+    501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter: .. (position 2) is not offered. Name every step.'),
     503: error(
       503,
       'Not now',

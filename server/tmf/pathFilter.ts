@@ -1,41 +1,41 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
-import { type Attribute, quoted } from './attribute'
-import { isNull, likeExpression } from './filterValues'
+import { type Attribute, type AttributeType, quoted } from './attribute'
+import { documentJson, isNull, likeExpression } from './filterValues'
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /** A condition on what a document holds at a path; any element of an array will do. */
 export function pathFits(attribute: Attribute, { path, op, values }: Condition): SQL {
   if (op === 'isnull') {
-    const there = exists(`${attribute.jsonPath} ? (@ != null)`)
+    const there = exists(attribute, `${attribute.jsonPath} ? (@ != null)`)
     return isNull(path, values) ? sql`not ${there}` : there
   }
-  const fitting = exists(`${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`)
+  const fitting = exists(attribute, `${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`)
   if (op === 'ne') return sql`not ${fitting}`
   // A number that may stand as text may be written in ways we cannot look for.
-  return op === 'eq' && !attribute.isLoose ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end` : fitting
+  return op === 'eq' && !attribute.isLoose && !attribute.source ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end` : fitting
 }
 
-const exists = (path: string): SQL => sql`jsonb_path_exists(document::jsonb, ${path}::jsonpath)`
+const exists = ({ source }: Attribute, path: string): SQL => sql`jsonb_path_exists(${source ?? documentJson}, ${path}::jsonpath)`
 
 function testOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
-  if (op === 'regex') return `@ like_regex ${quoted(value)}`
+  if (op === 'regex') return `@ like_regex ${quoted(value)} flag "s"`
   if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
   const scalar = scalarOf(attribute, value)
   const isNumber = scalar !== undefined && scalar !== 'true' && scalar !== 'false'
   // `.double()` reads text as a number, and fails, so does not fit, where it is none.
-  const number = isNumber && attribute.isLoose ? '@.double()' : '@'
-  if (op === 'eq') return scalar === undefined ? `@ == ${quoted(value)}` : `@ == ${quoted(value)} || ${number} == ${scalar}`
+  const number = (sign: string) => (attribute.isLoose ? `exists(@ ? (@.type() != "array" && @.double() ${sign} ${scalar}))` : `@ ${sign} ${scalar}`)
+  if (op === 'eq') return scalar === undefined ? `@ == ${quoted(value)}` : `@ == ${quoted(value)} || ${isNumber ? number('==') : `@ == ${scalar}`}`
   // Text and numbers have no order among each other.
-  return isNumber ? `${number} ${signs[op]} ${scalar}` : `@ ${signs[op]} ${quoted(value)}`
+  return isNumber ? number(signs[op]) : `@ ${signs[op]} ${quoted(value)}`
 }
 
 /**
  * Whether the document's text mentions one of the values. Documents are written by JSON.stringify, so one that has a value holds its very
  * text: looking for that first spares most of the parsing, which is 30 times as dear.
  */
-function mentions(attribute: Attribute, values: string[]): SQL {
+export function mentions(attribute: AttributeType, values: string[]): SQL {
   const literals = values.flatMap((value) => [quoted(value), scalarOf(attribute, value)]).filter((literal) => literal !== undefined)
   return sql`(${sql.join(
     literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
@@ -44,7 +44,7 @@ function mentions(attribute: Attribute, values: string[]): SQL {
 }
 
 /** The number, true or false that a value may also stand for, as JSON.stringify writes it; none where TMF635 says it is text. */
-function scalarOf({ schema }: Attribute, value: string): string | undefined {
+export function scalarOf({ schema }: AttributeType, value: string): string | undefined {
   if (schema?.type === 'string') return undefined
   if (value === 'true' || value === 'false') return value
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))

@@ -4,9 +4,9 @@ import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { etagOf, isKnown } from './etag'
 import { pick } from './fields'
-import { where } from './filter'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
 import type { Document } from './json'
+import { fitting } from './jsonPathFilter'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
@@ -80,10 +80,10 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
   acceptsJson(request)
   const search = searchOf(request)
   const page = readPageOf(search)
-  const fitting = where(it, search.any, base)
+  const where = fitting(it, search, base)
   const [rows, total] = await Promise.all([
-    page.limit > 0 ? readPage(pool, it, { where: fitting, order: search.sort && orderBy(it, search.sort) }, page) : [],
-    fitting ? countWhere(pool, it, fitting) : countAll(pool, it),
+    page.limit > 0 ? readPage(pool, it, { where, order: search.sort && orderBy(it, search.sort) }, page) : [],
+    where ? countWhere(pool, it, where) : countAll(pool, it),
   ])
   const link = links(`${base}/${it.path}`, queryOf(request), page, total)
   const isPart = page.asked && page.limit > 0 && rows.length < total
