@@ -27,4 +27,5 @@ export const mediaTypes = {
   json: 'application/json',
   mergePatch: 'application/merge-patch+json',
   jsonPatch: 'application/json-patch+json',
+  jsonPatchQuery: 'application/json-patch-query+json',
 } as const

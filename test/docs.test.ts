@@ -31,7 +31,7 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
     ['get', collection, ['200', '206', '400', '405', '406', '500', '501', '503']],
     ['post', collection, ['201', '400', '405', '406', '413', '415', '500', '503']],
     ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '500', '503']],
-    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '415', '500', '503']],
+    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '415', '500', '501', '503']],
     ['delete', `${collection}/{id}`, ['204', '404', '405', '412', '500', '503']],
     ['head', collection, ['200', '206', '400', '405', '406', '500', '501', '503']],
     ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '500', '503']],
@@ -83,7 +83,7 @@ test('the examples of what to send are taken by the server', async () => {
     const { status, body } = await world.call('POST', `/${path}`, example)
     expect(status).toBe(201)
     const patches = Object.entries<{ example: unknown }>(api.paths[`/tmf-api/usageManagement/v4/${path}/{id}`].patch.requestBody.content)
-    expect(patches).toHaveLength(3)
+    expect(patches).toHaveLength(4)
     for (const [type, media] of patches)
       expect(await world.call('PATCH', `/${path}/${body.id}`, media.example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
   }

@@ -136,9 +136,16 @@ const pointers = fc
     maxLength: 4,
   })
   .map((steps) => steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))
-const operations = fc.record(
-  { op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'), path: pointers, from: pointers, value: fc.jsonValue({ maxDepth: 2 }) },
-  { requiredKeys: ['op'] },
+const operations = (paths: fc.Arbitrary<string>) =>
+  fc.record(
+    { op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'), path: paths, from: paths, value: fc.jsonValue({ maxDepth: 2 }) },
+    { requiredKeys: ['op'] },
+  )
+const selections = fc.oneof(
+  fc.tuple(pointers, queries).map(([pointer, query]) => `${pointer}?${query}`),
+  jsonPaths(values).map((path) => writeJsonPath(path)),
+  jsonPaths(values).map((path) => writeJsonPath(path).replace(/^\$\.(\w+)/, '/$1')),
+  fc.string({ unit: 'binary' }),
 )
 
 test.each([
@@ -147,7 +154,8 @@ test.each([
     'application/merge-patch+json',
     fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('status', 'list', 'relatedParty', 'id', '@type', 'extra', 'usageSpecification'), fc.jsonValue())),
   ],
-  ['JSON Patch', 'application/json-patch+json', fc.oneof(fc.array(operations, { maxLength: 6 }), fc.jsonValue())],
+  ['JSON Patch', 'application/json-patch+json', fc.oneof(fc.array(operations(pointers), { maxLength: 6 }), fc.jsonValue())],
+  ['JSON Patch Query', 'application/json-patch-query+json', fc.array(operations(fc.oneof(pointers, selections)), { maxLength: 4 })],
 ])('any %s is answered, and leaves a usage that is valid', async (_name, type, patches: fc.Arbitrary<unknown>) => {
   await fc.assert(
     fc.asyncProperty(patches, async (patch) => {

@@ -26,7 +26,7 @@ type Find = (from: Node, effort: Effort) => Node[]
 type Passes = (at: Node, effort: Effort) => boolean
 
 /** A path, ready to be followed from what `names` lead to. As lax as PostgreSQL: a name looks into arrays, and what is no array is its own element. */
-function finder(it: Shape, path: JsonPath, names: string[] = []): Find {
+export function finder(it: Shape, path: JsonPath, names: string[] = []): Find {
   const followed = path.map((step, index) => follow(it, step, [...names, ...namesOf(path.slice(0, index))]))
   return (from, effort) => followed.reduce((nodes, next) => nodes.flatMap((node) => next(node, effort)), [from])
 }
@@ -79,7 +79,7 @@ function tester(it: Shape, test: Test, names: string[]): Passes {
 }
 
 /** Whether what a path leads to fits, from what `names` lead to. */
-function attributeTest(it: Shape, path: JsonPath, names: string[], { op, values }: Pick<Condition, 'op' | 'values'>): Passes {
+export function attributeTest(it: Shape, path: JsonPath, names: string[], { op, values }: Pick<Condition, 'op' | 'values'>): Passes {
   const own = namesOf(path)
   const fits = judge(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values })
   const find = finder(it, path, names)

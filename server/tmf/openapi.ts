@@ -1,6 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
-import { filterLanguage } from './pathLanguage'
+import { filterLanguage, patchLanguage } from './pathLanguage'
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -62,9 +62,10 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
             [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
+            [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [{ op: 'add', path: `/${arrayOf(it)}/note?name=duration`, value: 'In seconds' }] },
           },
         },
-        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '412', '413', '415', '500', '503') },
+        responses: { 200: { ...found, description: `The whole ${name} after the change` }, ...errors('400', '404', '405', '406', '409', '412', '413', '415', '500', '501', '503') },
       }
     case 'delete':
       return {
@@ -81,6 +82,10 @@ const exampleOf = (it: Resource) => ({
   href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
   ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
 })
+
+/** Its first list of things with names. */
+const arrayOf = ({ example }: Resource): string =>
+  Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element)) ?? 'relatedParty'
 
 const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
@@ -155,6 +160,21 @@ export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detai
     204: {
       description: 'The methods and media types',
       headers: Object.fromEntries(['Allow', where === 'item' ? 'Accept-Patch' : 'Accept-Post'].map((name) => [name, ref('headers', name)])),
+    },
+  },
+})
+
+const operationsSchema = (description: string, path: string, example: string): OpenAPIV3.SchemaObject => ({
+  type: 'array',
+  description,
+  items: {
+    type: 'object',
+    required: ['op', 'path'],
+    properties: {
+      op: { type: 'string', enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
+      path: { type: 'string', description: path, example },
+      from: { type: 'string', description: `${path}, for move and copy` },
+      value: { description: 'For add, replace and test' },
     },
   },
 })
@@ -248,19 +268,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
   },
   schemas: {
     MergePatch: { type: 'object', description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.', additionalProperties: true },
-    JsonPatch: {
-      type: 'array',
-      description: 'Operations applied in order (RFC 6902)',
-      items: {
-        type: 'object',
-        required: ['op', 'path'],
-        properties: {
-          op: { type: 'string', enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
-          path: { type: 'string', description: 'A JSON Pointer', example: '/status' },
-          from: { type: 'string', description: 'A JSON Pointer, for move and copy' },
-          value: { description: 'For add, replace and test' },
-        },
-      },
-    },
+    JsonPatch: operationsSchema('Operations applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
+    JsonPatchQuery: operationsSchema(patchLanguage, 'A JSON Pointer, also with a condition, or a JSONPath', '/usageCharacteristic/value?name=duration'),
   },
 }

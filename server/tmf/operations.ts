@@ -42,7 +42,7 @@ export function change({ pool }: Context, it: Resource, id: string, patch: Patch
   return pool.transaction(async (db) => {
     const row = await lock(db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
-    const after = applyPatch(it.type, before, patch)
+    const after = applyPatch(it, before, patch)
     if (Bun.deepEquals(before, after, true)) return row
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
