@@ -31,7 +31,7 @@ export function readJsonPath(text: string, { slashes = false } = {}): JsonPath {
   if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/'))) path.push(readName(reader))
   path.push(...readSteps(reader))
   if (!reader.isDone()) throw reader.wrong(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
-  if (path.find(({ kind }) => kind !== 'all')?.kind === 'index') throw reader.notOffered('A position in the list', 'Use offset and limit', 0)
+  if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index') throw reader.notOffered('A position in the list', 'Use offset and limit', 0)
   return path
 }
 

@@ -81,6 +81,7 @@ describe('a filter', () => {
     ["$.relatedParty[0][?(@.id=='party-2')]", [2, 5, 8]],
     ["$[?(@.relatedParty[1].id=='party-1')]", [1, 3, 5, 7, 9]],
     ['$.relatedParty[2]', []],
+    ['$[?(@[0].href && !@[1])].status', from(0)],
     ["$[?(@.status=='rated')].relatedParty[?(@.id=='party-2')]", [2]],
     // A characteristic's value, as a number and as text.
     ["usageCharacteristic[?(@.name=='duration' && @.value>300)]", from(4)],

@@ -112,6 +112,7 @@ test.each([
   ['$[?(@.a=~/x/g)]', 'flag g'],
   ['$[0]', 'position in the list'],
   ['[*][1].id', 'position in the list'],
+  ['$[?(@.a)][0]', 'position in the list'],
 ])('%s is legal, but not offered', (text, what) => {
   const problem = problemOf(text)
   expect(problem.unsupported).toBe(true)

@@ -47,7 +47,7 @@ export function jsonPaths(
       fc.record({ kind: fc.constantFrom('and', 'or'), tests: fc.array(tie('test'), { minLength: 2, maxLength: 3 }) }),
     ),
   }))
-  return path.filter((it) => it.find(({ kind }) => kind !== 'all')?.kind !== 'index')
+  return path.filter((it) => it.find(({ kind }) => kind === 'index' || kind === 'name')?.kind !== 'index')
 }
 
 const storable = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> => texts.filter((text) => text.isWellFormed() && !text.includes('\0'))

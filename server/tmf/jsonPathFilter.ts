@@ -33,15 +33,14 @@ const leads = (place: Place, path: JsonPath): SQL => reaches(place, path, (at, r
 
 /** Follows a path through the elements its conditions choose, to its last attribute. */
 function reaches(place: Place, whole: JsonPath, end: (place: Place, rest: JsonPath) => SQL): SQL {
-  // Of a list, `$[*]` is each entity.
-  const path = place.element ? whole : whole.slice(whole.findIndex(({ kind }) => kind !== 'all'))
+  const path = place.element ? whole : whole.slice(whole.findIndex((step) => !isItself(step)))
   const at = path.findIndex(({ kind }) => kind === 'filter')
   const step = path[at]
   if (step?.kind !== 'filter') return end(place, path)
   const before = path.slice(0, at)
   const rest = path.slice(at + 1)
   // Of a list, `$` is the list: the conditions are about its entities, and about their columns.
-  if (!place.element && before.every(({ kind }) => kind === 'all')) return sql`(${holds(place, step.test)} and ${reaches(place, rest, end)})`
+  if (!place.element && before.every(isItself)) return sql`(${holds(place, step.test)} and ${reaches(place, rest, end)})`
   const array = attributeOf(place, [...before, { kind: 'all' }])
   const alias = sql.identifier(`element${place.depth}`)
   const inner: Place = { ...place, depth: place.depth + 1, element: { names: [...(place.element?.names ?? []), ...namesOf(before)], source: sql`${alias}.value` } }
@@ -51,6 +50,9 @@ function reaches(place: Place, whole: JsonPath, end: (place: Place, rest: JsonPa
   const mentioned = array.source ? [] : mentionsOf(place.it, namesOf(before), step.test)
   return mentioned.length > 0 ? sql`case when ${sql.join(mentioned, sql` and `)} then ${found} else false end` : found
 }
+
+/** Whether a step leads from an entity to itself, as it is no array. */
+const isItself = (step: Step): boolean => step.kind === 'all' || (step.kind === 'index' && step.index === 0)
 
 /** Whether a test holds. Never a null for what is negated. */
 function holds(place: Place, test: Test): SQL {

@@ -10,7 +10,7 @@ import type { Effort } from './judge'
 import { placesOf } from './pointerQuery'
 
 /** How much of the document all operations of a patch may look at. */
-const maxEffort = 1_000_000
+const maxEffort = 500_000
 
 /**
  * The operations of a JSON Patch Query (TMF630 part 5) as plain ones of RFC 6902: each applies to every place its path selects, the last
