@@ -30,7 +30,7 @@ update usage set keys = array(
   union
   select pg_temp.key_of('characteristic.' || (item ->> 'name'), pg_temp.loose_text(value))
     from jsonb_path_query(document::jsonb, '$.usageCharacteristic[*]') as characteristic (item),
-         jsonb_path_query(item, '$.value[*] ? (@.type() == "string" || @.type() == "number" || @.type() == "boolean")') as at (value));
+         jsonb_path_query(item, '$.value[*][*] ? (@.type() == "string" || @.type() == "number" || @.type() == "boolean")') as at (value));
 --> statement-breakpoint
 alter table usage alter column keys set not null;
 --> statement-breakpoint

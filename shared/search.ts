@@ -1,4 +1,7 @@
-/** The query string of a list, written and read: TMF630 part 1, 4.3 to 4.5. Imports nothing, so that the web can use it too. */
+/** The query string of a list, written and read: TMF630 part 1, 4.3 to 4.5, and part 6. The web uses it too. */
+
+import { countConditions, type JsonPath, writeJsonPath } from './jsonPath'
+import { JsonPathProblem, readJsonPath } from './jsonPathReader'
 
 const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
 export type Operator = (typeof operators)[number]
@@ -14,6 +17,8 @@ export interface Condition {
 export interface Search {
   /** What fits one of these groups fits; a group is conditions that all must hold. None: everything fits. */
   any: Condition[][]
+  /** The paths of `filter=`: what fits must also have something at one of them (TMF630 part 6). */
+  filter: JsonPath[] | undefined
   fields: string[] | undefined
   sort: SortKey[] | undefined
   offset: string | undefined
@@ -44,7 +49,6 @@ export class SearchProblem extends Error {
 
 /** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
 const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before']
-const notYet = ['filter']
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
@@ -63,16 +67,20 @@ const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
-  const search: Search = { any: [], fields: undefined, sort: undefined, offset: undefined, limit: undefined, after: undefined, before: undefined }
+  const search: Search = { any: [], filter: undefined, fields: undefined, sort: undefined, offset: undefined, limit: undefined, after: undefined, before: undefined }
   let group: Condition[] | undefined
   let last: Condition | undefined
+  let lastName: string | undefined
   for (const [index, alternative] of query.replace(/^\?/, '').split(';').entries()) {
     let isNew = true
     for (const [position, pair] of alternative.split('&').entries()) {
       if (!pair) continue
       const name = decode(pair.split('=', 1)[0] ?? '', 'The query string')
+      const isBehindFilter = lastName === 'filter' && index > 0 && position === 0
+      if (isBehindFilter && name !== 'filter') throw new SearchProblem('filter', `filter and ${name} must both fit: write & between them, not ;. ${encodeHint}`)
+      lastName = name
       if (reserved.includes(name)) {
-        if (index > 0 && position === 0) throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
+        if (index > 0 && position === 0 && !isBehindFilter) throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
         readReserved(search, name, pair.slice(pair.indexOf('=') + 1))
         continue
       }
@@ -96,12 +104,11 @@ export function readSearch(query: string): Search {
       last = known || condition
     }
   }
-  checkLimits(search.any)
+  checkLimits(search)
   return search
 }
 
 function readReserved(search: Search, name: string, raw: string): void {
-  if (notYet.includes(name)) throw new SearchProblem(name, `${name} is not supported. Filter by attribute=value.`, true)
   // No attribute has a comma in its name, so here an encoded one separates too: most URL libraries encode it.
   if (name === 'fields')
     search.fields = [
@@ -110,8 +117,22 @@ function readReserved(search: Search, name: string, raw: string): void {
         .split(',')
         .filter((field) => field !== ''),
     ]
+  else if (name === 'filter') search.filter = [...(search.filter ?? []), readFilter(raw)]
   else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
   else if (name === 'offset' || name === 'limit' || name === 'after' || name === 'before') search[name] = once(name, search[name], decode(raw, name))
+}
+
+const encodeHint = 'Inside a filter, write & as %26, ; as %3B and # as %23.'
+
+function readFilter(raw: string): JsonPath {
+  // The + of a date's offset, which callers forget to encode.
+  const text = decode(raw.replace(/(T\d\d[\d:.%A]*)\+(?=\d\d)/gi, '$1%2B'), 'filter')
+  try {
+    return readJsonPath(text)
+  } catch (thrown) {
+    if (!(thrown instanceof JsonPathProblem)) throw thrown
+    throw new SearchProblem('filter', `filter: ${thrown.message}${thrown.isCut ? `. ${encodeHint}` : ''}`, thrown.unsupported)
+  }
 }
 
 /** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
@@ -148,9 +169,10 @@ function splitOperator(name: string): readonly [string, Operator] {
 /** The values behind a condition. A regular expression is one, with its commas. */
 const readValues = (parameter: string, op: Operator, raw: string): string[] => (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
 
-function checkLimits(any: Condition[][]): void {
+function checkLimits({ any, filter = [] }: Search): void {
   const conditions = any.flat()
-  if (conditions.length > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${conditions.length}`)
+  const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
+  if (count > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
   for (const { path, values } of conditions) {
     if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
     if (path.split('.').length > maxSegments) throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
@@ -158,8 +180,9 @@ function checkLimits(any: Condition[][]): void {
 }
 
 /** Writes a query string that `readSearch` reads back. */
-export function writeSearch({ any, fields, sort, ...paging }: Partial<Search>): string {
+export function writeSearch({ any, filter, fields, sort, ...paging }: Partial<Search>): string {
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
+  for (const path of filter ?? []) pairs.push(`filter=${encodeURIComponent(writeJsonPath(path))}`)
   if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
   if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
   for (const name of ['offset', 'limit', 'after', 'before'] as const) if (paging[name]) pairs.push(`${name}=${encodeURIComponent(paging[name])}`)

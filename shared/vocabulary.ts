@@ -28,4 +28,5 @@ export const mediaTypes = {
   mergePatch: 'application/merge-patch+json',
   jsonPatch: 'application/json-patch+json',
   ndjson: 'application/x-ndjson',
+  jsonPatchQuery: 'application/json-patch-query+json',
 } as const

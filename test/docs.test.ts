@@ -32,7 +32,7 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
     ['post', collection, ['200', '201', '400', '405', '406', '413', '414', '415', '500', '503']],
     ['patch', collection, ['200', '400', '405', '406', '413', '414', '415', '500', '503']],
     ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
-    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '503']],
+    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503']],
     ['delete', `${collection}/{id}`, ['204', '404', '405', '412', '414', '428', '500', '503']],
     ['head', collection, ['200', '206', '400', '405', '406', '414', '500', '501', '503']],
     ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
@@ -90,7 +90,7 @@ test('the examples of what to send are taken by the server', async () => {
     ])
       expect(await world.call(method, `/${path}`, at.requestBody.content[type].example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
     const patches = Object.entries<{ example: unknown }>(api.paths[`/tmf-api/usageManagement/v4/${path}/{id}`].patch.requestBody.content)
-    expect(patches).toHaveLength(3)
+    expect(patches).toHaveLength(4)
     for (const [type, media] of patches)
       expect(await world.call('PATCH', `/${path}/${body.id}`, media.example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
   }

@@ -261,10 +261,6 @@ describe('a filter', () => {
       expect(await world.call('GET', `/usage?${query}`)).toMatchObject({ status: 400, body: { message: expect.any(String) } })
     },
   )
-
-  test.each(['filter=$[?(@.status==1)]'])('%s is 501, as long as it is not there', async (query) => {
-    expect(await world.call('GET', `/usage?${encodeURI(query)}`)).toMatchObject({ status: 501, body: { code: 'notSupported' } })
-  })
 })
 
 test('specifications are found by name, through its index', async () => {

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { writeJsonPath } from '../shared/jsonPath'
 import { type Condition, readSearch, type Search, SearchProblem, writeSearch } from '../shared/search'
+import { jsonPaths } from './jsonPaths'
 import { type Answer, aUsage, startWorld } from './world'
 
 /** Whatever comes in: an answer, never a fault of ours, and every refusal is an Error that explains itself. */
@@ -88,6 +90,27 @@ test('any query string is answered', async () => {
   )
 })
 
+test('any filter is answered', async () => {
+  const texts = fc.oneof(
+    jsonPaths(values).map((path) => writeJsonPath(path)),
+    fc
+      .array(
+        fc.oneof(fc.constantFrom('$', '@', '.', '..', '[', ']', '[*]', '[0]', '[?(', ')]', '(', '!', '&&', '||', '==', '=~', '<', "'", '/(/', '-1', '1e308', 'null', ' '), names),
+        {
+          maxLength: 12,
+        },
+      )
+      .map((parts) => parts.join('')),
+    fc.string({ unit: 'binary' }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 2 }), async (filters) => {
+      expectAnswer(await world.call('GET', `/usage?${filters.map((filter) => `filter=${encodeURIComponentSafely(filter)}`).join('&')}`))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('any JSON is answered as a body, and what is created comes back as it was', async () => {
   const bodies = fc.oneof(
     fc.json({ maxDepth: 5 }),
@@ -113,9 +136,16 @@ const pointers = fc
     maxLength: 4,
   })
   .map((steps) => steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))
-const operations = fc.record(
-  { op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'), path: pointers, from: pointers, value: fc.jsonValue({ maxDepth: 2 }) },
-  { requiredKeys: ['op'] },
+const operations = (paths: fc.Arbitrary<string>) =>
+  fc.record(
+    { op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'), path: paths, from: paths, value: fc.jsonValue({ maxDepth: 2 }) },
+    { requiredKeys: ['op'] },
+  )
+const selections = fc.oneof(
+  fc.tuple(pointers, queries).map(([pointer, query]) => `${pointer}?${query}`),
+  jsonPaths(values).map((path) => writeJsonPath(path)),
+  jsonPaths(values).map((path) => writeJsonPath(path).replace(/^\$\.(\w+)/, '/$1')),
+  fc.string({ unit: 'binary' }),
 )
 
 test.each([
@@ -124,7 +154,8 @@ test.each([
     'application/merge-patch+json',
     fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('status', 'list', 'relatedParty', 'id', '@type', 'extra', 'usageSpecification'), fc.jsonValue())),
   ],
-  ['JSON Patch', 'application/json-patch+json', fc.oneof(fc.array(operations, { maxLength: 6 }), fc.jsonValue())],
+  ['JSON Patch', 'application/json-patch+json', fc.oneof(fc.array(operations(pointers), { maxLength: 6 }), fc.jsonValue())],
+  ['JSON Patch Query', 'application/json-patch-query+json', fc.array(operations(fc.oneof(pointers, selections)), { maxLength: 4 })],
 ])('any %s is answered, and leaves a usage that is valid', async (_name, type, patches: fc.Arbitrary<unknown>) => {
   await fc.assert(
     fc.asyncProperty(patches, async (patch) => {
@@ -180,7 +211,7 @@ test('any patch of a collection is answered, and adds all of it or nothing', asy
   })
   const patches = fc.oneof(
     fc.array(addition, { maxLength: 4 }),
-    fc.array(fc.oneof(addition, addition, operations, fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 }),
+    fc.array(fc.oneof(addition, addition, operations(pointers), fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 }),
     fc.jsonValue(),
   )
   const count = async () => Number((await world.call('GET', '/usage?limit=0')).headers.get('x-total-count'))
@@ -206,6 +237,7 @@ test('a search is read back as it was written', () => {
   const group = fc.uniqueArray(condition, { minLength: 1, maxLength: 4, selector: ({ path, op }) => `${path}.${op}` })
   const search: fc.Arbitrary<Search> = fc.record({
     any: fc.array(group, { maxLength: 3 }),
+    filter: fc.option(fc.array(jsonPaths(value), { minLength: 1, maxLength: 2 }), { nil: undefined }),
     fields: fc.option(fc.array(path, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), { nil: undefined }),
     offset: fc.option(fc.nat().map(String), { nil: undefined }),

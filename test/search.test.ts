@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { readJsonPath } from '../shared/jsonPathReader'
 import { type Condition, readSearch, writeSearch } from '../shared/search'
 
 const shown = (query: string) => readSearch(query).any.map((group) => group.map(({ path, op, values }) => [path, op, ...values]))
@@ -138,6 +139,7 @@ test('what is not a condition is kept apart', () => {
   expect(readSearch('fields=a%2Cb').fields).toEqual(['a', 'b'])
   expect(readSearch('fields=a,b.c&offset=5&limit=10&fields=d&sort=-a.b,+c')).toEqual({
     any: [],
+    filter: undefined,
     sort: [
       { path: 'a.b', descending: true },
       { path: 'c', descending: false },
@@ -158,8 +160,10 @@ const written: Condition[] = [
   { path: 'b', op: 'isnull', values: ['true'] },
 ]
 test('is read back as it was written', () => {
+  const filter = [readJsonPath("attachment[?(@.size==300 && @['ü;&']=~/^a+$/i)]")]
   const search = {
     any: [written, [{ path: 'c', op: 'lt' as const, values: ['1'] }]],
+    filter,
     fields: ['id', 'a.b'],
     sort: [{ path: 'a', descending: true }],
     offset: '5',

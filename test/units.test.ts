@@ -5,6 +5,7 @@ import { pick } from '../server/tmf/fields'
 import { originOf } from '../server/tmf/http'
 import { parseJson } from '../server/tmf/json'
 import { applyPatch } from '../server/tmf/patch'
+import { usage } from '../server/usage/usage'
 
 test.each([
   ['2026-11-23T10:14:00Z', true],
@@ -66,7 +67,7 @@ test.each([
 
 describe('a JSON Patch', () => {
   const before = { id: '1', status: 'received', list: [{ a: 1 }, { a: 2 }], 'odd/name': 1 }
-  const apply = (body: unknown) => applyPatch('Usage', before, { kind: 'json', body })
+  const apply = (body: unknown) => applyPatch(usage, before, { kind: 'json', body })
 
   test.each([
     [[{ op: 'add', path: '/new', value: { x: 1 } }], { ...before, new: { x: 1 } }],

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Condition, Operator } from '../../shared/search'
 import type { Attribute } from './attribute'
-import { isNull, likePattern } from './filterValues'
+import { documentJson, isNull, likePattern } from './filterValues'
 import type { Period } from './period'
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` }
@@ -33,13 +33,16 @@ export function keyFits(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL 
   return op === 'eq' ? fitting : sql`not (${fitting})`
 }
 
+/** Whether all of the keys are among those a resource is found by. */
+export const keysFit = (column: PgColumn, keys: string[]): SQL => sql`${column} @> ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
+
 /** A condition on an instant: a column's, or any of those at a path of the document. */
-export function dateFits({ column, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
+export function dateFits({ column, source, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
   const instant = column ? sql`${column}` : sql`(value #>> '{}')::timestamptz`
   const within = anyOf(periods.map((period) => compare(instant, op === 'ne' ? 'eq' : op, period)))
   const fitting = column
     ? within
-    : sql`exists (select from jsonb_path_query(document::jsonb, ${jsonPath}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
+    : sql`exists (select from jsonb_path_query(${source ?? documentJson}, ${jsonPath}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
   return op === 'ne' ? sql`(${fitting}) is not true` : fitting
 }
 

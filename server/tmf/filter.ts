@@ -1,12 +1,9 @@
-import type { TSchema } from '@sinclair/typebox'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
-import { badRequest, type TmfError } from '../errors'
 import { type Attribute, attributeAt, longForm } from './attribute'
 import { columnFits, dateFits, keyFits } from './columnFilter'
-import { shorten } from './json'
+import { invalidFilter, isDate, readCondition, readPeriods } from './filterValues'
 import { pathFits } from './pathFilter'
-import { readPeriod } from './period'
 import type { Resource } from './resource'
 
 /**
@@ -27,46 +24,25 @@ export function where(it: Resource, any: Condition[][], base: string): SQL | und
 
 function fits(it: Resource, asked: Condition, base: string): SQL {
   const condition: Condition = { ...asked, ...longForm(it, asked.path) }
-  const { path, op, values } = condition
-  if (path === 'href') {
-    if (op === 'isnull') return columnFits(it.table.id, condition)
-    if (op !== 'eq' && op !== 'ne') throw invalidFilter(path, op, 'An href is compared as a whole: href=http://…')
-    return columnFits(it.table.id, { path, op, values: values.map((href) => idIn(href, `${base}/${it.path}/`)) })
-  }
-  const attribute = attributeAt(it, path)
-  const { schema, column } = attribute
-  if (schema?.format === 'date-time') return fitsDate(attribute, condition)
-  // No word of a closed set has a comma: an encoded one, as most URL libraries write it, separates too.
-  const exact = schema?.enum ? { ...condition, values: values.flatMap((value) => value.split(',')) } : condition
-  checkValues(schema, exact)
-  if (it.keyed && attribute.key && (op === 'eq' || op === 'ne')) return keyFits(it.keyed.column, op, exact.values.map(attribute.key))
+  const { path } = condition
+  if (path === 'href') return hrefFits(it, condition, base)
+  return attributeFits(attributeAt(it, path), condition)
+}
+
+/** A condition on what is not stored: the id says it. */
+export function hrefFits(it: Resource, { path, op, values }: Condition, base: string): SQL {
+  if (op === 'isnull') return columnFits(it.table.id, { path, op, values })
+  if (op !== 'eq' && op !== 'ne') throw invalidFilter(path, op, 'An href is compared as a whole: href=http://…')
+  return columnFits(it.table.id, { path, op, values: values.map((href) => idIn(href, `${base}/${it.path}/`)) })
+}
+
+/** A condition on an attribute, wherever it is looked up. */
+export function attributeFits(attribute: Attribute, condition: Condition): SQL {
+  const { schema, column, keyed } = attribute
+  if (isDate(schema) && condition.op !== 'isnull') return dateFits(attribute, condition.op, readPeriods(condition))
+  const exact = readCondition(schema, condition)
+  if (keyed && (exact.op === 'eq' || exact.op === 'ne')) return keyFits(keyed.column, exact.op, exact.values.map(keyed.key))
   return column ? columnFits(column, exact) : pathFits(attribute, exact)
 }
-
-function fitsDate(attribute: Attribute, condition: Condition): SQL {
-  const { path, op, values } = condition
-  if (op === 'regex' || op === 'like')
-    throw invalidFilter(path, op, `${path} is a date and time: compare it with .gt, .gte, .lt, .lte or a part of a date, such as ${path}=2026-11`)
-  if (op === 'isnull') return attribute.column ? columnFits(attribute.column, condition) : pathFits(attribute, condition)
-  const periods = values.map((value) => {
-    const period = readPeriod(value)
-    if (!period)
-      throw invalidFilter(path, value, `${path} is compared with a date and time with an offset, such as 2026-11-23T10:14:00Z, or a part of one: 2026-11-23, 2026-11, 2026`)
-    return period
-  })
-  return dateFits(attribute, op, periods)
-}
-
-/** Refuses values an attribute can never have: another word than the closed set's, text for a number. */
-function checkValues(schema: TSchema | undefined, { path, op, values }: Condition): void {
-  if (op === 'isnull' || op === 'regex' || op === 'like') return
-  for (const value of values) {
-    if (schema?.enum && !schema.enum.includes(value)) throw invalidFilter(path, value, `${path} is one of ${schema.enum.join(', ')}`)
-    if (schema?.type === 'boolean' && value !== 'true' && value !== 'false') throw invalidFilter(path, value, `${path} is true or false`)
-    if ((schema?.type === 'number' || schema?.type === 'integer') && !Number.isFinite(Number(value || Number.NaN))) throw invalidFilter(path, value, `${path} is a number`)
-  }
-}
-
-const invalidFilter = (path: string, value: string, fix: string): TmfError => badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'nothing'}`, fix)
 
 const idIn = (href: string, prefix: string): string => (href.startsWith(prefix) ? href.slice(prefix.length) : '')

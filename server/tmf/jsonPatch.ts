@@ -15,31 +15,44 @@ interface Operation {
 const ops = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const
 type Op = (typeof ops)[number]
 
+/** What copies made so far have in bytes. */
+interface Copies {
+  bytes: number
+}
+
+/** The operations of RFC 6902 that one operation stands for, as the document is by then. */
+export type Expand = (document: Document, operation: unknown, index: number, copies: Copies) => Iterable<unknown>
+
 /** Applies a JSON Patch (RFC 6902) to a copy of the document. Every place it names must be there as the RFC has it, else nothing applies. */
-export function applyJsonPatch(type: string, before: Document, body: unknown): Document {
+export function applyJsonPatch(type: string, before: Document, body: unknown, expand: Expand = (_, operation) => [operation]): Document {
   if (!Array.isArray(body)) throw invalid(type, [{ path: '', message: 'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]' }])
-  const operations = body.map((operation, index) => readOperation(type, operation, index))
   const after = structuredClone(before)
-  const budget = { copied: 0 }
-  for (const operation of operations) apply(after, operation, budget)
+  const copies: Copies = { bytes: 0 }
+  for (const [index, given] of body.entries()) {
+    for (const operation of expand(after, given, index, copies)) apply(after, readOperation(type, operation, index), copies)
+  }
   return after
 }
 
-function apply(document: Document, operation: Operation, budget: { copied: number }): void {
+function apply(document: Document, operation: Operation, copies: Copies): void {
   const { op, path, from, value } = operation
   if (op === 'test' && !Bun.deepEquals(read(document, path, operation), value)) throw testFailed(operation)
   if (op === 'remove' || op === 'replace') remove(document, path, operation)
   if (op === 'add' || op === 'replace') add(document, path, structuredClone(value), operation)
   if (op === 'move') add(document, path, remove(document, from, operation), operation)
-  if (op === 'copy') add(document, path, copyOf(read(document, from, operation), budget), operation)
+  if (op === 'copy') add(document, path, copyOf(read(document, from, operation), copies), operation)
+}
+
+function copyOf(value: unknown, copies: Copies): unknown {
+  const text = JSON.stringify(value)
+  spendCopies(copies, text.length)
+  return JSON.parse(text)
 }
 
 /** Copies may copy copies: without a limit, a patch of a kilobyte grows a document beyond all memory. */
-function copyOf(value: unknown, budget: { copied: number }): unknown {
-  const text = JSON.stringify(value)
-  budget.copied += text.length
-  if (budget.copied > maxBody) throw new TmfError(413, 'bodyTooLarge', 'The patch copies too much', `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`)
-  return JSON.parse(text)
+export function spendCopies(copies: Copies, bytes: number): void {
+  copies.bytes += bytes
+  if (copies.bytes > maxBody) throw new TmfError(413, 'bodyTooLarge', 'The patch copies too much', `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`)
 }
 
 function add(document: Document, path: string[], value: unknown, operation: Operation): void {
@@ -80,7 +93,7 @@ function indexOf(key: string, most: number, operation: Operation, path: string[]
   return Number(key)
 }
 
-function readOperation(type: string, operation: unknown, index: number): Operation {
+export function readOperation(type: string, operation: unknown, index: number): Operation {
   const wrong = (message: string) => invalid(type, [{ path: `[${index}]`, message }])
   if (!isObject(operation)) throw wrong(`must be an operation; got ${shorten(operation)}`)
   const op = ops.find((known) => known === operation.op)
@@ -106,5 +119,5 @@ function pointer(text: unknown): string[] | undefined {
 const missing = ({ name }: Operation, path: string[]): TmfError =>
   badRequest('patchFailed', 'The patch does not apply', `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`)
 
-const testFailed = ({ name }: Operation): TmfError =>
+export const testFailed = ({ name }: Pick<Operation, 'name'>): TmfError =>
   conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)

@@ -47,7 +47,8 @@ export function keysOf(document: Document, paths: string[], characteristics: str
   for (const it of Array.isArray(named) ? named : []) {
     if (!isObject(it) || typeof it.name !== 'string') continue
     const { name, value } = it
-    for (const one of Array.isArray(value) ? value : [value]) if (isScalar(one)) keys.add(characteristicKey(name, one))
+    // Arrays in arrays, too, as a lax JSON path has it.
+    for (const one of Array.isArray(value) ? value.flat() : [value]) if (isScalar(one)) keys.add(characteristicKey(name, one))
   }
   return [...keys]
 }

@@ -3,7 +3,7 @@ import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
 import { type Counted, count, preferredCount } from './count'
-import { where } from './filter'
+import { fitting } from './jsonPathFilter'
 import { type Found, type Page, readPageOf } from './page'
 import type { Resource } from './resource'
 import { type Order, orderOf, reversed } from './sort'
@@ -21,9 +21,9 @@ export interface Listed {
 export async function list(pool: Pool, it: Resource, search: Search, headers: Headers, base: string): Promise<Listed> {
   const order = orderOf(it, search.sort, search.any)
   const page = readPageOf(search, order, headers)
-  const fitting = where(it, search.any, base)
-  const part = await readPart(pool, it, fitting, order, page, !search.sort)
-  const countAs = (preferred: Counted['applied'], seen?: number) => count(pool, it, fitting, { preferred, seen, question: JSON.stringify(search.any) })
+  const where = fitting(it, search, base)
+  const part = await readPart(pool, it, where, order, page, !search.sort)
+  const countAs = (preferred: Counted['applied'], seen?: number) => count(pool, it, where, { preferred, seen, question: JSON.stringify([search.any, search.filter]) })
   const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
   if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(total ?? (await countAs(undefined)).total)
   return { order, page, found: { ...part, total }, applied }
@@ -32,11 +32,11 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
 type Part = Pick<Found, 'rows' | 'hasMore'>
 
 /** One more is read than is shown, to see whether there are more. */
-async function readPart(pool: Pool, it: Resource, fitting: SQL | undefined, { terms }: Order, { limit, offset, cursor }: Page, isUnsorted: boolean): Promise<Part> {
+async function readPart(pool: Pool, it: Resource, where: SQL | undefined, { terms }: Order, { limit, offset, cursor }: Page, isUnsorted: boolean): Promise<Part> {
   if (limit === 0 || (cursor?.direction === 'after' && cursor.place === 'end')) return { rows: [], hasMore: false }
   const isBack = cursor?.direction === 'before'
   const place = cursor && cursor.place !== 'end' ? cursor.place : undefined
-  const listing = { where: fitting, terms: isBack ? reversed(terms) : terms, isUsual: isUnsorted && !fitting }
+  const listing = { where, terms: isBack ? reversed(terms) : terms, isUsual: isUnsorted && !where }
   const read = await readStretch(pool, it, listing, { place, offset, limit: limit + 1 })
   const rows = read.slice(0, limit)
   return { rows: isBack ? rows.reverse() : rows, hasMore: read.length > limit }

@@ -1,5 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
+import { filterLanguage, patchLanguage } from './pathLanguage'
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -24,7 +25,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
-        parameters: [ref('parameters', 'fields'), ref('parameters', 'sort'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
+        parameters: [...['fields', 'filter', 'sort', 'offset', 'limit'].map((parameter) => ref('parameters', parameter)), filterParameter(it)],
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
           206: listed(it, 'The page that was asked for, out of more'),
@@ -65,11 +66,12 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
             [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
+            [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [{ op: 'add', path: `/${arrayOf(it)}/note?name=duration`, value: 'In seconds' }] },
           },
         },
         responses: {
           200: { ...found, description: `The whole ${name} after the change` },
-          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '503'),
+          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503'),
         },
       }
     case 'delete':
@@ -87,6 +89,10 @@ export const exampleOf = (it: Resource) => ({
   href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
   ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
 })
+
+/** Its first list of things with names. */
+const arrayOf = ({ example }: Resource): string =>
+  Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element)) ?? 'relatedParty'
 
 export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
@@ -136,6 +142,7 @@ const queryLanguage = `Any attribute is a filter: \`status=rated\`; nested ones 
 | \`description.isnull=true\` | it is not there |
 | \`characteristic.duration.gt=60\` | the value of the characteristic of that name (usages) |
 | \`party=customer-4711\`, \`since=2026-11-01&until=2026-12-01\` | short for \`relatedParty.id\` and for \`usageDate\` from, and before (usages) |
+| \`filter=relatedParty[?(@.role=='customer' && @.id=='x')]\` | conditions on one and the same element, as JSONPath |
 | \`offset.eq=5\` | an attribute whose name means something else here |
 
 Text compares exactly, numbers as numbers, date-times as instants. Percent-encode \`,\` \`;\` and \`&\` inside a value.`
@@ -164,6 +171,21 @@ export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detai
   },
 })
 
+const operationsSchema = (description: string, path: string, example: string): OpenAPIV3.SchemaObject => ({
+  type: 'array',
+  description,
+  items: {
+    type: 'object',
+    required: ['op', 'path'],
+    properties: {
+      op: { type: 'string', enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
+      path: { type: 'string', description: path, example },
+      from: { type: 'string', description: `${path}, for move and copy` },
+      value: { description: 'For add, replace and test' },
+    },
+  },
+})
+
 /** What the operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
   parameters: {
@@ -172,6 +194,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       in: 'query',
       description: 'Only these attributes, separated by commas, nested ones by dots: `status,relatedParty.id`; `none` for `id` and `href` alone, which are always there',
       schema: { type: 'string' },
+    },
+    filter: {
+      name: 'filter',
+      in: 'query',
+      description: filterLanguage,
+      schema: { type: 'string' },
+      example: "relatedParty[?(@.role=='customer')]",
     },
     sort: {
       name: 'sort',
@@ -239,7 +268,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
     ),
     500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
-    501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter is not supported. Filter by attribute=value.'),
+    501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter: .. (position 2) is not offered. Name every step.'),
     503: error(
       503,
       'Not now',
@@ -254,19 +283,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
   },
   schemas: {
     MergePatch: { type: 'object', description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.', additionalProperties: true },
-    JsonPatch: {
-      type: 'array',
-      description: 'Operations applied in order (RFC 6902)',
-      items: {
-        type: 'object',
-        required: ['op', 'path'],
-        properties: {
-          op: { type: 'string', enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
-          path: { type: 'string', description: 'A JSON Pointer', example: '/status' },
-          from: { type: 'string', description: 'A JSON Pointer, for move and copy' },
-          value: { description: 'For add, replace and test' },
-        },
-      },
-    },
+    JsonPatch: operationsSchema('Operations applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
+    JsonPatchQuery: operationsSchema(patchLanguage, 'A JSON Pointer, also with a condition, or a JSONPath', '/usageCharacteristic/value?name=duration'),
   },
 }

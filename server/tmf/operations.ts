@@ -60,7 +60,7 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
   return context.pool.transaction(async (db) => {
     const row = await lock(context, db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
-    const after = applyPatch(it.type, before, patch)
+    const after = applyPatch(it, before, patch)
     if (Bun.deepEquals(before, after, true)) return row
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)

@@ -1,17 +1,19 @@
 import { invalid } from '../errors'
+import type { Shape } from './attribute'
 import { type Document, isObject, shorten } from './json'
 import { applyJsonPatch } from './jsonPatch'
+import { expandQueries } from './patchQuery'
 
-/** A change as its media type says it: RFC 7396 or RFC 6902. */
+/** A change as its media type says it: RFC 7396, RFC 6902, or this with queries (TMF630 part 5). */
 export interface Patch {
-  kind: 'merge' | 'json'
+  kind: 'merge' | 'json' | 'query'
   body: unknown
 }
 
 /** The document after the patch; the given one stays as it is. All of the patch applies, or none. */
-export function applyPatch(type: string, before: Document, { kind, body }: Patch): Document {
-  if (kind === 'json') return applyJsonPatch(type, before, body)
-  if (!isObject(body)) throw invalid(type, [{ path: '', message: `must be a JSON object with the attributes to change; got ${shorten(body)}` }])
+export function applyPatch(it: Shape & { type: string }, before: Document, { kind, body }: Patch): Document {
+  if (kind !== 'merge') return applyJsonPatch(it.type, before, body, kind === 'query' ? expandQueries(it) : undefined)
+  if (!isObject(body)) throw invalid(it.type, [{ path: '', message: `must be a JSON object with the attributes to change; got ${shorten(body)}` }])
   return merge(before, body)
 }
 

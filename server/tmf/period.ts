@@ -19,3 +19,15 @@ export function readPeriod(text: string): Period | undefined {
   // The year 10000 is written +010000, which PostgreSQL does not read.
   return { from, to: at.getUTCFullYear() > 9999 ? 'infinity' : at.toISOString() }
 }
+
+const beyondAll = 10n ** 30n
+
+/** A date-time in microseconds since 1970, as PostgreSQL counts them; undefined when it is none. */
+export function instantOf(text: string): bigint | undefined {
+  if (text === 'infinity') return beyondAll
+  if (!isDateTime(text)) return undefined
+  const [, minute = '', second = '', fraction = '', zone = ''] = /^(.{16}):(\d\d)(\.\d+)?(.+)$/.exec(text) ?? []
+  // A leap second is the first of the next minute.
+  const milliseconds = Date.parse(`${minute}:00${zone.toUpperCase()}`) + Number(second) * 1000
+  return BigInt(milliseconds) * 1000n + BigInt(Math.round(Number(`0${fraction}`) * 1_000_000))
+}

@@ -12,13 +12,20 @@ import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
+import type { Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
 const postTypes = [mediaTypes.json, mediaTypes.ndjson] as const
-const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
+const patchKinds: Record<string, Patch['kind']> = {
+  [mediaTypes.json]: 'merge',
+  [mediaTypes.mergePatch]: 'merge',
+  [mediaTypes.jsonPatch]: 'json',
+  [mediaTypes.jsonPatchQuery]: 'query',
+}
+const patchTypes = Object.keys(patchKinds)
 
 /** Every operation of one resource. */
 export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
@@ -77,7 +84,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
         acceptsJson(request)
         const { fields } = searchOf(request)
         const { mediaType, body } = await readJson(request, it.type, patchTypes)
-        const row = await change(context, it, id, { kind: mediaType === mediaTypes.jsonPatch ? 'json' : 'merge', body }, caller)
+        const row = await change(context, it, id, { kind: patchKinds[mediaType] ?? 'merge', body }, caller)
         return single(it, row, caller.base, fields)
       },
       { detail: operationDetail(it, 'patch') },
