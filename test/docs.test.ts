@@ -28,13 +28,13 @@ test('the published OpenAPI document is valid, by a public validator, and its ex
 describe.each(['usage', 'usageSpecification'])('%s', (path) => {
   const collection = `/tmf-api/usageManagement/v4/${path}`
   const operations = [
-    ['get', collection, ['200', '206', '400', '405', '406', '414', '500', '501', '503']],
+    ['get', collection, ['200', '206', '400', '405', '406', '414', '416', '500', '501', '503']],
     ['post', collection, ['200', '201', '400', '405', '406', '413', '414', '415', '500', '503']],
     ['patch', collection, ['200', '400', '405', '406', '413', '414', '415', '500', '503']],
     ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
     ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503']],
     ['delete', `${collection}/{id}`, ['204', '404', '405', '412', '414', '428', '500', '503']],
-    ['head', collection, ['200', '206', '400', '405', '406', '414', '500', '501', '503']],
+    ['head', collection, ['200', '206', '400', '405', '406', '414', '416', '500', '501', '503']],
     ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
     ['options', collection, ['204']],
     ['options', `${collection}/{id}`, ['204']],
@@ -55,7 +55,7 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
 
 test('the headers of answers are named', () => {
   const { headers } = api.paths['/tmf-api/usageManagement/v4/usage'].get.responses[206]
-  expect(Object.keys(headers)).toEqual(['X-Total-Count', 'X-Result-Count', 'Link'])
+  expect(Object.keys(headers)).toEqual(['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', 'Content-Range'])
   expect(Object.keys(api.paths['/tmf-api/usageManagement/v4/usage'].post.responses[201].headers)).toEqual(['Location', 'ETag'])
 })
 

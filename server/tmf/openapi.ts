@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
 import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
-import { filterLanguage, patchLanguage } from './pathLanguage'
+import { patchLanguage } from './pathLanguage'
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -25,11 +26,14 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
-        parameters: [...['fields', 'filter', 'sort', 'offset', 'limit'].map((parameter) => ref('parameters', parameter)), filterParameter(it)],
+        parameters: [
+          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) => ref('parameters', parameter)),
+          filterParameter(it),
+        ],
         responses: {
           200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
-          206: listed(it, 'The page that was asked for, out of more'),
-          ...errors('400', '405', '406', '414', '500', '501', '503'),
+          206: listed(it, 'The page that was asked for, out of more', 'Content-Range'),
+          ...errors('400', '405', '406', '414', '416', '500', '501', '503'),
         },
       }
     case 'create':
@@ -96,9 +100,9 @@ const arrayOf = ({ example }: Resource): string =>
 
 export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
 
-const listed = (it: Resource, description: string): OpenAPIV3.ResponseObject => ({
+const listed = (it: Resource, description: string, ...more: string[]): OpenAPIV3.ResponseObject => ({
   description,
-  headers: Object.fromEntries(['X-Total-Count', 'X-Result-Count', 'Link'].map((name) => [name, ref('headers', name)])),
+  headers: Object.fromEntries(['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', ...more].map((name) => [name, ref('headers', name)])),
   content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
 })
 
@@ -126,26 +130,8 @@ function error(
   return { description, ...(headers && { headers }), content: jsonOf(ref('schemas', 'Error'), { code, reason, message, status: String(status), '@type': 'Error', ...extra }) }
 }
 
-/** The query language in short (TMF630 part 1, 4.3 to 4.5). */
-const queryLanguage = `Any attribute is a filter: \`status=rated\`; nested ones by dots, through objects and arrays, where any element will do: \`relatedParty.id=customer-4711\`.
-
-| write | for |
-|---|---|
-| \`status=rated,billed\` or \`status=rated;billed\` | one of several values |
-| \`status=rated&usageType=Voice\` | both |
-| \`status=rated;usageType=Voice\` | either; \`&\` binds tighter than \`;\` |
-| \`usageDate.gte=2026-11-01\` or \`usageDate%3E=2026-11-01\` | \`.eq\` \`.ne\` \`.gt\` \`.gte\` \`.lt\` \`.lte\`; a part of a date is the whole of it, in UTC |
-| \`usageDate=2026-11\` | all of November |
-| \`status.in=rated,billed\`, \`status.nin=received\` | one of, none of |
-| \`description.like=Voice*\` | \`*\` stands for anything |
-| \`description.regex=^Voice\` or \`description%3D~^Voice\` | a regular expression |
-| \`description.isnull=true\` | it is not there |
-| \`characteristic.duration.gt=60\` | the value of the characteristic of that name (usages) |
-| \`party=customer-4711\`, \`since=2026-11-01&until=2026-12-01\` | short for \`relatedParty.id\` and for \`usageDate\` from, and before (usages) |
-| \`filter=relatedParty[?(@.role=='customer' && @.id=='x')]\` | conditions on one and the same element, as JSONPath |
-| \`offset.eq=5\` | an attribute whose name means something else here |
-
-Text compares exactly, numbers as numbers, date-times as instants. Percent-encode \`,\` \`;\` and \`&\` inside a value.`
+/** The same page that stands in the repository. */
+const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')
 
 /** HEAD of what `operation` gets: the same answers without their bodies. */
 export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {
@@ -198,7 +184,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     filter: {
       name: 'filter',
       in: 'query',
-      description: filterLanguage,
+      description: 'A JSONPath (TMF630 part 6), percent-encoded: see the query language above. Several are alternatives; other filters must fit, too.',
       schema: { type: 'string' },
       example: "relatedParty[?(@.role=='customer')]",
     },
@@ -210,6 +196,15 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     },
     offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },
     limit: { name: 'limit', in: 'query', description: 'How many to return at most', schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit } },
+    after: { name: 'after', in: 'query', description: 'The page behind a place, as `next` in a `Link` header has it', schema: { type: 'string' } },
+    before: { name: 'before', in: 'query', description: 'The page before a place, as `prev` and `last` in a `Link` header have it', schema: { type: 'string' } },
+    Range: { name: 'Range', in: 'header', description: 'A part by number, from 1, instead of `offset` and `limit`: `items=11-20`', schema: { type: 'string' } },
+    Prefer: {
+      name: 'Prefer',
+      in: 'header',
+      description: 'How to count matches (RFC 7240): `count=exact`, `count=estimated` by statistics, or `count=none`, which leaves `X-Total-Count` out',
+      schema: { type: 'string' },
+    },
     'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag, such as `"3"`: 412 if it has changed since', schema: { type: 'string' } },
     'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag, such as `"3"`: 304 if nothing has changed since', schema: { type: 'string' } },
   },
@@ -217,11 +212,14 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ETag: { description: 'Changes with every revision of the resource', schema: { type: 'string' }, example: '"1"' },
     Location: { description: 'The href of the new resource', schema: { type: 'string', format: 'uri' } },
     'X-Total-Count': { description: 'How many resources fit', schema: { type: 'integer' }, example: 1302 },
+    'Preference-Applied': { description: 'How matches were counted, where that was asked for or is not exact', schema: { type: 'string' }, example: 'count=estimated' },
+    'Accept-Ranges': { description: 'The unit of Range', schema: { type: 'string' }, example: 'items' },
+    'Content-Range': { description: 'Which part this is, when a Range was asked for, and of how many', schema: { type: 'string' }, example: 'items 11-20/1302' },
     'X-Result-Count': { description: 'How many of them are in this answer', schema: { type: 'integer' }, example: 100 },
     Link: {
       description: 'This page and its neighbours: self, first, prev, next, last (RFC 8288)',
       schema: { type: 'string' },
-      example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?offset=100&limit=100>; rel="next"',
+      example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?after=WyItaWQiLFsiMDFNNEg2ME4yMjlZRDNNRjRIQTVGNTRSM1ciXV0&limit=100>; rel="next"',
     },
     Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, PATCH, OPTIONS' },
     'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', ') },
@@ -260,6 +258,15 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
     414: error(414, 'Path and query are too long', 'uriTooLong', 'The address is too long', 'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.'),
     415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
+    416: error(
+      416,
+      'The range begins past the end',
+      'rangePastTheEnd',
+      'The range begins past the end of the list',
+      'The list has 75 items.',
+      {},
+      { 'Content-Range': ref('headers', 'Content-Range') },
+    ),
     428: error(
       428,
       'The server is set to require If-Match, and there is none',
