@@ -65,7 +65,7 @@ export function asTmfError(thrown: unknown): TmfError {
       503,
       'queryTooBroad',
       'The query took too long',
-      'Narrow it: filter on id, status, usageType, usageSpecification.id or usageDate, or ask for a smaller page.',
+      'Add a condition that is fast at any size, best a time: since and until, id, status, usageType, usageSpecification.id, party or characteristic.NAME=value; or ask for a smaller page.',
       {
         headers: { 'retry-after': '1' },
       },

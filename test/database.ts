@@ -21,13 +21,13 @@ const made: string[] = []
 let cluster: Promise<Cluster> | undefined
 
 /** A new, empty, migrated database. */
-export async function freshDatabase(): Promise<{ pool: Pool }> {
+export async function freshDatabase(options: Parameters<typeof connect>[1] = {}): Promise<{ pool: Pool }> {
   const name = `${run}_${made.length}`
   made.push(name)
   cluster ??= startCluster()
   const { at } = await cluster
   await asAdmin(at, `create database ${name} template ${template}`)
-  return { pool: connect(at(name)) }
+  return { pool: connect(at(name), options) }
 }
 
 /** A database with nothing in it, not even the schema. */

@@ -33,10 +33,19 @@ export interface World {
 }
 
 /** Sets up a world before the tests of the calling file and takes it down after them. */
-export function startWorld({ requireIfMatch = false, ...origin }: { publicUrl?: string; trustProxy?: boolean | string[]; requireIfMatch?: boolean } = {}): World {
+export function startWorld({
+  requireIfMatch = false,
+  statementTimeout,
+  ...origin
+}: {
+  publicUrl?: string
+  trustProxy?: boolean | string[]
+  requireIfMatch?: boolean
+  statementTimeout?: number
+} = {}): World {
   const world = {} as World
   beforeAll(async () => {
-    const { pool } = await freshDatabase()
+    const { pool } = await freshDatabase({ statementTimeout })
     const writer = makeWriter(pool)
     const app = createApp({
       pool,
