@@ -1,5 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { basePath, defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
+import { streamedContent } from './openapiStream'
 import type { Resource } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -26,7 +27,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         description: queryLanguage,
         parameters: [ref('parameters', 'fields'), ref('parameters', 'sort'), ref('parameters', 'offset'), ref('parameters', 'limit'), filterParameter(it)],
         responses: {
-          200: listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for`),
+          200: withStreams(it, listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for; as NDJSON or CSV always all`)),
           206: listed(it, 'The page that was asked for, out of more'),
           ...errors('400', '405', '406', '500', '501', '503'),
         },
@@ -87,6 +88,11 @@ const listed = (it: Resource, description: string): OpenAPIV3.ResponseObject => 
   description,
   headers: Object.fromEntries(['X-Total-Count', 'X-Result-Count', 'Link'].map((name) => [name, ref('headers', name)])),
   content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
+})
+
+const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV3.ResponseObject => ({
+  ...response,
+  content: { ...response.content, ...streamedContent(it, exampleOf(it)) },
 })
 
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
@@ -173,7 +179,12 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       schema: { type: 'string' },
     },
     offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },
-    limit: { name: 'limit', in: 'query', description: 'How many to return at most', schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit } },
+    limit: {
+      name: 'limit',
+      in: 'query',
+      description: 'How many to return at most; of NDJSON and CSV any number',
+      schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit },
+    },
     'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag, such as `"3"`: 412 if it has changed since', schema: { type: 'string' } },
     'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag, such as `"3"`: 304 if nothing has changed since', schema: { type: 'string' } },
   },

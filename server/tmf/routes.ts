@@ -2,14 +2,16 @@ import { Elysia } from 'elysia'
 import { readSearch, type Search, SearchProblem } from '../../shared/search'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
+import type { Log } from '../log'
 import { etagOf, isKnown } from './etag'
-import { pick } from './fields'
+import { exportAll, refusePages } from './export'
 import { where } from './filter'
+import { formatOf, type StreamFormat } from './format'
 import { acceptsJson, type Origin, originOf, readJson } from './http'
-import type { Document } from './json'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { type Caller, type Context, change, create, erase, retrieve } from './operations'
 import { links, readPageOf } from './page'
+import { represent } from './represent'
 import { hrefOf, type Resource } from './resource'
 import { orderBy } from './sort'
 import { countAll, countWhere, type Row, readPage } from './store'
@@ -19,12 +21,18 @@ const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
 const patchTypes = [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch] as const
 
 /** Every operation of one resource. */
-export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
+export function resourceRoutes(context: Context & { origin: Origin; log: Log }, it: Resource) {
   const callerOf = (request: Request, peer: string | undefined): Caller => ({
     name: peer ?? 'local',
     base: originOf(context.origin, request, peer) + basePath,
     ifMatch: request.headers.get('if-match'),
   })
+  const listOrStream = async (request: Request, caller: Caller, server: Bun.Server<unknown> | null): Promise<Response> => {
+    const format = formatOf(request)
+    const response = format === 'json' ? await list(context, it, request, caller) : await stream(context, it, format, request, caller, server)
+    response.headers.set('vary', 'Accept')
+    return response
+  }
   const path = `${basePath}/${it.path}`
   const item = `${path}/:id` as const
   const hidden = { detail: { hide: true } }
@@ -35,8 +43,8 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       // Elysia has no parameter where the percent-encoding is broken; such an id names nothing.
       id: (params as { id?: string | null } | undefined)?.id ?? '%',
     }))
-    .get(path, ({ request, caller }) => list(context, it, request, caller), { detail: operationDetail(it, 'list') })
-    .head(path, async ({ request, caller }) => withoutBody(await list(context, it, request, caller)), { detail: headDetail(it, 'list') })
+    .get(path, ({ request, caller, server }) => listOrStream(request, caller, server), { detail: operationDetail(it, 'list') })
+    .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), { detail: headDetail(it, 'list') })
     .post(
       path,
       async ({ request, caller: { base } }) => {
@@ -77,7 +85,6 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
 }
 
 async function list({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
-  acceptsJson(request)
   const search = searchOf(request)
   const page = readPageOf(search)
   const fitting = where(it, search.any, base)
@@ -91,6 +98,11 @@ async function list({ pool }: Context, it: Resource, request: Request, { base }:
     status: isPart ? 206 : 200,
     headers: { 'x-total-count': String(total), 'x-result-count': String(rows.length), 'cache-control': 'no-cache', ...(link && { link }) },
   })
+}
+
+function stream(context: Context & { log: Log }, it: Resource, format: StreamFormat, request: Request, { base }: Caller, server: Bun.Server<unknown> | null): Promise<Response> {
+  refusePages(request, queryOf(request))
+  return exportAll(context, it, format, { request, search: searchOf(request), base, allowIdle: (seconds) => server?.timeout(request, seconds) })
 }
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
@@ -108,12 +120,6 @@ const single = (
   fields: string[] | undefined,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Response => json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
-
-/** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
-function represent(it: Resource, { id, document }: Row, base: string, fields: string[] | undefined): string {
-  const text = `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
-  return fields ? JSON.stringify(pick(JSON.parse(text) as Document, fields)) : text
-}
 
 const queryOf = ({ url }: Request): string => {
   const start = url.indexOf('?')
@@ -135,10 +141,10 @@ const json = (body: string, { status, headers }: { status: number; headers: Reco
 
 const empty = (headers: Record<string, string>): Response => new Response(null, { status: 204, headers })
 
-/** The answer to HEAD: all of GET's headers, its length too. */
+/** The answer to HEAD: all of GET's headers, its length too where there is one. */
 async function withoutBody(response: Response): Promise<Response> {
   const headers = new Headers(response.headers)
-  if (response.status !== 304) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
+  if (response.body) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
   return new Response(null, { status: response.status, headers })
 }
 
