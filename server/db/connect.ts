@@ -19,8 +19,8 @@ export interface Db {
 
 export interface Pool extends Db {
   client: postgres.Sql
-  /** The rows of one statement, `size` at a time as its reader takes them, with no limit of time, on a connection of its own. Throws a 503 when too many run. */
-  stream(statement: SQL, size: number): ReadableStream<Batch>
+  /** The rows of one statement, `size` at a time as its reader takes them, with no limit of time, on a connection of its own. Rejects with a 503 when too many run. */
+  stream(statement: SQL, size: number): Promise<ReadableStream<Batch>>
   close(): Promise<void>
 }
 

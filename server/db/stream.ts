@@ -13,7 +13,7 @@ export interface Streams {
    * The rows of one statement, which sees one snapshot: the next `size` of them are fetched when the reader has taken those before.
    * A reader that cancels ends the statement.
    */
-  start(text: string, values: unknown[], size: number): ReadableStream<Batch>
+  start(text: string, values: unknown[], size: number): Promise<ReadableStream<Batch>>
   /** Breaks off what still runs. */
   close(): Promise<void>
 }
@@ -22,14 +22,20 @@ export interface Streams {
 export function makeStreams(open: () => postgres.Sql): Streams {
   const running = new Set<postgres.Sql>()
   return {
-    start(text, values, size) {
+    async start(text, values, size) {
       if (running.size >= maxStreams) throw overloaded(`${maxStreams} exports are under way, which is the most there may be. Try again after the seconds in Retry-After.`, 10)
       const client = open()
       running.add(client)
-      return read(client, client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), size, () => {
+      const end = () => {
         running.delete(client)
         return client.end({ timeout: 0 })
+      }
+      // While the driver connects, it cannot be told to stop.
+      await client.unsafe('select').catch(async (thrown) => {
+        await end()
+        throw thrown
       })
+      return read(client, client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), size, end)
     },
     close: async () => {
       await Promise.all([...running].map((client) => client.end({ timeout: 0 })))

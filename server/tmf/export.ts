@@ -53,9 +53,10 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
   if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
 
   const encoder = await encoderOf(pool, it, format, search, base)
-  const reader = streamAll(pool, it, listing, part).getReader()
+  const reader = (await streamAll(pool, it, listing, part)).getReader()
   const started = performance.now()
   const leave = () => reader.cancel()
+  if (request.signal.aborted) await leave()
   request.signal.addEventListener('abort', leave)
   allowIdle(0)
   // What is wrong with the query shows with its first rows, while the answer can still be an error.
@@ -82,7 +83,7 @@ export function refusePages({ headers }: Request, query: string): void {
   if (name) throw badRequest('invalidPage', `${name} does not apply to a stream`, `Leave it out to get all that fits, or send Accept: application/json to get pages.`)
 }
 
-const streamAll = (pool: Pool, it: Resource, { where, order }: Listing, { offset, limit }: { offset: number; limit: number | undefined }): ReadableStream<Batch> =>
+const streamAll = (pool: Pool, it: Resource, { where, order }: Listing, { offset, limit }: { offset: number; limit: number | undefined }): Promise<ReadableStream<Batch>> =>
   pool.stream(
     sql`
     select id, document
