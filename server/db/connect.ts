@@ -45,7 +45,10 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
     typeof target === 'string' ? postgres(target, own) : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
   const client = open(options)
   // The driver leaves out a number 0, and the database's own limit would hold.
-  const streams = makeStreams(() => open({ ...options, max: 1, connection: { application_name: 'tallyman export', statement_timeout: '0' as never } }))
+  const streams = makeStreams(
+    () => open({ ...options, max: 1, connection: { application_name: 'tallyman export', statement_timeout: '0' as never } }),
+    (process) => client`select pg_terminate_backend(${process})`,
+  )
   return {
     ...on(client),
     client,
@@ -54,7 +57,8 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       return streams.start(sql, params, size)
     },
     close: async () => {
-      await Promise.all([client.end({ timeout: 5 }), streams.close()])
+      await streams.close()
+      await client.end({ timeout: 5 })
     },
   }
 }

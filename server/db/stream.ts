@@ -18,48 +18,54 @@ export interface Streams {
   close(): Promise<void>
 }
 
-/** `open` opens a client with one connection; it is never used again, as no driver can say in which state a broken-off one is. */
-export function makeStreams(open: () => postgres.Sql): Streams {
-  const running = new Set<postgres.Sql>()
+/**
+ * `open` opens a client with one connection; it is never used again, as no driver can say in which state a broken-off one is. `terminate` ends
+ * a connection from the side of the database, by its process there.
+ */
+export function makeStreams(open: () => postgres.Sql, terminate: (process: number) => Promise<unknown>): Streams {
+  /** How to break off each. */
+  const running = new Map<postgres.Sql, () => Promise<unknown>>()
   return {
     async start(text, values, size) {
       if (running.size >= maxStreams) throw overloaded(`${maxStreams} exports are under way, which is the most there may be. Try again after the seconds in Retry-After.`, 10)
       const client = open()
-      running.add(client)
       const end = () => {
         running.delete(client)
         return client.end({ timeout: 0 })
       }
+      running.set(client, end)
       // While the driver connects, it cannot be told to stop.
-      await client.unsafe('select').catch(async (thrown) => {
+      const [backend] = await client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid').catch(async (thrown) => {
         await end()
         throw thrown
       })
-      return read(client, client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), size, end)
+      // A cancellation may arrive before the statement does, and closing the connection is seen by nobody while a statement computes.
+      const leave = () => terminate(backend?.pid ?? 0).then(end, end)
+      running.set(client, leave)
+      return read(client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), size, end, leave)
     },
     close: async () => {
-      await Promise.all([...running].map((client) => client.end({ timeout: 0 })))
+      await Promise.all([...running.values()].map((leave) => leave()))
     },
   }
 }
 
-function read(client: postgres.Sql, query: postgres.PendingRawQuery<never[]>, size: number, end: () => Promise<void>): ReadableStream<Batch> {
+function read(query: postgres.PendingRawQuery<never[]>, size: number, end: () => Promise<void>, leave: () => Promise<void>): ReadableStream<Batch> {
   let isOver = false
   let fetchNext = () => {}
-  let ended: Promise<void>
   return new ReadableStream<Batch>(
     {
       start(controller) {
         // With a callback, not the driver's iterator, which takes a connection that breaks between two batches for the end of the rows.
         const fetched = query.cursor(size, (batch): unknown => {
-          if (isOver) return client.CLOSE
+          if (isOver) return new Promise(() => {})
           const taken = new Promise<void>((done) => {
             fetchNext = done
           })
           controller.enqueue(batch)
           return taken
         })
-        ended = fetched
+        fetched
           .then(() => {
             if (!isOver) controller.close()
           })
@@ -70,12 +76,10 @@ function read(client: postgres.Sql, query: postgres.PendingRawQuery<never[]>, si
           })
       },
       pull: () => fetchNext(),
-      async cancel() {
+      cancel() {
         if (isOver) return
         isOver = true
-        // A statement that computes notices nothing but this; one that waits for its reader notices nothing but the end of the connection.
-        await Promise.race([query.cancel(), ended]).catch(() => {})
-        await end()
+        return leave()
       },
     },
     { highWaterMark: 1 },

@@ -56,11 +56,12 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
   const reader = (await streamAll(pool, it, listing, part)).getReader()
   const started = performance.now()
   const leave = () => reader.cancel()
-  if (request.signal.aborted) await leave()
   request.signal.addEventListener('abort', leave)
+  if (request.signal.aborted) await leave()
   allowIdle(0)
   // What is wrong with the query shows with its first rows, while the answer can still be an error.
   const first = await reader.read().finally(() => allowIdle(idleSeconds))
+  if (request.signal.aborted) return new Response(null)
   let rows = 0
   const chunks = encode(reader, first, encoder, (count) => {
     rows += count
