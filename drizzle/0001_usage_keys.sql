@@ -47,3 +47,5 @@ drop index usage_by_type;
 drop index usage_by_specification;
 --> statement-breakpoint
 create index usage_by_specification on usage (usage_specification_id, usage_date desc nulls last, id desc);
+--> statement-breakpoint
+create index usage_by_status_and_date on usage (status, usage_date desc nulls last, id desc);

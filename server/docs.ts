@@ -6,7 +6,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../package.json'
 import { ErrorBody } from '../shared/tmf'
-import { sharedComponents } from './tmf/openapi'
+import { sharedComponents } from './tmf/openapiComponents'
 import type { Resource } from './tmf/resource'
 
 const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))

@@ -6,6 +6,7 @@ import { asTmfError, errorResponse } from './errors'
 import { type Log, makeLog } from './log'
 import { maintain, startMaintenance } from './maintenance'
 import { makeMetrics } from './metrics'
+import { idleSeconds } from './tmf/export'
 import { makeWriter } from './tmf/write'
 
 /** How long requests under way may take to finish once the server is told to stop. */
@@ -52,7 +53,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
 function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>, log: Log): Bun.Server<undefined> {
   try {
     // Left to itself, Bun shares a port with whoever has it already, unless in development.
-    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: 60, maxRequestBodySize: 2 ** 40, development: false, reusePort: false, error: fault(log) })
+    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: idleSeconds, maxRequestBodySize: 2 ** 40, development: false, reusePort: false, error: fault(log) })
     // Elysia gives its handlers the server, which knows the address of the caller.
     app.server = server as typeof app.server
     return server

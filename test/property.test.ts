@@ -111,6 +111,17 @@ test('any filter is answered', async () => {
   )
 })
 
+test.each(['application/x-ndjson', 'text/csv'])('any query string is answered as %s', async (accept) => {
+  const fields = fc.array(fc.oneof(names, fc.constantFrom('__proto__', 'characteristic.', 'characteristic.a.b', 'list.a.b', 'list', 'relatedParty')), { maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(queries, fields, async (query, chosen) => {
+      const url = URL.parse(`http://localhost/tmf-api/usageManagement/v4/usage?${query}&fields=${encodeURIComponent(chosen.join(',').toWellFormed())}`)
+      if (url) expectAnswer(await world.call('GET', `/usage${url.search}`, undefined, { headers: { accept } }))
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('any JSON is answered as a body, and what is created comes back as it was', async () => {
   const bodies = fc.oneof(
     fc.json({ maxDepth: 5 }),

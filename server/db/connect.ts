@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
+import { type Batch, makeStreams } from './stream'
 
 /** Where a PostgreSQL is: an address, or a socket folder, user and database. */
 export type Target = string | { sockets: string; database: string; user: string }
@@ -18,6 +19,8 @@ export interface Db {
 
 export interface Pool extends Db {
   client: postgres.Sql
+  /** The rows of one statement, `size` at a time as its reader takes them, with no limit of time, on a connection of its own. Rejects with a 503 when too many run. */
+  stream(statement: SQL, size: number): Promise<ReadableStream<Batch>>
   close(): Promise<void>
 }
 
@@ -38,8 +41,26 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
     },
   }
-  const client = typeof target === 'string' ? postgres(target, options) : postgres({ ...options, host: target.sockets, database: target.database, user: target.user, pass: '' })
-  return { ...on(client), client, close: () => client.end({ timeout: 5 }) }
+  const open = (own: typeof options) =>
+    typeof target === 'string' ? postgres(target, own) : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
+  const client = open(options)
+  // The driver leaves out a number 0, and the database's own limit would hold.
+  const streams = makeStreams(
+    () => open({ ...options, max: 1, connection: { application_name: 'tallyman export', statement_timeout: '0' as never } }),
+    (process) => client`select pg_terminate_backend(${process})`,
+  )
+  return {
+    ...on(client),
+    client,
+    stream: (statement, size) => {
+      const { sql, params } = dialect.sqlToQuery(statement)
+      return streams.start(sql, params, size)
+    },
+    close: async () => {
+      await streams.close()
+      await client.end({ timeout: 5 })
+    },
+  }
 }
 
 const on = (client: postgres.Sql | postgres.TransactionSql): Db => {

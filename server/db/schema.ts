@@ -33,6 +33,7 @@ export const usage = pgTable(
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
+    index('usage_by_status_and_date').on(table.status, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),

@@ -1,7 +1,8 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { mediaTypes } from '../../shared/vocabulary'
 import { maxAdditions } from './additions'
-import { type Detail, errors, exampleOf, jsonOf, operationDetail, ref } from './openapi'
+import { type Detail, errors, exampleOf, operationDetail } from './openapi'
+import { jsonOf, ref } from './openapiParts'
 import type { Resource } from './resource'
 
 /** The published description of POST: one resource, or a stream of them. */

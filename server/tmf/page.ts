@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /** Offsets beyond this are no page anybody reads, and not a number the database takes. */
-const maxOffset = 1_000_000_000
+export const maxOffset = 1_000_000_000
 
 export function readPageOf({ offset, limit, after, before }: Search, order: Order, headers: Headers): Page {
   const given = [offset !== undefined && 'offset', after !== undefined && 'after', before !== undefined && 'before'].filter(Boolean)
@@ -35,7 +35,7 @@ export function readPageOf({ offset, limit, after, before }: Search, order: Orde
   }
 }
 
-function wholeNumber(name: string, text: string, most: number): number {
+export function wholeNumber(name: string, text: string, most: number): number {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
   if (!(value <= most)) throw badRequest('invalidPage', `${name} cannot be ${text.slice(0, 40) || 'empty'}`, `${name} is a whole number from 0 to ${most}`)
   return value

@@ -2,6 +2,7 @@ import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
+import type { Db } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { Document } from './json'
 import type { Keyed } from './keys'
@@ -27,6 +28,8 @@ export interface Resource {
   shortForms?: Record<string, { path: string; op?: Operator }>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
+  /** The attribute that says which specification a resource follows, and the names of the characteristics that one has. */
+  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */

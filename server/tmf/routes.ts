@@ -4,15 +4,16 @@ import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
-import { pick } from './fields'
+import { exportAll, refusePages } from './export'
+import { formatOf, type StreamFormat } from './format'
 import { acceptsJson, checkMediaType, type Origin, originOf, readJson } from './http'
-import type { Document } from './json'
 import { list } from './list'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
 import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
 import type { Patch } from './patch'
+import { represent } from './represent'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './store'
 
@@ -34,6 +35,12 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     base: originOf(context.origin, request, peer) + basePath,
     ifMatch: request.headers.get('if-match'),
   })
+  const listOrStream = async (request: Request, caller: Caller, server: Bun.Server<unknown> | null): Promise<Response> => {
+    const format = formatOf(request)
+    const response = format === 'json' ? await pageOf(context, it, request, caller) : await stream(context, it, format, request, caller, server)
+    response.headers.set('vary', 'Accept')
+    return response
+  }
   const path = `${basePath}/${it.path}`
   const item = `${path}/:id` as const
   const createEach = makeBulk(context, it)
@@ -45,8 +52,8 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       // Elysia has no parameter where the percent-encoding is broken; such an id names nothing.
       id: (params as { id?: string | null } | undefined)?.id ?? '%',
     }))
-    .get(path, ({ request, caller }) => many(context, it, request, caller), { detail: operationDetail(it, 'list') })
-    .head(path, async ({ request, caller }) => withoutBody(await many(context, it, request, caller)), { detail: headDetail(it, 'list') })
+    .get(path, ({ request, caller, server }) => listOrStream(request, caller, server), { detail: operationDetail(it, 'list') })
+    .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), { detail: headDetail(it, 'list') })
     .post(
       path,
       async ({ request, caller: { base } }) => {
@@ -101,8 +108,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .all(item, ({ request }) => wrongMethod(request, itemMethods), hidden)
 }
 
-async function many({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
-  acceptsJson(request)
+async function pageOf({ pool }: Context, it: Resource, request: Request, { base }: Caller): Promise<Response> {
   const search = searchOf(request)
   const { order, page, found, applied } = await list(pool, it, search, request.headers, base)
   const link = links(`${base}/${it.path}`, queryOf(request), order, page, found)
@@ -124,6 +130,10 @@ async function many({ pool }: Context, it: Resource, request: Request, { base }:
 
 const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | undefined, answer: { status: number; headers: Record<string, string> }): Response =>
   json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
+function stream(context: Context, it: Resource, format: StreamFormat, request: Request, { base }: Caller, server: Bun.Server<unknown> | null): Promise<Response> {
+  refusePages(request, queryOf(request))
+  return exportAll(context, it, format, { request, search: searchOf(request), base, allowIdle: (seconds) => server?.timeout(request, seconds) })
+}
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)
@@ -140,12 +150,6 @@ const single = (
   fields: string[] | undefined,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Response => json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
-
-/** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
-function represent(it: Resource, { id, document }: Row, base: string, fields: string[] | undefined): string {
-  const text = `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
-  return fields ? JSON.stringify(pick(JSON.parse(text) as Document, fields)) : text
-}
 
 const queryOf = ({ url }: Request): string => {
   const start = url.indexOf('?')
@@ -167,10 +171,10 @@ const json = (body: string, { status, headers }: { status: number; headers: Reco
 
 const empty = (headers: Record<string, string>): Response => new Response(null, { status: 204, headers })
 
-/** The answer to HEAD: all of GET's headers, its length too. */
+/** The answer to HEAD: all of GET's headers, its length too where there is one. */
 async function withoutBody(response: Response): Promise<Response> {
   const headers = new Headers(response.headers)
-  if (response.status !== 304) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
+  if (response.body) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
   return new Response(null, { status: response.status, headers })
 }
 

@@ -1,6 +1,7 @@
 import { Usage, UsageCreate } from '../../shared/usage'
 import { usage as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
+import { characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource = {
@@ -34,6 +35,7 @@ export const usage: Resource = {
     until: { path: 'usageDate', op: 'lt' },
   },
   characteristics: 'usageCharacteristic',
+  specification: { path: 'usageSpecification.id', characteristics: characteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (_before, after) => after,
 }

@@ -8,7 +8,7 @@ import { usage } from '../../server/usage/usage'
 import { records } from './records'
 
 /** What lists are fast by. Without them usages are still found by id. */
-const optional = ['usage_by_key', 'usage_by_date', 'usage_by_status', 'usage_by_specification']
+const optional = ['usage_by_key', 'usage_by_date', 'usage_by_status', 'usage_by_status_and_date', 'usage_by_specification']
 const chunk = 25_000
 const days = 90
 
