@@ -220,3 +220,9 @@ describe('Prefer: count', () => {
     expect(await counted('limit=5', 'discount=none')).toEqual([206, '75', null])
   })
 })
+
+test('what only documents tell is estimated from a sample, which of few is all', async () => {
+  const { headers, ids } = await get('rank.isnull=false&limit=5', { prefer: 'count=estimated' })
+  const whole = await get('rank.isnull=false&limit=1000')
+  expect([headers.get('x-total-count'), headers.get('preference-applied'), ids.length]).toEqual([String(whole.ids.length), 'count=estimated', 5])
+})

@@ -25,6 +25,9 @@ export interface Pool extends Db {
 }
 
 const dialect = new PgDialect()
+/** The text of a statement, with $1, $2 … for its values. */
+export const textOf = (statement: SQL): string => dialect.sqlToQuery(statement).sql
+
 const asIs = (value: unknown) => value
 
 /** Opens a pool. Statements that take longer than `statementTimeout` ms end with SQLSTATE 57014; 0 sets no limit. */

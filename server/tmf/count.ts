@@ -14,7 +14,7 @@ export interface Counted {
 }
 
 /** How long a caller who prefers nothing waits for an exact count, in milliseconds. */
-const patience = 1000
+const patience = 300
 
 /** Preferences that are not known count for nothing (RFC 7240, 2). */
 export function preferredCount(header: string | null): Count | undefined {
@@ -22,20 +22,25 @@ export function preferredCount(header: string | null): Count | undefined {
   return counts.find((one) => one === word?.toLowerCase())
 }
 
-/** How many resources match. `seen`: a page has shown it already. `question` names the same `where` again. */
-export async function count(
-  pool: Pool,
-  it: Resource,
-  where: SQL | undefined,
-  { preferred, seen, question }: { preferred: Count | undefined; seen: number | undefined; question: string },
-): Promise<Counted> {
+/** What is known before anybody counts. */
+interface Known {
+  preferred: Count | undefined
+  /** The number of matches, when a page has shown it; and how many there are in any case. */
+  seen: number | undefined
+  least: number
+  /** Names the same `where` again. */
+  question: string
+}
+
+/** How many resources match. */
+export async function count(pool: Pool, it: Resource, where: SQL | undefined, { preferred, seen, least, question }: Known): Promise<Counted> {
   if (preferred === 'none') return { total: undefined, applied: 'none' }
   const exactly = preferred && 'exact'
   if (!where) return { total: await countAll(pool, it), applied: exactly }
   if (seen !== undefined) return { total: seen, applied: exactly }
   if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
   const total = preferred === 'estimated' ? undefined : await countPatiently(pool, it, where, question)
-  return total === undefined ? { total: await estimateWhere(pool, it, where), applied: 'estimated' } : { total, applied: undefined }
+  return total === undefined ? { total: Math.max(least, await estimateWhere(pool, it, where)), applied: 'estimated' } : { total, applied: undefined }
 }
 
 /** What was too much to count a while ago is not tried again for each page. */

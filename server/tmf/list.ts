@@ -23,7 +23,8 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
   const page = readPageOf(search, order, headers)
   const where = fitting(it, search, base)
   const part = await readPart(pool, it, where, order, page, !search.sort)
-  const countAs = (preferred: Counted['applied'], seen?: number) => count(pool, it, where, { preferred, seen, question: JSON.stringify([search.any, search.filter]) })
+  const countAs = (preferred: Counted['applied'], seen?: number) =>
+    count(pool, it, where, { preferred, seen, least: page.offset + part.rows.length + Number(part.hasMore), question: JSON.stringify([search.any, search.filter]) })
   const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
   if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(total ?? (await countAs(undefined)).total)
   return { order, page, found: { ...part, total }, applied }
