@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { connect, type Pool } from '../../server/db/connect'
 import { embeddedUser, startEmbedded } from '../../server/db/embedded'
 import { migrate } from '../../server/db/migrate'
@@ -5,6 +6,7 @@ import { makePartitions } from '../../server/db/partitions'
 import { load } from '../../server/dev/load'
 import { makeWriter } from '../../server/tmf/write'
 import { usage } from '../../server/usage/usage'
+import { makeDataDir } from '../process'
 import { records } from './records'
 
 /** What lists are fast by. Without them usages are still found by id. */
@@ -20,7 +22,8 @@ export interface Ingest {
 }
 
 /** Loads the same usages into two databases, one without the optional indexes, in turns, so that what else the machine does hits both. */
-export async function compareIngest(dataDir: string, count: number): Promise<Ingest> {
+export async function compareIngest(count: number): Promise<Ingest> {
+  const dataDir = makeDataDir()
   const embedded = await startEmbedded(dataDir)
   const until = new Date()
   const open = async (name: string) => {
@@ -54,6 +57,7 @@ export async function compareIngest(dataDir: string, count: number): Promise<Ing
   } finally {
     await Promise.all([full.close(), bare.close()])
     await embedded.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
   const rate = (pool: Pool) => Math.round(count / (seconds.get(pool) ?? Number.NaN))
   return { records: count, perSecondWith: rate(full), perSecondWithout: rate(bare), ratio: rate(full) / rate(bare) }

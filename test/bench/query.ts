@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const out = values.out ?? join(import.meta.dir, `query-${many}.json`)
   try {
     const few = await measureAmong(Number(values.baseline), join(dir, values.baseline), Number(values.requests))
-    const ingest = Number(values.ingest) > 0 ? await compareIngest(join(dir, 'ingest'), Number(values.ingest)) : undefined
+    const ingest = Number(values.ingest) > 0 ? await compareIngest(Number(values.ingest)) : undefined
     const lots = await measureAmong(many, join(dir, values.records), Number(values.requests), out.replace(/\.json$/, '-plans.txt'))
     const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB`
     writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots, ingest }, undefined, 2)}\n`)
