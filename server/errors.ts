@@ -15,7 +15,7 @@ export class TmfError extends Error {
     readonly reason: string,
     /** What would fix it. */
     message: string,
-    readonly extra: { headers?: Record<string, string>; invalidAttribute?: InvalidAttribute[] } = {},
+    readonly extra: { headers?: Record<string, string>; invalidAttribute?: InvalidAttribute[]; referenceError?: string } = {},
   ) {
     super(message)
   }
@@ -98,6 +98,7 @@ export const errorBody = (error: TmfError): ErrorBody => ({
   reason: error.reason,
   message: error.message,
   status: String(error.status),
+  ...(error.extra.referenceError && { referenceError: error.extra.referenceError }),
   ...(error.extra.invalidAttribute && { invalidAttribute: error.extra.invalidAttribute }),
   '@type': 'Error',
 })

@@ -1,4 +1,5 @@
-import { bigint, customType, index, integer, type PgColumn, type PgTable, pgTable, primaryKey, smallint, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, index, integer, type PgColumn, type PgTable, pgTable, primaryKey, smallint, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** Text compared byte by byte: the fastest order, and one a distributed Postgres can distribute by. */
 const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
@@ -17,7 +18,10 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns, PgColumn>
+/** The keys of its claims that are freed with it. */
+const claims = uuid('claims').array()
+
+export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | 'claims', PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -30,6 +34,7 @@ export const usage = pgTable(
     usageSpecificationId: word('usage_specification_id').notNull(),
     /** See tmf/keys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
+    claims,
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -40,7 +45,7 @@ export const usage = pgTable(
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull() }, (table) => [
+export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), claims }, (table) => [
   index('usage_specification_by_name').on(table.name, table.id),
 ])
 
@@ -57,6 +62,20 @@ export const revision = pgTable(
     changedBy: word('changed_by').notNull(),
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
+)
+
+/** What only one resource may hold: see tmf/claim.ts. A distributed PostgreSQL would distribute it by its key. */
+export const claim = pgTable(
+  'claim',
+  {
+    key: uuid('key').primaryKey(),
+    kind: word('kind').notNull(),
+    type: word('type').notNull(),
+    id: word('id').notNull(),
+    digest: uuid('digest'),
+    madeAt: instant('made_at').notNull().defaultNow(),
+  },
+  (table) => [index('claim_request_by_time').on(table.madeAt).where(sql`kind = 'request'`)],
 )
 
 /** How many of each resource there are: the sum over the slots, so that writers seldom wait for the same row. */

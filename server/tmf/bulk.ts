@@ -1,6 +1,7 @@
 import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
 import { checkNew } from './check'
+import { heldError } from './claim'
 import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
@@ -136,8 +137,9 @@ function explain({ log }: Context, thrown: unknown): TmfError {
 
 function answerTo(it: Resource, line: number, outcome: Outcome, base: string): string {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
+  if (outcome.result === 'held') return refusal(line, heldError(it, outcome.held, base), hrefOf(it, outcome.held.id, base))
   const { id } = outcome.row
   return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, base) })}\n`
 }
 
-const refusal = (line: number, error: TmfError): string => `${JSON.stringify({ line, status: error.status, error: errorBody(error) })}\n`
+const refusal = (line: number, error: TmfError, href?: string): string => `${JSON.stringify({ line, status: error.status, href, error: errorBody(error) })}\n`

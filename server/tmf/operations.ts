@@ -4,11 +4,12 @@ import { invalid, TmfError, unknownId } from '../errors'
 import type { Log } from '../log'
 import { readAdditions } from './additions'
 import { check, checkNew } from './check'
+import { heldError, isRepetition, requestClaim } from './claim'
 import { checkUnchanged } from './etag'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
-import { lockOne, type Row, readOne, remove, replace } from './store'
+import { lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
@@ -28,24 +29,31 @@ export interface Caller {
   base: string
   /** The `If-Match` header: a change happens only to what it names. */
   ifMatch: string | null
+  /** The `Idempotency-Key` header: the same request twice makes one resource. */
+  idempotencyKey: string | null
 }
 
-/** Checks, completes and stores a new resource. */
-export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
+/** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
+export async function create({ pool, writer }: Context, it: Resource, input: unknown, { base, idempotencyKey }: Caller): Promise<{ row: Row; isRepeated: boolean }> {
   checkNew(it.type, it.createSchema, input)
-  const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
-  return rowOf(outcome)
+  const [outcome] = await writer.create(it, [it.prepare(input, new Date())], { claims: [requestClaim(it, idempotencyKey, input)] })
+  const first = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
+  return first ? { row: first, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ writer }: Context, it: Resource, patch: unknown): Promise<Row[]> {
+export async function createAll({ writer }: Context, it: Resource, patch: unknown, { base }: Caller): Promise<Row[]> {
   const now = new Date()
   const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
-  return (await writer.create(it, documents, { kind: 'whole' })).map(rowOf)
+  const outcomes = await writer.create(it, documents, { kind: 'whole' })
+  const index = outcomes.findIndex(({ result }) => result === 'held')
+  if (index >= 0) rowOf(it, outcomes[index], base)
+  return outcomes.map((outcome) => rowOf(it, outcome, base))
 }
 
-function rowOf(outcome: Outcome | undefined): Row {
+function rowOf(it: Resource, outcome: Outcome | undefined, base: string): Row {
   if (outcome?.result === 'created') return outcome.row
+  if (outcome?.result === 'held') throw heldError(it, outcome.held, base)
   throw outcome?.error ?? new Error('The writer gave no outcome')
 }
 

@@ -34,6 +34,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     name: peer ?? 'local',
     base: originOf(context.origin, request, peer) + basePath,
     ifMatch: request.headers.get('if-match'),
+    idempotencyKey: request.headers.get('idempotency-key'),
   })
   const listOrStream = async (request: Request, caller: Caller, server: Bun.Server<unknown> | null): Promise<Response> => {
     const format = formatOf(request)
@@ -56,25 +57,26 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), { detail: headDetail(it, 'list') })
     .post(
       path,
-      async ({ request, caller: { base } }) => {
+      async ({ request, caller }) => {
+        const { base } = caller
         const mediaType = checkMediaType(request, postTypes)
         acceptsJson(request, mediaType)
         if (mediaType === mediaTypes.ndjson) return createEach(request, base)
         const { fields } = searchOf(request)
         const { body } = await readJson(request, it.type, postTypes)
-        const row = await create(context, it, body)
-        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base) } })
+        const { row, isRepeated } = await create(context, it, body, caller)
+        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base), ...(isRepeated && { 'idempotency-replayed': 'true' }) } })
       },
       { detail: createDetail(it) },
     )
     .patch(
       path,
-      async ({ request, caller: { base } }) => {
+      async ({ request, caller }) => {
         acceptsJson(request)
         const { fields } = searchOf(request)
         const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
-        const rows = await createAll(context, it, body)
-        return listOf(it, rows, base, fields, { status: 200, headers: {} })
+        const rows = await createAll(context, it, body, caller)
+        return listOf(it, rows, caller.base, fields, { status: 200, headers: {} })
       },
       { detail: additionsDetail(it) },
     )

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
-import { resourceCount, revision } from '../db/schema'
+import { claim, resourceCount, revision } from '../db/schema'
 import { sqlState } from '../errors'
 import { beyond } from './cursor'
-import { type Document, isObject } from './json'
-import { keysOf } from './keys'
+import type { Document } from './json'
+import { columnsOf, columnValues } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type OrderTerm, orderBy } from './sort'
 
@@ -119,62 +119,19 @@ export async function readOne(db: Db, it: Resource, id: string): Promise<Row | u
   return row
 }
 
+/** What a resource was when it was made, also when it is no more. */
+export async function readFirst(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+  const [row] = await db.run<Row>(sql`
+    select id, document, revision from ${it.table} where id = ${id} and revision = 1
+    union all
+    select id, document, revision from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
+  return row
+}
+
 /** The same, locked until the end of the transaction. */
 export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.run<Row>(sql`select id, document, revision from ${it.table} where id = ${id} for update`)
   return row
-}
-
-/** A new resource with the values of its columns. */
-export interface NewRow extends Row {
-  columns: (string | null)[]
-}
-
-/** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
-const columnsOf = (it: Resource): { name: string; type: string }[] => [
-  ...Object.values(it.promoted).map((column) => ({ name: column.name, type: column.getSQLType().split(' collate')[0] ?? '' })),
-  ...(it.keyed ? [{ name: it.keyed.column.name, type: 'bigint[]' }] : []),
-]
-
-/** The values of these columns for a document. */
-export function columnValues(it: Resource, document: Document): (string | null)[] {
-  const values = Object.keys(it.promoted).map((path) => textAt(document, path))
-  if (it.keyed) values.push(`{${keysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
-  return values
-}
-
-/**
- * Stores many new resources and counts them, in one statement: all or none. Its text does not depend on how many there are, so it is
- * planned once per connection.
- */
-export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<void> {
-  await db.runText(insertText(it), [
-    it.type,
-    randomSlot(),
-    rows.map((row) => row.id),
-    rows.map((row) => row.document),
-    ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
-  ])
-}
-
-const insertTexts = new WeakMap<Resource, string>()
-
-function insertText(it: Resource): string {
-  const known = insertTexts.get(it)
-  if (known) return known
-  const columns = columnsOf(it)
-  const names = columns.map(({ name }) => name)
-  const text = `
-    with added as (
-      insert into ${tableName(it)} (${['id', 'document', ...names].join(', ')})
-      select ${['id', 'document', ...columns.map(({ name, type }) => `${name}::${type}`)].join(', ')}
-        from unnest(${['$3::text[]', '$4::json[]', ...columns.map((_, index) => `$${index + 5}::text[]`)].join(', ')}) as new (${['id', 'document', ...names].join(', ')})
-      returning 1)
-    insert into resource_count as counter (type, slot, count)
-    select $1, $2::smallint, count(*) from added
-    on conflict (type, slot) do update set count = counter.count + excluded.count`
-  insertTexts.set(it, text)
-  return text
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
@@ -197,7 +154,9 @@ export async function replace(db: Db, it: Resource, id: string, document: Docume
 export async function remove(db: Db, it: Resource, id: string, by: string): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document),
+      delete from ${it.table} where id = ${id} returning id, revision, document, claims),
+    freed as (
+      delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
     counted as (
       insert into resource_count as counter (type, slot, count)
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
@@ -206,11 +165,4 @@ export async function remove(db: Db, it: Resource, id: string, by: string): Prom
     select ${it.type}, id, revision, document, 'delete', ${by} from gone`)
 }
 
-/** Text of a scalar at a dotted path, or null. */
-function textAt(document: Document, path: string): string | null {
-  let value: unknown = document
-  for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined
-  return value === undefined || value === null ? null : String(value)
-}
-
-const randomSlot = (): number => Math.floor(Math.random() * 16)
+export const randomSlot = (): number => Math.floor(Math.random() * 16)

@@ -1,0 +1,101 @@
+import type { Db } from '../db/connect'
+import type { Claim, Held } from './claim'
+import { columnsOf } from './promoted'
+import { type Resource, tableName } from './resource'
+import { type Row, randomSlot } from './store'
+
+/** A new resource with the values of its columns, and with what it claims for itself. */
+export interface NewRow extends Row {
+  columns: (string | null)[]
+  claims: Claim[]
+}
+
+/**
+ * Stores many new resources and counts them, in one statement. Resolves with the ids of those that got all they claim; the others are not
+ * stored. The text does not depend on how many there are, so it is planned once per connection.
+ */
+export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<Set<string>> {
+  const values = [
+    it.type,
+    randomSlot(),
+    rows.map((row) => row.id),
+    rows.map((row) => row.document),
+    ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
+    rows.map((row) => keptOf(row.claims)),
+  ]
+  const claims = rows.flatMap(({ id, claims }) => claims.map((claim) => ({ ...claim, id })))
+  if (claims.length === 0) {
+    await db.runText(textOf(it, false), values)
+    return new Set(rows.map(({ id }) => id))
+  }
+  const wanted = [claims.map(({ key }) => key), claims.map(({ kind }) => kind), claims.map(({ id }) => id), claims.map(({ digest }) => digest)]
+  const added = await db.runText<{ id: string }>(textOf(it, true), [...values, ...wanted])
+  const ids = new Set(added.map(({ id }) => id))
+  const lost = rows.filter((row) => !ids.has(row.id))
+  await release(db, lost)
+  return ids
+}
+
+/** The keys that are freed with the resource; a request stays what it was. */
+export function keptOf(claims: Claim[]): string | null {
+  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
+  return keys.length > 0 ? `{${keys.join(',')}}` : null
+}
+
+/** Gives back what those got that did not get all. Keys that somebody else holds stay. */
+async function release(db: Db, rows: NewRow[]): Promise<void> {
+  const several = rows.filter(({ claims }) => claims.length > 1)
+  if (several.length === 0) return
+  const pairs = several.flatMap(({ id, claims }) => claims.map(({ key }) => ({ key, id })))
+  await db.runText('delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id', [
+    pairs.map(({ key }) => key),
+    pairs.map(({ id }) => id),
+  ])
+}
+
+/** Who holds what a row claims, if anybody does. */
+export async function holdersOf(db: Db, claims: Claim[]): Promise<Held[]> {
+  const rows = await db.runText<{ key: string; id: string; digest: string | null }>('select key, id, digest from claim where key = any($1::uuid[])', [claims.map(({ key }) => key)])
+  return rows.flatMap(({ key, id, digest }) => claims.filter((claim) => claim.key === key).map((claim) => ({ claim, id, digest })))
+}
+
+const texts = new WeakMap<Resource, { plain: string; claiming: string }>()
+
+function textOf(it: Resource, isClaiming: boolean): string {
+  const known = texts.get(it) ?? { plain: insertText(it, false), claiming: insertText(it, true) }
+  texts.set(it, known)
+  return isClaiming ? known.claiming : known.plain
+}
+
+function insertText(it: Resource, isClaiming: boolean): string {
+  const columns = [{ name: 'id', type: 'text' }, { name: 'document', type: 'json' }, ...columnsOf(it), { name: 'claims', type: 'uuid[]' }]
+  const names = columns.map(({ name }) => name).join(', ')
+  const next = columns.length + 3
+  // Keys are taken in their order, so that two statements never wait for each other.
+  const claiming = `
+    wanted as (
+      select * from unnest($${next}::uuid[], $${next + 1}::text[], $${next + 2}::text[], $${next + 3}::uuid[]) as wanted (key, kind, id, digest)),
+    won as (
+      insert into claim (key, kind, type, id, digest)
+      select key, kind, $1, id, digest from wanted order by key
+      on conflict (key) do nothing
+      returning id),
+    missed as (
+      select id
+        from (select id, count(*) as keys from wanted group by id) asked
+        left join (select id, count(*) as keys from won group by id) got using (id)
+       where asked.keys > coalesce(got.keys, 0)),`
+  return `
+    with ${isClaiming ? claiming : ''}
+    added as (
+      insert into ${tableName(it)} (${names})
+      select ${columns.map(({ name, type }) => `${name}::${type}`).join(', ')}
+        from unnest(${columns.map((_, index) => `$${index + 3}::text[]`).join(', ')}) as new (${names})
+       ${isClaiming ? 'where id not in (select id from missed)' : ''}
+      returning id),
+    counted as (
+      insert into resource_count as counter (type, slot, count)
+      select $1, $2::smallint, count(*) from added
+      on conflict (type, slot) do update set count = counter.count + excluded.count)
+    select ${isClaiming ? 'id from added' : ''}`
+}
