@@ -37,7 +37,7 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
 }
 
 /** The keys that are freed with the resource; a request stays what it was. */
-export function keptOf(claims: Claim[]): string | null {
+function keptOf(claims: Claim[]): string | null {
   const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
   return keys.length > 0 ? `{${keys.join(',')}}` : null
 }
