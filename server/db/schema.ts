@@ -18,10 +18,14 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-/** The keys of its claims that are freed with it. */
-const claims = uuid('claims').array()
+const laterColumns = {
+  /** The keys of its claims that are freed with it. */
+  claims: uuid('claims').array(),
+  /** Attributes that are shown only when they are asked for. */
+  aside: jsonText('aside'),
+}
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | 'claims', PgColumn>
+export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof laterColumns, PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -34,7 +38,9 @@ export const usage = pgTable(
     usageSpecificationId: word('usage_specification_id').notNull(),
     /** See tmf/keys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
-    claims,
+    ...laterColumns,
+    /** What is wrong with a usage that was turned down: code and characteristic of each rule it breaks. */
+    brokenRules: word('broken_rules').array(),
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -42,10 +48,11 @@ export const usage = pgTable(
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),
+    index('usage_by_broken_rule').on(table.usageSpecificationId, table.brokenRules, table.id).where(sql`broken_rules is not null`),
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), claims }, (table) => [
+export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...laterColumns }, (table) => [
   index('usage_specification_by_name').on(table.name, table.id),
 ])
 

@@ -1,5 +1,6 @@
 import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
+import { admit } from './admission'
 import { checkNew } from './check'
 import { heldError } from './claim'
 import { readDocument, readStream } from './http'
@@ -89,25 +90,31 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
-  const outcomes = await store(
-    context,
-    it,
-    read.filter((one): one is Document => !(one instanceof TmfError)),
-  )
-  let stored = 0
+  const outcomes = (await store(context, it, read.filter(isFine), now)).values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
-    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes[stored++] as Outcome, base)
+    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, base)
   })
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0 }
 }
 
-async function store(context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> {
+const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
+
+/** One outcome for each document. */
+async function store(context: Context, it: Resource, documents: Document[], now: Date): Promise<Outcome[]> {
   try {
-    const outcomes = await context.writer.create(it, documents, { kind: 'bulk' })
-    const fault = outcomes.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
+    const candidates = documents.map((document) => ({ document }))
+    const each = await admit(context.pool, it, candidates, now)
+    const admitted = each.filter(isFine)
+    const stored = await context.writer.create(
+      it,
+      admitted.map(({ document }) => document),
+      { kind: 'bulk', beside: admitted },
+    )
+    const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
-    return outcomes
+    const outcomes = stored.values()
+    return each.map((one) => (one instanceof TmfError ? { result: 'refused', error: one } : (outcomes.next().value as Outcome)))
   } catch (thrown) {
     const error = explain(context, thrown)
     return documents.map(() => ({ result: 'refused', error }))

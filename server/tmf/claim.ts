@@ -20,6 +20,12 @@ export interface Held {
   digest: string | null
 }
 
+/** The keys that are freed with the resource; a request stays what it was. */
+export function keptOf(claims: Claim[]): string | null {
+  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
+  return keys.length > 0 ? `{${keys.join(',')}}` : null
+}
+
 /** Parts of a key or a body, as a UUID. A part holds no U+0000. */
 export function digestOf(...parts: string[]): string {
   const hex = new Bun.CryptoHasher('sha256').update(parts.join('\0')).digest('hex')

@@ -1,8 +1,9 @@
 import type { Db } from '../db/connect'
-import type { Claim, Held } from './claim'
+import { overloaded } from '../errors'
+import { type Claim, type Held, keptOf } from './claim'
 import { columnsOf } from './promoted'
 import { type Resource, tableName } from './resource'
-import { type Row, randomSlot } from './store'
+import { type LockedRow, type Row, randomSlot } from './store'
 
 /** A new resource with the values of its columns, and with what it claims for itself. */
 export interface NewRow extends Row {
@@ -22,6 +23,7 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     rows.map((row) => row.document),
     ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
     rows.map((row) => keptOf(row.claims)),
+    rows.map((row) => row.aside),
   ]
   const claims = rows.flatMap(({ id, claims }) => claims.map((claim) => ({ ...claim, id })))
   if (claims.length === 0) {
@@ -36,12 +38,6 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
   return ids
 }
 
-/** The keys that are freed with the resource; a request stays what it was. */
-function keptOf(claims: Claim[]): string | null {
-  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
-  return keys.length > 0 ? `{${keys.join(',')}}` : null
-}
-
 /** Gives back what those got that did not get all. Keys that somebody else holds stay. */
 async function release(db: Db, rows: NewRow[]): Promise<void> {
   const several = rows.filter(({ claims }) => claims.length > 1)
@@ -51,6 +47,25 @@ async function release(db: Db, rows: NewRow[]): Promise<void> {
     pairs.map(({ key }) => key),
     pairs.map(({ id }) => id),
   ])
+}
+
+/** Takes what a changed resource newly claims and gives up what it no longer does; when another holds some of it, resolves with who. */
+export async function exchange(db: Db, it: Resource, { id, claims: before }: LockedRow, claims: Claim[]): Promise<Held | undefined> {
+  const fresh = claims.filter(({ key }) => !before?.includes(key)).sort((one, other) => (one.key < other.key ? -1 : 1))
+  const given = before?.filter((known) => !claims.some(({ key }) => key === known)) ?? []
+  if (given.length > 0) await db.runText('delete from claim where key = any($1::uuid[]) and id = $2', [given, id])
+  if (fresh.length === 0) return undefined
+  const won = await db.runText<{ key: string }>(
+    `insert into claim (key, kind, type, id) select key, 'value', $1, $2 from unnest($3::uuid[]) as wanted (key) on conflict (key) do nothing returning key`,
+    [it.type, id, fresh.map(({ key }) => key)],
+  )
+  if (won.length === fresh.length) return undefined
+  const [held] = await holdersOf(
+    db,
+    fresh.filter(({ key }) => !won.some((one) => one.key === key)),
+  )
+  if (!held) throw overloaded('What it claims is changing hands. Try again.')
+  return held
 }
 
 /** Who holds what a row claims, if anybody does. */
@@ -68,7 +83,7 @@ function textOf(it: Resource, isClaiming: boolean): string {
 }
 
 function insertText(it: Resource, isClaiming: boolean): string {
-  const columns = [{ name: 'id', type: 'text' }, { name: 'document', type: 'json' }, ...columnsOf(it), { name: 'claims', type: 'uuid[]' }]
+  const columns = [{ name: 'id', type: 'text' }, { name: 'document', type: 'json' }, ...columnsOf(it), { name: 'claims', type: 'uuid[]' }, { name: 'aside', type: 'json' }]
   const names = columns.map(({ name }) => name).join(', ')
   const next = columns.length + 3
   // Keys are taken in their order, so that two statements never wait for each other.

@@ -3,13 +3,15 @@ import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import type { Log } from '../log'
 import { readAdditions } from './additions'
+import { type Admitted, admit, type Candidate } from './admission'
 import { check, checkNew } from './check'
 import { heldError, isRepetition, requestClaim } from './claim'
 import { checkUnchanged } from './etag'
+import { exchange } from './insert'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
-import { lockOne, type Row, readFirst, readOne, remove, replace } from './store'
+import { type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
@@ -36,19 +38,36 @@ export interface Caller {
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
 export async function create({ pool, writer }: Context, it: Resource, input: unknown, { base, idempotencyKey }: Caller): Promise<{ row: Row; isRepeated: boolean }> {
   checkNew(it.type, it.createSchema, input)
-  const [outcome] = await writer.create(it, [it.prepare(input, new Date())], { claims: [requestClaim(it, idempotencyKey, input)] })
+  const now = new Date()
+  const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
+  const claims = [...requestClaim(it, idempotencyKey, input), ...beside.claims]
+  const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }] })
   const first = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
   return first ? { row: first, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ writer }: Context, it: Resource, patch: unknown, { base }: Caller): Promise<Row[]> {
+export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, { base }: Caller): Promise<Row[]> {
   const now = new Date()
-  const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
-  const outcomes = await writer.create(it, documents, { kind: 'whole' })
-  const index = outcomes.findIndex(({ result }) => result === 'held')
-  if (index >= 0) rowOf(it, outcomes[index], base)
+  const candidates = readAdditions(it, patch).map((input) => ({ document: it.prepare(input, now) }))
+  const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
+    if (one instanceof TmfError) throw new TmfError(one.status, one.code, `[${index}]: ${one.reason}`, one.message, one.extra)
+    return one
+  })
+  const outcomes = await writer.create(
+    it,
+    admitted.map(({ document }) => document),
+    { kind: 'whole', beside: admitted },
+  )
+  const held = outcomes.find(({ result }) => result === 'held')
+  if (held) rowOf(it, held, base)
   return outcomes.map((outcome) => rowOf(it, outcome, base))
+}
+
+async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date): Promise<Admitted> {
+  const [admitted] = await admit(pool, it, [candidate], now)
+  if (!admitted || admitted instanceof TmfError) throw admitted ?? new Error('Nothing was admitted or refused')
+  return admitted
 }
 
 function rowOf(it: Resource, outcome: Outcome | undefined, base: string): Row {
@@ -73,7 +92,11 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
-    return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller.name)
+    const now = new Date()
+    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now)
+    const held = await exchange(db, it, row, admitted.claims)
+    if (held) throw heldError(it, held, caller.base)
+    return replace(db, it, id, admitted, caller.name)
   })
 }
 
@@ -85,7 +108,7 @@ export function erase(context: Context, it: Resource, id: string, caller: Caller
 }
 
 /** The resource a change is about, locked, and still as the caller has read it. */
-async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<Row> {
+async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<LockedRow> {
   const row = isId(id) ? await lockOne(db, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
   checkUnchanged(ifMatch, row, requireIfMatch)

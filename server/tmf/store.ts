@@ -3,8 +3,9 @@ import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
 import { sqlState } from '../errors'
+import type { Admitted } from './admission'
+import { keptOf } from './claim'
 import { beyond } from './cursor'
-import type { Document } from './json'
 import { columnsOf, columnValues } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type OrderTerm, orderBy } from './sort'
@@ -14,6 +15,13 @@ export interface Row {
   id: string
   document: string
   revision: number
+  /** Attributes that are shown only when they are asked for, as JSON text. */
+  aside: string | null
+}
+
+/** A stored resource with the keys of the claims that are freed with it. */
+export interface LockedRow extends Row {
+  claims: string[] | null
 }
 
 /** A stored resource at its place in an ordered list. */
@@ -42,7 +50,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
     sql`, `,
   )
   const part = (condition: SQL | undefined, skipped: number) => sql`
-    (select id, document, revision, ${places}
+    (select id, document, revision, aside, ${places}
        from ${it.table}
       where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
       order by ${orderBy(terms)}
@@ -57,7 +65,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
     )}) as stretch
      limit ${limit} offset ${offset}`
   const rows = await (isUsual ? db.run<Row & Record<string, string | null>>(statement) : db.runOnce<Row & Record<string, string | null>>(statement))
-  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
+  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
 }
 
 /** The months as conditions on the id, in the order of the list. */
@@ -115,27 +123,27 @@ export async function countAll(db: Db, it: Resource): Promise<number> {
 
 /** Written as text: it is the most frequent statement, and building it costs a tenth of running it. */
 export async function readOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
-  const [row] = await db.runText<Row>(`select id, document, revision from ${tableName(it)} where id = $1`, [id])
+  const [row] = await db.runText<Row>(`select id, document, revision, aside from ${tableName(it)} where id = $1`, [id])
   return row
 }
 
 /** What a resource was when it was made, also when it is no more. */
 export async function readFirst(db: Db, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.run<Row>(sql`
-    select id, document, revision from ${it.table} where id = ${id} and revision = 1
+    select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1
     union all
-    select id, document, revision from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
+    select id, document, revision, null from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
   return row
 }
 
 /** The same, locked until the end of the transaction. */
-export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
-  const [row] = await db.run<Row>(sql`select id, document, revision from ${it.table} where id = ${id} for update`)
+export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedRow | undefined> {
+  const [row] = await db.run<LockedRow>(sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`)
   return row
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(db: Db, it: Resource, id: string, document: Document, by: string): Promise<Row> {
+export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, by: string): Promise<Row> {
   const values = columnValues(it, document)
   const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
   const [row] = await db.run<Row>(sql`
@@ -143,9 +151,10 @@ export async function replace(db: Db, it: Resource, id: string, document: Docume
       insert into ${revision} (type, id, revision, document, change, changed_by)
       select ${it.type}, id, revision, document, 'patch', ${by} from ${it.table} where id = ${id})
     update ${it.table}
-       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)}
+       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)},
+           claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
      where id = ${id}
-    returning id, document, revision`)
+    returning id, document, revision, aside`)
   if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
   return row
 }

@@ -1,7 +1,8 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
-import type { Claim, Held } from './claim'
+import type { Admitted } from './admission'
+import type { Held } from './claim'
 import { holdersOf, insertMany, type NewRow } from './insert'
 import type { Document } from './json'
 import { columnValues } from './promoted'
@@ -17,7 +18,7 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: 
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; claims?: Claim[][] }): Promise<Outcome[]>
+  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; beside?: Beside[] }): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
@@ -30,6 +31,11 @@ export interface Writer {
  * free. Of `whole` all are stored or none: each call has a commit to itself.
  */
 export type Kind = 'shared' | 'bulk' | 'whole'
+
+/** What is stored beside each document. */
+export type Beside = Partial<Pick<Admitted, 'aside' | 'claims'>>
+
+const asideText = (beside: Beside | undefined): string | null => (beside?.aside ? JSON.stringify(beside.aside) : null)
 
 interface Queue {
   it: Resource
@@ -116,7 +122,7 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
-    async create(it, documents, { id = nextId, kind = 'shared', claims = [] } = {}) {
+    async create(it, documents, { id = nextId, kind = 'shared', beside = [] } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
@@ -127,7 +133,8 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
         document: texts[index] as string,
         revision: 1,
         columns: columnValues(it, document),
-        claims: claims[index] ?? [],
+        claims: beside[index]?.claims ?? [],
+        aside: asideText(beside[index]),
       }))
       waiting += rows.length
       waitingBytes += bytes
@@ -184,7 +191,7 @@ async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolea
   return outcomes
 }
 
-const created = ({ id, document, revision }: NewRow): Outcome => ({ result: 'created', row: { id, document, revision } })
+const created = ({ id, document, revision, aside }: NewRow): Outcome => ({ result: 'created', row: { id, document, revision, aside } })
 
 /** Resolves with the ids of what is stored: of what may not part, all or none. */
 async function insert(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Set<string>> {
