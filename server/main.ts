@@ -83,12 +83,15 @@ const banner = (url: string, database: string): string => `
 
 `
 
+/** One press of Ctrl-C may arrive twice, as npm passes on what the terminal has sent to all; in milliseconds. */
+const samePress = 1000
+
 /** Stops once, at the first signal; a second one does not wait. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false
+  let since: number | undefined
   const end = () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (since !== undefined) return
+    since = performance.now()
     process.stderr.write('Stopping…\n')
     stop().then(
       () => process.exit(0),
@@ -98,9 +101,10 @@ function stopOnSignal(stop: () => Promise<void>): void {
       },
     )
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
-  if (!ignoresHangup()) process.on('SIGHUP', end)
+  const onSignal = () => (since !== undefined && performance.now() - since > samePress ? process.exit(1) : end())
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  if (!ignoresHangup()) process.on('SIGHUP', onSignal)
   endWithNpm(end)
 }
 

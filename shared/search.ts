@@ -52,7 +52,7 @@ const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'befor
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
-const signs: Record<string, Operator> = { '==': 'eq', '>=': 'gte', '<=': 'lte', '=~': 'regex', '*=': 'regex', '>': 'gt', '<': 'lt' }
+const signs: Record<string, Operator> = { '==': 'eq', '!=': 'ne', '>=': 'gte', '<=': 'lte', '=~': 'regex', '*=': 'regex', '>': 'gt', '<': 'lt' }
 
 /** Repeated, these are one condition with more values; the others must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
@@ -136,14 +136,14 @@ function readFilter(raw: string): JsonPath {
 }
 
 /** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
-const sign = /%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
+const sign = /(?:!|%21)(?:=|%3D)=?|%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
 
 /** `a,-b,+c`: a `+` arrives as a space. */
 function readSort(raw: string): SortKey[] {
   const keys = decode(raw, 'sort')
     .split(',')
     .map((key): SortKey => ({ path: key.replace(/^[-+ ]/, ''), descending: key.startsWith('-') }))
-  if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path))) {
+  if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path) || /^[-+ ]/.test(path))) {
     throw new SearchProblem('sort', `sort must be like usageDate,-status: at most ${maxSortKeys} attributes, each with a - in front for descending`)
   }
   return keys

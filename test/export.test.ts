@@ -106,7 +106,7 @@ describe('everything that fits', () => {
 
   test('can be of specifications too', async () => {
     const { text } = await world.call('GET', '/usageSpecification?fields=name,specCharacteristic.name', undefined, { headers: { accept: 'text/csv' } })
-    expect(text).toBe('name,specCharacteristic.name\r\nVoice-Usage-Specification,duration; calling.number; duration; \r\n')
+    expect(text).toBe('name,specCharacteristic.name\r\nVoice-Usage-Specification,"duration; calling.number; duration; "\r\n')
   })
 })
 

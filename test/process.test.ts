@@ -209,3 +209,11 @@ test('Ctrl-C, which a terminal sends to the whole process group, stops cleanly t
   expect(await server.exited).toBe(0)
   expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).toContain('database system is shut down')
 })
+
+test('a signal that arrives twice at once, as npm passes on what the terminal sent to all, still stops it whole', async () => {
+  const server = await startServer()
+  process.kill(server.pid, 'SIGTERM')
+  process.kill(server.pid, 'SIGINT')
+  expect(await server.exited).toBe(0)
+  expect(server.output()).toContain('"msg":"stopped"')
+})

@@ -67,8 +67,12 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
 }
 
 const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
-  const send = <Row extends object>(text: string, values: unknown[], prepare: boolean) =>
-    client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare }) as unknown as Promise<Row[]>
+  const send = async <Row extends object>(text: string, values: unknown[], prepare: boolean) => {
+    // Gathered here: the driver counts rows across statements, and after one that failed among its rows the next result would have holes.
+    const rows: Row[] = []
+    await client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare }).forEach((row) => void rows.push(row as Row))
+    return rows
+  }
   const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {
     const { sql, params } = dialect.sqlToQuery(statement)
     return send<Row>(sql, params, prepare)

@@ -21,9 +21,15 @@ const mostUnread = 8 * 2 ** 20
 const patience = 2000
 
 /** Answers some lines, up to the one numbered `last`. */
-interface Answers {
+interface Answers extends Tally {
   text: string
   last: number
+}
+
+/** How many lines became resources, and how many did not. */
+interface Tally {
+  created: number
+  refused: number
 }
 
 /** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
@@ -34,22 +40,32 @@ export function makeBulk(context: Context, it: Resource): (request: Request, bas
     const batches = readLines(readStream(request), maxBody)
     const work = inOrder(batches, ({ lines }) => answer(context, it, lines, base), mostUnderWay)
     open++
-    const stream = toStream(answerAll(context, batches, work), () => {
+    const started = performance.now()
+    const told: Tally = { created: 0, refused: 0 }
+    const stream = toStream(answerAll(context, batches, work, told), () => {
       open--
       work.halt()
+      context.log.info({ path: it.path, ...told, ms: Math.round(performance.now() - started) }, 'stream')
     })
     return new Response(stream, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
   }
 }
 
 /** All answers. When they end early, the last one says why, by the number of the first line that was not taken. */
-async function* answerAll(context: Context, batches: AsyncGenerator<Lines>, { results, halt }: ReturnType<typeof inOrder<Lines, Answers>>): AsyncGenerator<Uint8Array> {
+async function* answerAll(
+  context: Context,
+  batches: AsyncGenerator<Lines>,
+  { results, halt }: ReturnType<typeof inOrder<Lines, Answers>>,
+  told: Tally,
+): AsyncGenerator<Uint8Array> {
   let next = 1
   const stop = () => halt(overloaded('The server is stopping. Lines from this one on were not taken: send them again.'))
   context.stopping.addEventListener('abort', stop)
   if (context.stopping.aborted) stop()
   try {
-    for await (const { text, last } of results) {
+    for await (const { text, last, created, refused } of results) {
+      told.created += created
+      told.refused += refused
       yield Buffer.from(text)
       next = last + 1
     }
@@ -95,7 +111,8 @@ async function answer(context: Context, it: Resource, lines: Line[], base: strin
     const one = read[index]
     return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, base)
   })
-  return { text: texts.join(''), last: lines.at(-1)?.number ?? 0 }
+  const created = outcomes.filter(({ result }) => result === 'created').length
+  return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
 }
 
 const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)

@@ -40,7 +40,9 @@ export async function count(pool: Pool, it: Resource, where: SQL | undefined, { 
   if (seen !== undefined) return { total: seen, applied: exactly }
   if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
   const total = preferred === 'estimated' ? undefined : await countPatiently(pool, it, where, question)
-  return total === undefined ? { total: Math.max(least, await estimateWhere(pool, it, where)), applied: 'estimated' } : { total, applied: undefined }
+  if (total !== undefined) return { total, applied: undefined }
+  const estimate = Math.min(await countAll(pool, it), await estimateWhere(pool, it, where))
+  return { total: Math.max(least, estimate), applied: 'estimated' }
 }
 
 /** What was too much to count a while ago is not tried again for each page. */

@@ -13,10 +13,25 @@ export function readCursor(parameter: string, text: string, { name, terms }: Ord
   if (typeof order !== 'string' || !isPlace(place)) {
     throw badRequest('invalidPage', `${parameter} is not a cursor`, `Take ${parameter} as it stands in the Link header of another page, or leave it out.`)
   }
-  if (order !== name || (place !== 'end' && (place.length !== terms.length || terms.some(({ mayBeNull }, index) => place[index] === null && !mayBeNull)))) {
+  if (order !== name || (place !== 'end' && (place.length !== terms.length || terms.some((term, index) => !canHave(term, place[index] ?? null))))) {
     throw badRequest('invalidPage', `${parameter} belongs to another list`, `It is a place in a list sorted by ${order.slice(0, 100)}, and this one is sorted by ${name}.`)
   }
   return place
+}
+
+function canHave({ type, mayBeNull }: OrderTerm, value: string | null): boolean {
+  if (value === null) return mayBeNull
+  if (type === 'timestamptz') return /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}( BC)?$/.test(value)
+  return type === 'text' || isJson(value)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function parse(text: string): unknown[] | undefined {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
-import { badRequest } from '../errors'
+import { badRequest, TmfError } from '../errors'
 import type { Log } from '../log'
 import { type Encoder, encoderOf } from './encode'
 import type { StreamFormat } from './format'
@@ -60,10 +60,11 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
   if (request.signal.aborted) await leave()
   allowIdle(0)
   // What is wrong with the query shows with its first rows, while the answer can still be an error.
-  const first = await reader.read().finally(() => allowIdle(idleSeconds))
+  const read = () => inTime(reader.read(), leave)
+  const first = await read().finally(() => allowIdle(idleSeconds))
   if (request.signal.aborted) return new Response(null)
   let rows = 0
-  const chunks = encode(reader, first, encoder, (count) => {
+  const chunks = encode(read, first, encoder, (count) => {
     rows += count
   })
   const body = pump({ next: async () => (await chunks.next()).value ?? undefined, cancel: leave }, idleSeconds * 1000, (ending) => {
@@ -78,9 +79,22 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
 
 type Read = Awaited<ReturnType<ReadableStreamDefaultReader<Batch>['read']>>
 
-/** A stream is whole: there is nothing before or after it. `query` is as it came: what it asks for may not be readable. */
-export function refusePages({ headers }: Request, query: string): void {
-  const [, name] = /(?:^|[&;])(after|before)=/.exec(query) ?? (headers.has('range') ? ['', 'Range'] : [])
+/** Ends a statement that brings nothing for as long as a connection may be idle. */
+async function inTime(read: Promise<Read>, leave: () => Promise<void>): Promise<Read> {
+  let late: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, fail) => {
+    late = setTimeout(() => {
+      const fix = 'Add a condition that is fast at any size, best a time: since and until, status, usageSpecification.id, party or characteristic.NAME=value.'
+      fail(new TmfError(503, 'queryTooBroad', `The query found nothing more for ${idleSeconds} seconds`, fix))
+      void leave()
+    }, idleSeconds * 1000)
+  })
+  return Promise.race([read, tooLate]).finally(() => clearTimeout(late))
+}
+
+/** A stream is whole: there is nothing before or after it. */
+export function refusePages({ headers }: Request, { after, before }: Search): void {
+  const name = after !== undefined ? 'after' : before !== undefined ? 'before' : headers.has('range') ? 'Range' : undefined
   if (name) throw badRequest('invalidPage', `${name} does not apply to a stream`, `Leave it out to get all that fits, or send Accept: application/json to get pages.`)
 }
 
@@ -100,9 +114,9 @@ const streamAll = (
     batchSize,
   )
 
-async function* encode(reader: ReadableStreamDefaultReader<Batch>, first: Read, { header, encode }: Encoder, count: (rows: number) => void) {
+async function* encode(read: () => Promise<Read>, first: Read, { header, encode }: Encoder, count: (rows: number) => void) {
   if (header) yield Buffer.from(header)
-  for (let batch = first; !batch.done; batch = await reader.read()) {
+  for (let batch = first; !batch.done; batch = await read()) {
     count(batch.value.length)
     yield encode(batch.value)
   }

@@ -3,15 +3,22 @@ import { type Document, isObject } from './json'
 /** The attributes of `fields=`, as a tree: `a,b.c` is {a, b: {c}}. An empty one is the whole. */
 type Selection = Map<string, Selection>
 
-/** The chosen attributes of a document, nested ones through objects and arrays; `id` and `href` are always among them (TMF630 part 1, 4.3). */
-export function pick(document: Document, fields: string[]): Document {
+/** The chosen attributes of a document, nested ones through objects and arrays; `id` and `href` are always among them (TMF630 part 1, 4.3). `characteristic.NAME` chooses an element of the array of `characteristics`. */
+export function pick(document: Document, fields: string[], characteristics?: string): Document {
   const selection: Selection = new Map()
+  const names = new Set<string>()
   for (const field of ['id', 'href', ...fields]) {
     if (field === 'none') continue
-    add(selection, field.split('.'))
+    if (characteristics && field.startsWith(prefix)) names.add(field.slice(prefix.length))
+    else add(selection, field.split('.'))
   }
-  return choose(document, selection) as Document
+  const chosen = choose(document, selection) as Document
+  const all = characteristics && document[characteristics]
+  if (names.size === 0 || selection.has(characteristics ?? '') || !Array.isArray(all)) return chosen
+  return { ...chosen, [characteristics as string]: all.filter((one) => isObject(one) && names.has(String(one.name))) }
 }
+
+const prefix = 'characteristic.'
 
 function add(selection: Selection, [name = '', ...rest]: string[]): void {
   const known = selection.get(name)

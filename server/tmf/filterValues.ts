@@ -23,9 +23,12 @@ function checkValues(schema: TSchema | undefined, { path, op, values }: Conditio
   for (const value of values) {
     if (schema?.enum && !schema.enum.includes(value)) throw invalidFilter(path, value, `${path} is one of ${schema.enum.join(', ')}`)
     if (schema?.type === 'boolean' && value !== 'true' && value !== 'false') throw invalidFilter(path, value, `${path} is true or false`)
-    if ((schema?.type === 'number' || schema?.type === 'integer') && !Number.isFinite(Number(value || Number.NaN))) throw invalidFilter(path, value, `${path} is a number`)
+    if ((schema?.type === 'number' || schema?.type === 'integer') && !isNumber(value)) throw invalidFilter(path, value, `${path} is a number, such as 0.5, -3 or 1e6`)
   }
 }
+
+/** As JSON writes them, whatever JavaScript would read. */
+const isNumber = (text: string): boolean => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))
 
 /** The periods a date-time is compared with. */
 export function readPeriods({ path, op, values }: Condition): Period[] {

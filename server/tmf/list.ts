@@ -24,9 +24,14 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
   const where = fitting(it, search, base)
   const part = await readPart(pool, it, where, order, page, !search.sort)
   const countAs = (preferred: Counted['applied'], seen?: number) =>
-    count(pool, it, where, { preferred, seen, least: page.offset + part.rows.length + Number(part.hasMore), question: JSON.stringify([search.any, search.filter]) })
+    count(pool, it, where, {
+      preferred,
+      seen,
+      least: part.rows.length > 0 ? page.offset + part.rows.length + Number(part.hasMore) : 0,
+      question: JSON.stringify([search.any, search.filter]),
+    })
   const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
-  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(total ?? (await countAs(undefined)).total)
+  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
   return { order, page, found: { ...part, total }, applied }
 }
 
@@ -47,7 +52,9 @@ async function readPart(pool: Pool, it: Resource, where: SQL | undefined, { term
 const totalSeen = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): number | undefined =>
   limit > 0 && !cursor && !hasMore && (rows.length > 0 || offset === 0) ? offset + rows.length : undefined
 
-const pastTheEnd = (total: number | undefined): TmfError =>
-  new TmfError(416, 'rangePastTheEnd', 'The range begins past the end of the list', `The list has ${total} items.`, {
-    headers: { 'content-range': `items */${total}`, 'accept-ranges': 'items' },
+function pastTheEnd({ total, applied }: Counted): TmfError {
+  const isEstimate = applied === 'estimated'
+  return new TmfError(416, 'rangePastTheEnd', 'The range begins past the end of the list', `The list has ${isEstimate ? 'about ' : ''}${total} items.`, {
+    headers: { 'accept-ranges': 'items', ...(!isEstimate && { 'content-range': `items */${total}` }) },
   })
+}

@@ -15,9 +15,9 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     filter: {
       name: 'filter',
       in: 'query',
-      description: 'A JSONPath (TMF630 part 6), percent-encoded: see the query language above. Several are alternatives; other filters must fit, too.',
+      description:
+        "A JSONPath (TMF630 part 6), such as `relatedParty[?(@.role=='customer')]`; in an address it is percent-encoded. Several are alternatives; other filters must fit, too.",
       schema: { type: 'string' },
-      example: "relatedParty[?(@.role=='customer')]",
     },
     sort: {
       name: 'sort',
@@ -25,12 +25,12 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       description: 'The attributes to sort by, a `-` in front for descending: `-usageDate,status`. What is absent counts as the least.',
       schema: { type: 'string' },
     },
-    offset: { name: 'offset', in: 'query', description: 'How many to skip', schema: { type: 'integer', minimum: 0, default: 0 } },
+    offset: { name: 'offset', in: 'query', description: 'How many to skip: none when absent', schema: { type: 'integer', minimum: 0 } },
     limit: {
       name: 'limit',
       in: 'query',
-      description: 'How many to return at most; of NDJSON and CSV any number',
-      schema: { type: 'integer', minimum: 0, maximum: maxLimit, default: defaultLimit },
+      description: `How many to return at most, ${defaultLimit} when absent; of NDJSON and CSV any number`,
+      schema: { type: 'integer', minimum: 0, maximum: maxLimit },
     },
     after: { name: 'after', in: 'query', description: 'The page behind a place, as `next` in a `Link` header has it', schema: { type: 'string' } },
     before: { name: 'before', in: 'query', description: 'The page before a place, as `prev` and `last` in a `Link` header have it', schema: { type: 'string' } },

@@ -71,13 +71,28 @@ const maxLinkHeader = 4096
 
 /** The `Link` header (RFC 8288): this page and its neighbours, with all else of the query kept. Undefined when it would be too long. */
 export function links(url: string, query: string, order: Order, page: Page, found: Found): string | undefined {
-  const others = query.split('&').filter((pair) => pair && !/^(offset|limit|after|before)(=|$)/.test(pair))
+  const rest = withoutPage(query)
   const targets = page.asked === 'offset' || page.asked === 'range' ? offsetTargets(page, found) : cursorTargets(order, page, found)
-  const all = Object.entries(targets).map(([rel, start]) => `<${url}?${[...others, start, `limit=${page.limit}`].filter(Boolean).join('&')}>; rel="${rel}"`)
+  const all = Object.entries(targets).map(([rel, start]) => `<${url}?${[rest, start, `limit=${page.limit}`].filter(Boolean).join('&')}>; rel="${rel}"`)
   const header = all.join(', ')
   // A header holds no characters beyond ASCII, which a raw query string may.
   return header.length <= maxLinkHeader && /^[\x20-\x7e]*$/.test(header) ? header : undefined
 }
+
+/** A query string without what says which page. Its alternatives stay as they are. */
+const withoutPage = (query: string): string =>
+  query
+    .split(';')
+    .map((alternative) =>
+      alternative
+        .split('&')
+        .filter((pair) => pair && !isOfPage(pair))
+        .join('&'),
+    )
+    .filter(Boolean)
+    .join(';')
+
+const isOfPage = (pair: string): boolean => /^(offset|limit|after|before)$/.test(decodeURIComponent(pair.split('=', 1)[0] ?? ''))
 
 function offsetTargets({ offset, limit }: Page, { hasMore, total }: Found): Record<string, string> {
   const targets = { self: `offset=${offset}` }

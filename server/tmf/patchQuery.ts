@@ -35,7 +35,7 @@ export function expandQueries(it: Shape & { type: string }): Expand {
     const carried = source ? source.value : value
     const copied = op === 'copy' ? places.length : isNew || op === 'replace' ? places.length - 1 : 0
     if (copied > 0) spendCopies(copies, JSON.stringify(carried).length * copied)
-    for (const place of places.toReversed()) yield* isNew ? additions(place, carried) : [{ op, path: pointerOf(place.pointer), value }]
+    for (const place of places.toReversed()) yield* isNew ? additions(place, carried, isCarrying) : [{ op, path: pointerOf(place.pointer), value }]
   }
 }
 
@@ -54,12 +54,12 @@ function appending(document: Document, operation: Document): Document {
 
 /**
  * To add, as TMF630 has it: a value to the end of a list that is there, attributes to an element that is selected. What a place already
- * has is replaced otherwise, as RFC 6902 says.
+ * has is replaced otherwise, as RFC 6902 says; what is moved or copied to an element goes before it.
  */
-function additions({ value: there, pointer }: Node, value: unknown): Document[] {
+function additions({ value: there, pointer }: Node, value: unknown, isCarrying: boolean): Document[] {
   const path = pointerOf(pointer)
   if (Array.isArray(there) && !Array.isArray(value)) return [{ op: 'add', path: `${path}/-`, value }]
-  if (typeof pointer.at(-1) === 'number' && isObject(there) && isObject(value)) {
+  if (!isCarrying && typeof pointer.at(-1) === 'number' && isObject(there) && isObject(value)) {
     return Object.entries(value).map(([name, member]) => ({ op: 'add', path: pointerOf([...pointer, name]), value: member }))
   }
   return [{ op: 'add', path, value }]

@@ -41,6 +41,7 @@ export function placesOf(it: Shape, query: PointerQuery): Node[] {
       'The query of a path has only conditions',
       'Write /array/attribute?name=value. An attribute named as a parameter of lists is written with its operator: limit.eq=5.',
     )
+  if (query.names.includes('-')) throw badRequest('invalidFilter', 'A path with a condition has no -', 'Add to the end by the path of the array, without a condition.')
   const isAboutEnd = any.flat().some(({ path }) => beginsWith(path.split('.'), withoutIndexes(query.names)))
   const tests = new Map(any.flat().map((condition) => [condition, new Map<number, Test>()]))
   const holds = (condition: Condition, found: Found): boolean => {

@@ -74,6 +74,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       async ({ request, caller }) => {
         acceptsJson(request)
         const { fields } = searchOf(request)
+        if (request.headers.has('if-match')) throw new TmfError(412, 'noEntityTag', 'A collection has no ETag', 'Leave If-Match out: adding changes nothing that is there.')
         const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
         const rows = await createAll(context, it, body, caller)
         return listOf(it, rows, caller.base, fields, { status: 200, headers: {} })
@@ -133,8 +134,9 @@ async function pageOf({ pool }: Context, it: Resource, request: Request, { base 
 const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | undefined, answer: { status: number; headers: Record<string, string> }): Response =>
   json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
 function stream(context: Context, it: Resource, format: StreamFormat, request: Request, { base }: Caller, server: Bun.Server<unknown> | null): Promise<Response> {
-  refusePages(request, queryOf(request))
-  return exportAll(context, it, format, { request, search: searchOf(request), base, allowIdle: (seconds) => server?.timeout(request, seconds) })
+  const search = searchOf(request)
+  refusePages(request, search)
+  return exportAll(context, it, format, { request, search, base, allowIdle: (seconds) => server?.timeout(request, seconds) })
 }
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {

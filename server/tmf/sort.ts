@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition, SortKey } from '../../shared/search'
 import { attributeAt, longForm } from './attribute'
+import { checkName } from './names'
 import type { Resource } from './resource'
 
 /** One of the values a list is ordered by. What is absent counts as the least. */
@@ -30,6 +31,7 @@ export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Conditi
   const end = keys.findIndex(isId)
   const significant = end < 0 ? keys : keys.slice(0, end)
   const id = { path: 'id', descending: (end < 0 ? keys.at(-1) : keys[end])?.descending ?? true }
+  for (const { path } of significant) checkName(it, longForm(it, path).path)
   const all = [...significant, id]
   return { name: all.map(({ path, descending }) => (descending ? `-${path}` : path)).join(), terms: all.map((key) => termOf(it, key)) }
 }

@@ -1,0 +1,40 @@
+import { Kind, type TSchema } from '@sinclair/typebox'
+import { badRequest } from '../errors'
+import { typeAt } from './attribute'
+import type { Resource } from './resource'
+
+/**
+ * Refuses names that are surely mistakes: what lies inside an attribute that has no inside, such as an operator that does not exist, and what
+ * differs from a declared attribute by one slip of the keys. Other names may be attributes of the caller's own.
+ */
+export function checkName(it: Resource, path: string): void {
+  if (it.characteristics && path.startsWith('characteristic.')) return
+  const names = path.split('.')
+  for (let length = 1; length < names.length; length++) {
+    const { schema } = typeAt(it, names.slice(0, length))
+    if (schema && !hasInside(schema)) {
+      const outer = names.slice(0, length).join('.')
+      throw badRequest('unknownAttribute', `${outer} has no ${names.slice(length).join('.')}`, 'Operators are .eq .ne .gt .gte .lt .lte .in .nin .like .regex .isnull.')
+    }
+  }
+  const [first = ''] = names
+  const known = [...Object.keys(it.schema.properties), ...Object.keys(it.shortForms ?? {}), 'limit', 'offset', 'sort', 'fields', 'filter', 'after', 'before']
+  if (known.includes(first)) return
+  const near = known.find((name) => name.length > 3 && isSlip(first, name))
+  if (near) throw badRequest('unknownAttribute', `There is no attribute ${first}`, `Did you mean ${near}?`)
+}
+
+/** Objects, lists, and values of any type. */
+const hasInside = (schema: TSchema): boolean => !['String', 'Number', 'Integer', 'Boolean'].includes(schema[Kind]) && !schema.enum
+
+/** Whether two names differ by their case, or by one letter that is missing, added, replaced or swapped with the next. */
+function isSlip(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one.toLowerCase(), other.toLowerCase()] : [other.toLowerCase(), one.toLowerCase()]
+  if (short === long) return true
+  if (long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1)
+  const isSwapped = short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  return isSwapped || short.slice(at + 1) === long.slice(at + 1)
+}
