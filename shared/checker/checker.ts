@@ -1,9 +1,8 @@
 import { millisecondsOf } from '../dateTime'
-import type { CharacteristicSpecification } from '../usageSpecification'
 import { type BrokenRule, mostBrokenRules, shown } from './brokenRule'
 import { canonical, isObject, valuesOf } from './kinds'
 import { problemsOf } from './problems'
-import { type Relation, relationsOf } from './relation'
+import { known, type Relation, relationsOf } from './relation'
 import { broken, judgeValue, type Rule, ruleOf } from './rule'
 import { type CheckedUsage, type SentCharacteristic, type Specification, type SpecificationProblem, wholeOf } from './specification'
 import { isValidAt, type Validity, validityOf } from './validity'
@@ -30,13 +29,13 @@ export function compile(specification: Specification, contained: readonly Specif
   const problems = problemsOf(specification, contained)
   if (problems.length > 0) throw new SpecificationError(problems)
   const { parts, isIncomplete } = wholeOf(specification, contained)
-  const characteristics = new Map<string, CharacteristicSpecification>()
   // What the specification says itself goes before what it contains.
-  for (const it of parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic)) if (!characteristics.has(it.name ?? '')) characteristics.set(it.name ?? '', it)
+  const characteristics = known(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  const { byName } = characteristics
   const compiled: Compiled = {
-    rules: [...characteristics.values()].map(ruleOf),
-    indexes: new Map([...characteristics.keys()].map((name, index) => [name, index])),
-    relations: relationsOf([...characteristics.values()]),
+    rules: [...byName.values()].map(ruleOf),
+    indexes: new Map([...byName.keys()].map((name, index) => [name, index])),
+    relations: relationsOf(characteristics),
     validity: validityOf(specification.validFor),
     // A part that is not known may name them.
     refusesUnknown: specification.extensible === false && !isIncomplete,

@@ -1,10 +1,10 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
-import { isOneOf, isWithin, listedIn, textOf } from './alternative'
+import { type Alternative, alternativeOf, isOneOf, isWithin, listedIn, textOf } from './alternative'
 import { shown } from './brokenRule'
 import { fits, type Kind, kindOf, nouns } from './kinds'
-import { compilePattern, problemOfPattern } from './pattern'
+import { compilePattern, type Pattern, problemOfPattern } from './pattern'
 import { isInterval, rangeOf } from './range'
-import { relationKind, targetOf } from './relation'
+import { type Known, known, relationKind, targetOf } from './relation'
 import { isOpen, isSeveralIn, kindIn, type Rule, ruleOf } from './rule'
 import { contains, type Specification, type SpecificationProblem, type ValueSpecification, wholeOf } from './specification'
 import { isBackwards } from './validity'
@@ -14,7 +14,7 @@ type Report = (path: string, message: string) => void
 /** Everything that keeps a specification, or one that it contains, from being compiled. */
 export function problemsOf(specification: Specification, contained: readonly Specification[] = []): SpecificationProblem[] {
   const { parts, isIncomplete } = wholeOf(specification, contained)
-  const all = parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic)
+  const all = known(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
   return parts.flatMap((part) => {
     const problems: SpecificationProblem[] = []
     const prefix = part === specification ? '' : `entitySpecRelationship[${part.id}].`
@@ -57,9 +57,10 @@ function judgeCharacteristic(it: CharacteristicSpecification, path: string, repo
   if (least !== undefined && most !== undefined && most >= 0 && least > most) report(`${path}.minCardinality`, `must not be more than maxCardinality, ${most}; got ${least}`)
   if (isBackwards(it.validFor)) report(`${path}.validFor.endDateTime`, backwards)
   const isPatternFine = judgePattern(regex, kind, `${path}.regex`, report)
+  const of: Owner = { kind, isSeveral: isSeveralIn(it), regex, pattern: regex && isPatternFine ? compilePattern(regex) : undefined }
   let isFine = isPatternFine
   for (const [index, value] of (it.characteristicValueSpecification ?? []).entries()) {
-    const isValueFine = judgeValueSpecification(value, it, isPatternFine, `${path}.characteristicValueSpecification[${index}]`, report)
+    const isValueFine = judgeValueSpecification(value, of, `${path}.characteristicValueSpecification[${index}]`, report)
     isFine = isFine && isValueFine
   }
   // Defaults are judged by the other values, which must make sense for that.
@@ -77,10 +78,18 @@ function judgePattern(regex: string | undefined, kind: Kind, path: string, repor
 
 const isCompound = (kind: Kind): boolean => kind === 'object' || kind === 'array' || kind === 'timePeriod'
 
+/** What a value specification is to know of its characteristic. */
+interface Owner {
+  kind: Kind
+  isSeveral: boolean
+  regex: string | undefined
+  pattern: Pattern | undefined
+}
+
 /** Whether its pattern and its values can be used. */
-function judgeValueSpecification(value: ValueSpecification, of: CharacteristicSpecification, isPatternFine: boolean, path: string, report: Report): boolean {
+function judgeValueSpecification(value: ValueSpecification, of: Owner, path: string, report: Report): boolean {
   const own = kindOf(value.valueType)
-  const kind = own === 'any' ? kindIn(of) : own
+  const kind = own === 'any' ? of.kind : own
   const range = rangeOf(value)
   if (value.rangeInterval && !isInterval(value.rangeInterval)) {
     report(`${path}.rangeInterval`, `must be open, closed, closedBottom or closedTop; got ${shown(value.rangeInterval)}`)
@@ -97,11 +106,10 @@ function judgeValueSpecification(value: ValueSpecification, of: CharacteristicSp
   if (isBackwards(value.validFor)) report(`${path}.validFor.endDateTime`, backwards)
   const isOwnPatternFine = judgePattern(value.regex, kind, `${path}.regex`, report)
   let isFine = isOwnPatternFine
-  const pattern = of.regex && isPatternFine ? compilePattern(of.regex) : undefined
-  for (const one of listedIn(value, isSeveralIn(of))) {
-    const misfit = [kind, kindIn(of)].find((it) => !fits[it](one))
+  for (const one of listedIn(value, of.isSeveral)) {
+    const misfit = [kind, of.kind].find((it) => !fits[it](one))
     if (misfit) report(`${path}.value`, `must be ${nouns[misfit]} as the valueType says; got ${shown(one)}`)
-    else if (pattern && !pattern(textOf(one) ?? '')) report(`${path}.value`, `must match the regex of the characteristic, ${of.regex}; got ${shown(one)}`)
+    else if (of.pattern && !of.pattern(textOf(one) ?? '')) report(`${path}.value`, `must match the regex of the characteristic, ${of.regex}; got ${shown(one)}`)
     else continue
     isFine = false
   }
@@ -115,6 +123,9 @@ function judgeDefaults(rule: Rule, path: string, report: Report): void {
   const first = values.findIndex(({ isDefault }) => isDefault)
   if (isUnique && defaults.length > 0)
     report(`${path}.characteristicValueSpecification[${first}].isDefault`, 'cannot be true: the characteristic isUnique, and two usages would have the default')
+  const alternatives = values.map((it) => alternativeOf(it, kind, isSeveral))
+  const isLimit = (it: Alternative | undefined): it is Alternative => it !== undefined && (it.range !== undefined || it.pattern !== undefined)
+  const limits = isOpen(specification) ? [] : alternatives.filter(isLimit)
   let count = 0
   for (const [index, value] of values.entries()) {
     if (!value.isDefault) continue
@@ -122,31 +133,30 @@ function judgeDefaults(rule: Rule, path: string, report: Report): void {
     const found = listedIn(value, isSeveral)
     count += found.length
     if (count > most) report(`${at}.isDefault`, `makes ${count} defaults; maxCardinality is ${most}`)
-    const others = ruleOf({ ...specification, valueType: kind, characteristicValueSpecification: values.filter((it) => it !== value) }).alternatives
-    const own = ruleOf({ ...specification, characteristicValueSpecification: [value] }).alternatives
-    const limits = own.some((it) => it.range || it.pattern) ? own : others.filter((it) => it.range || it.pattern)
-    for (const one of isOpen(specification) || limits.length === 0 ? [] : found) {
-      if (limits.some((it) => isWithin(it, one)) || others.some((it) => isOneOf(it, one))) continue
+    const own = alternatives[index]
+    const within = limits.length > 0 && isLimit(own) ? [own] : limits
+    for (const one of within.length === 0 ? [] : found) {
+      if (within.some((it) => isWithin(it, one)) || alternatives.some((it) => it && it !== own && isOneOf(it, one))) continue
       report(`${at}.value`, `is the default, so it must be one of the allowed values; got ${shown(one)}`)
     }
   }
 }
 
-function judgeRelations(it: CharacteristicSpecification, all: CharacteristicSpecification[], isIncomplete: boolean, path: string, report: Report): void {
+function judgeRelations(it: CharacteristicSpecification, all: Known, isIncomplete: boolean, path: string, report: Report): void {
   for (const [index, relationship] of (it.charSpecRelationship ?? []).entries()) {
     const at = `${path}.charSpecRelationship[${index}]`
     if (isBackwards(relationship.validFor)) report(`${at}.validFor.endDateTime`, backwards)
     const kind = relationKind(relationship)
     if (!kind) continue
     const { name, characteristicSpecificationId: id, parentSpecificationId } = relationship
-    const to = targetOf(relationship, all)
+    const other = targetOf(relationship, all)
+    const to = other?.name
     const given = name || id
     if (!given) report(`${at}.name`, `must name the other characteristic of the ${kind}`)
     else if (to !== undefined && to === it.name) report(`${at}.name`, 'must not be the characteristic itself')
     // One of a specification that is not known cannot be judged.
     else if (to === undefined && !isIncomplete && !parentSpecificationId) report(`${at}.name`, `must be a characteristic of the specification; there is no ${shown(given)}`)
-    const other = all.find((one) => one.name === to)
-    if (kind === 'exclusivity' && other && other !== it && (it.minCardinality ?? 0) > 0 && (other.minCardinality ?? 0) > 0) {
+    if (kind === 'exclusivity' && other && to !== it.name && (it.minCardinality ?? 0) > 0 && (other.minCardinality ?? 0) > 0) {
       report(`${at}.relationshipType`, `cannot be exclusivity: both ${it.name} and ${to} are mandatory`)
     }
   }

@@ -18,23 +18,36 @@ export function relationKind({ relationshipType }: CharacteristicRelationship): 
   return word === 'dependency' || word === 'exclusivity' ? word : undefined
 }
 
-/** The name of the characteristic it points to, by name or by id; undefined when there is none, or it is one of another specification. */
-export function targetOf(relationship: CharacteristicRelationship, among: readonly CharacteristicSpecification[]): string | undefined {
-  const { name, characteristicSpecificationId: id } = relationship
-  return among.find((it) => (name ? it.name === name : id !== undefined && it.id === id))?.name
+/** Characteristics, to be found by name and by id. The first of a name counts. */
+export interface Known {
+  byName: Map<string, CharacteristicSpecification>
+  byId: Map<string, CharacteristicSpecification>
 }
 
+export function known(characteristics: Iterable<CharacteristicSpecification>): Known {
+  const [byName, byId] = [new Map<string, CharacteristicSpecification>(), new Map<string, CharacteristicSpecification>()]
+  for (const it of characteristics) {
+    if (it.name !== undefined && !byName.has(it.name)) byName.set(it.name, it)
+    if (it.id !== undefined && !byId.has(it.id)) byId.set(it.id, it)
+  }
+  return { byName, byId }
+}
+
+/** The characteristic it points to, by name or by id; undefined when there is none. */
+export const targetOf = ({ name, characteristicSpecificationId: id }: CharacteristicRelationship, { byName, byId }: Known): CharacteristicSpecification | undefined =>
+  name ? byName.get(name) : byId.get(id ?? '')
+
 /** An exclusivity that both sides say counts once. */
-export function relationsOf(characteristics: readonly CharacteristicSpecification[]): Relation[] {
-  const found: Relation[] = []
-  for (const { name: of = '', charSpecRelationship = [] } of characteristics) {
+export function relationsOf(characteristics: Known): Relation[] {
+  const found = new Map<string, Relation>()
+  for (const { name: of = '', charSpecRelationship = [] } of characteristics.byName.values()) {
     for (const relationship of charSpecRelationship) {
       const kind = relationKind(relationship)
-      const to = kind && targetOf(relationship, characteristics)
+      const to = kind && targetOf(relationship, characteristics)?.name
       if (!kind || to === undefined) continue
-      const isSaid = found.some((it) => it.kind === kind && ((it.of === of && it.to === to) || (kind === 'exclusivity' && it.of === to && it.to === of)))
-      if (!isSaid) found.push({ kind, of, to, validity: validityOf(relationship.validFor) })
+      const key = JSON.stringify([kind, ...(kind === 'exclusivity' ? [of, to].sort() : [of, to])])
+      if (!found.has(key)) found.set(key, { kind, of, to, validity: validityOf(relationship.validFor) })
     }
   }
-  return found
+  return [...found.values()]
 }
