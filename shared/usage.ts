@@ -1,6 +1,6 @@
 import { Type as t } from '@sinclair/typebox'
-import { anyJson, dateTime, extensible, keyText, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
 import type { BrokenRule as BrokenRuleFound } from './checker/brokenRule'
+import { anyJson, dateTime, extensible, keyText, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
 import { usageStatuses } from './vocabulary'
 
 const CharacteristicRelationship = open('CharacteristicRelationship', 'How a characteristic relates to another', {

@@ -106,12 +106,13 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
-  const outcomes = (await store(context, it, read.filter(isFine), now)).values()
+  const stored = await store(context, it, read.filter(isFine), now)
+  const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
     return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, base)
   })
-  const created = outcomes.filter(({ result }) => result === 'created').length
+  const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
 }
 

@@ -1,16 +1,6 @@
 import { badRequest, TmfError } from '../errors'
+import type { Claim } from './admitted'
 import { hrefOf, type Resource } from './resource'
-
-/** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
-export interface Claim {
-  /** 128 bits of SHA-256 as a UUID: what it is about. */
-  key: string
-  kind: 'value' | 'request'
-  /** Of a request: what it brought. The same key with something else is a mistake. */
-  digest: string | null
-  /** How people know it: `recordId 0A1B2C`. */
-  label: string
-}
 
 /** A claim that another resource holds. */
 export interface Held {

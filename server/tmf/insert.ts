@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect'
 import { overloaded } from '../errors'
-import { type Claim, type Held, keptOf } from './claim'
+import type { Claim } from './admitted'
+import { type Held, keptOf } from './claim'
 import { columnsOf } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type LockedRow, type Row, randomSlot } from './store'

@@ -3,7 +3,8 @@ import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import type { Log } from '../log'
 import { readAdditions } from './additions'
-import { type Admitted, admit, type Candidate } from './admission'
+import { admit } from './admission'
+import type { Admitted, Candidate } from './admitted'
 import { check, checkNew } from './check'
 import { heldError, isRepetition, requestClaim } from './claim'
 import { checkUnchanged } from './etag'
@@ -64,8 +65,8 @@ export async function createAll({ pool, writer }: Context, it: Resource, patch: 
   return outcomes.map((outcome) => rowOf(it, outcome, base))
 }
 
-async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date): Promise<Admitted> {
-  const [admitted] = await admit(pool, it, [candidate], now)
+async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date, db?: Db): Promise<Admitted> {
+  const [admitted] = await admit(pool, it, [candidate], now, db)
   if (!admitted || admitted instanceof TmfError) throw admitted ?? new Error('Nothing was admitted or refused')
   return admitted
 }
@@ -93,7 +94,7 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
-    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now)
+    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now, db)
     const held = await exchange(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
     return replace(db, it, id, admitted, caller.name)

@@ -5,7 +5,7 @@ import type { Operator } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
-import type { Admitted, Candidate } from './admission'
+import type { Admitted, Candidate } from './admitted'
 import type { Document } from './json'
 import type { Keyed } from './keys'
 
@@ -37,7 +37,7 @@ export interface Resource {
   /** The attribute that says which specification a resource follows, and the names of the characteristics that one has. */
   specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. */
-  admit?(pool: Pool, candidates: Candidate[], now: Date): Promise<(Admitted | TmfError)[]>
+  admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */

@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
-import type { Admitted } from './admission'
+import type { Admitted } from './admitted'
 import type { Held } from './claim'
 import { holdersOf, insertMany, type NewRow } from './insert'
 import type { Document } from './json'

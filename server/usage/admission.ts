@@ -2,10 +2,10 @@ import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { nextStatuses } from '../../shared/lifecycle'
 import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
-import type { Pool } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { badRequest, conflict, invalid, TmfError } from '../errors'
-import type { Admitted, Candidate } from '../tmf/admission'
-import { type Claim, digestOf } from '../tmf/claim'
+import type { Admitted, Candidate, Claim } from '../tmf/admitted'
+import { digestOf } from '../tmf/claim'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
@@ -14,11 +14,11 @@ type Stored = Omit<Usage, 'id' | 'href'>
 const known = new WeakMap<Pool, Specifications>()
 
 /** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
-export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date): Promise<(Admitted | TmfError)[]> {
+export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
   const specifications = known.get(pool) ?? makeSpecifications(pool)
   known.set(pool, specifications)
   const each = candidates.map(({ document, before }) => ({ usage: document as Stored, before: before as Stored | undefined }))
-  const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)))
+  const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   return each.map(({ usage, before }) => {
     try {
       return admitUsage(usage, before, found.get(usage.usageSpecification.id), now)

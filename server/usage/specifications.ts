@@ -13,8 +13,8 @@ export interface KnownSpecification {
 
 /** Specifications, compiled once for each revision. What another server has changed counts from the next usage on, too. */
 export interface Specifications {
-  /** Those of some ids; the others are not there. */
-  find(ids: Iterable<string>): Promise<Map<string, KnownSpecification>>
+  /** Those of some ids; the others are not there. Who is in a transaction asks by it, as all other connections may be waiting for its locks. */
+  find(ids: Iterable<string>, transaction?: Db): Promise<Map<string, KnownSpecification>>
 }
 
 interface Entry {
@@ -29,13 +29,13 @@ const mostKept = 1000
 /** The revision of what is not there. */
 const missing = 0
 
-export function makeSpecifications(db: Db): Specifications {
+export function makeSpecifications(pool: Db): Specifications {
   const entries = new Map<string, Entry>()
   let next: { ids: Set<string>; found: Promise<Map<string, KnownSpecification>> } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** Asks which revisions are current, and compiles what has changed. */
-  async function read(ids: Set<string>): Promise<Map<string, KnownSpecification>> {
+  async function read(ids: Set<string>, db: Db): Promise<Map<string, KnownSpecification>> {
     const asked = new Set([...ids].flatMap((id) => [id, ...(entries.get(id)?.revisions.keys() ?? [])]))
     const rows = await db.runText<{ id: string; revision: number }>('select id, revision from usage_specification where id = any($1)', [[...asked]])
     const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
@@ -51,13 +51,14 @@ export function makeSpecifications(db: Db): Specifications {
   }
 
   return {
-    find(ids) {
+    async find(ids, transaction) {
+      if (transaction) return read(new Set(ids), transaction)
       // Who asks while a question is under way joins the next one.
       if (!next) {
         const asked = new Set<string>()
         const found = last.then(() => {
           next = undefined
-          return read(asked)
+          return read(asked, pool)
         })
         last = found.catch(() => {})
         next = { ids: asked, found }
