@@ -19,7 +19,6 @@ export function checkUnchanged(header: string | null, row: Row, isRequired: bool
   }
   if (header === null || names(header, etagOf(row))) return
   if (!/^\s*(?:W\/)?"/.test(header)) throw badRequest('invalidHeader', 'If-Match cannot be read', `An ETag stands in quotes, as the server sends it: ${etagOf(row)}`)
-  if (header.includes('W/')) throw badRequest('invalidHeader', 'If-Match takes no weak ETags', `Send it as the server does: ${etagOf(row)}`)
   throw new TmfError(
     412,
     'changedMeanwhile',

@@ -1,8 +1,9 @@
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import type { Condition, Search } from '../../shared/search'
-import { characteristicAt, longForm, namesOf, type Shape, steps, typeAt } from './attribute'
+import { characteristicAt, namesOf, type Shape, steps, typeAt } from './attribute'
 import { isObject } from './json'
 import { type Effort, judge, spend } from './judge'
+import { inFull } from './names'
 import type { Resource } from './resource'
 
 /** A search on one document: it means what `fitting` says in SQL of a list. Read once, for many documents. */
@@ -93,7 +94,7 @@ export function attributeTest(it: Shape, path: JsonPath, names: string[], { op, 
 }
 
 function conditionTest(it: Shape & Pick<Resource, 'shortForms'>, asked: Condition): Passes {
-  const condition: Condition = { ...asked, ...longForm(it, asked.path) }
+  const condition = inFull(it, asked)
   const characteristic = characteristicAt(it, condition.path)
   if (!characteristic) return attributeTest(it, steps(condition.path), [], condition)
   const { array, name } = characteristic

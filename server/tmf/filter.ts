@@ -1,10 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
-import { badRequest } from '../errors'
-import { type Attribute, attributeAt, longForm } from './attribute'
+import { type Attribute, attributeAt } from './attribute'
 import { columnFits, dateFits, keyFits } from './columnFilter'
 import { invalidFilter, isDate, readCondition, readPeriods } from './filterValues'
-import { checkName } from './names'
+import { inFull } from './names'
 import { pathFits } from './pathFilter'
 import type { Resource } from './resource'
 
@@ -25,10 +24,7 @@ export function where(it: Resource, any: Condition[][], base: string): SQL | und
 }
 
 function fits(it: Resource, asked: Condition, base: string): SQL {
-  const long = longForm(it, asked.path)
-  if (long.op && asked.op !== 'eq') throw badRequest('invalidFilter', `${asked.path} takes no operator`, `Write ${long.path}.${asked.op}=…`)
-  checkName(it, long.path)
-  const condition: Condition = { ...asked, ...long }
+  const condition = inFull(it, asked)
   const { path } = condition
   if (path === 'href') return hrefFits(it, condition, base)
   return attributeFits(attributeAt(it, path), condition)

@@ -1,13 +1,25 @@
 import { Kind, type TSchema } from '@sinclair/typebox'
+import type { Condition } from '../../shared/search'
 import { badRequest } from '../errors'
-import { typeAt } from './attribute'
+import { longForm, type Shape, typeAt } from './attribute'
 import type { Resource } from './resource'
+
+/** The condition that a caller has written, in full: short forms stand for what they stand for, and mistakes are refused. */
+export function inFull(it: Named, asked: Condition): Condition {
+  const long = longForm(it, asked.path)
+  if (long.op && asked.op !== 'eq') throw badRequest('invalidFilter', `${asked.path} takes no operator`, `Write ${long.path}.${asked.op}=…`)
+  checkName(it, long.path)
+  return { ...asked, ...long }
+}
+
+/** What of a resource names depend on. */
+type Named = Shape & Pick<Resource, 'shortForms'>
 
 /**
  * Refuses names that are surely mistakes: what lies inside an attribute that has no inside, such as an operator that does not exist, and what
  * differs from a declared attribute by one slip of the keys. Other names may be attributes of the caller's own.
  */
-export function checkName(it: Resource, path: string): void {
+export function checkName(it: Named, path: string): void {
   if (it.characteristics && path.startsWith('characteristic.')) return
   const names = path.split('.')
   for (let length = 1; length < names.length; length++) {
