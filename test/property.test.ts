@@ -44,6 +44,7 @@ const names = fc.oneof(
     'limit',
     'fields',
     'sort',
+    'asOf',
     'constructor',
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
@@ -255,6 +256,10 @@ test('a search is read back as it was written', () => {
     limit: fc.option(fc.nat(1000).map(String), { nil: undefined }),
     after: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
     before: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
+    asOf: fc.option(
+      value.filter((text) => text !== ''),
+      { nil: undefined },
+    ),
   })
   fc.assert(
     fc.property(search, (some) => {

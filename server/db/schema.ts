@@ -17,7 +17,10 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns, PgColumn>
+/** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
+const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
+
+export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns, PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -30,6 +33,7 @@ export const usage = pgTable(
     usageSpecificationId: word('usage_specification_id').notNull(),
     /** See tmf/keys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
+    ...authorColumns,
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -40,11 +44,14 @@ export const usage = pgTable(
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull() }, (table) => [
+export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...authorColumns }, (table) => [
   index('usage_specification_by_name').on(table.name, table.id),
 ])
 
-/** What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy`. */
+/**
+ * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
+ * a revision stands with the one before it; the first one has that of itself.
+ */
 export const revision = pgTable(
   'revision',
   {
@@ -55,6 +62,9 @@ export const revision = pgTable(
     change: word('change').notNull(),
     changedAt: instant('changed_at').notNull().defaultNow(),
     changedBy: word('changed_by').notNull(),
+    reason: word('reason'),
+    createdAt: instant('created_at').notNull(),
+    ...authorColumns,
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
 )

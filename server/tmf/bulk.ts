@@ -5,8 +5,9 @@ import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
 import { type Line, type Lines, readLines } from './lines'
-import type { Context } from './operations'
+import type { Caller, Context } from './operations'
 import { hrefOf, type Resource } from './resource'
+import type { Author } from './store'
 import type { Outcome } from './write'
 
 /** Streams open at a time, for each resource. */
@@ -25,12 +26,12 @@ interface Answers {
 }
 
 /** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
-export function makeBulk(context: Context, it: Resource): (request: Request, base: string) => Response {
+export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
   let open = 0
-  return (request, base) => {
+  return (request, caller) => {
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
-    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, base), mostUnderWay)
+    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller), mostUnderWay)
     open++
     const stream = toStream(answerAll(context, batches, work), () => {
       open--
@@ -85,25 +86,26 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
+async function answer(context: Context, it: Resource, lines: Line[], caller: Caller): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
   const outcomes = await store(
     context,
     it,
     read.filter((one): one is Document => !(one instanceof TmfError)),
+    caller,
   )
   let stored = 0
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
-    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes[stored++] as Outcome, base)
+    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes[stored++] as Outcome, caller.base)
   })
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0 }
 }
 
-async function store(context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> {
+async function store(context: Context, it: Resource, documents: Document[], author: Author): Promise<Outcome[]> {
   try {
-    const outcomes = await context.writer.create(it, documents, { kind: 'bulk' })
+    const outcomes = await context.writer.create(it, documents, { kind: 'bulk', author })
     const fault = outcomes.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
     return outcomes

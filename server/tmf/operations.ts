@@ -8,7 +8,7 @@ import { checkUnchanged } from './etag'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
-import { lockOne, type Row, readOne, remove, replace } from './store'
+import { type Author, lockOne, type Row, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
@@ -23,25 +23,24 @@ export interface Context {
 }
 
 /** Who asks, and where the caller sees this server: the base of every href. */
-export interface Caller {
-  name: string
+export interface Caller extends Author {
   base: string
   /** The `If-Match` header: a change happens only to what it names. */
   ifMatch: string | null
 }
 
 /** Checks, completes and stores a new resource. */
-export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
+export async function create({ writer }: Context, it: Resource, input: unknown, author: Author): Promise<Row> {
   checkNew(it.type, it.createSchema, input)
-  const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
+  const [outcome] = await writer.create(it, [it.prepare(input, new Date())], { author })
   return rowOf(outcome)
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ writer }: Context, it: Resource, patch: unknown): Promise<Row[]> {
+export async function createAll({ writer }: Context, it: Resource, patch: unknown, author: Author): Promise<Row[]> {
   const now = new Date()
   const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
-  return (await writer.create(it, documents, { kind: 'whole' })).map(rowOf)
+  return (await writer.create(it, documents, { kind: 'whole', author })).map(rowOf)
 }
 
 function rowOf(outcome: Outcome | undefined): Row {
@@ -65,14 +64,15 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
-    return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller.name)
+    return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller)
   })
 }
 
-export function erase(context: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
     await lock(context, db, it, id, caller)
-    await remove(db, it, id, caller.name)
+    if (!isForced) await it.guardDelete?.(db, id)
+    await remove(db, it, id, caller)
   })
 }
 
@@ -107,4 +107,4 @@ function checkSize(it: Resource, after: Document): void {
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
 
 /** Every id is a ULID of ours; nothing else can name a resource. */
-const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

@@ -125,9 +125,16 @@ export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | u
   return row
 }
 
+/** Who makes a change, and why where that is said. */
+export interface Author {
+  name: string
+  reason: string | undefined
+}
+
 /** A new resource with the values of its columns. */
 export interface NewRow extends Row {
   columns: (string | null)[]
+  author: Author | undefined
 }
 
 /** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
@@ -153,6 +160,8 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     randomSlot(),
     rows.map((row) => row.id),
     rows.map((row) => row.document),
+    rows.map((row) => row.author?.name ?? null),
+    rows.map((row) => row.author?.reason ?? null),
     ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
   ])
 }
@@ -163,12 +172,13 @@ function insertText(it: Resource): string {
   const known = insertTexts.get(it)
   if (known) return known
   const columns = columnsOf(it)
-  const names = columns.map(({ name }) => name)
+  const always = ['id', 'document', 'created_by', 'created_reason']
+  const names = [...always, ...columns.map(({ name }) => name)].join(', ')
   const text = `
     with added as (
-      insert into ${tableName(it)} (${['id', 'document', ...names].join(', ')})
-      select ${['id', 'document', ...columns.map(({ name, type }) => `${name}::${type}`)].join(', ')}
-        from unnest(${['$3::text[]', '$4::json[]', ...columns.map((_, index) => `$${index + 5}::text[]`)].join(', ')}) as new (${['id', 'document', ...names].join(', ')})
+      insert into ${tableName(it)} (${names})
+      select ${[...always, ...columns.map(({ name, type }) => `${name}::${type}`)].join(', ')}
+        from unnest(${['$3::text[]', '$4::json[]', '$5::text[]', '$6::text[]', ...columns.map((_, index) => `$${index + 7}::text[]`)].join(', ')}) as new (${names})
       returning 1)
     insert into resource_count as counter (type, slot, count)
     select $1, $2::smallint, count(*) from added
@@ -178,33 +188,40 @@ function insertText(it: Resource): string {
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(db: Db, it: Resource, id: string, document: Document, by: string): Promise<Row> {
+export async function replace(db: Db, it: Resource, id: string, document: Document, author: Author): Promise<Row> {
   const values = columnValues(it, document)
   const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
   const [row] = await db.run<Row>(sql`
-    with kept as (
-      insert into ${revision} (type, id, revision, document, change, changed_by)
-      select ${it.type}, id, revision, document, 'patch', ${by} from ${it.table} where id = ${id})
+    with was as (
+      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at
+        from ${it.table} where id = ${id}),
+    kept as (
+      insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)
     update ${it.table}
-       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)}
+       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)}
+      from was
      where id = ${id}
     returning id, document, revision`)
   if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
   return row
 }
 
-/** Deletes a resource, keeping what it was among the revisions. */
-export async function remove(db: Db, it: Resource, id: string, by: string): Promise<void> {
+/** Deletes a resource, keeping what it was among the revisions. The caller holds the row's lock. */
+export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document),
+      delete from ${it.table} where id = ${id} returning id, revision, document, ${nextInstant} as at, created_at, created_by, created_reason),
     counted as (
       insert into resource_count as counter (type, slot, count)
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
       on conflict (type, slot) do update set count = counter.count - 1)
-    insert into ${revision} (type, id, revision, document, change, changed_by)
-    select ${it.type}, id, revision, document, 'delete', ${by} from gone`)
+    insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+    select ${it.type}, id, revision, document, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
 }
+
+/** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */
+const nextInstant = sql.raw("greatest(clock_timestamp(), updated_at + interval '1 microsecond')")
 
 /** Text of a scalar at a dotted path, or null. */
 function textAt(document: Document, path: string): string | null {

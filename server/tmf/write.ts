@@ -3,7 +3,7 @@ import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
 import type { Document } from './json'
 import type { Resource } from './resource'
-import { columnValues, insertMany, type NewRow, type Row } from './store'
+import { type Author, columnValues, insertMany, type NewRow, type Row } from './store'
 
 /** What became of one document. `created` means committed. */
 export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; error: TmfError }
@@ -14,7 +14,7 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; err
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind }): Promise<Outcome[]>
+  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; author?: Author }): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
@@ -113,13 +113,13 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
-    async create(it, documents, { id = nextId, kind = 'shared' } = {}) {
+    async create(it, documents, { id = nextId, kind = 'shared', author } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
       else if (isFull(texts.length, bytes, 1)) throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
       if (texts.length === 0) return []
-      const rows = documents.map((document, index) => ({ id: id(), document: texts[index] as string, revision: 1, columns: columnValues(it, document) }))
+      const rows = documents.map((document, index) => ({ id: id(), document: texts[index] as string, revision: 1, columns: columnValues(it, document), author }))
       waiting += rows.length
       waitingBytes += bytes
       return new Promise((settle) => {

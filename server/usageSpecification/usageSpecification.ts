@@ -1,6 +1,7 @@
 import { UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { usageSpecification as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
+import { refuseWithUsages } from './referringUsages'
 
 /** The UsageSpecification resource (TMF635 v4.0.0). */
 export const usageSpecification: Resource = {
@@ -29,4 +30,5 @@ export const usageSpecification: Resource = {
   promoted: { name: table.name },
   prepare: (input, now) => ({ ...input, lastUpdate: now.toISOString() }),
   guard: (_before, after, now) => ({ ...after, lastUpdate: now.toISOString() }),
+  guardDelete: refuseWithUsages,
 }
