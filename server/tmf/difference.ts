@@ -3,10 +3,10 @@ import { type Document, isObject } from './json'
 /** An operation of RFC 6902, of the three a difference needs. */
 export type Operation = { op: 'add' | 'replace'; path: string; value: unknown } | { op: 'remove'; path: string }
 
-/** The JSON Patch that makes `after` of `before`. It takes time in proportion to their size, and no attribute's part is longer than its new value. */
+/** The JSON Patch that makes `after` of `before`. It takes time in proportion to their size, and is not much longer than `after`. */
 export function difference(before: Document, after: Document): Operation[] {
   const found: Operation[] = []
-  for (const operation of betweenObjects(before, after, '', replaceIfShorter)) found.push(operation)
+  for (const operation of betweenObjects(before, after, '', replaceIfLong)) found.push(operation)
   return found
 }
 
@@ -20,12 +20,12 @@ function* betweenObjects(before: Document, after: Document, path: string, inner:
   }
 }
 
-/** Paths repeat the names above them: what changes everywhere inside is shorter as a whole. */
-function replaceIfShorter(before: unknown, after: unknown, path: string): Operation[] {
+/** Paths repeat the names above them: what changes in very many places is much shorter as a whole. */
+function replaceIfLong(before: unknown, after: unknown, path: string): Operation[] {
   const found = [...between(before, after, path)]
   if (found.length < 2) return found
   const whole: Operation = { op: 'replace', path, value: after }
-  return found.reduce((sum, operation) => sum + lengthOf(operation), 0) > lengthOf(whole) ? [whole] : found
+  return found.reduce((sum, operation) => sum + lengthOf(operation), 0) > lengthOf(whole) + 1000 ? [whole] : found
 }
 
 const lengthOf = (operation: Operation): number => 25 + operation.path.length + ('value' in operation ? JSON.stringify(operation.value).length : 0)

@@ -23,7 +23,7 @@ export const revisionsDetail = (it: Resource): Detail => ({
       },
       content: jsonOf({ type: 'array', items: revisionSchema(it) }, exampleRevisions(it)),
     },
-    ...errors('400', '404', '406', '414', '500', '503'),
+    ...errors('400', '404', '405', '406', '414', '500', '503'),
   },
 })
 

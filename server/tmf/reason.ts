@@ -6,8 +6,9 @@ export const maxReason = 200
 export function reasonOf(headers: Headers): string | undefined {
   const header = headers.get('x-reason')
   if (header === null) return undefined
-  const reason = decode(header).trim()
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason)) throw refuse('It holds a control character or a line break. Leave those out.')
+  const decoded = decode(header)
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decoded)) throw refuse('It holds a control character or a line break. Leave those out.')
+  const reason = decoded.trim()
   const { length } = [...reason]
   if (length > maxReason) throw refuse(`It has at most ${maxReason} characters; this has ${length}.`)
   return reason || undefined

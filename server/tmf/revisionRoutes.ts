@@ -6,23 +6,27 @@ import { acceptsJson, type Origin, originOf } from './http'
 import { revisionsDetail } from './openapiHistory'
 import type { Context } from './operations'
 import type { Resource } from './resource'
+import { wrongMethod } from './routes'
 
 /** What became of the resources of one kind: not a part of TMF635, and so beside it. */
 export function revisionRoutes(context: Context & { origin: Origin }, it: Resource) {
   const path = `/api/${it.path}/:id/revisions` as const
-  return new Elysia({ name: `revisions/${it.path}` }).get(
-    path,
-    async ({ request, server, params }) => {
-      acceptsJson(request)
-      const { id } = params as { id?: string }
-      const span = spanOf(request)
-      const origin = originOf(context.origin, request, server?.requestIP(request)?.address)
-      const { text, next } = await revisionsOf(context.pool, it, id ?? '%', span, origin + basePath)
-      const link = `<${origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}>; rel="next"`
-      return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', ...(next && { link }) } })
-    },
-    { detail: revisionsDetail(it) },
-  )
+  return new Elysia({ name: `revisions/${it.path}` })
+    .get(
+      path,
+      async ({ request, server, params }) => {
+        acceptsJson(request)
+        // Null where the percent-encoding is broken.
+        const id = (params as { id: string | null }).id ?? '%'
+        const span = spanOf(request)
+        const origin = originOf(context.origin, request, server?.requestIP(request)?.address)
+        const { text, next } = await revisionsOf(context.pool, it, id, span, origin + basePath)
+        const link = `<${origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}>; rel="next"`
+        return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', ...(next && { link }) } })
+      },
+      { detail: revisionsDetail(it) },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
 }
 
 function spanOf({ url }: Request): Span {
