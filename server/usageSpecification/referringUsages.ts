@@ -13,13 +13,13 @@ export async function refuseWithUsages(db: Db, id: string): Promise<void> {
   throw conflict('stillReferredTo', 'Usages refer to the specification', `${shown} to it. Delete it all the same with ?force=true: they stay, and go on naming it.`)
 }
 
-/** Ordered as the index is, so that it is read and no more of it than is counted; planned for this very id. */
+/** Asked as a range in the order of the index, so that nothing else can answer it, and no more is read than is counted. */
 async function countUpTo(db: Db, id: string, limit: number): Promise<number> {
   const [row] = await db.runOnce<{ count: number }>(sql`
     select count(*)::int as count
       from (select from ${usage}
-             where usage_specification_id = ${id}
-             order by usage_date desc nulls last, id desc
+             where usage_specification_id between ${id} and ${id}
+             order by usage_specification_id, usage_date desc nulls last, id desc
              limit ${limit}) as referring`)
   return row?.count ?? 0
 }
