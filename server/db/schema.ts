@@ -18,6 +18,9 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
+/** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
+const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
+
 const laterColumns = {
   /** The keys of its claims that are freed with it. */
   claims: uuid('claims').array(),
@@ -25,7 +28,7 @@ const laterColumns = {
   aside: jsonText('aside'),
 }
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof laterColumns, PgColumn>
+export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -38,6 +41,7 @@ export const usage = pgTable(
     usageSpecificationId: word('usage_specification_id').notNull(),
     /** See tmf/keys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
+    ...authorColumns,
     ...laterColumns,
     /** What is wrong with a usage that was turned down: code and characteristic of each rule it breaks. */
     brokenRules: word('broken_rules').array(),
@@ -52,11 +56,14 @@ export const usage = pgTable(
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...laterColumns }, (table) => [
+export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns }, (table) => [
   index('usage_specification_by_name').on(table.name, table.id),
 ])
 
-/** What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy`. */
+/**
+ * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
+ * a revision stands with the one before it; the first one has that of itself.
+ */
 export const revision = pgTable(
   'revision',
   {
@@ -67,6 +74,9 @@ export const revision = pgTable(
     change: word('change').notNull(),
     changedAt: instant('changed_at').notNull().defaultNow(),
     changedBy: word('changed_by').notNull(),
+    reason: word('reason'),
+    createdAt: instant('created_at').notNull(),
+    ...authorColumns,
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
 )

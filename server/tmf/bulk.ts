@@ -7,8 +7,9 @@ import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
 import { type Line, type Lines, readLines } from './lines'
-import type { Context } from './operations'
+import type { Caller, Context } from './operations'
 import { hrefOf, type Resource } from './resource'
+import type { Author } from './store'
 import type { Outcome } from './write'
 
 /** Streams open at a time, for each resource. */
@@ -33,12 +34,12 @@ interface Tally {
 }
 
 /** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
-export function makeBulk(context: Context, it: Resource): (request: Request, base: string) => Response {
+export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
   let open = 0
-  return (request, base) => {
+  return (request, caller) => {
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
-    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, base), mostUnderWay)
+    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller), mostUnderWay)
     open++
     const started = performance.now()
     const told: Tally = { created: 0, refused: 0 }
@@ -103,14 +104,14 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
+async function answer(context: Context, it: Resource, lines: Line[], caller: Caller): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
-  const stored = await store(context, it, read.filter(isFine), now)
+  const stored = await store(context, it, read.filter(isFine), now, caller)
   const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
-    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, base)
+    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, caller.base)
   })
   const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
@@ -119,7 +120,7 @@ async function answer(context: Context, it: Resource, lines: Line[], base: strin
 const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
 
 /** One outcome for each document. */
-async function store(context: Context, it: Resource, documents: Document[], now: Date): Promise<Outcome[]> {
+async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author): Promise<Outcome[]> {
   try {
     const candidates = documents.map((document) => ({ document }))
     const each = await admit(context.pool, it, candidates, now)
@@ -127,7 +128,7 @@ async function store(context: Context, it: Resource, documents: Document[], now:
     const stored = await context.writer.create(
       it,
       admitted.map(({ document }) => document),
-      { kind: 'bulk', beside: admitted },
+      { kind: 'bulk', beside: admitted, author },
     )
     const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')

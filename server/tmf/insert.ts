@@ -4,12 +4,13 @@ import type { Claim } from './admitted'
 import { type Held, keptOf } from './claim'
 import { columnsOf } from './promoted'
 import { type Resource, tableName } from './resource'
-import { type LockedRow, type Row, randomSlot } from './store'
+import { type Author, type LockedRow, type Row, randomSlot } from './store'
 
 /** A new resource with the values of its columns, and with what it claims for itself. */
 export interface NewRow extends Row {
   columns: (string | null)[]
   claims: Claim[]
+  author: Author | undefined
 }
 
 /**
@@ -22,6 +23,8 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     randomSlot(),
     rows.map((row) => row.id),
     rows.map((row) => row.document),
+    rows.map((row) => row.author?.name ?? null),
+    rows.map((row) => row.author?.reason ?? null),
     ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
     rows.map((row) => keptOf(row.claims)),
     rows.map((row) => row.aside),
@@ -84,7 +87,15 @@ function textOf(it: Resource, isClaiming: boolean): string {
 }
 
 function insertText(it: Resource, isClaiming: boolean): string {
-  const columns = [{ name: 'id', type: 'text' }, { name: 'document', type: 'json' }, ...columnsOf(it), { name: 'claims', type: 'uuid[]' }, { name: 'aside', type: 'json' }]
+  const columns = [
+    { name: 'id', type: 'text' },
+    { name: 'document', type: 'json' },
+    { name: 'created_by', type: 'text' },
+    { name: 'created_reason', type: 'text' },
+    ...columnsOf(it),
+    { name: 'claims', type: 'uuid[]' },
+    { name: 'aside', type: 'json' },
+  ]
   const names = columns.map(({ name }) => name).join(', ')
   const next = columns.length + 3
   // Keys are taken in their order, so that two statements never wait for each other.

@@ -12,7 +12,7 @@ import { exchange } from './insert'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
-import { type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
+import { type Author, type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
@@ -27,8 +27,7 @@ export interface Context {
 }
 
 /** Who asks, and where the caller sees this server: the base of every href. */
-export interface Caller {
-  name: string
+export interface Caller extends Author {
   base: string
   /** The `If-Match` header: a change happens only to what it names. */
   ifMatch: string | null
@@ -37,18 +36,19 @@ export interface Caller {
 }
 
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
-export async function create({ pool, writer }: Context, it: Resource, input: unknown, { base, idempotencyKey }: Caller): Promise<{ row: Row; isRepeated: boolean }> {
+export async function create({ pool, writer }: Context, it: Resource, input: unknown, caller: Caller): Promise<{ row: Row; isRepeated: boolean }> {
   checkNew(it.type, it.createSchema, input)
+  const { base, idempotencyKey } = caller
   const now = new Date()
   const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
   const claims = [...requestClaim(it, idempotencyKey, input), ...beside.claims]
-  const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }] })
+  const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
   const first = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
   return first ? { row: first, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, { base }: Caller): Promise<Row[]> {
+export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, caller: Caller): Promise<Row[]> {
   const now = new Date()
   const candidates = readAdditions(it, patch).map((input) => ({ document: it.prepare(input, now) }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
@@ -58,11 +58,11 @@ export async function createAll({ pool, writer }: Context, it: Resource, patch: 
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
-    { kind: 'whole', beside: admitted },
+    { kind: 'whole', beside: admitted, author: caller },
   )
   const held = outcomes.find(({ result }) => result === 'held')
-  if (held) rowOf(it, held, base)
-  return outcomes.map((outcome) => rowOf(it, outcome, base))
+  if (held) rowOf(it, held, caller.base)
+  return outcomes.map((outcome) => rowOf(it, outcome, caller.base))
 }
 
 async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date, db?: Db): Promise<Admitted> {
@@ -97,14 +97,15 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now, db)
     const held = await exchange(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
-    return replace(db, it, id, admitted, caller.name)
+    return replace(db, it, id, admitted, caller)
   })
 }
 
-export function erase(context: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
     await lock(context, db, it, id, caller)
-    await remove(db, it, id, caller.name)
+    if (!isForced) await it.guardDelete?.(db, id)
+    await remove(db, it, id, caller)
   })
 }
 
@@ -139,4 +140,4 @@ function checkSize(it: Resource, after: Document): void {
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
 
 /** Every id is a ULID of ours; nothing else can name a resource. */
-const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

@@ -42,6 +42,8 @@ export interface Resource {
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */
   guard(before: Document, after: Document, now: Date): Document
+  /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
+  guardDelete?(db: Db, id: string): Promise<void>
 }
 
 export const tableName = (it: Resource): string => getTableName(it.table)

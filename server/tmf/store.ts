@@ -142,36 +142,49 @@ export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedR
   return row
 }
 
+/** Who makes a change, and why where that is said. */
+export interface Author {
+  name: string
+  reason: string | undefined
+}
+
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, by: string): Promise<Row> {
+export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, author: Author): Promise<Row> {
   const values = columnValues(it, document)
   const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
   const [row] = await db.run<Row>(sql`
-    with kept as (
-      insert into ${revision} (type, id, revision, document, change, changed_by)
-      select ${it.type}, id, revision, document, 'patch', ${by} from ${it.table} where id = ${id})
+    with was as (
+      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at
+        from ${it.table} where id = ${id}),
+    kept as (
+      insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)
     update ${it.table}
-       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)},
+       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)},
            claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
+      from was
      where id = ${id}
     returning id, document, revision, aside`)
   if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
   return row
 }
 
-/** Deletes a resource, keeping what it was among the revisions. */
-export async function remove(db: Db, it: Resource, id: string, by: string): Promise<void> {
+/** Deletes a resource, keeping what it was among the revisions. The caller holds the row's lock. */
+export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document, claims),
+      delete from ${it.table} where id = ${id} returning id, revision, document, claims, ${nextInstant} as at, created_at, created_by, created_reason),
     freed as (
       delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
     counted as (
       insert into resource_count as counter (type, slot, count)
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
       on conflict (type, slot) do update set count = counter.count - 1)
-    insert into ${revision} (type, id, revision, document, change, changed_by)
-    select ${it.type}, id, revision, document, 'delete', ${by} from gone`)
+    insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+    select ${it.type}, id, revision, document, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
 }
+
+/** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */
+const nextInstant = sql.raw("greatest(clock_timestamp(), updated_at + interval '1 microsecond')")
 
 export const randomSlot = (): number => Math.floor(Math.random() * 16)

@@ -7,7 +7,7 @@ import { holdersOf, insertMany, type NewRow } from './insert'
 import type { Document } from './json'
 import { columnValues } from './promoted'
 import type { Resource } from './resource'
-import type { Row } from './store'
+import type { Author, Row } from './store'
 
 /** What became of one document. `created` means committed. */
 export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: Held } | { result: 'refused'; error: TmfError }
@@ -18,7 +18,7 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: 
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; beside?: Beside[] }): Promise<Outcome[]>
+  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author }): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
@@ -122,7 +122,7 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
-    async create(it, documents, { id = nextId, kind = 'shared', beside = [] } = {}) {
+    async create(it, documents, { id = nextId, kind = 'shared', beside = [], author } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
@@ -135,6 +135,7 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
         columns: columnValues(it, document),
         claims: beside[index]?.claims ?? [],
         aside: asideText(beside[index]),
+        author,
       }))
       waiting += rows.length
       waitingBytes += bytes

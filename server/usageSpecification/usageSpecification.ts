@@ -4,6 +4,7 @@ import { usageSpecification as table } from '../db/schema'
 import { invalid } from '../errors'
 import type { Document } from '../tmf/json'
 import type { Resource } from '../tmf/resource'
+import { refuseWithUsages } from './referringUsages'
 
 /** The UsageSpecification resource (TMF635 v4.0.0). */
 export const usageSpecification: Resource = {
@@ -32,6 +33,7 @@ export const usageSpecification: Resource = {
   promoted: { name: table.name },
   prepare: (input, now) => ({ ...compilable(input), lastUpdate: now.toISOString() }),
   guard: (_before, after, now) => ({ ...compilable(after), lastUpdate: now.toISOString() }),
+  guardDelete: refuseWithUsages,
 }
 
 /** A specification that usages can be checked against; says all that keeps it from that. */
