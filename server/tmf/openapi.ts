@@ -38,11 +38,11 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Create a ${name}`,
-        parameters: [ref('parameters', 'fields'), ref('parameters', 'X-Reason')],
+        parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
         requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
         responses: {
           201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
-          ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
+          ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
         },
       }
     case 'retrieve':

@@ -81,6 +81,6 @@ export const additionsDetail = (it: Resource): Detail => ({
   },
   responses: {
     200: { description: `The new ${it.type}s, committed, in the order of the patch`, content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]) },
-    ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
+    ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),
   },
 })

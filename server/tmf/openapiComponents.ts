@@ -49,6 +49,12 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       schema: { type: 'string' },
     },
     force: { name: 'force', in: 'query', description: 'Delete it whatever refers to it', schema: { type: 'boolean', default: false } },
+    'Idempotency-Key': {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description: 'A word of the caller for this request, such as a UUID: sent again with it within a day, the request makes nothing new and gets the first answer',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
     'X-Reason': {
       name: 'X-Reason',
       in: 'header',
@@ -116,6 +122,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'The list has 75 items.',
       {},
       { 'Content-Range': ref('headers', 'Content-Range') },
+    ),
+    422: error(
+      422,
+      'The Idempotency-Key was used for something else',
+      'idempotencyKeyReused',
+      'The Idempotency-Key was used for something else',
+      'Idempotency-Key 7b1c came with another body. Send a new key with a new Usage.',
     ),
     428: error(
       428,
