@@ -7,6 +7,7 @@ import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
 import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
+import { revisionRoutes } from './tmf/revisionRoutes'
 import { resourceRoutes, wrongMethod } from './tmf/routes'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
@@ -30,6 +31,7 @@ export function createApp(context: AppContext) {
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
+    .use(resources.map((it) => revisionRoutes(context, it)))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })

@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../shared/checker/brokenRule'
 import type { ErrorBody } from '../shared/tmf'
 
 /** One attribute that is not as it must be. `path` is as people write it: `relatedParty[0].id`. */
@@ -15,7 +16,7 @@ export class TmfError extends Error {
     readonly reason: string,
     /** What would fix it. */
     message: string,
-    readonly extra: { headers?: Record<string, string>; invalidAttribute?: InvalidAttribute[] } = {},
+    readonly extra: { headers?: Record<string, string>; invalidAttribute?: InvalidAttribute[]; referenceError?: string; brokenRule?: BrokenRule[] } = {},
   ) {
     super(message)
   }
@@ -98,7 +99,9 @@ export const errorBody = (error: TmfError): ErrorBody => ({
   reason: error.reason,
   message: error.message,
   status: String(error.status),
+  ...(error.extra.referenceError && { referenceError: error.extra.referenceError }),
   ...(error.extra.invalidAttribute && { invalidAttribute: error.extra.invalidAttribute }),
+  ...(error.extra.brokenRule && { brokenRule: error.extra.brokenRule }),
   '@type': 'Error',
 })
 

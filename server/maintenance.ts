@@ -1,5 +1,6 @@
 import type { Pool } from './db/connect'
 import { makePartitions, strayUsages } from './db/partitions'
+import { forgetRequests } from './db/requests'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 
@@ -12,6 +13,7 @@ const ahead = 70 * day
 export async function maintain(pool: Pool, { log, metrics }: { log: Log; metrics: Metrics }, now = new Date()): Promise<void> {
   const made = await makePartitions(pool, now, new Date(now.getTime() + ahead))
   if (made.length > 0) log.info({ partitions: made }, 'partitions made')
+  await forgetRequests(pool)
   const stray = await strayUsages(pool)
   metrics.strayUsages.set(stray)
   if (stray > 0) log.warn({ usages: stray }, 'usages lie in no monthly partition')

@@ -26,6 +26,8 @@ export interface Search {
   /** Places in the list, as the server gave them. */
   after: string | undefined
   before: string | undefined
+  /** The instant as of which one resource is asked for; of a list it is none of the questions. */
+  asOf: string | undefined
 }
 
 /** One attribute of `sort=`. */
@@ -48,7 +50,10 @@ export class SearchProblem extends Error {
 }
 
 /** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
-const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before']
+const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before', 'asOf']
+
+/** Those that are one text. */
+const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
@@ -67,7 +72,17 @@ const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
-  const search: Search = { any: [], filter: undefined, fields: undefined, sort: undefined, offset: undefined, limit: undefined, after: undefined, before: undefined }
+  const search: Search = {
+    any: [],
+    filter: undefined,
+    fields: undefined,
+    sort: undefined,
+    offset: undefined,
+    limit: undefined,
+    after: undefined,
+    before: undefined,
+    asOf: undefined,
+  }
   let group: Condition[] | undefined
   let last: Condition | undefined
   let lastName: string | undefined
@@ -119,7 +134,7 @@ function readReserved(search: Search, name: string, raw: string): void {
     ]
   else if (name === 'filter') search.filter = [...(search.filter ?? []), readFilter(raw)]
   else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
-  else if (name === 'offset' || name === 'limit' || name === 'after' || name === 'before') search[name] = once(name, search[name], decode(raw, name))
+  for (const one of single) if (one === name) search[one] = once(one, search[one], decode(raw, one))
 }
 
 const encodeHint = 'Inside a filter, write & as %26, ; as %3B and # as %23.'
@@ -180,12 +195,12 @@ function checkLimits({ any, filter = [] }: Search): void {
 }
 
 /** Writes a query string that `readSearch` reads back. */
-export function writeSearch({ any, filter, fields, sort, ...paging }: Partial<Search>): string {
+export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Search>): string {
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   for (const path of filter ?? []) pairs.push(`filter=${encodeURIComponent(writeJsonPath(path))}`)
   if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
   if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
-  for (const name of ['offset', 'limit', 'after', 'before'] as const) if (paging[name]) pairs.push(`${name}=${encodeURIComponent(paging[name])}`)
+  for (const name of single) if (others[name]) pairs.push(`${name}=${encodeURIComponent(others[name])}`)
   return pairs.filter(Boolean).join('&')
 }
 

@@ -1,4 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
+import type { BrokenRule as BrokenRuleFound } from './checker/brokenRule'
 import { anyJson, dateTime, extensible, keyText, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
 import { usageStatuses } from './vocabulary'
 
@@ -35,6 +36,23 @@ export const RatedProductUsage = open('RatedProductUsage', 'What the usage costs
 })
 export type RatedProductUsage = typeof RatedProductUsage.static
 
+const BrokenRule = open('BrokenRule', 'A rule of the specification that the usage does not keep', {
+  code: text('What is wrong, as a word for programs', ['outOfRange']),
+  characteristic: t.Optional(text('The characteristic that it is about', ['duration'])),
+  rule: text('Where the specification says it', ['specCharacteristic[duration].valueType']),
+  value: t.Optional(anyJson('What was sent, shortened when it is long')),
+  message: text('What is wrong, for people', ['duration must be an integer from 0 to 14400, got "abc"']),
+})
+
+/** What a check against the specification found: an attribute of ours, beside TMF635. */
+export const Validation = open('Validation', 'What the check against its specification found; left out when it passed, unless `fields` asks for it', {
+  result: oneOf(['passed', 'failed', 'unchecked'], 'unchecked: its specification is not here'),
+  usageSpecificationRevision: t.Optional(t.Integer({ description: 'The revision of the specification that it was checked against' })),
+  checkedAt: t.Optional(dateTime('When it was checked')),
+  brokenRule: list(BrokenRule, 'The rules it breaks'),
+})
+export type Validation = Omit<typeof Validation.static, 'brokenRule'> & { brokenRule?: BrokenRuleFound[] }
+
 const attributes = {
   description: t.Optional(text('What happened', ['Voice call to Germany'])),
   usageDate: t.Optional(dateTime('When it happened')),
@@ -57,5 +75,6 @@ export const Usage = open('Usage', 'A usage record', {
   href: t.String({ description: 'Where this usage is', format: 'uri' }),
   ...attributes,
   status: oneOf(usageStatuses, 'Where the usage stands in its life'),
+  validation: t.Optional(Validation),
 })
-export type Usage = typeof Usage.static
+export type Usage = Omit<typeof Usage.static, 'validation'> & { validation?: Validation }

@@ -1,5 +1,6 @@
 import { Type as t } from '@sinclair/typebox'
-import { AssociationSpecificationRef, anyJson, ConstraintRef, dateTime, extensible, list, mandatoryText, open, Quantity, RelatedParty, TimePeriod, text, uri } from './tmf'
+import { AssociationSpecificationRef, anyJson, ConstraintRef, dateTime, extensible, list, mandatoryText, oneOf, open, Quantity, RelatedParty, TimePeriod, text, uri } from './tmf'
+import { enforcements } from './vocabulary'
 
 const AttachmentRefOrValue = open('AttachmentRefOrValue', 'A document, by value or by reference', {
   id: t.Optional(text('Identifier')),
@@ -91,6 +92,13 @@ const attributes = {
   relatedParty: list(RelatedParty, 'Who it concerns'),
   specCharacteristic: list(CharacteristicSpecification, 'The characteristics its usages have'),
   targetEntitySchema: t.Optional(TargetEntitySchema),
+  extensible: t.Optional(t.Boolean({ description: 'Whether usages may have characteristics that it does not name (an attribute of ours; true when absent)' })),
+  enforcement: t.Optional(
+    oneOf(
+      enforcements,
+      'What becomes of a usage that breaks a rule (an attribute of ours; refuse when absent). refuse: 400 with all broken rules; quarantine: stored as rejected, with its broken rules; observe: stored as sent, with its broken rules',
+    ),
+  ),
   ...extensible,
 }
 

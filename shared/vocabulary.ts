@@ -7,6 +7,9 @@ export const basePath = '/tmf-api/usageManagement/v4'
 export const usageStatuses = ['received', 'rejected', 'recycled', 'guided', 'rated', 'rerated', 'billed'] as const
 export type UsageStatus = (typeof usageStatuses)[number]
 
+/** What may become of a usage that breaks a rule of its specification: our own words, beside TMF635. */
+export const enforcements = ['refuse', 'quarantine', 'observe'] as const
+
 /** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
 export const defaultLimit = 100
 export const maxLimit = 1000

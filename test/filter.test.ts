@@ -6,9 +6,7 @@ const world = startWorld()
 
 beforeAll(async () => {
   for (let number = 0; number < 10; number++)
-    await world.call(
-      'POST',
-      '/usage',
+    await world.store(
       aUsage({
         description: `Number ${number}`,
         status: number < 5 ? 'rated' : 'received',

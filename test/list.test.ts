@@ -6,9 +6,7 @@ const ids: string[] = []
 
 beforeAll(async () => {
   for (let number = 0; number < 25; number++) {
-    const { body } = await world.call(
-      'POST',
-      '/usage',
+    const id = await world.store(
       aUsage({
         description: `Number ${number}`,
         usageType: number % 2 ? 'Voice' : 'Data, mobile',
@@ -33,7 +31,7 @@ beforeAll(async () => {
         ],
       }),
     )
-    ids.unshift(body.id)
+    ids.unshift(id)
   }
 })
 

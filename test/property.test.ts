@@ -44,6 +44,7 @@ const names = fc.oneof(
     'limit',
     'fields',
     'sort',
+    'asOf',
     'constructor',
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
@@ -214,6 +215,25 @@ test('any bytes are answered as a stream, a line for each line that is not blank
   )
 })
 
+test('any instant, reason and page of a history is answered', async () => {
+  const years = fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString())
+  const asked = fc.oneof(
+    years,
+    values,
+    fc.tuple(years, fc.constantFrom('Z', '+14:59', '-14:00', '.5Z')).map(([at, zone]) => at.slice(0, 19) + zone),
+  )
+  const reasons = fc.oneof(fc.string({ maxLength: 10 }), fc.string({ unit: 'binary', maxLength: 210 }).map(encodeURIComponentSafely)).filter((text) => /^[\x20-\x7e]*$/.test(text))
+  await fc.assert(
+    fc.asyncProperty(asked, reasons, values, values, async (at, reason, before, limit) => {
+      expectAnswer(await world.call('GET', `/usage/${id}?asOf=${encodeURIComponentSafely(at)}`))
+      expectAnswer(await world.call('GET', `/api/usage/${id}/revisions?before=${encodeURIComponentSafely(before)}&limit=${encodeURIComponentSafely(limit)}`))
+      expectAnswer(await world.call('PATCH', `/usage/${id}`, { description: reason }, { headers: { 'x-reason': reason } }))
+      expect(await world.call('GET', `/api/usage/${id}/revisions?limit=1`)).toMatchObject({ status: 200 })
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test('any patch of a collection is answered, and adds all of it or nothing', async () => {
   const addition = fc.record({
     op: fc.constant('add'),
@@ -255,6 +275,10 @@ test('a search is read back as it was written', () => {
     limit: fc.option(fc.nat(1000).map(String), { nil: undefined }),
     after: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
     before: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),
+    asOf: fc.option(
+      value.filter((text) => text !== ''),
+      { nil: undefined },
+    ),
   })
   fc.assert(
     fc.property(search, (some) => {

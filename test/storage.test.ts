@@ -20,7 +20,7 @@ test.each(Object.values(schema).map((table) => [getTableConfig(table).name, tabl
   const found = await world.pool
     .client`select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull" from pg_attribute where attrelid = ${name}::regclass and attnum > 0 order by attnum`
   expect(found.map((column) => ({ ...column }))).toEqual(
-    columns.map((column) => ({ name: column.name, type: column.getSQLType().replace(/ collate.*/, ''), notNull: column.notNull })),
+    columns.map((column) => ({ name: column.name, type: column.getSQLType().replace(/ collate "C"/, ''), notNull: column.notNull })),
   )
   const made = await world.pool.client`select indexname as name from pg_indexes where tablename = ${name}`
   for (const { config } of indexes) expect(made.map((index) => index.name)).toContain(config.name)

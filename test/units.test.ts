@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'bun:test'
 import { readConfig } from '../server/config'
-import { dotted, isDateTime } from '../server/tmf/check'
+import { dotted } from '../server/tmf/check'
 import { pick } from '../server/tmf/fields'
 import { originOf } from '../server/tmf/http'
 import { parseJson } from '../server/tmf/json'
 import { applyPatch } from '../server/tmf/patch'
 import { usage } from '../server/usage/usage'
+import { isDateTime } from '../shared/dateTime'
 
 test.each([
   ['2026-11-23T10:14:00Z', true],

@@ -3,7 +3,9 @@ import { createApp } from '../server/app'
 import type { Pool } from '../server/db/connect'
 import { makeLog } from '../server/log'
 import { makeMetrics } from '../server/metrics'
+import type { Document } from '../server/tmf/json'
 import { makeWriter, type Writer } from '../server/tmf/write'
+import { usage } from '../server/usage/usage'
 import type { UsageCreate } from '../shared/usage'
 import type { UsageSpecificationCreate } from '../shared/usageSpecification'
 import { basePath } from '../shared/vocabulary'
@@ -28,6 +30,8 @@ export interface World {
   /** Calls the server; `/usage…` and `/usageSpecification…` are below the TMF635 base path. A body that is not text is sent as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   call<Body = any>(method: string, path: string, body?: unknown, options?: Options): Promise<Answer<Body>>
+  /** Stores a usage without looking at what must hold of its status and prices; resolves with its id. */
+  store(usage: object): Promise<string>
   /** Sends a request as it is. */
   send(request: Request): Promise<Response>
 }
@@ -57,7 +61,12 @@ export function startWorld({
       stopping: new AbortController().signal,
     })
     const send = (request: Request) => Promise.resolve(app.handle(request))
-    Object.assign(world, { pool, writer, send, call: caller(send) })
+    const store = async (document: object) => {
+      const [outcome] = await writer.create(usage, [usage.prepare(document as Document, new Date())])
+      if (outcome?.result !== 'created') throw new Error('It was not stored')
+      return outcome.row.id
+    }
+    Object.assign(world, { pool, writer, send, store, call: caller(send) })
   })
   afterAll(() => world.pool.close())
   return world
@@ -76,7 +85,11 @@ const caller =
   }
 
 /** A usage that is fine; say only what matters. */
-export const aUsage = (what: Partial<UsageCreate> & Record<string, unknown> = {}): UsageCreate => ({ usageSpecification: { id: 'af59-b504c742900e' }, ...what })
+export const aUsage = (what: Partial<UsageCreate> & Record<string, unknown> = {}): UsageCreate => ({
+  usageSpecification: { id: 'af59-b504c742900e' },
+  ...(/^(rated|rerated|billed)$/.test(what.status ?? '') && { ratedProductUsage: [{ taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }] }),
+  ...what,
+})
 
 /** A specification that is fine. */
 export const aSpecification = (what: Partial<UsageSpecificationCreate> & Record<string, unknown> = {}): UsageSpecificationCreate => ({ name: 'Voice-Usage-Specification', ...what })

@@ -50,9 +50,9 @@ export async function change<Item>(path: Collection, id: string, patch: unknown)
   return (await call(at(path, id), { method: 'PATCH', headers: { 'content-type': mediaTypes.mergePatch }, body: JSON.stringify(patch) })).json()
 }
 
-/** What is gone already is as good as deleted. */
-export async function remove(path: Collection, id: string): Promise<void> {
-  await call(at(path, id), { method: 'DELETE' }).catch((thrown: unknown) => {
+/** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
+export async function remove(path: Collection, id: string, isForced = false): Promise<void> {
+  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE' }).catch((thrown: unknown) => {
     if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
   })
 }

@@ -56,8 +56,10 @@ export const createSpecification = mutationOptions({
 })
 
 export const deleteSpecification = mutationOptions({
-  mutationFn: (id: string) => remove('usageSpecification', id),
-  onSuccess: (_nothing, id, _before, { client }) => forget(client, 'usageSpecification', id),
+  mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, isForced),
+  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usageSpecification', id),
+  // Refused for usages that came meanwhile: now they are counted.
+  onError: (_error, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['usage', 'count'] }),
 })
 
 export const deleteUsage = mutationOptions({

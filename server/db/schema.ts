@@ -1,4 +1,5 @@
-import { bigint, customType, index, integer, type PgColumn, type PgTable, pgTable, primaryKey, smallint, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, index, integer, type PgColumn, type PgTable, pgTable, primaryKey, smallint, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** Text compared byte by byte: the fastest order, and one a distributed Postgres can distribute by. */
 const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
@@ -17,7 +18,17 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns, PgColumn>
+/** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
+const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
+
+const laterColumns = {
+  /** The keys of its claims that are freed with it. */
+  claims: uuid('claims').array(),
+  /** Attributes that are shown only when they are asked for. */
+  aside: jsonText('aside'),
+}
+
+export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -30,6 +41,10 @@ export const usage = pgTable(
     usageSpecificationId: word('usage_specification_id').notNull(),
     /** See tmf/keys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
+    ...authorColumns,
+    ...laterColumns,
+    /** What is wrong with a usage that was turned down: code and characteristic of each rule it breaks. */
+    brokenRules: word('broken_rules').array(),
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -37,14 +52,18 @@ export const usage = pgTable(
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),
+    index('usage_by_broken_rule').on(table.usageSpecificationId, table.brokenRules, table.id).where(sql`broken_rules is not null`),
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull() }, (table) => [
+export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns }, (table) => [
   index('usage_specification_by_name').on(table.name, table.id),
 ])
 
-/** What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy`. */
+/**
+ * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
+ * a revision stands with the one before it; the first one has that of itself.
+ */
 export const revision = pgTable(
   'revision',
   {
@@ -55,8 +74,25 @@ export const revision = pgTable(
     change: word('change').notNull(),
     changedAt: instant('changed_at').notNull().defaultNow(),
     changedBy: word('changed_by').notNull(),
+    reason: word('reason'),
+    createdAt: instant('created_at').notNull(),
+    ...authorColumns,
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
+)
+
+/** What only one resource may hold: see tmf/claim.ts. A distributed PostgreSQL would distribute it by its key. */
+export const claim = pgTable(
+  'claim',
+  {
+    key: uuid('key').primaryKey(),
+    kind: word('kind').notNull(),
+    type: word('type').notNull(),
+    id: word('id').notNull(),
+    digest: uuid('digest'),
+    madeAt: instant('made_at').notNull().defaultNow(),
+  },
+  (table) => [index('claim_request_by_time').on(table.madeAt).where(sql`kind = 'request'`)],
 )
 
 /** How many of each resource there are: the sum over the slots, so that writers seldom wait for the same row. */

@@ -38,5 +38,5 @@ async function store(writer: Writer, it: Resource, items: LoadItem[], now: Date)
   })
   const ids = items.values()
   const outcomes = await writer.create(it, documents, { id: () => ids.next().value?.id ?? '' })
-  for (const outcome of outcomes) if (outcome.result === 'refused') throw outcome.error
+  for (const outcome of outcomes) if (outcome.result !== 'created') throw outcome.result === 'refused' ? outcome.error : new Error('A seed claims nothing')
 }

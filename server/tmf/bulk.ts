@@ -1,12 +1,15 @@
 import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
+import { admit } from './admission'
 import { checkNew } from './check'
+import { heldError } from './claim'
 import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
 import { type Line, type Lines, readLines } from './lines'
-import type { Context } from './operations'
+import type { Caller, Context } from './operations'
 import { hrefOf, type Resource } from './resource'
+import type { Author } from './store'
 import type { Outcome } from './write'
 
 /** Streams open at a time, for each resource. */
@@ -31,12 +34,12 @@ interface Tally {
 }
 
 /** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
-export function makeBulk(context: Context, it: Resource): (request: Request, base: string) => Response {
+export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
   let open = 0
-  return (request, base) => {
+  return (request, caller) => {
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
-    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, base), mostUnderWay)
+    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller), mostUnderWay)
     open++
     const started = performance.now()
     const told: Tally = { created: 0, refused: 0 }
@@ -101,29 +104,36 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], base: string): Promise<Answers> {
+async function answer(context: Context, it: Resource, lines: Line[], caller: Caller): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
-  const outcomes = await store(
-    context,
-    it,
-    read.filter((one): one is Document => !(one instanceof TmfError)),
-  )
-  let stored = 0
+  const stored = await store(context, it, read.filter(isFine), now, caller)
+  const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
-    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes[stored++] as Outcome, base)
+    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, caller.base)
   })
-  const created = outcomes.filter(({ result }) => result === 'created').length
+  const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
 }
 
-async function store(context: Context, it: Resource, documents: Document[]): Promise<Outcome[]> {
+const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
+
+/** One outcome for each document. */
+async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author): Promise<Outcome[]> {
   try {
-    const outcomes = await context.writer.create(it, documents, { kind: 'bulk' })
-    const fault = outcomes.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
+    const candidates = documents.map((document) => ({ document }))
+    const each = await admit(context.pool, it, candidates, now)
+    const admitted = each.filter(isFine)
+    const stored = await context.writer.create(
+      it,
+      admitted.map(({ document }) => document),
+      { kind: 'bulk', beside: admitted, author },
+    )
+    const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
-    return outcomes
+    const outcomes = stored.values()
+    return each.map((one) => (one instanceof TmfError ? { result: 'refused', error: one } : (outcomes.next().value as Outcome)))
   } catch (thrown) {
     const error = explain(context, thrown)
     return documents.map(() => ({ result: 'refused', error }))
@@ -153,8 +163,9 @@ function explain({ log }: Context, thrown: unknown): TmfError {
 
 function answerTo(it: Resource, line: number, outcome: Outcome, base: string): string {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
+  if (outcome.result === 'held') return refusal(line, heldError(it, outcome.held, base), hrefOf(it, outcome.held.id, base))
   const { id } = outcome.row
   return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, base) })}\n`
 }
 
-const refusal = (line: number, error: TmfError): string => `${JSON.stringify({ line, status: error.status, error: errorBody(error) })}\n`
+const refusal = (line: number, error: TmfError, href?: string): string => `${JSON.stringify({ line, status: error.status, href, error: errorBody(error) })}\n`

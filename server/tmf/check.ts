@@ -1,5 +1,6 @@
 import { FormatRegistry, type TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
+import { isDateTime } from '../../shared/dateTime'
 import { serverAttributes } from '../../shared/vocabulary'
 import { type InvalidAttribute, invalid } from '../errors'
 import { type Document, isObject, shorten } from './json'
@@ -69,17 +70,6 @@ function explain({ schema, value }: ValueError): string {
     return `must be a ${schema.format}; got "${shorten(value)}"`
   }
   return `must be ${kinds[schema.type] ?? schema.type}; got ${typeof value === 'string' ? `the string "${shorten(value)}"` : shorten(value)}`
-}
-
-const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|[+-](\d\d):(\d\d))$/
-
-/** An RFC 3339 date-time that exists and that PostgreSQL can hold as an instant. A leap second counts. */
-export function isDateTime(text: string): boolean {
-  const parts = rfc3339.exec(text)?.slice(1).map(Number)
-  if (!parts) return false
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHours = 0, offsetMinutes = 0] = parts.map((part) => part || 0)
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 60 && offsetHours <= 14 && offsetMinutes <= 59
 }
 
 FormatRegistry.Set('date-time', isDateTime)

@@ -26,7 +26,7 @@ export function columnsOf(it: Resource, fields: string[] | undefined, characteri
  * there is one of comes before what there may be many of.
  */
 function usualPaths(it: Resource, characteristics: string[]): string[] {
-  const top = Object.keys(it.schema.properties).filter((name) => !name.startsWith('@'))
+  const top = Object.keys(it.schema.properties).filter((name) => !name.startsWith('@') && !it.aside?.includes(name))
   const rank = (name: string) => (name === it.characteristics ? 2 : kindOf(it.schema.properties[name]) === 'Object' ? 1 : kindOf(it.schema.properties[name]) === 'Array' ? 3 : 0)
   return top
     .toSorted((one, other) => rank(one) - rank(other))

@@ -20,7 +20,11 @@ export async function encoderOf(pool: Pool, it: Resource, format: StreamFormat, 
   if (format === 'ndjson') return { header: '', encode: fields ? chosen(it, base, fields) : whole(it, base) }
   const columns = columnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
-  return { header, encode: (batch) => joined(batch, (id, document) => record({ id, href: hrefOf(it, id, base), ...(JSON.parse(document) as Document) })) }
+  return {
+    header,
+    encode: (batch) =>
+      joined(batch, (id, document, aside) => record({ id, href: hrefOf(it, id, base), ...(JSON.parse(document) as Document), ...(aside ? (JSON.parse(aside) as Document) : {}) })),
+  }
 }
 
 /** Each resource as it is stored, behind its `id` and `href`: its bytes are never made a text. */
@@ -37,10 +41,10 @@ function whole(it: Resource, base: string): Encoder['encode'] {
 const chosen =
   (it: Resource, base: string, fields: string[]): Encoder['encode'] =>
   (batch) =>
-    joined(batch, (id, document) => `${represent(it, { id, document }, base, fields)}\n`)
+    joined(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
 
-const joined = (batch: Batch, write: (id: string, document: string) => string): Uint8Array =>
-  Buffer.from(batch.map(([id, document]) => write(String(id), String(document))).join(''))
+const joined = (batch: Batch, write: (id: string, document: string, aside: string | null) => string): Uint8Array =>
+  Buffer.from(batch.map(([id, document, aside]) => write(String(id), String(document), aside ? String(aside) : null)).join(''))
 
 /** The names of the characteristics, where a list is of one specification only. */
 async function characteristicsOf(pool: Pool, it: Resource, any: Condition[][]): Promise<string[]> {

@@ -106,7 +106,7 @@ const streamAll = (
 ): Promise<ReadableStream<Batch>> =>
   pool.stream(
     sql`
-    select id, document
+    select id, document, aside
       from ${it.table}
      where ${where ?? sql`true`}
      order by ${orderBy(terms)}

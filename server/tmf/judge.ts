@@ -1,10 +1,10 @@
 import { RE2JS } from 're2js'
 import { isExactNumber } from '../../shared/exactNumber'
+import { looseNumber } from '../../shared/looseNumber'
 import type { Condition, Operator } from '../../shared/search'
 import { badRequest, TmfError } from '../errors'
 import type { AttributeType } from './attribute'
 import { isDate, isNull, likeExpression, readCondition, readPeriods } from './filterValues'
-import { looseNumber } from './keys'
 import { scalarOf } from './pathFilter'
 import { instantOf, type Period } from './period'
 

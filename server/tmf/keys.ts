@@ -1,4 +1,5 @@
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { looseNumber } from '../../shared/looseNumber'
 import { type Document, isObject } from './json'
 
 /** What of a resource is found by value through one index, whatever its name: the values of some attributes and of all characteristics. */
@@ -7,20 +8,6 @@ export interface Keyed {
   column: PgColumn
   /** Dotted, through objects and arrays, each of text. */
   paths: string[]
-}
-
-/** Longer text is never taken for a number: identifiers of that many digits are not exact as one. */
-const longestNumber = 15
-const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
-
-/** The same as a pattern for `like_regex`, for text that `.double()` can then read. */
-export const looseNumberPattern = `^(?=.{1,${longestNumber}}$)-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$`
-
-/** The number that a characteristic's value stands for: callers send numbers as such and as text. */
-export const looseNumber = (text: string): number | undefined => {
-  if (text.length > longestNumber || !number.test(text)) return undefined
-  const value = Number(text)
-  return Number.isFinite(value) ? value : undefined
 }
 
 const digest = new Uint8Array(16)

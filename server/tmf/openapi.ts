@@ -10,7 +10,7 @@ export type Detail = Partial<OpenAPIV3.OperationObject>
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
 // Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
-const idParameter: OpenAPIV3.ParameterObject = { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId }
+export const idParameter: OpenAPIV3.ParameterObject = { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId }
 
 /** The published description of one operation of a resource. */
 export function operationDetail(it: Resource, operation: Operation): Detail {
@@ -38,18 +38,18 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Create a ${name}`,
-        parameters: [ref('parameters', 'fields')],
+        parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
         requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
         responses: {
           201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
-          ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
+          ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
         },
       }
     case 'retrieve':
       return {
         ...some,
         summary: `Retrieve a ${name}`,
-        parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-None-Match')],
+        parameters: [idParameter, ...['fields', 'asOf', 'If-None-Match'].map((parameter) => ref('parameters', parameter))],
         responses: {
           200: found,
           304: { description: 'It is still as If-None-Match names it', headers: found.headers },
@@ -61,7 +61,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Change a ${name}`,
         description: 'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
-        parameters: [idParameter, ref('parameters', 'fields'), ref('parameters', 'If-Match')],
+        parameters: [idParameter, ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
         requestBody: {
           required: true,
           content: {
@@ -80,8 +80,11 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Delete a ${name}`,
-        parameters: [idParameter, ref('parameters', 'If-Match')],
-        responses: { 204: { description: 'It is gone; what it was stays among the revisions' }, ...errors('404', '405', '412', '414', '428', '500', '503') },
+        parameters: [idParameter, ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
+        responses: {
+          204: { description: 'It is gone; what it was stays among the revisions' },
+          ...errors('400', '404', '405', ...(it.guardDelete ? ['409'] : []), '412', '414', '428', '500', '503'),
+        },
       }
   }
 }

@@ -61,7 +61,7 @@ export const additionsDetail = (it: Resource): Detail => ({
   operationId: `add${it.type}s`,
   summary: `Create several ${it.type}s, all or none`,
   description: `A JSON Patch (RFC 6902) of the collection: only \`add\` at \`/-\`. Everything is checked first, then stored in one transaction. For more than ${maxAdditions}, or where one may fail without the others, send \`${mediaTypes.ndjson}\` by POST.`,
-  parameters: [ref('parameters', 'fields')],
+  parameters: [ref('parameters', 'fields'), ref('parameters', 'X-Reason')],
   requestBody: {
     required: true,
     content: {
@@ -81,6 +81,6 @@ export const additionsDetail = (it: Resource): Detail => ({
   },
   responses: {
     200: { description: `The new ${it.type}s, committed, in the order of the patch`, content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]) },
-    ...errors('400', '405', '406', '413', '414', '415', '500', '503'),
+    ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),
   },
 })

@@ -2,6 +2,7 @@ import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
 import { exampleId, jsonOf, ref } from './openapiParts'
 import { patchLanguage } from './pathLanguage'
+import { maxReason } from './reason'
 
 /** What the operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
@@ -39,6 +40,25 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       name: 'Prefer',
       in: 'header',
       description: 'How to count matches (RFC 7240): `count=exact`, `count=estimated` by statistics, or `count=none`, which leaves `X-Total-Count` out',
+      schema: { type: 'string' },
+    },
+    asOf: {
+      name: 'asOf',
+      in: 'query',
+      description: 'As it was at an instant (`2026-11-23T10:14:00Z`), or at the end of a day, month or year in UTC; of a deleted resource, too. 404 if it was not there then.',
+      schema: { type: 'string' },
+    },
+    force: { name: 'force', in: 'query', description: 'Delete it whatever refers to it', schema: { type: 'boolean', default: false } },
+    'Idempotency-Key': {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description: 'A word of the caller for this request, such as a UUID: sent again with it within a day, the request makes nothing new and gets the first answer',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+    'X-Reason': {
+      name: 'X-Reason',
+      in: 'header',
+      description: `Why, in at most ${maxReason} characters of one line, kept with the revision. Beyond ASCII it is percent-encoded UTF-8; a \`%\` is \`%25\`.`,
       schema: { type: 'string' },
     },
     'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag, such as `"3"`: 412 if it has changed since', schema: { type: 'string' } },
@@ -102,6 +122,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'The list has 75 items.',
       {},
       { 'Content-Range': ref('headers', 'Content-Range') },
+    ),
+    422: error(
+      422,
+      'The Idempotency-Key was used for something else',
+      'idempotencyKeyReused',
+      'The Idempotency-Key was used for something else',
+      'Idempotency-Key 7b1c came with another body. Send a new key with a new Usage.',
     ),
     428: error(
       428,

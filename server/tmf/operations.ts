@@ -3,12 +3,16 @@ import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import type { Log } from '../log'
 import { readAdditions } from './additions'
+import { admit } from './admission'
+import type { Admitted, Candidate } from './admitted'
 import { check, checkNew } from './check'
+import { heldError, isRepetition, requestClaim } from './claim'
 import { checkUnchanged } from './etag'
+import { exchange } from './insert'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
 import { hrefOf, type Resource } from './resource'
-import { lockOne, type Row, readOne, remove, replace } from './store'
+import { type Author, type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
 /** What every operation needs. */
@@ -23,29 +27,53 @@ export interface Context {
 }
 
 /** Who asks, and where the caller sees this server: the base of every href. */
-export interface Caller {
-  name: string
+export interface Caller extends Author {
   base: string
   /** The `If-Match` header: a change happens only to what it names. */
   ifMatch: string | null
+  /** The `Idempotency-Key` header: the same request twice makes one resource. */
+  idempotencyKey: string | null
 }
 
-/** Checks, completes and stores a new resource. */
-export async function create({ writer }: Context, it: Resource, input: unknown): Promise<Row> {
+/** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
+export async function create({ pool, writer }: Context, it: Resource, input: unknown, caller: Caller): Promise<{ row: Row; isRepeated: boolean }> {
   checkNew(it.type, it.createSchema, input)
-  const [outcome] = await writer.create(it, [it.prepare(input, new Date())])
-  return rowOf(outcome)
+  const { base, idempotencyKey } = caller
+  const now = new Date()
+  const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
+  const claims = [...requestClaim(it, idempotencyKey, input), ...beside.claims]
+  const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
+  const first = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
+  return first ? { row: first, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ writer }: Context, it: Resource, patch: unknown): Promise<Row[]> {
+export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, caller: Caller): Promise<Row[]> {
   const now = new Date()
-  const documents = readAdditions(it, patch).map((input) => it.prepare(input, now))
-  return (await writer.create(it, documents, { kind: 'whole' })).map(rowOf)
+  const candidates = readAdditions(it, patch).map((input) => ({ document: it.prepare(input, now) }))
+  const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
+    if (one instanceof TmfError) throw new TmfError(one.status, one.code, `[${index}]: ${one.reason}`, one.message, one.extra)
+    return one
+  })
+  const outcomes = await writer.create(
+    it,
+    admitted.map(({ document }) => document),
+    { kind: 'whole', beside: admitted, author: caller },
+  )
+  const held = outcomes.find(({ result }) => result === 'held')
+  if (held) rowOf(it, held, caller.base)
+  return outcomes.map((outcome) => rowOf(it, outcome, caller.base))
 }
 
-function rowOf(outcome: Outcome | undefined): Row {
+async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date, db?: Db): Promise<Admitted> {
+  const [admitted] = await admit(pool, it, [candidate], now, db)
+  if (!admitted || admitted instanceof TmfError) throw admitted ?? new Error('Nothing was admitted or refused')
+  return admitted
+}
+
+function rowOf(it: Resource, outcome: Outcome | undefined, base: string): Row {
   if (outcome?.result === 'created') return outcome.row
+  if (outcome?.result === 'held') throw heldError(it, outcome.held, base)
   throw outcome?.error ?? new Error('The writer gave no outcome')
 }
 
@@ -65,19 +93,24 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
-    return replace(db, it, id, it.guard(stored(before), stored(after), new Date()), caller.name)
+    const now = new Date()
+    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now, db)
+    const held = await exchange(db, it, row, admitted.claims)
+    if (held) throw heldError(it, held, caller.base)
+    return replace(db, it, id, admitted, caller)
   })
 }
 
-export function erase(context: Context, it: Resource, id: string, caller: Caller): Promise<void> {
+export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
     await lock(context, db, it, id, caller)
-    await remove(db, it, id, caller.name)
+    if (!isForced) await it.guardDelete?.(db, id)
+    await remove(db, it, id, caller)
   })
 }
 
 /** The resource a change is about, locked, and still as the caller has read it. */
-async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<Row> {
+async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<LockedRow> {
   const row = isId(id) ? await lockOne(db, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
   checkUnchanged(ifMatch, row, requireIfMatch)
@@ -107,4 +140,4 @@ function checkSize(it: Resource, after: Document): void {
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
 
 /** Every id is a ULID of ours; nothing else can name a resource. */
-const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { looseNumber, looseNumberPattern } from '../../shared/looseNumber'
 import type { Condition } from '../../shared/search'
 import { type Attribute, type AttributeType, quoted } from './attribute'
 import { documentJson, isNull, likeExpression } from './filterValues'
-import { looseNumber, looseNumberPattern } from './keys'
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 

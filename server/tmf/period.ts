@@ -1,4 +1,4 @@
-import { isDateTime } from './check'
+import { isDateTime } from '../../shared/dateTime'
 
 /** The instants a date names: from `from` on, up to but not including `to`; an exact instant has no `to`. */
 export interface Period {

@@ -34,8 +34,8 @@ interface Found {
  * its path begins with the names of that element's array (`orderItem.productOffering.id`), or in the innermost element.
  */
 export function placesOf(it: Shape, query: PointerQuery): Node[] {
-  const { any, filter, fields, sort, offset, limit } = query.search
-  if (any.length === 0 || filter || fields || sort || offset !== undefined || limit !== undefined)
+  const { any, ...others } = query.search
+  if (any.length === 0 || Object.values(others).some((other) => other !== undefined))
     throw badRequest(
       'invalidFilter',
       'The query of a path has only conditions',

@@ -6,6 +6,7 @@ import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
 import { exportAll, refusePages } from './export'
 import { formatOf, type StreamFormat } from './format'
+import { retrieveThen } from './history'
 import { acceptsJson, checkMediaType, type Origin, originOf, readJson } from './http'
 import { list } from './list'
 import { headDetail, operationDetail, optionsDetail } from './openapi'
@@ -13,6 +14,7 @@ import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
 import type { Patch } from './patch'
+import { reasonOf } from './reason'
 import { represent } from './represent'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './store'
@@ -26,6 +28,7 @@ const patchKinds: Record<string, Patch['kind']> = {
   [mediaTypes.jsonPatch]: 'json',
   [mediaTypes.jsonPatchQuery]: 'query',
 }
+const reads = ['GET', 'HEAD', 'OPTIONS']
 const patchTypes = Object.keys(patchKinds)
 
 /** Every operation of one resource. */
@@ -33,7 +36,9 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
   const callerOf = (request: Request, peer: string | undefined): Caller => ({
     name: peer ?? 'local',
     base: originOf(context.origin, request, peer) + basePath,
+    reason: reads.includes(request.method) ? undefined : reasonOf(request.headers),
     ifMatch: request.headers.get('if-match'),
+    idempotencyKey: request.headers.get('idempotency-key'),
   })
   const listOrStream = async (request: Request, caller: Caller, server: Bun.Server<unknown> | null): Promise<Response> => {
     const format = formatOf(request)
@@ -56,26 +61,27 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), { detail: headDetail(it, 'list') })
     .post(
       path,
-      async ({ request, caller: { base } }) => {
+      async ({ request, caller }) => {
+        const { base } = caller
         const mediaType = checkMediaType(request, postTypes)
         acceptsJson(request, mediaType)
-        if (mediaType === mediaTypes.ndjson) return createEach(request, base)
+        if (mediaType === mediaTypes.ndjson) return createEach(request, caller)
         const { fields } = searchOf(request)
         const { body } = await readJson(request, it.type, postTypes)
-        const row = await create(context, it, body)
-        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base) } })
+        const { row, isRepeated } = await create(context, it, body, caller)
+        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base), ...(isRepeated && { 'idempotency-replayed': 'true' }) } })
       },
       { detail: createDetail(it) },
     )
     .patch(
       path,
-      async ({ request, caller: { base } }) => {
+      async ({ request, caller }) => {
         acceptsJson(request)
         const { fields } = searchOf(request)
         if (request.headers.has('if-match')) throw new TmfError(412, 'noEntityTag', 'A collection has no ETag', 'Leave If-Match out: adding changes nothing that is there.')
         const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
-        const rows = await createAll(context, it, body)
-        return listOf(it, rows, base, fields, { status: 200, headers: {} })
+        const rows = await createAll(context, it, body, caller)
+        return listOf(it, rows, caller.base, fields, { status: 200, headers: {} })
       },
       { detail: additionsDetail(it) },
     )
@@ -99,8 +105,8 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     )
     .delete(
       item,
-      async ({ id, caller }) => {
-        await erase(context, it, id, caller)
+      async ({ request, id, caller }) => {
+        await erase(context, it, id, caller, isForced(request))
         return empty({})
       },
       { detail: operationDetail(it, 'delete') },
@@ -139,8 +145,8 @@ function stream(context: Context, it: Resource, format: StreamFormat, request: R
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)
-  const { fields } = searchOf(request)
-  const row = await retrieve(context, it, id)
+  const { fields, asOf } = readSearchOf(request)
+  const row = asOf === undefined ? await retrieve(context, it, id) : await retrieveThen(context.pool, it, id, asOf)
   if (isKnown(request.headers.get('if-none-match'), row)) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
   return single(it, row, base, fields)
 }
@@ -158,7 +164,14 @@ const queryOf = ({ url }: Request): string => {
   return start < 0 ? '' : url.slice(start + 1)
 }
 
+/** The query of a request that is not about one resource as it once was. */
 function searchOf(request: Request): Search {
+  const search = readSearchOf(request)
+  if (search.asOf === undefined) return search
+  throw badRequest('invalidQuery', 'asOf is for one resource', 'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.')
+}
+
+function readSearchOf(request: Request): Search {
   try {
     return readSearch(queryOf(request))
   } catch (thrown) {
@@ -166,6 +179,13 @@ function searchOf(request: Request): Search {
     if (thrown.unsupported) throw new TmfError(501, 'notSupported', `${thrown.parameter} is not supported`, thrown.message)
     throw badRequest('invalidQuery', 'The query string cannot be read', thrown.message)
   }
+}
+
+/** Whether a deletion is to happen whatever depends on it. */
+function isForced(request: Request): boolean {
+  const force = new URLSearchParams(queryOf(request)).getAll('force')
+  if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
+  throw badRequest('invalidQuery', 'force is true or false', 'Write force=true to delete it whatever refers to it, or leave force out.')
 }
 
 const json = (body: string, { status, headers }: { status: number; headers: Record<string, string> }): Response =>

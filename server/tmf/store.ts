@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
-import { resourceCount, revision } from '../db/schema'
+import { claim, resourceCount, revision } from '../db/schema'
 import { sqlState } from '../errors'
+import type { Admitted } from './admitted'
+import { keptOf } from './claim'
 import { beyond } from './cursor'
-import { type Document, isObject } from './json'
-import { keysOf } from './keys'
+import { columnsOf, columnValues } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type OrderTerm, orderBy } from './sort'
 
@@ -14,6 +15,13 @@ export interface Row {
   id: string
   document: string
   revision: number
+  /** Attributes that are shown only when they are asked for, as JSON text. */
+  aside: string | null
+}
+
+/** A stored resource with the keys of the claims that are freed with it. */
+export interface LockedRow extends Row {
+  claims: string[] | null
 }
 
 /** A stored resource at its place in an ordered list. */
@@ -42,7 +50,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
     sql`, `,
   )
   const part = (condition: SQL | undefined, skipped: number) => sql`
-    (select id, document, revision, ${places}
+    (select id, document, revision, aside, ${places}
        from ${it.table}
       where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
       order by ${orderBy(terms)}
@@ -57,7 +65,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
     )}) as stretch
      limit ${limit} offset ${offset}`
   const rows = await (isUsual ? db.run<Row & Record<string, string | null>>(statement) : db.runOnce<Row & Record<string, string | null>>(statement))
-  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
+  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
 }
 
 /** The months as conditions on the id, in the order of the list. */
@@ -115,102 +123,68 @@ export async function countAll(db: Db, it: Resource): Promise<number> {
 
 /** Written as text: it is the most frequent statement, and building it costs a tenth of running it. */
 export async function readOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
-  const [row] = await db.runText<Row>(`select id, document, revision from ${tableName(it)} where id = $1`, [id])
+  const [row] = await db.runText<Row>(`select id, document, revision, aside from ${tableName(it)} where id = $1`, [id])
+  return row
+}
+
+/** What a resource was when it was made, also when it is no more. */
+export async function readFirst(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+  const [row] = await db.run<Row>(sql`
+    select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1
+    union all
+    select id, document, revision, null from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
   return row
 }
 
 /** The same, locked until the end of the transaction. */
-export async function lockOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
-  const [row] = await db.run<Row>(sql`select id, document, revision from ${it.table} where id = ${id} for update`)
+export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedRow | undefined> {
+  const [row] = await db.run<LockedRow>(sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`)
   return row
 }
 
-/** A new resource with the values of its columns. */
-export interface NewRow extends Row {
-  columns: (string | null)[]
-}
-
-/** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
-const columnsOf = (it: Resource): { name: string; type: string }[] => [
-  ...Object.values(it.promoted).map((column) => ({ name: column.name, type: column.getSQLType().split(' collate')[0] ?? '' })),
-  ...(it.keyed ? [{ name: it.keyed.column.name, type: 'bigint[]' }] : []),
-]
-
-/** The values of these columns for a document. */
-export function columnValues(it: Resource, document: Document): (string | null)[] {
-  const values = Object.keys(it.promoted).map((path) => textAt(document, path))
-  if (it.keyed) values.push(`{${keysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
-  return values
-}
-
-/**
- * Stores many new resources and counts them, in one statement: all or none. Its text does not depend on how many there are, so it is
- * planned once per connection.
- */
-export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<void> {
-  await db.runText(insertText(it), [
-    it.type,
-    randomSlot(),
-    rows.map((row) => row.id),
-    rows.map((row) => row.document),
-    ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
-  ])
-}
-
-const insertTexts = new WeakMap<Resource, string>()
-
-function insertText(it: Resource): string {
-  const known = insertTexts.get(it)
-  if (known) return known
-  const columns = columnsOf(it)
-  const names = columns.map(({ name }) => name)
-  const text = `
-    with added as (
-      insert into ${tableName(it)} (${['id', 'document', ...names].join(', ')})
-      select ${['id', 'document', ...columns.map(({ name, type }) => `${name}::${type}`)].join(', ')}
-        from unnest(${['$3::text[]', '$4::json[]', ...columns.map((_, index) => `$${index + 5}::text[]`)].join(', ')}) as new (${['id', 'document', ...names].join(', ')})
-      returning 1)
-    insert into resource_count as counter (type, slot, count)
-    select $1, $2::smallint, count(*) from added
-    on conflict (type, slot) do update set count = counter.count + excluded.count`
-  insertTexts.set(it, text)
-  return text
+/** Who makes a change, and why where that is said. */
+export interface Author {
+  name: string
+  reason: string | undefined
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(db: Db, it: Resource, id: string, document: Document, by: string): Promise<Row> {
+export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, author: Author): Promise<Row> {
   const values = columnValues(it, document)
   const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
   const [row] = await db.run<Row>(sql`
-    with kept as (
-      insert into ${revision} (type, id, revision, document, change, changed_by)
-      select ${it.type}, id, revision, document, 'patch', ${by} from ${it.table} where id = ${id})
+    with was as (
+      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at
+        from ${it.table} where id = ${id}),
+    kept as (
+      insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)
     update ${it.table}
-       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = now(), ${sql.join(columns, sql`, `)}
+       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)},
+           claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
+      from was
      where id = ${id}
-    returning id, document, revision`)
+    returning id, document, revision, aside`)
   if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
   return row
 }
 
-/** Deletes a resource, keeping what it was among the revisions. */
-export async function remove(db: Db, it: Resource, id: string, by: string): Promise<void> {
+/** Deletes a resource, keeping what it was among the revisions. The caller holds the row's lock. */
+export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document),
+      delete from ${it.table} where id = ${id} returning id, revision, document, claims, ${nextInstant} as at, created_at, created_by, created_reason),
+    freed as (
+      delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
     counted as (
       insert into resource_count as counter (type, slot, count)
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
       on conflict (type, slot) do update set count = counter.count - 1)
-    insert into ${revision} (type, id, revision, document, change, changed_by)
-    select ${it.type}, id, revision, document, 'delete', ${by} from gone`)
+    insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+    select ${it.type}, id, revision, document, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
 }
 
-/** Text of a scalar at a dotted path, or null. */
-function textAt(document: Document, path: string): string | null {
-  let value: unknown = document
-  for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined
-  return value === undefined || value === null ? null : String(value)
-}
+/** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */
+const nextInstant = sql.raw("greatest(clock_timestamp(), updated_at + interval '1 microsecond')")
 
-const randomSlot = (): number => Math.floor(Math.random() * 16)
+export const randomSlot = (): number => Math.floor(Math.random() * 16)

@@ -1,12 +1,16 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
+import type { Admitted } from './admitted'
+import type { Held } from './claim'
+import { holdersOf, insertMany, type NewRow } from './insert'
 import type { Document } from './json'
+import { columnValues } from './promoted'
 import type { Resource } from './resource'
-import { columnValues, insertMany, type NewRow, type Row } from './store'
+import type { Author, Row } from './store'
 
 /** What became of one document. `created` means committed. */
-export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; error: TmfError }
+export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: Held } | { result: 'refused'; error: TmfError }
 
 /**
  * The one way to create resources. Callers bring many documents or one; what arrives while a commit is under way is committed together in
@@ -14,7 +18,7 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'refused'; err
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind }): Promise<Outcome[]>
+  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author }): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
@@ -27,6 +31,11 @@ export interface Writer {
  * free. Of `whole` all are stored or none: each call has a commit to itself.
  */
 export type Kind = 'shared' | 'bulk' | 'whole'
+
+/** What is stored beside each document. */
+export type Beside = Partial<Pick<Admitted, 'aside' | 'claims'>>
+
+const asideText = (beside: Beside | undefined): string | null => (beside?.aside ? JSON.stringify(beside.aside) : null)
 
 interface Queue {
   it: Resource
@@ -113,13 +122,21 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
-    async create(it, documents, { id = nextId, kind = 'shared' } = {}) {
+    async create(it, documents, { id = nextId, kind = 'shared', beside = [], author } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
       else if (isFull(texts.length, bytes, 1)) throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
       if (texts.length === 0) return []
-      const rows = documents.map((document, index) => ({ id: id(), document: texts[index] as string, revision: 1, columns: columnValues(it, document) }))
+      const rows = documents.map((document, index) => ({
+        id: id(),
+        document: texts[index] as string,
+        revision: 1,
+        columns: columnValues(it, document),
+        claims: beside[index]?.claims ?? [],
+        aside: asideText(beside[index]),
+        author,
+      }))
       waiting += rows.length
       waitingBytes += bytes
       return new Promise((settle) => {
@@ -137,11 +154,16 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
   }
 }
 
-/** Commits rows together; when the database refuses something among them, and they may part, in halves, until only what it refuses is left out. */
-async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Outcome[]> {
+/**
+ * Commits rows together; those that claim what others hold are left out. When the database refuses something among them, and they may part,
+ * in halves, until only what it refuses is left out.
+ */
+async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean, attempts = 3): Promise<Outcome[]> {
   try {
-    await insertMany(pool, it, rows)
-    return rows.map(({ id, document, revision }) => ({ result: 'created', row: { id, document, revision } }))
+    const stored = await insert(pool, it, rows, mayPart)
+    const left = rows.filter(({ id }) => !stored.has(id))
+    const others = left.length > 0 ? await leftOut(pool, it, left, mayPart, attempts) : undefined
+    return rows.map((row) => others?.get(row.id) ?? created(row))
   } catch (thrown) {
     if (mayPart && rows.length > 1 && isAboutTheData(sqlState(thrown) ?? '')) {
       const middle = rows.length >> 1
@@ -151,3 +173,43 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean)
     return rows.map(() => ({ result: 'refused', error }))
   }
 }
+
+/** What became of those that did not get what they claim. Those whose claims nobody holds any more are tried again. */
+async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean, attempts: number): Promise<Map<string, Outcome>> {
+  const held = await holdersOf(
+    pool,
+    rows.flatMap(({ claims }) => claims),
+  )
+  const outcomes = new Map<string, Outcome>()
+  const free: NewRow[] = []
+  for (const row of rows) {
+    const found = held.find(({ claim }) => row.claims.includes(claim))
+    if (found) outcomes.set(row.id, { result: 'held', held: found })
+    else free.push(row)
+  }
+  const again = mayPart && attempts > 0 && free.length > 0 ? await store(pool, it, free, mayPart, attempts - 1) : []
+  for (const [index, row] of free.entries()) outcomes.set(row.id, again[index] ?? { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') })
+  return outcomes
+}
+
+const created = ({ id, document, revision, aside }: NewRow): Outcome => ({ result: 'created', row: { id, document, revision, aside } })
+
+/** Resolves with the ids of what is stored: of what may not part, all or none. */
+async function insert(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Set<string>> {
+  const isOneStatement = rows.every(({ claims }) => claims.length === 0) || (mayPart && rows.every(({ claims }) => claims.length <= 1))
+  if (isOneStatement) return insertMany(pool, it, rows)
+  let stored = new Set<string>()
+  await pool
+    .transaction(async (db) => {
+      stored = await insertMany(db, it, rows)
+      if (!mayPart && stored.size < rows.length) throw new NotWhole()
+    })
+    .catch((thrown) => {
+      if (!(thrown instanceof NotWhole)) throw thrown
+      stored = new Set()
+    })
+  return stored
+}
+
+/** Takes back a transaction. */
+class NotWhole extends Error {}

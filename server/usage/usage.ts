@@ -1,6 +1,7 @@
 import { Usage, UsageCreate } from '../../shared/usage'
 import { usage as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
+import { admitUsages, turnedDownFor } from './admission'
 import { characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -29,6 +30,9 @@ export const usage: Resource = {
     'usageSpecification.id': table.usageSpecificationId,
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
+  derived: [{ column: table.brokenRules, of: turnedDownFor }],
+  aside: ['validation'],
+  admit: admitUsages,
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

@@ -6,19 +6,18 @@ import { readSearch } from '../../shared/search'
 import type { Case } from './cases'
 
 /** The plans of every statement that a list runs, as PostgreSQL explains them. */
-export async function explainList(pool: Pool, query: string): Promise<string[]> {
+export const explainList = (pool: Pool, query: string): Promise<string[]> =>
+  explained(pool, (explaining) => list(explaining, usage, readSearch(query), new Headers({ prefer: 'count=none' }), ''))
+
+/** The same for whatever some work runs. */
+export async function explained(pool: Pool, work: (explaining: Pool) => Promise<unknown>): Promise<string[]> {
   const plans: string[] = []
-  const explaining = (db: Pool): Pool => ({
-    ...db,
-    run: (statement) => explained(statement, () => db.run(statement)),
-    runOnce: (statement) => explained(statement, () => db.runOnce(statement)),
-  })
-  const explained = async <Result>(statement: Parameters<Pool['run']>[0], run: () => Promise<Result>): Promise<Result> => {
+  const explain = async <Result>(statement: Parameters<Pool['run']>[0], run: () => Promise<Result>): Promise<Result> => {
     const lines = await pool.runOnce<{ 'QUERY PLAN': string }>(sql`explain (analyze, buffers) ${statement}`)
     plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'))
     return run()
   }
-  await list(explaining(pool), usage, readSearch(query), new Headers({ prefer: 'count=none' }), '')
+  await work({ ...pool, run: (statement) => explain(statement, () => pool.run(statement)), runOnce: (statement) => explain(statement, () => pool.runOnce(statement)) })
   return plans
 }
 

@@ -19,7 +19,8 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
   const { data: count, error: countError } = useQuery({ ...usageCount(usagesOf(it.id)), enabled: isOpen })
   const { mutate, error, isPending } = useMutation(deleteSpecification)
   const once = useOnce()
-  const send = () => once((mayAgain) => mutate(it.id, { onSuccess: onDeleted, onError: mayAgain }))
+  // Forced only past usages that were shown: those that came meanwhile are told of first.
+  const send = () => once((mayAgain) => mutate({ id: it.id, isForced: Boolean(count) }, { onSuccess: onDeleted, onError: mayAgain }))
   return (
     <Modal opened={isOpen} onClose={onClose} title="Delete this specification?" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">

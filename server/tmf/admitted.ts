@@ -1,0 +1,25 @@
+import type { Document } from './json'
+
+/** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
+export interface Claim {
+  /** 128 bits of SHA-256 as a UUID: what it is about. */
+  key: string
+  kind: 'value' | 'request'
+  /** Of a request: what it brought. The same key with something else is a mistake. */
+  digest: string | null
+  /** How people know it: `recordId 0A1B2C`. */
+  label: string
+}
+
+/** A document that is to be stored: a new one, or what a change makes of the one before. */
+export interface Candidate {
+  document: Document
+  before?: Document
+}
+
+/** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */
+export interface Admitted {
+  document: Document
+  aside?: Document
+  claims: Claim[]
+}

@@ -1,0 +1,42 @@
+import { Elysia } from 'elysia'
+import { basePath } from '../../shared/vocabulary'
+import { badRequest } from '../errors'
+import { defaultRevisions, maxRevisions, revisionsOf, type Span } from './history'
+import { acceptsJson, type Origin, originOf } from './http'
+import { revisionsDetail } from './openapiHistory'
+import type { Context } from './operations'
+import type { Resource } from './resource'
+import { wrongMethod } from './routes'
+
+/** What became of the resources of one kind: not a part of TMF635, and so beside it. */
+export function revisionRoutes(context: Context & { origin: Origin }, it: Resource) {
+  const path = `/api/${it.path}/:id/revisions` as const
+  return new Elysia({ name: `revisions/${it.path}` })
+    .get(
+      path,
+      async ({ request, server, params }) => {
+        acceptsJson(request)
+        // Null where the percent-encoding is broken.
+        const id = (params as { id: string | null }).id ?? '%'
+        const span = spanOf(request)
+        const origin = originOf(context.origin, request, server?.requestIP(request)?.address)
+        const { text, next } = await revisionsOf(context.pool, it, id, span, origin + basePath)
+        const link = `<${origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}>; rel="next"`
+        return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', ...(next && { link }) } })
+      },
+      { detail: revisionsDetail(it) },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function spanOf({ url }: Request): Span {
+  const { searchParams } = new URL(url)
+  return { limit: numberOf(searchParams, 'limit', maxRevisions) ?? defaultRevisions, before: numberOf(searchParams, 'before', 2 ** 31) }
+}
+
+function numberOf(parameters: URLSearchParams, name: string, most: number): number | null {
+  const [text, ...more] = parameters.getAll(name)
+  if (text === undefined) return null
+  if (more.length === 0 && /^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text)
+  throw badRequest('invalidQuery', `${name} is not as it must be`, `${name} is a whole number from 1 to ${most}, given once.`)
+}

@@ -1,0 +1,35 @@
+import type { ValueSpecification } from './specification'
+
+export interface Range {
+  holds(value: number): boolean
+  /** After a noun: `from 0 to 9`, `of more than 0`. */
+  words: string
+  isEmpty: boolean
+}
+
+/** Which ends belong to a range, by the word of `rangeInterval`. */
+const intervals: Record<string, { hasBottom: boolean; hasTop: boolean }> = {
+  closed: { hasBottom: true, hasTop: true },
+  open: { hasBottom: false, hasTop: false },
+  closedbottom: { hasBottom: true, hasTop: false },
+  closedtop: { hasBottom: false, hasTop: true },
+}
+
+const intervalOf = (rangeInterval = 'closed') => intervals[rangeInterval.toLowerCase()]
+
+export const isInterval = (rangeInterval: string): boolean => Object.hasOwn(intervals, rangeInterval.toLowerCase())
+
+/** Undefined when there is none. */
+export function rangeOf({ valueFrom: from, valueTo: to, rangeInterval }: ValueSpecification): Range | undefined {
+  if (from === undefined && to === undefined) return undefined
+  const { hasBottom = true, hasTop = true } = intervalOf(rangeInterval) ?? {}
+  const low = from ?? Number.NEGATIVE_INFINITY
+  const high = to ?? Number.POSITIVE_INFINITY
+  const bottom = from === undefined ? '' : hasBottom ? `${from} or more` : `more than ${from}`
+  const top = to === undefined ? '' : hasTop ? `${to} or less` : `less than ${to}`
+  return {
+    holds: (value) => (hasBottom ? value >= low : value > low) && (hasTop ? value <= high : value < high),
+    words: bottom && top && hasBottom && hasTop ? `from ${from} to ${to}` : `of ${[bottom, top].filter(Boolean).join(' and ')}`,
+    isEmpty: low > high || (low === high && !(hasBottom && hasTop)),
+  }
+}

@@ -1,0 +1,37 @@
+import { services, specificationsOf } from '../../server/dev/specifications'
+import { usages } from '../../server/dev/usages'
+import { compile } from '../../shared/checker/checker'
+import type { Specification } from '../../shared/checker/specification'
+import { table } from './measure'
+
+/** How long checking a usage takes: `bun run bench:check`. The seed's usages by service, with the patterns of their specifications and without. */
+const all = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })].map(({ document }) => document)
+const rounds = 40
+
+const rows = services.map((service) => {
+  const { document } = specificationsOf(7)[service]
+  const own = all.filter(({ usageType }) => usageType === service).slice(0, 2_000)
+  return [service, average(own.map((it) => it.usageCharacteristic?.length ?? 0)).toFixed(1), microseconds(document, own), microseconds(withoutPatterns(document), own)]
+})
+process.stdout.write(`${table(['µs per usage', 'characteristics', 'with patterns', 'without'], rows)}\n`)
+
+/** The median of some rounds, after some to warm up. */
+function microseconds(specification: Specification, own: typeof all): string {
+  const checker = compile(specification)
+  const times: number[] = []
+  for (let round = 0; round < rounds * 2; round++) {
+    const started = performance.now()
+    for (const usage of own) if (checker.check(checker.complete(usage)).length > 0) throw new Error(`${JSON.stringify(usage)} does not pass`)
+    times.push(((performance.now() - started) * 1000) / own.length)
+  }
+  const warm = times.slice(rounds).sort((one, other) => one - other)
+  return (warm[rounds >> 1] ?? Number.NaN).toFixed(2)
+}
+
+function withoutPatterns(specification: Specification): Specification {
+  return { ...specification, specCharacteristic: (specification.specCharacteristic ?? []).map(({ regex, ...it }) => it) }
+}
+
+function average(numbers: number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}
