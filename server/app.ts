@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../shared/vocabulary'
+import { quarantine } from './admin/quarantine'
 import { docs } from './docs'
 import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
 import type { Log } from './log'
@@ -32,6 +33,7 @@ export function createApp(context: AppContext) {
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
+    .use(quarantine(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })

@@ -1,0 +1,57 @@
+import { expect, test } from 'bun:test'
+import { aSpecification, startWorld } from './world'
+
+const world = startWorld()
+
+const specification = async (name: string) =>
+  (
+    await world.call(
+      'POST',
+      '/usageSpecification',
+      aSpecification({
+        name,
+        enforcement: 'quarantine',
+        specCharacteristic: [
+          { name: 'duration', valueType: 'integer', minCardinality: 1 },
+          { name: 'call outcome', characteristicValueSpecification: [{ value: 'normal' }] },
+        ],
+      }),
+    )
+  ).body.id as string
+
+const post = async (id: string, characteristics: Record<string, unknown>) =>
+  (await world.call('POST', '/usage', { usageSpecification: { id }, usageCharacteristic: Object.entries(characteristics).map(([name, value]) => ({ name, value })) })).body
+    .id as string
+
+const quarantine = async (query = '') => (await world.call('GET', `/api/quarantine${query}`)).body
+
+test('the quarantine says what is wrong, by specification and rule, and empties as usages are mended or deleted', async () => {
+  expect(await quarantine()).toEqual([])
+  const [voice, data] = [await specification('Voice'), await specification('Data')]
+  const wrong: string[] = []
+  for (let number = 0; number < 5; number++) wrong.unshift(await post(voice, { duration: 'x' }))
+  const both = await post(voice, { duration: 'x', 'call outcome': 'odd' })
+  const missing = await post(data, {})
+  await post(data, { duration: 1 })
+  const ofVoice = { id: voice, name: 'Voice' }
+  expect(await quarantine()).toEqual([
+    { usageSpecification: ofVoice, rule: 'wrongType', characteristic: 'duration', count: 6, sample: [both, wrong[0], wrong[1]] },
+    ...[
+      { usageSpecification: ofVoice, rule: 'notAllowed', characteristic: 'call outcome', count: 1, sample: [both] },
+      { usageSpecification: { id: data, name: 'Data' }, rule: 'missing', characteristic: 'duration', count: 1, sample: [missing] },
+    ].sort((one, other) => (one.usageSpecification.id < other.usageSpecification.id ? -1 : 1)),
+  ])
+  expect(await quarantine(`?usageSpecification.id=${data}`)).toHaveLength(1)
+
+  await world.call('PATCH', `/usage/${missing}`, { status: 'recycled', usageCharacteristic: [{ name: 'duration', value: 1 }] })
+  await world.call('DELETE', `/usage/${both}`)
+  expect(await quarantine()).toMatchObject([{ rule: 'wrongType', count: 5 }])
+})
+
+test.each(['?limit=5', '?usageSpecification=x', '?usageSpecification.id=%00'])('%s is 400', async (query) => {
+  expect((await world.call('GET', `/api/quarantine${query}`)).status).toBe(400)
+})
+
+test('only GET is possible there', async () => {
+  expect((await world.call('POST', '/api/quarantine', {})).status).toBe(405)
+})
