@@ -10,6 +10,7 @@ import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
 import { revisionRoutes } from './tmf/revisionRoutes'
 import { resourceRoutes, wrongMethod } from './tmf/routes'
+import { trial } from './usage/trial'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
 
@@ -34,6 +35,7 @@ export function createApp(context: AppContext) {
     .use(resources.map((it) => resourceRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
+    .use(trial(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })

@@ -80,7 +80,7 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
 type Read = Awaited<ReturnType<ReadableStreamDefaultReader<Batch>['read']>>
 
 /** Ends a statement that brings nothing for as long as a connection may be idle. */
-async function inTime(read: Promise<Read>, leave: () => Promise<void>): Promise<Read> {
+export async function inTime(read: Promise<Read>, leave: () => Promise<void>): Promise<Read> {
   let late: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<never>((_, fail) => {
     late = setTimeout(() => {

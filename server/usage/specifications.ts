@@ -84,6 +84,15 @@ async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   return entries
 }
 
+/** The checker of a specification that need not be stored; throws a SpecificationError where there can be none. */
+export async function checkerOf(db: Db, document: UsageSpecification): Promise<Checker> {
+  const parts = await partsOf(db, document)
+  return compile(
+    document,
+    [...parts.values()].flatMap((stored) => stored?.document ?? []),
+  )
+}
+
 /** All that a specification contains, however deep; undefined what is not there. */
 async function partsOf(db: Db, document: UsageSpecification): Promise<Map<string, Stored | undefined>> {
   const parts = new Map<string, Stored | undefined>()
