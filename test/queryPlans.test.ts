@@ -17,7 +17,7 @@ let cases: Case[]
 beforeAll(async () => {
   const until = new Date('2026-11-20T00:00:00Z')
   await makePartitions(world.pool, new Date(until.getTime() - days * 86_400_000), until)
-  await load(world.writer, usage, records({ count, days, until, seed: 1 }))
+  await load(world.pool, world.writer, usage, records({ count, days, until, seed: 1 }))
   await world.pool.client`analyze usage`
   cases = await casesOf(world.pool, 20)
 }, 120_000)

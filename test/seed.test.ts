@@ -47,10 +47,20 @@ describe('generated usages', () => {
     for (const { document } of all) checkNew('Usage', UsageCreate, document)
   })
 
-  test('keep every rule of their specification', () => {
+  test('keep every rule of their specification, but for most of the rejected, which break one; the others of those say why they were turned down', () => {
     const specifications = new Map(Object.values(specificationsOf(wanted.seed)).map(({ id, document }) => [id, document.specCharacteristic ?? []]))
-    const broken = all.flatMap(({ document }) => brokenRules(specifications.get(document.usageSpecification.id) ?? [], document.usageCharacteristic ?? []))
-    expect(broken).toEqual([])
+    const reasons = { rule: 0, word: 0 }
+    for (const { document } of all) {
+      const characteristics = document.usageCharacteristic ?? []
+      const broken = brokenRules(specifications.get(document.usageSpecification.id) ?? [], characteristics)
+      const hasReason = characteristics.some(({ name }) => name === 'rejectionReason')
+      const isTurnedDown = document.status === 'rejected' || document.status === 'recycled'
+      expect({ document, broken: broken.length + Number(hasReason) }).toEqual({ document, broken: isTurnedDown ? 1 : 0 })
+      if (broken.length > 0) expect(document.status).toBe('rejected')
+      if (document.status === 'rejected') reasons[hasReason ? 'word' : 'rule']++
+    }
+    expect(reasons.rule).toBeGreaterThan(reasons.word)
+    expect(reasons.word).toBeGreaterThan(50)
     expect([...countBy(all.map(({ document }) => document.usageType ?? '')).keys()].sort()).toEqual([...services].sort())
   })
 
@@ -128,10 +138,16 @@ function brokenRules(rules: CharacteristicSpecification[], characteristics: Usag
         const { value } = it
         const allowed =
           characteristicValueSpecification.length === 0 || characteristicValueSpecification.some((one) => one.value === value || isBetween(value, one.valueFrom, one.valueTo))
-        return it.valueType === valueType && (!regex || new RegExp(regex).test(String(value))) && allowed ? [] : [`${name} is ${JSON.stringify(it)}`]
+        return it.valueType === valueType && isOfType(value, valueType) && (!regex || new RegExp(regex).test(String(value))) && allowed ? [] : [`${name} is ${JSON.stringify(it)}`]
       })
     }),
   )
+}
+
+const isOfType = (value: unknown, valueType: string | undefined): boolean => {
+  if (valueType === 'integer') return Number.isInteger(value)
+  if (valueType === 'number') return typeof value === 'number'
+  return valueType !== 'dateTime' || !Number.isNaN(Date.parse(String(value)))
 }
 
 const isBetween = (value: unknown, from: number | undefined, to: number | undefined): boolean =>
@@ -173,6 +189,17 @@ describe('bun run seed', () => {
     const last = [...usages({ count: 1200, days: 60, seed: 7, until })].at(-1)
     expect(total).toBe(1200)
     expect(body).toEqual([{ id: last?.id, href: `${server.url}${basePath}/usage/${last?.id}`, ...last?.document }])
+  }, 60_000)
+
+  test('the rejected among them stand in the quarantine, and unique values are taken', async () => {
+    const made = [...usages({ count: 1200, days: 60, seed: 7, until })]
+    const spoilt = made.filter(({ document }) => document.status === 'rejected' && !document.usageCharacteristic?.some(({ name }) => name === 'rejectionReason'))
+    const groups = (await (await fetch(`${server.url}/api/quarantine`)).json()) as { count: number; sample: string[] }[]
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(spoilt.length)
+    expect(spoilt.map(({ id }) => id)).toEqual(expect.arrayContaining(groups.flatMap(({ sample }) => sample)))
+    const roaming = made.find(({ document }) => document.usageType === 'Roaming' && document.status === 'billed')
+    const again = await fetch(`${server.url}${basePath}/usage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(roaming?.document) })
+    expect([again.status, ((await again.json()) as { referenceError: string }).referenceError]).toEqual([409, `${server.url}${basePath}/usage/${roaming?.id}`])
   }, 60_000)
 
   test('a second run adds usages and uses the specifications again', async () => {

@@ -1,5 +1,7 @@
+import type { Pool } from '../db/connect'
+import { TmfError } from '../errors'
+import { admit } from '../tmf/admission'
 import { checkNew } from '../tmf/check'
-import type { Document } from '../tmf/json'
 import type { Resource } from '../tmf/resource'
 import type { Writer } from '../tmf/write'
 
@@ -12,13 +14,12 @@ export interface LoadItem {
 const batchSize = 500
 const inFlight = 4
 
-/** Checks, completes and stores, as requests would, a few batches at a time. */
-export async function load(writer: Writer, it: Resource, items: Iterable<LoadItem>): Promise<void> {
-  const now = new Date()
+/** Checks, completes, admits and stores, as requests at that instant would, a few batches at a time. */
+export async function load(pool: Pool, writer: Writer, it: Resource, items: Iterable<LoadItem>, now = new Date()): Promise<void> {
   const underWay = new Set<Promise<void>>()
   let batch: LoadItem[] = []
   const send = async () => {
-    const sent = store(writer, it, batch, now).then(() => void underWay.delete(sent))
+    const sent = store(pool, writer, it, batch, now).then(() => void underWay.delete(sent))
     underWay.add(sent)
     batch = []
     if (underWay.size >= inFlight) await Promise.race(underWay)
@@ -31,12 +32,23 @@ export async function load(writer: Writer, it: Resource, items: Iterable<LoadIte
   await Promise.all(underWay)
 }
 
-async function store(writer: Writer, it: Resource, items: LoadItem[], now: Date): Promise<void> {
-  const documents = items.map(({ document }): Document => {
+async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[], now: Date): Promise<void> {
+  const candidates = items.map(({ document }) => {
     checkNew(it.type, it.createSchema, document)
-    return it.prepare(document, now)
+    return { document: it.prepare(document, now) }
+  })
+  const admitted = (await admit(pool, it, candidates, now)).map((one) => {
+    if (one instanceof TmfError) throw one
+    return one
   })
   const ids = items.values()
-  const outcomes = await writer.create(it, documents, { id: () => ids.next().value?.id ?? '' })
-  for (const outcome of outcomes) if (outcome.result !== 'created') throw outcome.result === 'refused' ? outcome.error : new Error('A seed claims nothing')
+  const outcomes = await writer.create(
+    it,
+    admitted.map(({ document }) => document),
+    { id: () => ids.next().value?.id ?? '', beside: admitted },
+  )
+  for (const outcome of outcomes) {
+    if (outcome.result === 'refused') throw outcome.error
+    if (outcome.result === 'held') throw new Error(`${outcome.held.claim.label} is there already, in ${outcome.held.id}`)
+  }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { isDateTime } from '../../shared/dateTime'
 import { readConfig, StartProblem } from '../config'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { openBeside } from '../db/open'
 import { makePartitions } from '../db/partitions'
 import { readOne } from '../tmf/store'
@@ -38,7 +38,7 @@ async function seed(wanted: Wanted): Promise<string> {
     await refuseRepetition(pool, wanted)
     await makePartitions(pool, new Date(wanted.until.getTime() - wanted.days * 86_400_000), wanted.until)
     const specifications = await storeSpecifications(pool, writer, wanted.seed)
-    const statuses = await storeUsages(writer, wanted)
+    const statuses = await storeUsages(pool, writer, wanted)
     // Autovacuum never looks at a partitioned table as a whole.
     await pool.transaction(async (db) => {
       await db.run(sql`set local statement_timeout = 0`)
@@ -62,16 +62,16 @@ async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
   }
 }
 
-async function storeSpecifications(db: Db, writer: Writer, seed: number): Promise<string> {
+async function storeSpecifications(pool: Pool, writer: Writer, seed: number): Promise<string> {
   const all = Object.values(specificationsOf(seed))
-  const known = await Promise.all(all.map(({ id }) => readOne(db, usageSpecification, id)))
+  const known = await Promise.all(all.map(({ id }) => readOne(pool, usageSpecification, id)))
   const missing = all.filter((_, index) => !known[index])
-  await load(writer, usageSpecification, missing)
+  await load(pool, writer, usageSpecification, missing)
   return `${missing.length} new specifications and ${all.length - missing.length} from before`
 }
 
 /** Stores them all; returns how many have each status. */
-async function storeUsages(writer: Writer, wanted: Wanted): Promise<Map<string, number>> {
+async function storeUsages(pool: Pool, writer: Writer, wanted: Wanted): Promise<Map<string, number>> {
   const statuses = new Map<string, number>()
   function* counted() {
     for (const item of usages(wanted)) {
@@ -80,7 +80,7 @@ async function storeUsages(writer: Writer, wanted: Wanted): Promise<Map<string, 
       yield item
     }
   }
-  await load(writer, usage, counted())
+  await load(pool, writer, usage, counted(), wanted.until)
   return statuses
 }
 

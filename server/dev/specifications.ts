@@ -29,6 +29,7 @@ const specification = (seed: number, service: Service, description: string, spec
     version: '1.0',
     lifecycleStatus: 'Active',
     isBundle: false,
+    enforcement: 'quarantine',
     validFor: { startDateTime: '2025-01-01T00:00:00Z', endDateTime: '2099-12-31T23:59:59Z' },
     relatedParty: [{ ...home.as.homeOperator, role: 'owner' }],
     specCharacteristic,

@@ -1,5 +1,6 @@
 import type { UsageCharacteristic, UsageCreate } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
+import { spoil } from './mistakes'
 import { type Customer, cellOf, customerCount, home, imsiOf, makeCustomers, numberOf, type Operator, partners, type RelatedParty } from './parties'
 import { idAt, makeRandom, makeZipf, type Random } from './random'
 import { type Charge, rate } from './rating'
@@ -77,7 +78,8 @@ const lag = (service: Service, random: Random): number => (service === 'Roaming'
 
 function complete({ description, characteristics, parties, charge, isPrepaid }: Event, usageType: Service, happened: Date, arrived: number, until: Date, random: Random) {
   const status = statusAt(until.getTime() - arrived, isPrepaid, random)
-  const turnedDown = status === 'rejected' || status === 'recycled'
+  const isSpoilt = status === 'rejected' && random.chance(0.7)
+  const isTurnedDown = !isSpoilt && (status === 'rejected' || status === 'recycled')
   const rated = status === 'rated' || status === 'rerated' || status === 'billed'
   const ratedAt = new Date(Math.min(until.getTime(), arrived + 500 + random.exponential(status === 'rerated' ? 2 * day : minute)))
   return {
@@ -87,7 +89,11 @@ function complete({ description, characteristics, parties, charge, isPrepaid }: 
     status,
     ...(rated && { ratedProductUsage: rate(charge, ratedAt, status === 'billed', status === 'rerated', random) }),
     relatedParty: parties,
-    usageCharacteristic: turnedDown ? [...characteristics, text('rejectionReason', random.pick(rejectionReasons))] : characteristics,
+    usageCharacteristic: isSpoilt
+      ? spoil(characteristics, usageType, random)
+      : isTurnedDown
+        ? [...characteristics, text('rejectionReason', random.pick(rejectionReasons))]
+        : characteristics,
   } satisfies Omit<UsageCreate, 'usageSpecification'>
 }
 

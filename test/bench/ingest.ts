@@ -44,7 +44,7 @@ export async function compareIngest(count: number): Promise<Ingest> {
     const flush = async () => {
       for (const pool of Math.random() < 0.5 ? [full, bare] : [bare, full]) {
         const started = performance.now()
-        await load(makeWriter(pool), usage, part)
+        await load(pool, makeWriter(pool), usage, part)
         seconds.set(pool, (seconds.get(pool) ?? 0) + (performance.now() - started) / 1000)
       }
       part = []

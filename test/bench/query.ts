@@ -100,7 +100,7 @@ async function fill(dataDir: string, count: number): Promise<number> {
     const until = new Date()
     await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
     const started = performance.now()
-    await load(makeWriter(pool), usage, told(count, records({ count, days, until, seed: 1 })))
+    await load(pool, makeWriter(pool), usage, told(count, records({ count, days, until, seed: 1 })))
     const perSecond = Math.round(count / ((performance.now() - started) / 1000))
     // As autovacuum would leave it: it has the time that this program does not take.
     await pool.client.begin(async (client) => {
