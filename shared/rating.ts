@@ -92,6 +92,9 @@ export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
   return problems
 }
 
+/** The lines of a usage that goes on a bill as it was rated: where they say that they are on none, they no longer do. */
+export const linesOnBill = (lines: RatedProductUsage[]): RatedProductUsage[] => lines.map((line) => (line.isBilled === false ? { ...line, isBilled: true } : line))
+
 const isSame = (one: Money | undefined, other: Money | undefined): boolean => one?.value === other?.value && one?.unit === other?.unit
 
 const sayMoney = (money: Money | undefined): string => (money?.value === undefined ? 'absent' : say(money.value, money.unit ?? ''))

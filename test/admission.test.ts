@@ -136,6 +136,14 @@ describe('a change', () => {
     expect((await patch(body.id, { description: 'still' })).status).toBe(200)
   })
 
+  test('that bills a usage puts its lines on the bill; one that says the contrary of a line is 400', async () => {
+    const line = { isBilled: false, taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }
+    const { body } = await post(aUsage({ status: 'rated', ratedProductUsage: [line, { ...line, isBilled: undefined }] }))
+    expect((await patch(body.id, { status: 'billed', ratedProductUsage: [{ ...line, taxRate: 0 }] })).status).toBe(400)
+    const billed = await patch(body.id, { status: 'billed' })
+    expect([billed.status, billed.body.ratedProductUsage.map(({ isBilled }: { isBilled?: boolean }) => isBilled)]).toEqual([200, [true, undefined]])
+  })
+
   test('cannot make a usage rated without a price, nor one whose tax does not add up', async () => {
     const { body } = await post(aUsage({ status: 'guided' }))
     expect((await patch(body.id, { status: 'rated' })).status).toBe(400)

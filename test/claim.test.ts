@@ -23,6 +23,17 @@ describe('An Idempotency-Key', () => {
     expect(await total()).toBe(before + 1)
   })
 
+  test('is stronger than unique values: the same request again is no duplicate of itself', async () => {
+    const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, isUnique: true })) }))
+    const sent = (value: number) => ({ usageSpecification: { id: body.id }, usageCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, value })) })
+    for (let value = 0; value < 20; value++) {
+      const first = await post(`unique-${value}`, sent(value))
+      const again = await post(`unique-${value}`, sent(value))
+      expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id])
+    }
+    expect((await post('another', sent(1))).status).toBe(409)
+  })
+
   test('with another body is 422 and names what the first made', async () => {
     const { body } = await post('k2', aUsage({ description: 'one' }))
     expect(await post('k2', aUsage({ description: 'other' }))).toMatchObject({ status: 422, body: { code: 'idempotencyKeyReused', referenceError: body.href } })

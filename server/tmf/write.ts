@@ -183,7 +183,7 @@ async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolea
   const outcomes = new Map<string, Outcome>()
   const free: NewRow[] = []
   for (const row of rows) {
-    const found = held.find(({ claim }) => row.claims.includes(claim))
+    const [found] = held.filter(({ claim }) => row.claims.includes(claim)).sort(requestsFirst)
     if (found) outcomes.set(row.id, { result: 'held', held: found })
     else free.push(row)
   }
@@ -191,6 +191,9 @@ async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolea
   for (const [index, row] of free.entries()) outcomes.set(row.id, again[index] ?? { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') })
   return outcomes
 }
+
+/** A request that comes again meets its own unique values too: that it is a repetition says more. */
+const requestsFirst = (one: Held, other: Held): number => Number(other.claim.kind === 'request') - Number(one.claim.kind === 'request')
 
 const created = ({ id, document, revision, aside }: NewRow): Outcome => ({ result: 'created', row: { id, document, revision, aside } })
 

@@ -1,3 +1,4 @@
+import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate } from '../../shared/usage'
 import { usage as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
@@ -41,5 +42,12 @@ export const usage: Resource = {
   characteristics: 'usageCharacteristic',
   specification: { path: 'usageSpecification.id', characteristics: characteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
-  guard: (_before, after) => after,
+  guard: (before, after) => (isPutOnBill(before as Rated, after as Rated) ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) } : after),
 }
+
+/** Documents that passed the schema. */
+type Rated = Pick<Usage, 'status' | 'ratedProductUsage'>
+
+/** Whether a change bills a usage and says nothing of its lines. */
+const isPutOnBill = (before: Rated, after: Rated): boolean =>
+  after.status === 'billed' && before.status !== 'billed' && Bun.deepEquals(before.ratedProductUsage, after.ratedProductUsage, true)

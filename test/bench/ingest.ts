@@ -1,64 +1,137 @@
 import { rmSync } from 'node:fs'
-import { connect, type Pool } from '../../server/db/connect'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { connect, type Pool, type Target } from '../../server/db/connect'
 import { embeddedUser, startEmbedded } from '../../server/db/embedded'
 import { migrate } from '../../server/db/migrate'
 import { makePartitions } from '../../server/db/partitions'
 import { load } from '../../server/dev/load'
+import { specificationsOf } from '../../server/dev/specifications'
+import type { Resource } from '../../server/tmf/resource'
 import { makeWriter } from '../../server/tmf/write'
 import { usage } from '../../server/usage/usage'
+import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
+import { basePath } from '../../shared/vocabulary'
 import { makeDataDir } from '../process'
+import { table } from './measure'
 import { records } from './records'
+import { unjudged } from './unjudged'
+
+const help = `Loads the seed's usages into several databases in turns, so that what else the machine does hits all: as
+they are, without being checked, and without the indexes that lists are fast by. First many at a time, as a
+stream would; then one a request, over HTTP, from 64 connections.
+
+  bun run bench:ingest -- [options]
+
+  --records N     how many at a time (default: 500000)
+  --requests N    how many one by one (default: 100000)
+`
 
 /** What lists are fast by. Without them usages are still found by id. */
 const optional = ['usage_by_key', 'usage_by_date', 'usage_by_status', 'usage_by_status_and_date', 'usage_by_specification']
-const chunk = 25_000
+const connections = 64
 const days = 90
+const seed = 1
 
-export interface Ingest {
-  records: number
-  perSecondWith: number
-  perSecondWithout: number
-  ratio: number
+/** One way to store usages, with the seconds it took so far. */
+interface Way {
+  name: string
+  pool: Pool
+  it: Resource
+  target: Target
+  seconds: number
 }
 
-/** Loads the same usages into two databases, one without the optional indexes, in turns, so that what else the machine does hits both. */
-export async function compareIngest(count: number): Promise<Ingest> {
+type Item = ReturnType<typeof records> extends Generator<infer It> ? It : never
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { records: { type: 'string', default: '500000' }, requests: { type: 'string', default: '100000' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help) return void process.stdout.write(help)
   const dataDir = makeDataDir()
   const embedded = await startEmbedded(dataDir)
   const until = new Date()
-  const open = async (name: string) => {
-    const target = { sockets: embedded.sockets, user: embeddedUser, database: name }
-    const admin = connect({ ...target, database: 'postgres' }, { max: 1 })
-    await admin.client.unsafe(`create database ${name}`)
-    await admin.close()
-    await migrate(target)
+  const open = async (name: string, it: Resource = usage): Promise<Way> => {
+    const target = await makeDatabase(embedded.sockets, name.replaceAll(' ', '_'))
     const pool = connect(target)
     await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
-    return pool
+    await load(pool, makeWriter(pool), usageSpecification, Object.values(specificationsOf(seed)))
+    return { name, pool, it, target, seconds: 0 }
   }
-  const [full, bare] = [await open('indexed'), await open('bare')]
-  for (const index of optional) await bare.client.unsafe(`drop index ${index}`)
-  const seconds = new Map<Pool, number>()
+  const full = await open('checked')
+  const unchecked = await open('not checked', unjudged)
+  const bare = await open('without indexes')
+  for (const index of optional) await bare.pool.client.unsafe(`drop index ${index}`)
+  const ways = [full, unchecked, bare]
   try {
-    let part: ReturnType<typeof records> extends Generator<infer It> ? It[] : never = []
-    const flush = async () => {
-      for (const pool of Math.random() < 0.5 ? [full, bare] : [bare, full]) {
-        const started = performance.now()
-        await load(pool, makeWriter(pool), usage, part)
-        seconds.set(pool, (seconds.get(pool) ?? 0) + (performance.now() - started) / 1000)
-      }
-      part = []
-    }
-    for (const it of records({ count, days, until, seed: 1 })) {
-      part.push(it)
-      if (part.length === chunk) await flush()
-    }
-    if (part.length > 0) await flush()
+    const items = records({ count: Number(values.records) + Number(values.requests), days, until, seed })
+    await inTurns(ways, items, Number(values.records), 25_000, ({ pool, it }, part) => load(pool, makeWriter(pool), it, part))
+    process.stdout.write(`${shown('many at a time', ways, Number(values.records))}\n\n`)
+    const servers = new Map(ways.map((way) => [way, startServer(way.target, way.it !== usage)]))
+    await inTurns(ways, items, Number(values.requests), 5_000, async (way, part) => {
+      const { url } = await (servers.get(way) as ReturnType<typeof startServer>)
+      await postAll(url, part)
+    })
+    process.stdout.write(`${shown('one a request', ways, Number(values.requests))}\n`)
+    for (const server of servers.values()) (await server).child.kill()
   } finally {
-    await Promise.all([full.close(), bare.close()])
+    await Promise.all(ways.map(({ pool }) => pool.close()))
     await embedded.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  const rate = (pool: Pool) => Math.round(count / (seconds.get(pool) ?? Number.NaN))
-  return { records: count, perSecondWith: rate(full), perSecondWithout: rate(bare), ratio: rate(full) / rate(bare) }
 }
+
+async function makeDatabase(sockets: string, name: string): Promise<Target> {
+  const target = { sockets, user: embeddedUser, database: name }
+  const admin = connect({ ...target, database: 'postgres' }, { max: 1 })
+  await admin.client.unsafe(`create database ${name}`)
+  await admin.close()
+  await migrate(target)
+  return target
+}
+
+/** The same usages for every way, a part at a time, beginning with another way each time. */
+async function inTurns(ways: Way[], items: Iterator<Item>, count: number, size: number, run: (way: Way, part: Item[]) => Promise<void>): Promise<void> {
+  for (const way of ways) way.seconds = 0
+  for (let done = 0, turn = 0; done < count; done += size, turn++) {
+    const part = Array.from({ length: Math.min(size, count - done) }, () => items.next().value as Item)
+    for (let index = 0; index < ways.length; index++) {
+      const way = ways[(index + turn) % ways.length] as Way
+      const started = performance.now()
+      await run(way, part)
+      way.seconds += (performance.now() - started) / 1000
+    }
+  }
+}
+
+/** Some clients at a time, each one request after the other. */
+async function postAll(url: string, part: Item[]): Promise<void> {
+  const waiting = part.values()
+  const client = async () => {
+    for (const { document } of waiting) {
+      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) })
+      await response.text()
+      if (response.status !== 201) throw new Error(`POST: ${response.status}`)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, client))
+}
+
+/** A server process on a database; its first line is its address. */
+async function startServer(target: Target, isUnjudged: boolean): Promise<{ child: Bun.Subprocess; url: string }> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), isUnjudged ? 'not checked' : ''], {
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  for await (const chunk of child.stdout) return { child, url: `${new TextDecoder().decode(chunk).trim()}${basePath}/usage` }
+  throw new Error('The server ended')
+}
+
+function shown(title: string, ways: Way[], count: number): string {
+  const [first] = ways
+  const rows = ways.map(({ name, seconds }) => [name, Math.round(count / seconds).toLocaleString('en-US'), (seconds / (first?.seconds ?? Number.NaN)).toFixed(2)])
+  return table([`${title}: ${count.toLocaleString('en-US')}`, 'usages/s', 'checked / this'], rows)
+}
+
+await main()

@@ -6,12 +6,13 @@ import { sql } from 'drizzle-orm'
 import { openBeside, openDatabase } from '../../server/db/open'
 import { makePartitions } from '../../server/db/partitions'
 import { load } from '../../server/dev/load'
+import { specificationsOf } from '../../server/dev/specifications'
 import { makeWriter } from '../../server/tmf/write'
 import { usage } from '../../server/usage/usage'
+import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir, startServer } from '../process'
 import { type Case, casesOf } from './cases'
-import { compareIngest } from './ingest'
 import { measure, type Times, table } from './measure'
 import { plansOf } from './plans'
 import { records } from './records'
@@ -25,7 +26,6 @@ at a time: among many usages, and among few in the same run, as only the ratio s
   --baseline N    how many are few (default: 100000)
   --requests N    of each kind (default: 100)
   --data-dir DIR  keep the databases there, and use those that are (default: a folder that is removed)
-  --ingest N      compare loading that many with and without the optional indexes; 0: do not (default: 500000)
   --out FILE      the figures as JSON (default: test/bench/query-N.json); the plans stand beside it
 `
 
@@ -45,7 +45,6 @@ async function main(): Promise<void> {
       baseline: { type: 'string', default: '100000' },
       requests: { type: 'string', default: '100' },
       'data-dir': { type: 'string' },
-      ingest: { type: 'string', default: '500000' },
       out: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -56,11 +55,10 @@ async function main(): Promise<void> {
   const out = values.out ?? join(import.meta.dir, `query-${many}.json`)
   try {
     const few = await measureAmong(Number(values.baseline), join(dir, values.baseline), Number(values.requests))
-    const ingest = Number(values.ingest) > 0 ? await compareIngest(Number(values.ingest)) : undefined
     const lots = await measureAmong(many, join(dir, values.records), Number(values.requests), out.replace(/\.json$/, '-plans.txt'))
     const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB`
-    writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots, ingest }, undefined, 2)}\n`)
-    process.stdout.write(`${machine}\n\n${shown(few, lots)}\n\n${JSON.stringify(ingest)}\n`)
+    writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots }, undefined, 2)}\n`)
+    process.stdout.write(`${machine}\n\n${shown(few, lots)}\n`)
   } finally {
     if (!values['data-dir']) rmSync(dir, { recursive: true, force: true })
   }
@@ -99,8 +97,10 @@ async function fill(dataDir: string, count: number): Promise<number> {
   try {
     const until = new Date()
     await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
+    const writer = makeWriter(pool)
+    await load(pool, writer, usageSpecification, Object.values(specificationsOf(1)))
     const started = performance.now()
-    await load(pool, makeWriter(pool), usage, told(count, records({ count, days, until, seed: 1 })))
+    await load(pool, writer, usage, told(count, records({ count, days, until, seed: 1 })))
     const perSecond = Math.round(count / ((performance.now() - started) / 1000))
     // As autovacuum would leave it: it has the time that this program does not take.
     await pool.client.begin(async (client) => {

@@ -1,0 +1,22 @@
+import { Elysia } from 'elysia'
+import { connect, type Target } from '../../server/db/connect'
+import { makeLog } from '../../server/log'
+import { resourceRoutes } from '../../server/tmf/routes'
+import { makeWriter } from '../../server/tmf/write'
+import { usage } from '../../server/usage/usage'
+import { unjudged } from './unjudged'
+
+/** Serves usages from the database of the first argument; with a second one they are not checked. Prints its address. */
+const [target = '', isUnjudged] = process.argv.slice(2)
+const pool = connect(JSON.parse(target) as Target)
+const context = {
+  pool,
+  writer: makeWriter(pool),
+  origin: { publicUrl: undefined, trustProxy: false },
+  requireIfMatch: false,
+  stopping: new AbortController().signal,
+  log: makeLog('silent'),
+}
+const app = new Elysia({ normalize: false }).use(resourceRoutes(context, isUnjudged ? unjudged : usage))
+const { port } = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: app.fetch, development: false })
+process.stdout.write(`http://127.0.0.1:${port}\n`)
