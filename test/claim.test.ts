@@ -103,6 +103,12 @@ describe('A claimed value', () => {
     expect(idOf(outcomes[2])).toBe(idOf(outcomes[0]))
   })
 
+  test('goes to the first of a batch', async () => {
+    const values = Array.from({ length: 150 }, (_, index) => [claim(`first ${index % 50}`)])
+    const outcomes = await create(values, 'bulk')
+    expect(outcomes.map(({ result }) => result)).toEqual([...Array(50).fill('created'), ...Array(100).fill('held')])
+  })
+
   test('is given back by whoever does not get all it claims', async () => {
     await create([[claim('d')]])
     const outcomes = await create([[claim('d'), claim('e')], [claim('e')]])
