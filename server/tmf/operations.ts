@@ -97,12 +97,15 @@ export function change(context: Context, it: Resource, id: string, patch: Patch,
     const row = await lock(context, db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it, before, patch)
-    if (Bun.deepEquals(before, after, true)) return row
+    const isSame = Bun.deepEquals(before, after, true)
+    if (isSame && !isUnjudged(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return row
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
-    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now, db)
+    const candidate = { before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
+    const admitted = await admitOne(context.pool, it, candidate, now, db)
+    if (isSame && isUnjudged(it, admitted.document, admitted.aside)) return row
     const held = await exchange(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
     return replace(db, it, id, admitted, caller)
@@ -143,6 +146,8 @@ function checkSize(it: Resource, after: Document): void {
     throw new TmfError(413, 'bodyTooLarge', `The ${it.type} would be too large`, `A ${it.type} has at most ${maxBody} bytes. Nothing was changed.`)
   }
 }
+
+const isUnjudged = (it: Resource, document: Document, aside: Document | undefined): boolean => it.isUnjudged?.({ ...document, ...aside }) ?? false
 
 /** A resource without what is never stored. */
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
