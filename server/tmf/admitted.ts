@@ -19,6 +19,8 @@ export interface Candidate {
   /** Of a change: whose it is, and what every href begins with. */
   id?: string
   base?: string
+  /** The keys of the claims that it has. */
+  holds?: string[]
 }
 
 /** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */

@@ -35,10 +35,10 @@ export async function exchangeMany(db: Db, it: Pick<Resource, 'type' | 'table'>,
   const isLost = new Set(lost.map(({ key, id }) => key + id))
   for (const batch of batchesOf(exchanges)) {
     const kept = batch.map(({ id, claims }) => claims.filter((key) => !isLost.has(key + id)))
-    await db.runText(
-      `update ${tableName(it)} as resource set claims = new.claims::uuid[] from unnest($1::text[], $2::text[]) as new (id, claims) where resource.id = new.id`,
-      [batch.map(({ id }) => id), kept.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null))],
-    )
+    await db.runText(`update ${tableName(it)} as resource set claims = new.claims::uuid[] from unnest($1::text[], $2::text[]) as new (id, claims) where resource.id = new.id`, [
+      batch.map(({ id }) => id),
+      kept.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null)),
+    ])
   }
   return lost
 }

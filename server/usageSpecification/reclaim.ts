@@ -4,7 +4,7 @@ import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { overloaded, TmfError } from '../errors'
 import { checkerOf, lockSpecification } from '../rules/parts'
-import { claimsOf } from '../rules/valueClaim'
+import { uniqueOf } from '../rules/unique'
 import type { Admitted, Claim } from '../tmf/admitted'
 import { batchesOf, type Exchange, exchangeMany } from '../tmf/exchange'
 import { hrefOf } from '../tmf/resource'
@@ -91,7 +91,7 @@ async function compare(db: Db, specification: string, checker: Checker, ids: str
   for (const batch of batchesOf(ids, batchSize)) {
     for (const { id, document, claims } of await lockUsages(db, specification, batch)) {
       const own: string[] = []
-      for (const claim of claimsOf(checker, specification, JSON.parse(document))) {
+      for (const { claim } of uniqueOf(checker, specification, JSON.parse(document))) {
         const first = holders.get(claim.key)
         if (first) found.pairs.push({ claim, ids: [first, id] })
         else own.push(claim.key)

@@ -25,6 +25,7 @@ export const brokenRuleCodes = [
   'dependency',
   'exclusivity',
   'specificationNotValidAt',
+  'notUnique',
 ] as const
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
