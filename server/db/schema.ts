@@ -21,11 +21,13 @@ const resourceColumns = {
 /** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
 const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
 
+/** Attributes that are shown only when they are asked for. */
+const asideColumn = { aside: jsonText('aside') }
+
 const laterColumns = {
   /** The keys of its claims that are freed with it. */
   claims: uuid('claims').array(),
-  /** Attributes that are shown only when they are asked for. */
-  aside: jsonText('aside'),
+  ...asideColumn,
 }
 
 export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
@@ -77,6 +79,7 @@ export const revision = pgTable(
     reason: word('reason'),
     createdAt: instant('created_at').notNull(),
     ...authorColumns,
+    ...asideColumn,
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
 )

@@ -15,6 +15,8 @@ export interface Claim {
 export interface Candidate {
   document: Document
   before?: Document
+  /** The keys of the claims that it has. */
+  holds?: string[]
 }
 
 /** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */

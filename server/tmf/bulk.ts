@@ -2,7 +2,7 @@ import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
 import { admit } from './admission'
 import { checkNew } from './check'
-import { heldError } from './claim'
+import { heldError, refuseKey } from './claim'
 import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
@@ -37,6 +37,7 @@ interface Tally {
 export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
   let open = 0
   return (request, caller) => {
+    refuseKey(caller.idempotencyKey)
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
     const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller), mostUnderWay)

@@ -38,6 +38,8 @@ export interface Resource {
   specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
+  /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
+  isUnjudged?(document: Document): boolean
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */

@@ -1,5 +1,5 @@
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate } from '../../shared/usage'
+import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
 import { admitUsages, turnedDownFor } from './admission'
@@ -34,6 +34,7 @@ export const usage: Resource = {
   derived: [{ column: table.brokenRules, of: turnedDownFor }],
   aside: ['validation'],
   admit: admitUsages,
+  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

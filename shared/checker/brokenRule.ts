@@ -25,6 +25,8 @@ export const brokenRuleCodes = [
   'dependency',
   'exclusivity',
   'specificationNotValidAt',
+  'notUnique',
+  'specificationRetired',
 ] as const
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
