@@ -26,6 +26,7 @@ export const brokenRuleCodes = [
   'exclusivity',
   'specificationNotValidAt',
   'notUnique',
+  'specificationRetired',
 ] as const
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
