@@ -82,12 +82,12 @@ describe.each(['refuse', 'quarantine', 'observe'])('under the enforcement %s', (
     expect((await patch(old.id, { usageSpecification: { id } })).status).toBe(200)
   })
 
-  test('a value that has become unique does not strand those that share it; who has it is told, and recycled it is not', async () => {
-    const id = await specification({ enforcement })
+  test('a value that has become unique does not strand those that share it all the same; who has it is told, and recycled it is not', async () => {
+    const id = await specification({ enforcement, specCharacteristic: [{ ...duration, isUnique: true }] })
     const shared: string[] = []
-    for (const status of ['received', 'received', 'rejected']) shared.push((await post(id, { duration: 7 }, { status })).body.id)
+    // As they are that were admitted by the rules of before, and committed when those had changed.
+    for (const status of ['received', 'received', 'rejected']) shared.push(await world.store({ usageSpecification: { id }, ...characteristics({ duration: 7 }), status }))
     const [first, second, third] = shared as [string, string, string]
-    await change(id, { specCharacteristic: [{ ...duration, isUnique: true }] })
     expect((await patch(first, { description: 'later' })).body).not.toHaveProperty('validation')
     const lacking = { result: 'failed', brokenRule: [{ code: 'notUnique', characteristic: 'duration', message: `duration must be unique, and usage ${first} has "7", too` }] }
     expect(await patch(second, { description: 'later' })).toMatchObject({ status: 200, body: { status: 'received', validation: lacking } })

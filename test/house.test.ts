@@ -46,10 +46,11 @@ test('the server imports nothing of the web', () => {
   expect(shown(from('server/').filter(({ to }) => to.startsWith('web/')))).toEqual([])
 })
 
-test('db knows no tmf, tmf no noun, and no noun another', () => {
+test('db knows no tmf, tmf no rules, those no noun, and no noun another', () => {
   const nouns = /^server\/(usage|usageSpecification|hub|jobs|admin|access)\//
   expect(shown(from('server/db/').filter(({ to }) => to.startsWith('server/tmf/') || nouns.test(to)))).toEqual([])
-  expect(shown(from('server/tmf/').filter(({ to }) => nouns.test(to) || /^server\/(app|main|pages|docs)$/.test(to)))).toEqual([])
+  expect(shown(from('server/tmf/').filter(({ to }) => nouns.test(to) || /^server\/(rules\/|(app|main|pages|docs)$)/.test(to)))).toEqual([])
+  expect(shown(from('server/rules/').filter(({ to }) => nouns.test(to)))).toEqual([])
   expect(shown(imports.filter(({ from, to }) => nouns.test(from) && nouns.test(to) && dirname(from) !== dirname(to)))).toEqual([])
 })
 

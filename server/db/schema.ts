@@ -45,8 +45,8 @@ export const usage = pgTable(
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
     ...authorColumns,
     ...laterColumns,
-    /** What is wrong with a usage that was turned down: code and characteristic of each rule it breaks. */
-    brokenRules: word('broken_rules').array(),
+    /** Why a usage was turned down, as keys: see rules/turnedDown.ts. */
+    brokenRules: bigint('broken_rules', { mode: 'bigint' }).array(),
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -58,9 +58,18 @@ export const usage = pgTable(
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns }, (table) => [
-  index('usage_specification_by_name').on(table.name, table.id),
-])
+export const usageSpecification = pgTable(
+  'usage_specification',
+  {
+    ...resourceColumns,
+    name: word('name').notNull(),
+    ...authorColumns,
+    ...laterColumns,
+    /** The ids of those that a bundle contains. */
+    contained: word('contained').array(),
+  },
+  (table) => [index('usage_specification_by_name').on(table.name, table.id), index('usage_specification_by_contained').using('gin', table.contained)],
+)
 
 /**
  * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made

@@ -92,25 +92,30 @@ export async function retrieve({ pool }: Context, it: Resource, id: string): Pro
 }
 
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
-export function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
-  return context.pool.transaction(async (db) => {
+export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  const { row, afterwards } = await context.pool.transaction<Changed>(async (db) => {
     const row = await lock(context, db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it, before, patch)
     const isSame = Bun.deepEquals(before, after, true)
-    if (isSame && !isUnjudged(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return row
+    if (isSame && !isUnjudged(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
-    const candidate = { before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
+    const candidate = { id, base: caller.base, before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
     const admitted = await admitOne(context.pool, it, candidate, now, db)
-    if (isSame && isUnjudged(it, admitted.document, admitted.aside)) return row
+    if (isSame && isUnjudged(it, admitted.document, admitted.aside)) return { row }
     const held = await exchange(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
-    return replace(db, it, id, admitted, caller)
+    return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
   })
+  // The change is made, whatever becomes of what follows it.
+  await afterwards?.(context.pool).catch((error) => context.log.error({ err: error, type: it.type, id }, 'what follows a change failed'))
+  return row
 }
+
+type Changed = { row: Row } & Pick<Admitted, 'afterwards'>
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {

@@ -5,10 +5,11 @@ import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, TmfError } from '../errors'
+import { uniqueOf } from '../rules/unique'
 import type { Admitted, Candidate } from '../tmf/admitted'
 import { checkInUse, newlyBroken, statusFor } from './enforcement'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
-import { heldByOthers, notUnique, uniqueOf } from './unique'
+import { heldByOthers, notUnique } from './unique'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
 type Stored = Omit<Usage, 'id' | 'href'>
@@ -22,6 +23,7 @@ interface Case {
   taken: Map<string, string>
 }
 
+const longestMessage = 500
 const known = new WeakMap<Pool, Specifications>()
 const nobody = new Map<string, string>()
 
@@ -51,7 +53,7 @@ function admitUsage({ usage: { validation: _, ...sent }, before, specification, 
   checkRating(before, sent)
   const isOfIt = before?.usageSpecification.id === sent.usageSpecification.id
   if (!isOfIt && specification) checkInUse(specification.document)
-  if (!specification?.checker) return { document: { ...sent, validation: { result: 'unchecked' } satisfies Validation }, claims: [] }
+  if (!specification?.checker) return { document: { ...sent, validation: unchecked(specification) }, claims: [] }
   const judge = judgeBy(specification.checker, sent.usageSpecification.id, taken)
   const { usage, brokenRule, claims } = judge(sent)
   const isRecycled = isRecycling(before, sent)
@@ -65,6 +67,12 @@ function admitUsage({ usage: { validation: _, ...sent }, before, specification, 
   const status = isRecycled ? 'rejected' : statusFor(usage.status, before?.status, fresh, specification.document)
   return { document: { ...usage, status, validation: { result: 'failed', ...checked, brokenRule } satisfies Validation }, claims }
 }
+
+/** Nobody knows the specification; or it is here, and says itself what is wrong with it. */
+const unchecked = (specification: KnownSpecification | undefined): Validation => ({
+  result: 'unchecked',
+  ...(specification && { usageSpecificationRevision: specification.revision, message: `The specification cannot be used: ${specification.problem}`.slice(0, longestMessage) }),
+})
 
 /** Completes and checks usages of a specification. What is `taken` they do not claim, but lack. */
 const judgeBy = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unjudged) => {
@@ -105,11 +113,4 @@ function checkRating(before: Stored | undefined, after: Unjudged): void {
   }
   const problems = ratingProblems(after)
   if (problems.length > 0) throw invalid('Usage', problems)
-}
-
-/** Why a usage was turned down, as SQL counts it: code and characteristic of each rule it breaks, or that those are mended. */
-export function turnedDownFor({ status, validation }: Partial<Stored>): string[] {
-  if (status !== 'rejected') return []
-  if (validation?.result === 'passed') return ['corrected ']
-  return [...new Set(validation?.brokenRule?.map(({ code, characteristic = '' }) => `${code} ${characteristic}`))]
 }

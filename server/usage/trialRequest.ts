@@ -4,10 +4,10 @@ import { readSearch, type Search, SearchProblem } from '../../shared/search'
 import { type UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
+import { checkerOf } from '../rules/parts'
 import { checkNew } from '../tmf/check'
 import { type Document, isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
-import { checkerOf } from './specifications'
 import { usage } from './usage'
 
 /** What is to be tried: a usage, or all that a query finds. */

@@ -1,25 +1,9 @@
 import { type BrokenRule, kept, shown } from '../../shared/checker/brokenRule'
-import type { Checker } from '../../shared/checker/checker'
 import type { CheckedUsage } from '../../shared/checker/specification'
 import type { Db } from '../db/connect'
-import type { Claim } from '../tmf/admitted'
-import { digestOf } from '../tmf/claim'
+import { type UniqueValue, uniqueOf } from '../rules/unique'
 import { holdersOf } from '../tmf/insert'
 import type { KnownSpecification } from './specifications'
-
-/** A value of a usage that no other of its specification may have, and the claim to it. */
-export interface UniqueValue {
-  name: string
-  value: string
-  claim: Claim
-}
-
-export const uniqueOf = (checker: Checker, specification: string, usage: CheckedUsage): UniqueValue[] =>
-  checker.uniqueValues(usage).map(({ name, value }) => ({
-    name,
-    value,
-    claim: { key: digestOf('value', specification, name, value), kind: 'value', digest: null, label: `${name} ${value.slice(0, 60)}` },
-  }))
 
 /**
  * Who has unique values that a usage had before, too, by the keys of their claims: it came when they were not unique yet, or when nobody knew its
