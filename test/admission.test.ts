@@ -304,6 +304,19 @@ describe('a unique value', () => {
     expect(answers[2].href).toBe(answers[0].href)
   })
 
+  test('in a stream of many parts is of the first line that has it', async () => {
+    const id = await specification()
+    const names = Array.from({ length: 3000 }, (_, index) => `D${index % 1500}`)
+    const lines = names.map((recordId) => JSON.stringify(of(id, { duration: 1, recordId }))).join('\n')
+    const { text } = await world.call('POST', '/usage', lines, { headers: { 'content-type': 'application/x-ndjson' } })
+    const answers = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(answers.map(({ status }) => status)).toEqual(names.map((_, index) => (index < 1500 ? 201 : 409)))
+    expect(answers.slice(1500).map(({ href }) => href)).toEqual(answers.slice(0, 1500).map(({ href }) => href))
+  })
+
   test('has one holder when 64 callers post the same thousand records', async () => {
     const id = await specification()
     const records = Array.from({ length: 1000 }, (_, number) => of(id, { duration: 1, recordId: `D${number}` }))
