@@ -102,7 +102,7 @@ describe.each(['refuse', 'quarantine', 'observe'])('under the enforcement %s', (
 })
 
 describe('a change that breaks a rule', () => {
-  test.each(['received', 'guided'])('is quarantined with a usage that is %s: rejected, with what it broke', async (status) => {
+  test.each(['received', 'guided', 'recycled'])('is quarantined with a usage that is %s: rejected, with what it broke', async (status) => {
     const id = await specification({ enforcement: 'quarantine' })
     const { body } = await post(id, { duration: 1 }, { status })
     const broken = await patch(body.id, characteristics({ duration: 'x' }))

@@ -1,5 +1,6 @@
+import { cut } from '../../shared/checker/brokenRule'
+import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Checker } from '../../shared/checker/checker'
-import type { CheckedUsage } from '../../shared/checker/specification'
 import type { Claim } from '../tmf/admitted'
 import { digestOf } from '../tmf/claim'
 
@@ -10,9 +11,11 @@ export interface UniqueValue {
   claim: Claim
 }
 
+const longestLabel = 60
+
 export const uniqueOf = (checker: Checker, specification: string, usage: CheckedUsage): UniqueValue[] =>
   checker.uniqueValues(usage).map(({ name, value }) => ({
     name,
     value,
-    claim: { key: digestOf('value', specification, name, value), kind: 'value', digest: null, label: `${name} ${value.slice(0, 60)}` },
+    claim: { key: digestOf('value', specification, name, value), kind: 'value', digest: null, label: `${name} ${cut(value, longestLabel)}` },
   }))

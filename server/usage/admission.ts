@@ -7,6 +7,7 @@ import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, TmfError } from '../errors'
 import { uniqueOf } from '../rules/unique'
 import type { Admitted, Candidate } from '../tmf/admitted'
+import { takeTurn } from '../tmf/turn'
 import { checkInUse, newlyBroken, statusFor } from './enforcement'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
 import { heldByOthers, notUnique } from './unique'
@@ -34,7 +35,9 @@ export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date
   const each = candidates.map(({ document, ...rest }) => ({ usage: document as Stored, before: rest.before as Stored | undefined, holds: rest.holds ?? [] }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted | TmfError)[] = []
+  const turn = takeTurn()
   for (const { usage, before, holds } of each) {
+    if (turn.isOver()) await turn.next()
     const specification = found.get(usage.usageSpecification.id)
     const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
     const taken = isOfIt && specification ? await heldByOthers(db ?? pool, specification, before, holds) : nobody

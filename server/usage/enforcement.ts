@@ -32,7 +32,8 @@ export function statusFor(status: UsageStatus, before: UsageStatus | undefined, 
 
 function refusal(brokenRule: BrokenRule[], { id, name }: UsageSpecification): TmfError {
   const shown = brokenRule.slice(0, 3).map(({ message }) => message)
-  const more = brokenRule.length > 3 ? `; and ${brokenRule.length - 3} more` : ''
+  const left = brokenRule.length - shown.length
+  const more = left === 0 ? '' : `; and ${brokenRule.length === mostBrokenRules ? 'at least ' : ''}${left} more`
   return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, { brokenRule })
 }
 

@@ -2,6 +2,7 @@ import { type Checker, compile, SpecificationError } from '../../shared/checker/
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
 import { knownOf, partsOf, readSpecifications, type StoredSpecification } from '../rules/parts'
+import { takeTurn } from '../tmf/turn'
 
 /** A specification as usages are checked against it. */
 export interface KnownSpecification extends StoredSpecification {
@@ -72,7 +73,9 @@ const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): bo
 
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
+  const turn = takeTurn()
   for (const [id, stored] of await readSpecifications(db, ids)) {
+    if (turn.isOver()) await turn.next()
     const parts = await partsOf(db, [stored.document])
     const revisions = new Map([...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const), [id, stored.revision]])
     entries.set(id, { known: { ...stored, ...compiled(stored.document, knownOf(parts)) }, revisions })

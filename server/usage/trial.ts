@@ -13,6 +13,7 @@ import { type Origin, originOf, readJson } from '../tmf/http'
 import { holdersOf } from '../tmf/insert'
 import type { Context } from '../tmf/operations'
 import { wrongMethod } from '../tmf/routes'
+import { takeTurn } from '../tmf/turn'
 import { isRetired } from './enforcement'
 import { makeTally } from './tally'
 import { trialDetail } from './trialDetail'
@@ -82,13 +83,17 @@ function told(checker: Checker, rows: Rows): ReadableStream<Uint8Array> {
   const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      const turn = takeTurn()
       for (const until = performance.now() + interval; performance.now() < until; ) {
         const { done, value } = await inTime(rows.read(), () => rows.cancel())
         if (done) {
           controller.enqueue(line(tally.whole()))
           return controller.close()
         }
-        for (const [id, document] of value) tally.judge(String(id), JSON.parse(String(document)))
+        for (const [id, document] of value) {
+          if (turn.isOver()) await turn.next()
+          tally.judge(String(id), JSON.parse(String(document)))
+        }
       }
       controller.enqueue(line(tally.soFar()))
     },

@@ -1,5 +1,5 @@
 import { type BrokenRule, kept, shown } from '../../shared/checker/brokenRule'
-import type { CheckedUsage } from '../../shared/checker/specification'
+import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Db } from '../db/connect'
 import { type UniqueValue, uniqueOf } from '../rules/unique'
 import { holdersOf } from '../tmf/insert'
