@@ -39,7 +39,7 @@ const pageOf = ({ title, text }: (typeof guides)[number]): string => `<!doctype 
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem }
-pre { overflow-x: auto; padding: .75rem 1rem; border-radius: .4rem; background: color-mix(in srgb, currentColor 7%, transparent) }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem 1rem; border-radius: .4rem; background: color-mix(in srgb, currentColor 7%, transparent) }
 code { font: .875em/1.5 ui-monospace, monospace }
 table { display: block; overflow-x: auto; border-collapse: collapse }
 th, td { padding: .3rem .75rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); text-align: start; vertical-align: top }
