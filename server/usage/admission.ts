@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../shared/checker/brokenRule'
+import { type BrokenRule, cut, mostBrokenRules } from '../../shared/checker/brokenRule'
 import { nextStatuses } from '../../shared/lifecycle'
 import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
@@ -6,6 +6,7 @@ import type { Db, Pool } from '../db/connect'
 import { badRequest, conflict, invalid, TmfError } from '../errors'
 import type { Admitted, Candidate, Claim } from '../tmf/admitted'
 import { digestOf } from '../tmf/claim'
+import { takeTurn } from '../tmf/turn'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
@@ -19,14 +20,22 @@ export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date
   known.set(pool, specifications)
   const each = candidates.map(({ document, before }) => ({ usage: document as Stored, before: before as Stored | undefined }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
-  return each.map(({ usage, before }) => {
-    try {
-      return admitUsage(usage, before, found.get(usage.usageSpecification.id), now)
-    } catch (thrown) {
-      if (thrown instanceof TmfError) return thrown
-      throw thrown
-    }
-  })
+  const outcomes: (Admitted | TmfError)[] = []
+  const turn = takeTurn()
+  for (const { usage, before } of each) {
+    if (turn.isOver()) await turn.next()
+    outcomes.push(admittedOrNot(usage, before, found.get(usage.usageSpecification.id), now))
+  }
+  return outcomes
+}
+
+function admittedOrNot(...given: Parameters<typeof admitUsage>): Admitted | TmfError {
+  try {
+    return admitUsage(...given)
+  } catch (thrown) {
+    if (thrown instanceof TmfError) return thrown
+    throw thrown
+  }
 }
 
 function admitUsage({ validation: _, ...sent }: Stored, before: Stored | undefined, specification: KnownSpecification | undefined, now: Date): Admitted {
@@ -80,7 +89,8 @@ function checkInUse({ document: { id, lifecycleStatus = '' } }: KnownSpecificati
 
 function refusal(brokenRule: BrokenRule[], { document: { id, name } }: KnownSpecification): TmfError {
   const shown = brokenRule.slice(0, 3).map(({ message }) => message)
-  const more = brokenRule.length > 3 ? `; and ${brokenRule.length - 3} more` : ''
+  const left = brokenRule.length - shown.length
+  const more = left === 0 ? '' : `; and ${brokenRule.length === mostBrokenRules ? 'at least ' : ''}${left} more`
   return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, { brokenRule })
 }
 
@@ -88,8 +98,9 @@ const claimOf = (specification: string, { name, value }: { name: string; value: 
   key: digestOf('value', specification, name, value),
   kind: 'value',
   digest: null,
-  label: `${name} ${value.slice(0, 60)}`,
+  label: `${name} ${cut(value, longestLabel)}`,
 })
+const longestLabel = 60
 
 /** What is wrong with a usage that was turned down, as SQL counts it: code and characteristic of each rule it breaks. */
 export const turnedDownFor = ({ status, validation }: Partial<Stored>): string[] =>

@@ -2,6 +2,7 @@ import { type Checker, compile } from '../../shared/checker/checker'
 import { containedIds } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
+import { takeTurn } from '../tmf/turn'
 
 /** A specification as usages are checked against it. */
 export interface KnownSpecification {
@@ -75,7 +76,9 @@ const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): bo
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const own = await readStored(db, ids)
   const entries = new Map<string, Entry>()
+  const turn = takeTurn()
   for (const [id, { document, revision }] of own) {
+    if (turn.isOver()) await turn.next()
     const parts = await partsOf(db, document)
     const revisions = new Map([[id, revision], ...[...parts].map(([part, stored]) => [part, stored?.revision ?? missing] as const)])
     const documents = [...parts.values()].flatMap((stored) => stored?.document ?? [])

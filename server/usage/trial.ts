@@ -14,6 +14,7 @@ import { isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
 import type { Context } from '../tmf/operations'
 import { wrongMethod } from '../tmf/routes'
+import { takeTurn } from '../tmf/turn'
 import { checkerOf } from './specifications'
 import { trialDetail } from './trialDetail'
 import { usage } from './usage'
@@ -98,13 +99,17 @@ function told(checker: Checker, rows: Rows): ReadableStream<Uint8Array> {
   }
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      const turn = takeTurn()
       for (const until = performance.now() + interval; performance.now() < until; ) {
         const { done, value } = await inTime(rows.read(), () => rows.cancel())
         if (done) {
           controller.enqueue(line({ ...tally, done: true, byRule: [...byRule.values()].sort((one, other) => other.count - one.count) }))
           return controller.close()
         }
-        for (const [id, document] of value) judge(String(id), JSON.parse(String(document)))
+        for (const [id, document] of value) {
+          if (turn.isOver()) await turn.next()
+          judge(String(id), JSON.parse(String(document)))
+        }
       }
       controller.enqueue(line({ ...tally, done: false }))
     },
