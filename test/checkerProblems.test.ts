@@ -220,6 +220,15 @@ test.each<[string, Specification]>([
     'patterns that are slow to read',
     { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `(?i)${'[^A-\\x{1e942}]'.repeat(60)}${index}` })) },
   ],
+  [
+    'patterns with many ways to begin',
+    {
+      specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({
+        name: `x${index}`,
+        regex: `^${Array.from({ length: 480 }, (_, at) => `${String.fromCharCode(0x4e00 + 3 * at)}?`).join('')}${index}`,
+      })),
+    },
+  ],
   ['patterns that are large', { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `${'(a?){1000}'.repeat(90)}${index}` })) }],
   [
     'defaults and ranges',
@@ -232,5 +241,5 @@ test.each<[string, Specification]>([
 ])('%s hold nobody up: they are refused before', (_, specification) => {
   const started = performance.now()
   expect(() => compile(specification)).toThrow('too')
-  expect(performance.now() - started).toBeLessThan(20_000)
+  expect(performance.now() - started).toBeLessThan(30_000)
 })

@@ -1,4 +1,5 @@
 import { type CheckedUsage, characteristicsOf, instantOf, type SentCharacteristic } from './checkedUsage'
+import { valuesOf } from './kinds'
 import type { Relation } from './relation'
 import type { Default, Rule } from './rule'
 import { isValidAt } from './validity'
@@ -11,15 +12,16 @@ export function completerOf(rules: Rule[], relations: Relation[]): Completer {
   const defaulted = rules.filter(({ defaults }) => defaults.length > 0).sort((one, other) => Number(other.least > 0) - Number(one.least > 0))
   if (defaulted.length === 0) return (usage) => usage
   const ties = tiesOf(relations)
+  const several = new Set(rules.flatMap(({ name, isSeveral }) => (isSeveral ? [name] : [])))
   return (usage) => {
     const at = instantOf(usage)
-    const present = new Set(characteristicsOf(usage).flatMap(({ name, value }) => (value === undefined || value === null ? [] : [name])))
+    const present = new Set(characteristicsOf(usage).flatMap(({ name, value }) => (valuesOf(value, several.has(name)).length > 0 ? [name] : [])))
     const wanted = new Map<string, Wanted>()
     for (const rule of defaulted) {
       const valid = present.has(rule.name) || !isValidAt(rule.validity, at) ? [] : rule.defaults.filter((it) => isValidAt(it.validity, at)).slice(0, rule.most)
       if (valid.length > 0) wanted.set(rule.name, { rule, defaults: valid })
     }
-    if (wanted.size > 0) dropUnrelated(wanted, present, ties, at)
+    if (wanted.size > 0) dropBreaking(wanted, present, ties, at)
     const added = [...wanted.values()].flatMap(sent)
     return added.length === 0 ? usage : { ...usage, usageCharacteristic: [...(Array.isArray(usage.usageCharacteristic) ? usage.usageCharacteristic : []), ...added] }
   }
@@ -49,7 +51,7 @@ function tiesOf(relations: Relation[]): Ties {
 }
 
 /** Leaves only defaults that break no relation: what they need is there or is another of them, and what excludes them is neither. */
-function dropUnrelated(wanted: Map<string, Wanted>, present: Set<string>, { needs, neededBy, excludes }: Ties, at: number | undefined): void {
+function dropBreaking(wanted: Map<string, Wanted>, present: Set<string>, { needs, neededBy, excludes }: Ties, at: number | undefined): void {
   const related = (ties: Map<string, Relation[]>, name: string) => (ties.get(name) ?? []).filter(({ validity }) => isValidAt(validity, at))
   const drop = (first: string) => {
     const dropped = [first]

@@ -65,11 +65,11 @@ function whyNone(alternatives: Alternative[]): [BrokenRuleCode, string] {
 
 /** What nobody may count on is not passed. */
 function notCompared(rule: Rule, part: string, value: unknown, pattern: Pattern | undefined): BrokenRule {
-  const longest = pattern && Math.floor(mostEffort / pattern.size) - 1
   const length = textOf(value)?.length ?? 0
+  const longest = pattern ? Math.floor(mostEffort / pattern.size) - 1 : Number.POSITIVE_INFINITY
   const why =
-    longest !== undefined && length > longest
-      ? `${rule.name} is too long to be compared with ${pattern?.source}: it may have ${longest} characters, got ${length}`
+    pattern && length > longest
+      ? `${rule.name} is too long to be compared with ${pattern.source}: it may have ${longest} characters, got ${length}`
       : `${rule.name} was not compared with the specification: the values of the usage are too many, or too long, to be compared together`
   return broken(rule, 'notCompared', part, value, why)
 }
