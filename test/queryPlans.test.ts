@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'bun:test'
+import { quarantined } from '../server/admin/quarantined'
 import { makePartitions } from '../server/db/partitions'
 import { load } from '../server/dev/load'
 import { usage } from '../server/usage/usage'
-import { refuseWithUsages } from '../server/usageSpecification/referringUsages'
+import { refuseWhileNeeded } from '../server/usageSpecification/references'
 import { type Case, casesOf } from './bench/cases'
 import { explained, explainList } from './bench/plans'
 import { records } from './bench/records'
@@ -57,10 +58,17 @@ test.each(expected)('%s uses its index and reads little', async (name, index, mo
 test('the usages of a specification are counted by its index, and only as many as are told', async () => {
   const [common] = await world.pool.client<{ id: string }[]>`select usage_specification_id as id from usage group by 1 order by count(*) desc limit 1`
   for (const id of [common?.id ?? '', 'nobody-refers-to-it']) {
-    const [plan = ''] = await explained(world.pool, (pool) => refuseWithUsages(pool, id).catch(() => undefined))
+    const plan = (await explained(world.pool, (pool) => refuseWhileNeeded(pool, id).catch(() => undefined))).at(-1) ?? ''
     expect(plan).toMatch(bySpecification)
     expect(resourcesRead(plan)).toBeLessThanOrEqual(id === common?.id ? 1020 : 0)
   }
+})
+
+test('the quarantine is counted by its index alone', async () => {
+  const [plan = ''] = await explained(world.pool, (pool) => quarantined(pool, null, 'exact'))
+  const list = plan.slice(plan.indexOf('CTE list'), plan.indexOf('CTE listed'))
+  expect(list).toMatch(/Index Only Scan using usage_\w+_usage_specification_id_broken_rules_id_idx/)
+  expect(list).not.toMatch(/(Bitmap Heap|Index) Scan|Seq Scan on usage_\w+ .*actual time=\S+ rows=[1-9]/)
 })
 
 test('the whole is counted without looking at it', async () => {

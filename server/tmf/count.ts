@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import type { Pool } from '../db/connect'
+import { within } from '../db/within'
 import type { Resource } from './resource'
-import { countAll, countWhere, countWithin, estimateWhere } from './store'
+import { countAll, countWhere, estimateWhere } from './store'
 
 /** What a caller may prefer of `X-Total-Count` (RFC 7240): the number of matches, what the statistics say, or none. */
 const counts = ['exact', 'estimated', 'none'] as const
@@ -52,7 +53,7 @@ const remembered = 60_000
 async function countPatiently(pool: Pool, it: Resource, where: SQL, question: string): Promise<number | undefined> {
   const key = `${it.path}?${question}`
   if ((given.get(key) ?? 0) > Date.now()) return undefined
-  const total = await countWithin(pool, it, where, patience)
+  const total = await within(pool, patience, (db) => countWhere(db, it, where))
   given.delete(key)
   if (total === undefined) given.set(key, Date.now() + remembered)
   // A Map keeps the order of entry.

@@ -1,8 +1,9 @@
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate } from '../../shared/usage'
+import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table } from '../db/schema'
+import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
-import { admitUsages, turnedDownFor } from './admission'
+import { admitUsages } from './admission'
 import { characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -34,6 +35,7 @@ export const usage: Resource = {
   derived: [{ column: table.brokenRules, of: turnedDownFor }],
   aside: ['validation'],
   admit: admitUsages,
+  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },
