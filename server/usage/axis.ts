@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { encodeTime } from 'ulid'
+import { firstIdAt } from '../db/ids'
 import { usage } from '../db/schema'
 import type { Buckets, Span } from './buckets'
 
@@ -10,8 +10,7 @@ export type Axis = (typeof axes)[number]
 /** The column that is in the order of an axis, and an instant as a value of it. */
 const orders: Record<Axis, { column: SQL; type: SQL; placeOf(at: number): string }> = {
   usageDate: { column: sql`${usage.usageDate}`, type: sql`timestamptz`, placeOf: (at) => new Date(at).toISOString() },
-  // There are no ids of before 1970.
-  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: (at) => encodeTime(Math.max(0, at), 10) + '0'.repeat(16) },
+  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: firstIdAt },
 }
 
 /** Whether a usage lies in a span. */
