@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
-import { sqlState } from '../errors'
 import type { Admitted } from './admitted'
 import { keptOf } from './claim'
 import { beyond } from './cursor'
@@ -86,18 +85,6 @@ export async function countWhere(db: Db, it: Resource, where: SQL): Promise<numb
   const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
   return Number(row?.count)
 }
-
-/** The same, given up after `milliseconds`. */
-export const countWithin = (pool: Pool, it: Resource, where: SQL, milliseconds: number): Promise<number | undefined> =>
-  pool
-    .transaction(async (db) => {
-      await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
-      return countWhere(db, it, where)
-    })
-    .catch((thrown) => {
-      if (sqlState(thrown) === '57014') return undefined
-      throw thrown
-    })
 
 /** Rows that are looked at for an estimate. */
 const sampleSize = 10_000
