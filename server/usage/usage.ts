@@ -1,6 +1,6 @@
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate, type Validation } from '../../shared/usage'
-import { usage as table } from '../db/schema'
+import { usage as table, usageTallyChange } from '../db/schema'
 import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
 import { admitUsages } from './admission'
@@ -33,6 +33,7 @@ export const usage: Resource = {
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   derived: [{ column: table.brokenRules, of: turnedDownFor }],
+  tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
   isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
