@@ -40,7 +40,7 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
     offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
     limit: search.limit === undefined ? undefined : wholeNumber('limit', search.limit, 999_999_999_999),
   }
-  const listing = { where: fitting(it, search, base), terms: orderOf(it, search.sort, search.any).terms }
+  const listing = { where: await fitting(pool, it, search, base), terms: orderOf(it, search.sort, search.any).terms }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined
   const [mediaType, extension] = mediaTypes[format]
   const headers = {

@@ -113,7 +113,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME'] : [])].join(', ')}.`,
+  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : [])].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

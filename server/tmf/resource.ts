@@ -34,8 +34,8 @@ export interface Resource {
   shortForms?: Record<string, { path: string; op?: Operator }>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
-  /** The attribute that says which specification a resource follows, and the names of the characteristics that one has. */
-  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
+  /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
+  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]>; allCharacteristics(pool: Pool): Promise<string[]> }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
   /** The document to store for a checked input. */
@@ -47,5 +47,8 @@ export interface Resource {
 }
 
 export const tableName = (it: Resource): string => getTableName(it.table)
+
+/** Every id is a ULID of ours; nothing else can name a resource. */
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
 
 export const hrefOf = (it: Resource, id: string, base: string): string => `${base}/${it.path}/${id}`

@@ -3,7 +3,7 @@ import { Usage, UsageCreate } from '../../shared/usage'
 import { usage as table } from '../db/schema'
 import type { Resource } from '../tmf/resource'
 import { admitUsages, turnedDownFor } from './admission'
-import { characteristicNames } from './characteristicNames'
+import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource = {
@@ -40,7 +40,7 @@ export const usage: Resource = {
     until: { path: 'usageDate', op: 'lt' },
   },
   characteristics: 'usageCharacteristic',
-  specification: { path: 'usageSpecification.id', characteristics: characteristicNames },
+  specification: { path: 'usageSpecification.id', characteristics: characteristicNames, allCharacteristics: allCharacteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (before, after) => (isPutOnBill(before as Rated, after as Rated) ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) } : after),
 }

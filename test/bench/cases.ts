@@ -60,6 +60,11 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     { name: 'party= with ten, by date', paths: times(() => `/usage?party=${rareParty}&sort=-usageDate`), expect: rows(10) },
     { name: 'party= with ten and status', paths: times(() => `/usage?party=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
     { name: 'a customer, newest page', paths: times((index) => `/usage?party=customer-${String(1 + index * 97).padStart(5, '0')}`), expect: rows(0, fullPage) },
+    { name: 'any= with half the records', paths: times(() => `/usage?any=${commonParty}`), expect: rows(fullPage) },
+    { name: 'any= with three', paths: times(() => `/usage?any=${rareNumber.slice(1)}`), expect: rows(3) },
+    { name: 'any= with ten and status', paths: times(() => `/usage?any=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
+    { name: 'any= an id', paths: times((index) => `/usage?any=${some[index]}`), expect: rows(1) },
+    { name: 'any= with none', paths: times(() => '/usage?any=nobody-has-this'), expect: rows(0) },
     { name: 'page of rejected by cursor', paths: times((index) => `/usage?status=rejected&after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
   ]
 }
