@@ -12,6 +12,7 @@ import { revisionRoutes } from './tmf/revisionRoutes'
 import { resourceRoutes, wrongMethod } from './tmf/routes'
 import { trial } from './usage/trial'
 import { usage } from './usage/usage'
+import { values } from './usage/values'
 import { usageSpecification } from './usageSpecification/usageSpecification'
 
 /** What the HTTP surface stands on. */
@@ -36,6 +37,7 @@ export function createApp(context: AppContext) {
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))
+    .use(values(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })

@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
-import { sqlState } from '../errors'
 import type { Admitted } from './admitted'
 import { keptOf } from './claim'
 import { beyond } from './cursor'
@@ -56,8 +55,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
   const parts = place ? beyond(terms, place) : [undefined]
-  // Another plan suits each month best, as the statistics of each are its own: what is rare in one may be common in another.
-  const months = where && terms.length === 1 ? monthsOf(terms[0] as OrderTerm, await partitionStarts(db, it.table)) : [undefined]
+  const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(
       months.flatMap((month) => parts.map((condition) => part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset))),
@@ -68,8 +66,23 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
   return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
 }
 
-/** The months as conditions on the id, in the order of the list. */
-function monthsOf({ value, descending }: OrderTerm, starts: string[]): (SQL | undefined)[] {
+/** Something of the newest resources that fit, as the rows of a statement. */
+export async function newest(pool: Pool, it: Resource, where: SQL | undefined, shown: SQL, limit: number): Promise<SQL> {
+  const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
+  const months = where ? await monthsOf(pool, it, id) : [undefined]
+  const parts = months.map((month) => {
+    const conditions = [where, month].filter((one) => one !== undefined).concat(sql`true`)
+    return sql`(select ${shown} from ${it.table} where ${sql.join(conditions, sql` and `)} order by ${orderBy([id])} limit ${limit})`
+  })
+  return sql`select * from (${sql.join(parts, sql` union all `)}) as newest limit ${limit}`
+}
+
+/**
+ * The months as conditions on the id, in the order of the list. Another plan suits each best, as the statistics of each are its own: what is
+ * rare in one may be common in another.
+ */
+async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTerm): Promise<(SQL | undefined)[]> {
+  const starts = await partitionStarts(pool, it.table)
   if (starts.length < 2) return [undefined]
   const months = [undefined, ...starts.slice(1)].map((from, index, all) => {
     const to = all[index + 1]
@@ -85,18 +98,6 @@ export async function countWhere(db: Db, it: Resource, where: SQL): Promise<numb
   const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
   return Number(row?.count)
 }
-
-/** The same, given up after `milliseconds`. */
-export const countWithin = (pool: Pool, it: Resource, where: SQL, milliseconds: number): Promise<number | undefined> =>
-  pool
-    .transaction(async (db) => {
-      await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
-      return countWhere(db, it, where)
-    })
-    .catch((thrown) => {
-      if (sqlState(thrown) === '57014') return undefined
-      throw thrown
-    })
 
 /** Rows that are looked at for an estimate. */
 const sampleSize = 10_000
