@@ -6,6 +6,7 @@ import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './e
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
+import { exportRoutes } from './tmf/exportRoutes'
 import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
 import { revisionRoutes } from './tmf/revisionRoutes'
@@ -34,6 +35,7 @@ export function createApp(context: AppContext) {
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
+    .use(resources.map((it) => exportRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))

@@ -12,7 +12,7 @@ import { type Origin, originOf, readJson } from '../tmf/http'
 import { isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
 import type { Context } from '../tmf/operations'
-import { readQuery } from '../tmf/query'
+import { readListQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { checkerOf } from './specifications'
 import { trialDetail } from './trialDetail'
@@ -37,7 +37,7 @@ export function trial(context: Context & { origin: Origin }) {
         if (isObject(body.usage) && body.query === undefined) return Response.json(judged(checker, body.usage))
         if (typeof body.query !== 'string' || body.usage !== undefined) throw badRequest('invalidBody', 'The body is not a trial', trialForm)
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const fits = await fitting(context.pool, usage, readQuery(body.query), base)
+        const fits = await fitting(context.pool, usage, readListQuery(body.query), base)
         const rows = await context.pool.stream(sql`select id, document from usage where usage_specification_id = ${id} and ${fits ?? sql`true`} order by id desc`, batchSize)
         return new Response(told(checker, rows.getReader()), { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
       },

@@ -4,7 +4,7 @@ import { badRequest } from '../errors'
 import { acceptsJson, type Origin, originOf } from '../tmf/http'
 import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
-import { readQuery } from '../tmf/query'
+import { readListQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { sampleOf } from './sample'
 import { valuedAttribute } from './valuedAttribute'
@@ -23,7 +23,7 @@ export function values(context: Context & { origin: Origin }) {
         const limit = limitOf(asked.limit)
         const begins = beginning(asked.prefix ?? '', attribute.isName)
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readQuery(asked.query ?? ''), base)
+        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readListQuery(asked.query ?? ''), base)
         const found = [...counts].filter(([value]) => begins(value)).sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
         const answer: Values = { attribute: attribute.asked, of, isSample, values: found.slice(0, limit).map(([value, count]) => ({ value, count })) }
         return Response.json(answer, { headers: { 'cache-control': 'no-cache' } })
