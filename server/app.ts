@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../shared/vocabulary'
 import { quarantine } from './admin/quarantine'
+import { view } from './admin/view'
 import { docs } from './docs'
 import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
 import type { Log } from './log'
@@ -25,7 +26,8 @@ export interface AppContext extends Context {
 /** The longest path and query together; beyond twice that the runtime itself answers. */
 const maxTarget = 8192
 
-const resources = [usage, usageSpecification]
+const standard = [usage, usageSpecification]
+const resources = [...standard, view]
 
 /** The whole HTTP surface. It does not listen, so that tests call `handle`. */
 export function createApp(context: AppContext) {
@@ -35,7 +37,7 @@ export function createApp(context: AppContext) {
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
     .use(resources.map((it) => resourceRoutes(context, it)))
-    .use(resources.map((it) => exportRoutes(context, it)))
+    .use(standard.map((it) => exportRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))

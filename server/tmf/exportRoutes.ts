@@ -1,5 +1,4 @@
 import { Elysia } from 'elysia'
-import { basePath } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { exportAll, refusePages } from './export'
 import type { StreamFormat } from './format'
@@ -9,7 +8,7 @@ import { exportDetail } from './openapiExport'
 import type { Context } from './operations'
 import { parametersOf } from './parameters'
 import { readListQuery, readQuery } from './query'
-import type { Resource } from './resource'
+import { type Resource, rootOf } from './resource'
 import { withoutBody, wrongMethod } from './routes'
 
 const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
@@ -22,7 +21,7 @@ export function exportRoutes(context: Context & { origin: Origin }, it: Resource
     const asked = readListQuery(query ?? '')
     const search = fields === null ? asked : { ...asked, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
     refusePages(request, search)
-    const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
+    const base = originOf(context.origin, request, server?.requestIP(request)?.address) + rootOf(it)
     return exportAll(context, it, formatOf(format), { request, search, base, fileName: `${it.path}s`, allowIdle: (seconds) => server?.timeout(request, seconds) })
   }
   return new Elysia({ name: `export/${it.path}` })

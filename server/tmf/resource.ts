@@ -2,6 +2,7 @@ import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
+import { basePath } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
@@ -15,6 +16,8 @@ export interface Resource {
   type: string
   /** Its place under the base path: `usageSpecification`. */
   path: string
+  /** Where it is, if it is none of TMF635: `/api`. */
+  root?: string
   table: ResourceTable
   /** What a caller may send to create one. */
   createSchema: TObject
@@ -45,6 +48,9 @@ export interface Resource {
   /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
   guardDelete?(db: Db, id: string): Promise<void>
 }
+
+/** Where the addresses of its kind begin. */
+export const rootOf = ({ root }: Resource): string => root ?? basePath
 
 export const tableName = (it: Resource): string => getTableName(it.table)
 

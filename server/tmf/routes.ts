@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Search } from '../../shared/search'
-import { basePath, mediaTypes } from '../../shared/vocabulary'
+import { mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
@@ -17,7 +17,7 @@ import type { Patch } from './patch'
 import { readListQuery, readQuery } from './query'
 import { reasonOf } from './reason'
 import { represent } from './represent'
-import { hrefOf, type Resource } from './resource'
+import { hrefOf, type Resource, rootOf } from './resource'
 import type { Row } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
@@ -36,7 +36,7 @@ const patchTypes = Object.keys(patchKinds)
 export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
   const callerOf = (request: Request, peer: string | undefined): Caller => ({
     name: peer ?? 'local',
-    base: originOf(context.origin, request, peer) + basePath,
+    base: originOf(context.origin, request, peer) + rootOf(it),
     reason: reads.includes(request.method) ? undefined : reasonOf(request.headers),
     ifMatch: request.headers.get('if-match'),
     idempotencyKey: request.headers.get('idempotency-key'),
@@ -47,7 +47,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     response.headers.set('vary', 'Accept')
     return response
   }
-  const path = `${basePath}/${it.path}`
+  const path = `${rootOf(it)}/${it.path}`
   const item = `${path}/:id` as const
   const createEach = makeBulk(context, it)
   const hidden = { detail: { hide: true } }
