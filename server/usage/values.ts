@@ -6,7 +6,7 @@ import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
 import { readListQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
-import { sampleOf } from './sample'
+import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
 import { mostValues, usualValues, type Values, valuesDetail } from './valuesDetail'
 
