@@ -56,5 +56,5 @@ function routeOf(path: string): string {
   const [, collection = '', id] = /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
   if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
   if (/^\/api\/(usage|usageSpecification)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
-  return /^\/(livez|readyz|metrics|docs(\/json)?)$/.test(path) ? path : 'other'
+  return /^\/(livez|readyz|metrics|docs(\/json)?|api\/usage\/histogram|api\/usageSpecification\/activity)$/.test(path) ? path : 'other'
 }
