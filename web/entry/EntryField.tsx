@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core'
-import { type BrokenRule, kept } from '../../shared/checker/brokenRule'
+import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { UsageCharacteristic } from '../../shared/usage'
 import { entry } from '../messages/entry'
 import { Icon } from '../parts/Icon'
+import { isKept } from './broken'
 import { entryId, type Field } from './field'
 import { RuleWords } from './RuleWords'
 import { type Slot, slotsOf, withAnother, withUnit, withValue } from './slots'
@@ -57,7 +58,7 @@ export function EntryField({ field, value, onChange, broken, isReadOnly }: Props
       </Group>
     )
   }
-  const atSlots = slots.map((slot) => broken.filter((it) => isAbout(it, slot)))
+  const atSlots = slots.map((slot) => broken.filter((it) => isKept(it, slot.value)))
   const others = broken.filter((it) => !atSlots.flat().includes(it))
   return (
     <Input.Wrapper labelElement="div" label={name} description={description} error={said(others)} required={least > 0} inputWrapperOrder={order}>
@@ -85,7 +86,5 @@ export function EntryField({ field, value, onChange, broken, isReadOnly }: Props
     </Input.Wrapper>
   )
 }
-
-const isAbout = (it: BrokenRule, { value }: Slot) => 'value' in it && JSON.stringify(it.value) === JSON.stringify(kept(value))
 
 const said = (broken: BrokenRule[]) => (broken.length > 0 ? broken.map(({ message }) => message).join('. ') : undefined)
