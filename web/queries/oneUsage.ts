@@ -52,9 +52,9 @@ export const specificationWhole = (id: string) =>
 
 export const changeUsage = mutationOptions({
   mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) => change<Usage>('usage', id, patch, occasion),
-  onSuccess: async (usage, { id }, _before, { client }) => {
+  onSuccess: (usage, { id }, _before, { client }) => {
     client.setQueryData(usageOne(id).queryKey, usage)
-    // Lists, counts and what is drawn of them show it too; only what is on the screen is asked for again.
-    await client.invalidateQueries({ queryKey: ['usage'] })
+    // Lists, counts and what is drawn of them show it too; nobody waits for that.
+    void client.invalidateQueries({ queryKey: ['usage'] })
   },
 })

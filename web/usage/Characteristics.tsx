@@ -21,6 +21,8 @@ export function Characteristics({ usage }: { usage: Usage }) {
   const { whole, broken } = checked
   const [isAll, setIsAll] = useState(false)
   const rows = useMemo(() => characteristicRows(usage, whole, broken), [usage, whole, broken])
+  // The type of a value goes without saying where it is that of the specification.
+  const types = new Map(whole ? [whole.specification, ...whole.contained].flatMap(({ specCharacteristic = [] }) => specCharacteristic.map((it) => [it.name, it.valueType])) : [])
   const isKnown = !!whole && checked.checking.state === 'ready'
   const columns = [
     { title: words.name, cell: ({ name, description }: CharacteristicRow) => <NameCell name={name} description={description} /> },
@@ -38,7 +40,9 @@ export function Characteristics({ usage }: { usage: Usage }) {
           {words.showAll(rows.length)}
         </Button>
       )}
-      <OthersOfEach parts={items.map((it) => ({ name: it.name, others: othersOf(it, ['name', 'value', 'unitOfMeasure']) }))} />
+      <OthersOfEach
+        parts={items.map((it) => ({ name: it.name, others: othersOf(it, ['name', 'value', 'unitOfMeasure', ...(types.get(it.name) === it.valueType ? ['valueType'] : [])]) }))}
+      />
     </Stack>
   )
 }

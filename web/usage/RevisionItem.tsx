@@ -24,7 +24,7 @@ export function RevisionItem({ it: { revision, at, by, reason, deleted, document
           </Title>
           {(deleted || !before) && <Text fw={600}>{deleted ? words.deleted : words.created}</Text>}
           <Text size="sm" c="dimmed" component="div">
-            <Time at={at} withAgo /> {by ? words.by(by) : words.nobody}
+            <Time at={at} withAgo /> · {by ? words.by(by) : words.nobody}
           </Text>
         </Group>
         {reason && <Text style={{ overflowWrap: 'anywhere' }}>{words.reason(reason)}</Text>}
@@ -37,7 +37,7 @@ export function RevisionItem({ it: { revision, at, by, reason, deleted, document
           </Text>
         )}
         {document && (
-          <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} aria-expanded={isOpen} onClick={toggle}>
+          <Button variant="subtle" size="compact-sm" ml={-8} style={{ alignSelf: 'flex-start' }} aria-expanded={isOpen} onClick={toggle}>
             {isOpen ? words.hideDocument : words.document}
           </Button>
         )}

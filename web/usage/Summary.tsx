@@ -15,17 +15,23 @@ const words = messages.summary
 export function Summary({ usage }: { usage: Usage }) {
   const checked = useChecked(usage)
   const others = otherAttributes(usage)
+  const isFailed = usage.validation?.result === 'failed'
+  const validation = (
+    <Section title={words.validation}>
+      <Validation usage={usage} checked={checked} />
+    </Section>
+  )
   return (
     <Stack gap="xl">
+      {/* What is wrong is what most people open it for. */}
+      {isFailed && validation}
       <Section title={words.facts}>
         <Facts usage={usage} whole={checked.whole} />
       </Section>
       <Section title={words.lifecycle}>
         <Lifecycle usage={usage} />
       </Section>
-      <Section title={words.validation}>
-        <Validation usage={usage} checked={checked} />
-      </Section>
+      {!isFailed && validation}
       {others.length > 0 && (
         <Section title={words.others}>
           <OtherAttributes items={others} />

@@ -41,7 +41,7 @@ export function leavesOf({ id: _id, href: _href, usageCharacteristic = [], relat
     for (const [path, leaf] of flatten(value, label)) add(part, path, leaf)
   }
   for (const [name, value] of Object.entries(attributes)) addAll('attribute', name, value)
-  add('attribute', 'validation', [validation?.result ?? 'passed', ...(validation?.brokenRule ?? []).map(({ message }) => message)].join(': '))
+  add('attribute', 'validation', validationWords(validation))
   const nth = counter()
   for (const { name, value, ...others } of usageCharacteristic) {
     const label = nth(name)
@@ -52,6 +52,11 @@ export function leavesOf({ id: _id, href: _href, usageCharacteristic = [], relat
   for (const { role = '–', ...party } of relatedParty) addAll('party', nthOfRole(role), party)
   for (const [index, line] of ratedProductUsage.entries()) addAll('rating', String(index + 1), line)
   return leaves
+}
+
+/** When it was checked and by which revision is no part of what came of it. */
+function validationWords({ result = 'passed', brokenRule = [] }: Partial<NonNullable<Usage['validation']>> = {}): string {
+  return brokenRule.length > 0 ? `${result}: ${brokenRule.map(({ message }) => message).join('; ')}` : result
 }
 
 /** The second of a name is `name (2)`. */
