@@ -14,7 +14,7 @@ export function hindrances(attempt: 'save' | 'recycle', { base, draft, broken, p
   // What was broken before may be mended step by step; what is recycled must keep all rules.
   const mustKeepRules = attempt === 'recycle' || (enforcement === 'refuse' && base.item.validation?.result !== 'failed')
   return [
-    ...problems.map(({ path, message }) => ({ text: `${placeOf(path)} ${message}`, field: fieldId(path, draft) })),
+    ...problems.map(({ path, message }) => ({ text: `${placeOf(path, draft)} ${message}`, field: fieldId(path, draft) })),
     ...(mustKeepRules ? broken.map(({ characteristic, message }) => ({ text: message, field: characteristic === undefined ? undefined : entryId(characteristic) })) : []),
   ]
 }

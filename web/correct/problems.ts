@@ -64,7 +64,9 @@ export const standingRules = ({ problem, draft: sent }: Refused, draft: Draft, k
     : []
 
 /** Where it is, in the words of the form: `Party 2, ID`. */
-export function placeOf(path: string): string {
+export function placeOf(path: string, draft: Draft): string {
+  const named = characteristicAt(path, draft)
+  if (named !== undefined) return words.inUsage(named)
   const [, list, index, name = ''] = /^(relatedParty|ratedProductUsage)\[(\d+)\]\.?(.*)$/.exec(path) ?? []
   const at = Number(index) + 1
   if (list === 'relatedParty') return words.inParty(at, name)
@@ -72,8 +74,14 @@ export function placeOf(path: string): string {
 }
 
 /** The id of the element where an attribute is written; undefined for what the form has no place of its own for. */
-export function fieldId(path: string, { usageCharacteristic = [] }: Draft): string | undefined {
-  const characteristic = /^usageCharacteristic\[(\d+)\]/.exec(path)?.[1]
-  if (characteristic !== undefined) return entryId(usageCharacteristic[Number(characteristic)]?.name ?? '')
+export function fieldId(path: string, draft: Draft): string | undefined {
+  const named = characteristicAt(path, draft)
+  if (named !== undefined) return entryId(named)
   return /^(description|usageDate|usageType|status|relatedParty|ratedProductUsage)\b/.test(path) ? `correct-${path.replaceAll(/\W+/g, '-')}` : undefined
+}
+
+/** The name of the characteristic that a path leads into. */
+function characteristicAt(path: string, { usageCharacteristic = [] }: Draft): string | undefined {
+  const index = /^usageCharacteristic\[(\d+)\]/.exec(path)?.[1]
+  return index === undefined ? undefined : usageCharacteristic[Number(index)]?.name
 }
