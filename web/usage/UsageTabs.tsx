@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Tabs, VisuallyHidden } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Usage } from '../../shared/usage'
 import { usage as words } from '../messages/usage'
@@ -37,6 +37,7 @@ export function UsageTabs({ usage }: { usage: Usage }) {
         ))}
       </Tabs.List>
       <Tabs.Panel value={open}>
+        {open !== 'summary' && <VisuallyHidden component="h2">{words.tabs[open]}</VisuallyHidden>}
         <Open tab={open} usage={usage} />
       </Tabs.Panel>
     </Tabs>
