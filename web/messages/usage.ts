@@ -89,7 +89,6 @@ export const usage = {
     none: 'None were sent.',
     name: 'Name',
     value: 'Value',
-    unit: 'Unit',
     rule: 'Rule',
     result: 'Result',
     missing: 'not there',
