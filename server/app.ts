@@ -3,6 +3,7 @@ import { basePath } from '../shared/vocabulary'
 import { quarantine } from './admin/quarantine'
 import { docs } from './docs'
 import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
+import { guidePages } from './guides'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
@@ -10,6 +11,8 @@ import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
 import { revisionRoutes } from './tmf/revisionRoutes'
 import { resourceRoutes, wrongMethod } from './tmf/routes'
+import { activity } from './usage/activity'
+import { histogram } from './usage/histogram'
 import { trial } from './usage/trial'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
@@ -32,10 +35,13 @@ export function createApp(context: AppContext) {
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
+    .use(guidePages)
     .use(resources.map((it) => resourceRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))
+    .use(histogram(context))
+    .use(activity(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })
@@ -54,6 +60,7 @@ export function createApp(context: AppContext) {
     .all('/metrics', onlyGet, { detail: { hide: true } })
     .all('/docs', onlyGet, { detail: { hide: true } })
     .all('/docs/json', onlyGet, { detail: { hide: true } })
+    .all('/docs/:guide', onlyGet, { detail: { hide: true } })
     .use(pages)
 }
 

@@ -83,7 +83,18 @@ describe('the rule of a characteristic in words', () => {
           { valueFrom: 1, valueTo: 90 },
         ],
       },
-      'Only 60, or integer from 1 to 90 SEC · 60 by default',
+      'Only 60 SEC, or integer from 1 to 90 · 60 by default',
+    ],
+    [
+      {
+        ...one,
+        valueType: 'number',
+        characteristicValueSpecification: [
+          { valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' },
+          { valueFrom: 0, valueTo: 1, unitOfMeasure: 'MIN' },
+        ],
+      },
+      'Number from 0 to 60 SEC, or number from 0 to 1 MIN',
     ],
     [{ ...one, valueType: 'number', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }] }, 'Number in KB or MB'],
     [{ valueType: 'date' }, 'Date · any number of values'],

@@ -1,8 +1,9 @@
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate } from '../../shared/usage'
-import { usage as table } from '../db/schema'
+import { Usage, UsageCreate, type Validation } from '../../shared/usage'
+import { usage as table, usageTallyChange } from '../db/schema'
+import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
-import { admitUsages, turnedDownFor } from './admission'
+import { admitUsages } from './admission'
 import { characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -32,8 +33,10 @@ export const usage: Resource = {
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   derived: [{ column: table.brokenRules, of: turnedDownFor }],
+  tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
+  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

@@ -37,7 +37,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
         </Alert>
       )}
       <Text size="sm" c="dimmed" component="div">
-        {!isFailed && <>{validation ? words[validation.result === 'passed' ? 'passed' : 'unchecked'] : asked === null && words.none} </>}
+        {!isFailed && <>{validation ? (validation.message ?? words[validation.result === 'passed' ? 'passed' : 'unchecked']) : asked === null && words.none} </>}
         {validation?.checkedAt && (
           <>
             {words.checked} <Time at={validation.checkedAt} withAgo />
