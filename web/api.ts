@@ -1,6 +1,6 @@
 import { writeSearch } from '../shared/search'
 import type { ErrorBody } from '../shared/tmf'
-import { basePath, mediaTypes } from '../shared/vocabulary'
+import { basePath, mediaTypes, type UsageStatus } from '../shared/vocabulary'
 
 export type Collection = 'usage' | 'usageSpecification'
 
@@ -34,6 +34,58 @@ export async function listOf<Item>(path: Collection, query: Query): Promise<List
   return { items: await response.json(), total: Number(response.headers.get('x-total-count') ?? 0) }
 }
 
+/** A part of a list, and where the next begins. */
+export interface Page<Item> {
+  items: Item[]
+  /** What of a query leads there; undefined at the end. */
+  next: string | undefined
+}
+
+/** A part of the list that a query text names, from a `start` that an earlier part gave, not counted. */
+export async function pageOf<Item>(path: Collection, query: string, start: string, limit: number): Promise<Page<Item>> {
+  const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, { headers: { prefer: 'count=none' } })
+  const items: Item[] = await response.json()
+  const link = response.headers.get('link')
+  const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
+  // A long query leaves the header no room for links: then the place is counted.
+  const counted = link === null && items.length === limit ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}` : undefined
+  return { items, next: after ?? counted }
+}
+
+export interface Total {
+  count: number
+  isEstimate: boolean
+}
+
+/** How many a query text finds, without fetching any. */
+export async function totalOf(path: Collection, query: string): Promise<Total> {
+  const response = await call(`${path}?${[query, 'offset=0&limit=0'].filter(Boolean).join('&')}`)
+  const applied = response.headers.get('preference-applied') ?? ''
+  return { count: Number(response.headers.get('x-total-count') ?? 0), isEstimate: applied.includes('count=estimated') }
+}
+
+/** A value of an attribute, and how many of the newest usages have it. */
+export interface ValueInUse {
+  value: string
+  count: number
+}
+
+/** How many usages there were when, by status; buckets that are empty are left out. */
+export interface Histogram {
+  from: string
+  to: string
+  /** The length of a bucket in seconds. */
+  interval: number
+  isEstimate: boolean
+  total: number
+  buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
+}
+
+/** Something of ours beside TMF635: `/api/…`. */
+export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
+  return (await call(`${ownPath}/${path}?${new URLSearchParams(parameters)}`)).json()
+}
+
 export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
@@ -59,8 +111,12 @@ export async function remove(path: Collection, id: string, isForced = false): Pr
 
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
+/** Where what is ours is, beside TMF635. */
+export const ownPath = '/api'
+
+/** A path without a slash in front is one of TMF635. */
 async function call(path: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(`${basePath}/${path}`, request).catch(() => {
+  const response = await fetch(path.startsWith('/') ? path : `${basePath}/${path}`, request).catch(() => {
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response

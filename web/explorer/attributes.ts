@@ -67,7 +67,15 @@ export function attributesOf(specifications: UsageSpecification[]): Attribute[] 
 function characteristic(name: string, it: CharacteristicSpecification): Attribute {
   const unit = it.characteristicValueSpecification?.find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
   const kind = kinds[kindOf(it.valueType)] ?? 'text'
-  return { path: characteristicPath(name), label: name, kind, word: name, hint: it.description || hints.characteristic, values: kind === 'boolean' ? ['true', 'false'] : allowed(it), ...(unit && { unit }) }
+  return {
+    path: characteristicPath(name),
+    label: name,
+    kind,
+    word: name,
+    hint: it.description || hints.characteristic,
+    values: kind === 'boolean' ? ['true', 'false'] : allowed(it),
+    ...(unit && { unit }),
+  }
 }
 
 const kinds: Partial<Record<ReturnType<typeof kindOf>, AttributeKind>> = { number: 'number', integer: 'number', boolean: 'boolean', dateTime: 'date', date: 'date' }

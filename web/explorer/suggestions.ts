@@ -1,7 +1,7 @@
 import type { ValueInUse } from '../api'
 import { explorer } from '../messages/explorer'
 import { formatNumber } from '../parts/format'
-import { type Attribute, anything } from './attributes'
+import type { Attribute } from './attributes'
 import { quoted, type Token, tokensOf } from './tokens'
 import { attributeNamed, isId, queryIn, type Vocabulary } from './typed'
 
@@ -91,16 +91,13 @@ function valuesFor(text: string, { attribute, begun, token }: Asked, { specifica
     const count = counts.get(value)
     return whole('value', value, count === undefined ? '' : explorer.suggest.inUse(formatNumber(count)), `${start}${quoted(value)}`)
   })
-  const asTyped = whole('value', explorer.suggest.asTyped(attribute === anything ? '' : attribute.label, token.value), '', text)
+  const asTyped = whole('value', explorer.suggest.asTyped(attribute.label, token.value), '', text)
   return begun !== '' && !all.some((value) => value === begun) ? [...values, asTyped] : values
 }
 
 /** What begins with the text first, then what has it inside. */
 function ranked<Item>(items: Item[], begun: string, namesOf: (item: Item) => string[]): Item[] {
-  const rank = (item: Item) => Math.min(...namesOf(item).map((name) => [name.toLowerCase().startsWith(begun), name.toLowerCase().includes(begun)].indexOf(true) % 3).map((at) => (at < 0 ? 2 : at)))
-  return items
-    .map((item) => [rank(item), item] as const)
-    .filter(([at]) => at < 2)
-    .sort(([one], [other]) => one - other)
-    .map(([, item]) => item)
+  const fits = (item: Item, does: (name: string) => boolean) => namesOf(item).some((name) => does(name.toLowerCase()))
+  const first = items.filter((item) => fits(item, (name) => name.startsWith(begun)))
+  return [...first, ...items.filter((item) => !first.includes(item) && fits(item, (name) => name.includes(begun)))]
 }
