@@ -3,7 +3,8 @@ import { Problem } from './api'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
-import { readDetailSearch, readSpecificationSearch, readUsageSearch } from './search'
+import { readExplorerSearch } from './explorer/state'
+import { readDetailSearch, readSpecificationSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
@@ -13,7 +14,7 @@ function cannotLoad(): never {
 const root = createRootRoute()
 const getParentRoute = () => root
 const overview = createRoute({ getParentRoute, path: '/' })
-const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readUsageSearch })
+const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readExplorerSearch })
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
 const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
 const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readDetailSearch })
@@ -22,7 +23,7 @@ const specification = createRoute({ getParentRoute, path: '/specifications/$id',
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
-usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage').catch(cannotLoad), 'UsageListPage') })
+usages.update({ component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage') })
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
 specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
 newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage').catch(cannotLoad), 'SpecificationCreatePage') })
@@ -39,7 +40,7 @@ export const router = createRouter({
   stringifySearch: (search: Record<string, unknown>) => {
     const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
     const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
-    return text && `?${text.replaceAll('%2C', ',')}`
+    return text && `?${text.replace(/%(2C|3A|3D)/g, decodeURIComponent)}`
   },
 })
 

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import type { SortKey } from '../../shared/search'
+import { explorer } from '../messages/explorer'
+import { Icon } from '../parts/Icon'
+import type { Column } from './columns'
+import { Resizer } from './Resizer'
+import classes from './UsageGrid.module.css'
+
+interface Props {
+  columns: Column[]
+  sort: SortKey
+  widthOf(id: string): number
+  /** Starts a drag of a column's edge. */
+  onGrab(id: string): (event: unknown) => void
+  onWidth(id: string, width: number | undefined): void
+  onSort(sort: SortKey): void
+  selectAll: ReactNode
+}
+
+/** The names of the columns: those of times sort the list, each has an edge to drag. */
+export function GridHead({ columns, sort, widthOf, onGrab, onWidth, onSort, selectAll }: Props) {
+  return (
+    <div role="rowgroup" className={classes.head}>
+      <div role="row" aria-rowindex={1} className={classes.headRow}>
+        <div role="columnheader" className={classes.check}>
+          {selectAll}
+        </div>
+        {columns.map(({ id, title, hint, isNumber, sortedBy }) => {
+          const isSorted = sortedBy !== undefined && sortedBy === sort.path
+          return (
+            <div
+              key={id}
+              role="columnheader"
+              aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+              className={isNumber ? `${classes.title} ${classes.number}` : classes.title}
+              title={hint || title}
+            >
+              {sortedBy ? (
+                <button
+                  type="button"
+                  className={classes.sort}
+                  aria-label={explorer.columns.sortBy(title)}
+                  onClick={() => onSort({ path: sortedBy, descending: isSorted ? !sort.descending : true })}
+                >
+                  <span className={classes.text}>{title}</span>
+                  {isSorted && <Icon name={sort.descending ? 'down' : 'up'} size={14} />}
+                </button>
+              ) : (
+                <span className={classes.text}>{title}</span>
+              )}
+              <Resizer label={explorer.columns.widthOf(title)} width={widthOf(id)} onGrab={onGrab(id)} onWidth={(width) => onWidth(id, width)} />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

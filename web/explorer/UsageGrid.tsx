@@ -1,0 +1,154 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { SortKey } from '../../shared/search'
+import { explorer } from '../messages/explorer'
+import { pageSize, usagePage } from '../queries/explorer'
+import type { Column } from './columns'
+import { GridHead } from './GridHead'
+import { GridRow, rowId } from './GridRow'
+import { maxWidth, minWidth } from './Resizer'
+import type { Density } from './state'
+import classes from './UsageGrid.module.css'
+import { useGridKeys } from './useGridKeys'
+import { type Loaded, useAround, useLength } from './usePages'
+import type { Selection } from './useSelection'
+import { useWidths } from './useWidths'
+
+interface Props {
+  query: string
+  columns: Column[]
+  density: Density
+  sort: SortKey
+  onSort(sort: SortKey): void
+  selection: Selection
+  /** The id of the usage whose details are shown. */
+  open: string | undefined
+  onOpen(id: string | undefined): void
+  onScroll?(isAtTop: boolean): void
+  /** New usages come in on top, others make room for them. */
+  isMoving: boolean
+  isStale: boolean
+  total: number | undefined
+}
+
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
+const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
+const headHeight = 34
+
+/** The list: only the rows that are seen are there, and only the usages around them are kept. */
+export function UsageGrid({ query, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
+  const frame = useRef<HTMLDivElement>(null)
+  const client = useQueryClient()
+  const [current, setCurrent] = useState(-1)
+  const [widths, setWidths] = useWidths()
+  const { count, isComplete, starts } = useLength(query)
+  const height = heights[density]
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+  })
+  const rows = virtualizer.getVirtualItems()
+  const loaded = useAround(query, starts, rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0)
+  const at = useMemo(() => new Map(loaded.map(({ index, usage }) => [index, usage])), [loaded])
+  const table = useTable({
+    features,
+    data: loaded,
+    columns: useMemo(() => columns.map(({ id, width }) => ({ id, size: width, minSize: minWidth, maxSize: maxWidth })), [columns]),
+    getRowId: ({ usage }: Loaded) => usage.id,
+    columnResizeMode: 'onChange',
+    state: { columnSizing: widths },
+    onColumnSizingChange: setWidths,
+  })
+  const rowAt = (index: number) =>
+    at.get(index) ?? client.getQueryData(usagePage(query, starts[Math.floor(index / pageSize)] ?? '').queryKey)?.items[index % pageSize]
+
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height])
+  // Another list begins at its top.
+  useEffect(() => void frame.current?.scrollTo({ top: 0 }), [query])
+
+  const keys = useGridKeys({
+    frame,
+    current,
+    count: isComplete ? count : (starts.length - 1) * pageSize,
+    rowsOnPage: Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height) - 2),
+    rowAt,
+    selection,
+    open,
+    onOpen,
+    onMove: (index) => {
+      setCurrent(index)
+      virtualizer.scrollToIndex(index)
+    },
+  })
+
+  const click = (event: MouseEvent) => {
+    const target = event.target as HTMLElement
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN)
+    const usage = rowAt(index)
+    // A link with a modifier opens elsewhere; a text that was just marked is to be copied.
+    if (!usage || (target.closest('a') && (event.metaKey || event.ctrlKey)) || (!event.shiftKey && window.getSelection()?.isCollapsed === false)) return
+    setCurrent(index)
+    if (event.shiftKey) selection.extend({ index, usage }, rowAt)
+    else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
+    else onOpen(usage.id)
+    event.preventDefault()
+  }
+
+  const sizes = table.getFlatHeaders()
+  const flexible = columns.findIndex(({ id }) => id === 'description' && widths[id] === undefined)
+  const template = sizes.map((header, index) => (index === flexible ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(' ')
+  return (
+    <div
+      ref={frame}
+      role="grid"
+      tabIndex={0}
+      aria-label={explorer.list.label}
+      aria-rowcount={isComplete ? count + 1 : (total ?? -1)}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={current >= 0 ? rowId(current) : undefined}
+      aria-busy={isStale}
+      className={classes.frame}
+      data-density={density}
+      data-moving={isMoving || undefined}
+      data-stale={isStale || undefined}
+      style={{ '--columns': `${template}${flexible < 0 ? ' minmax(0, 1fr)' : ''}`, '--wide': `${table.getTotalSize() + 40}px`, '--high': `${height}px` } as React.CSSProperties}
+      onClick={click}
+      onKeyDown={keys}
+      onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop < height))}
+    >
+      <GridHead
+        columns={columns}
+        sort={sort}
+        onSort={onSort}
+        widthOf={(id) => table.getColumn(id)?.getSize() ?? 0}
+        onGrab={(id) => sizes.find((header) => header.id === id)?.getResizeHandler() ?? (() => undefined)}
+        onWidth={(id, width) => (width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })))}
+        selectAll={<input type="checkbox" />}
+      />
+      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map(({ index, start }) => {
+          const usage = at.get(index)
+          return (
+            <GridRow
+              key={usage?.id ?? index}
+              index={index}
+              usage={usage}
+              columns={columns}
+              top={start - headHeight}
+              isSelected={usage !== undefined && selection.chosen.has(usage.id)}
+              isCurrent={index === current}
+              isOpen={usage !== undefined && usage.id === open}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

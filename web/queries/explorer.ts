@@ -1,0 +1,58 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Usage } from '../../shared/usage'
+import { type Histogram, ours, type Page, pageOf, totalOf, type ValueInUse } from '../api'
+
+/** Usages of a part of the list. */
+export const pageSize = 100
+
+/** Where the parts of a list begin, as far as it was read: the first with nothing. The end is the length, once that was seen. */
+export interface Places {
+  starts: string[]
+  end: number | undefined
+}
+
+const unread: Places = { starts: [''], end: undefined }
+
+export const usagePlaces = (query: string) => queryOptions({ queryKey: ['usage', 'list', 'places', query], queryFn: (): Places => unread, initialData: unread, enabled: false })
+
+/** A part of the list. Where the next begins is kept, the usages only while they are looked at and a little longer. */
+export const usagePage = (query: string, start: string) =>
+  queryOptions({
+    queryKey: ['usage', 'list', 'page', query, start],
+    queryFn: async ({ client }) => {
+      const page = await pageOf<Usage>('usage', query, start, pageSize)
+      client.setQueryData(usagePlaces(query).queryKey, (places = unread) => after(places, start, page))
+      return page
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  })
+
+/** Places once a part was read. When it is not followed by what it was before, all that came behind it is to be read anew. */
+function after(places: Places, start: string, { items, next }: Page<Usage>): Places {
+  const at = places.starts.indexOf(start)
+  if (at < 0 || (next !== undefined && places.starts[at + 1] === next)) return places
+  const starts = places.starts.slice(0, at + 1)
+  return next === undefined ? { starts, end: at * pageSize + items.length } : { starts: [...starts, next], end: undefined }
+}
+
+/** How many usages a query finds. */
+export const usageTotal = (query: string) => queryOptions({ queryKey: ['usage', 'count', 'about', query], queryFn: () => totalOf('usage', query), placeholderData: keepPreviousData })
+
+export interface HistogramAsked {
+  query: string
+  by: 'usageDate' | 'arrival'
+  from: string
+  to: string
+}
+
+export const usageHistogram = (asked: HistogramAsked) =>
+  queryOptions({ queryKey: ['usage', 'count', 'histogram', asked], queryFn: () => ours<Histogram>('usage/histogram', { ...asked }), placeholderData: keepPreviousData })
+
+/** The values an attribute has in the newest usages that fit a query. */
+export const usageValues = (attribute: string, query: string, prefix: string) =>
+  queryOptions({
+    queryKey: ['usage', 'values', attribute, query, prefix],
+    queryFn: async () => (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values,
+    staleTime: 60_000,
+  })
