@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Problem } from './api'
+import { readExplorerSearch } from './explorer/state'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
-import { readExplorerSearch } from './explorer/state'
 import { readDetailSearch, readSpecificationSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */

@@ -20,17 +20,17 @@ interface Props {
 /** The names of the columns: those of times sort the list, each has an edge to drag. */
 export function GridHead({ columns, sort, widthOf, onGrab, onWidth, onSort, selectAll }: Props) {
   return (
-    <div role="rowgroup" className={classes.head}>
-      <div role="row" aria-rowindex={1} className={classes.headRow}>
-        <div role="columnheader" className={classes.check}>
+    <thead className={classes.head}>
+      <tr aria-rowindex={1} className={classes.headRow}>
+        <th scope="col" className={classes.check}>
           {selectAll}
-        </div>
+        </th>
         {columns.map(({ id, title, hint, isNumber, sortedBy }) => {
           const isSorted = sortedBy !== undefined && sortedBy === sort.path
           return (
-            <div
+            <th
               key={id}
-              role="columnheader"
+              scope="col"
               aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
               className={isNumber ? `${classes.title} ${classes.number}` : classes.title}
               title={hint || title}
@@ -49,10 +49,10 @@ export function GridHead({ columns, sort, widthOf, onGrab, onWidth, onSort, sele
                 <span className={classes.text}>{title}</span>
               )}
               <Resizer label={explorer.columns.widthOf(title)} width={widthOf(id)} onGrab={onGrab(id)} onWidth={(width) => onWidth(id, width)} />
-            </div>
+            </th>
           )
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   )
 }

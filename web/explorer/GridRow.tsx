@@ -21,8 +21,7 @@ export const rowId = (index: number): string => `usage-row-${index}`
 /** A usage in the list. Clicks and keys are the grid's. */
 export const GridRow = memo(function GridRow({ index, usage, columns, top, isSelected, isCurrent, isOpen }: Props) {
   return (
-    <div
-      role="row"
+    <tr
       id={rowId(index)}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -33,13 +32,13 @@ export const GridRow = memo(function GridRow({ index, usage, columns, top, isSel
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <div role="gridcell" className={classes.check}>
+      <td className={classes.check}>
         {usage && <input type="checkbox" tabIndex={-1} checked={isSelected} readOnly aria-label={explorer.list.select(usage.description || usage.id)} />}
-      </div>
+      </td>
       {columns.map((column) => (
         <GridCell key={column.id} column={column} usage={usage} />
       ))}
-    </div>
+    </tr>
   )
 })
 
@@ -47,21 +46,21 @@ function GridCell({ column: { id, isNumber, textOf }, usage }: { column: Column;
   const className = isNumber ? `${classes.cell} ${classes.number}` : classes.cell
   if (!usage) {
     return (
-      <div role="gridcell" className={className}>
+      <td className={className}>
         <span className={classes.coming} />
-      </div>
+      </td>
     )
   }
   const text = textOf(usage)
   if (id === 'status') {
     return (
-      <div role="gridcell" className={className}>
+      <td className={className}>
         <StatusBadge status={usage.status} />
-      </div>
+      </td>
     )
   }
   return (
-    <div role="gridcell" className={className} data-column={id} title={text}>
+    <td className={className} data-column={id} title={text}>
       {id === 'description' ? (
         // The grid has one place in the order of tabs; Enter there does what a click does here.
         <a href={`/usages/${usage.id}`} tabIndex={-1} data-empty={text === '' || undefined}>
@@ -70,6 +69,6 @@ function GridCell({ column: { id, isNumber, textOf }, usage }: { column: Column;
       ) : (
         text || '–'
       )}
-    </div>
+    </td>
   )
 }

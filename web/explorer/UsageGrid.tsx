@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { SortKey } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { pageSize, usagePage } from '../queries/explorer'
@@ -40,6 +40,7 @@ const headHeight = 34
 /** The list: only the rows that are seen are there, and only the usages around them are kept. */
 export function UsageGrid({ query, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
   const frame = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLTableElement>(null)
   const client = useQueryClient()
   const [current, setCurrent] = useState(-1)
   const [widths, setWidths] = useWidths()
@@ -65,15 +66,15 @@ export function UsageGrid({ query, columns, density, sort, onSort, selection, op
     state: { columnSizing: widths },
     onColumnSizingChange: setWidths,
   })
-  const rowAt = (index: number) =>
-    at.get(index) ?? client.getQueryData(usagePage(query, starts[Math.floor(index / pageSize)] ?? '').queryKey)?.items[index % pageSize]
+  const rowAt = (index: number) => at.get(index) ?? client.getQueryData(usagePage(query, starts[Math.floor(index / pageSize)] ?? '').queryKey)?.items[index % pageSize]
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they have another height
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height])
-  // Another list begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => void frame.current?.scrollTo({ top: 0 }), [query])
 
   const keys = useGridKeys({
-    frame,
+    grid,
     current,
     count: isComplete ? count : (starts.length - 1) * pageSize,
     rowsOnPage: Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height) - 2),
@@ -100,55 +101,69 @@ export function UsageGrid({ query, columns, density, sort, onSort, selection, op
     event.preventDefault()
   }
 
-  const sizes = table.getFlatHeaders()
+  const headers = table.getFlatHeaders()
   const flexible = columns.findIndex(({ id }) => id === 'description' && widths[id] === undefined)
-  const template = sizes.map((header, index) => (index === flexible ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(' ')
+  const template = headers.map((header, index) => (index === flexible ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(' ')
   return (
-    <div
-      ref={frame}
-      role="grid"
-      tabIndex={0}
-      aria-label={explorer.list.label}
-      aria-rowcount={isComplete ? count + 1 : (total ?? -1)}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable="true"
-      aria-activedescendant={current >= 0 ? rowId(current) : undefined}
-      aria-busy={isStale}
-      className={classes.frame}
-      data-density={density}
-      data-moving={isMoving || undefined}
-      data-stale={isStale || undefined}
-      style={{ '--columns': `${template}${flexible < 0 ? ' minmax(0, 1fr)' : ''}`, '--wide': `${table.getTotalSize() + 40}px`, '--high': `${height}px` } as React.CSSProperties}
-      onClick={click}
-      onKeyDown={keys}
-      onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop < height))}
-    >
-      <GridHead
-        columns={columns}
-        sort={sort}
-        onSort={onSort}
-        widthOf={(id) => table.getColumn(id)?.getSize() ?? 0}
-        onGrab={(id) => sizes.find((header) => header.id === id)?.getResizeHandler() ?? (() => undefined)}
-        onWidth={(id, width) => (width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })))}
-        selectAll={<input type="checkbox" />}
-      />
-      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map(({ index, start }) => {
-          const usage = at.get(index)
-          return (
-            <GridRow
-              key={usage?.id ?? index}
-              index={index}
-              usage={usage}
-              columns={columns}
-              top={start - headHeight}
-              isSelected={usage !== undefined && selection.chosen.has(usage.id)}
-              isCurrent={index === current}
-              isOpen={usage !== undefined && usage.id === open}
-            />
-          )
-        })}
-      </div>
+    <div ref={frame} className={classes.frame} data-density={density} onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop < height))}>
+      <table
+        ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
+        role="grid"
+        tabIndex={0}
+        aria-label={explorer.list.label}
+        aria-rowcount={isComplete ? count + 1 : (total ?? -1)}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable="true"
+        aria-activedescendant={current >= 0 ? rowId(current) : undefined}
+        aria-busy={isStale}
+        className={classes.grid}
+        data-moving={isMoving || undefined}
+        style={{ '--columns': `${template}${flexible < 0 ? ' minmax(0, 1fr)' : ''}`, '--wide': `${table.getTotalSize() + 40}px`, '--high': `${height}px` } as CSSProperties}
+        onClick={click}
+        onKeyDown={keys}
+      >
+        <GridHead
+          columns={columns}
+          sort={sort}
+          onSort={onSort}
+          widthOf={(id) => table.getColumn(id)?.getSize() ?? 0}
+          onGrab={(id) => headers.find((header) => header.id === id)?.getResizeHandler() ?? (() => undefined)}
+          onWidth={(id, width) => (width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })))}
+          selectAll={<SelectAll loaded={loaded} selection={selection} />}
+        />
+        <tbody className={classes.body} data-stale={isStale || undefined} style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map(({ index, start }) => {
+            const usage = at.get(index)
+            return (
+              <GridRow
+                key={usage?.id ?? index}
+                index={index}
+                usage={usage}
+                columns={columns}
+                top={start - headHeight}
+                isSelected={usage !== undefined && selection.chosen.has(usage.id)}
+                isCurrent={index === current}
+                isOpen={usage !== undefined && usage.id === open}
+              />
+            )
+          })}
+        </tbody>
+      </table>
     </div>
+  )
+}
+
+/** Chooses all that are loaded around here, or lets all go. */
+function SelectAll({ loaded, selection }: { loaded: Loaded[]; selection: Selection }) {
+  const isAll = loaded.length > 0 && loaded.every(({ usage }) => selection.chosen.has(usage.id))
+  return (
+    <input
+      type="checkbox"
+      aria-label={explorer.list.selectAll}
+      checked={isAll}
+      disabled={loaded.length === 0}
+      onChange={() => (isAll ? selection.clear() : selection.add(loaded.map(({ usage }) => usage)))}
+    />
   )
 }

@@ -112,4 +112,6 @@ export function valuesAt(usage: Usage, path: string): string[] {
 }
 
 const step = (found: unknown[], name: string): unknown[] =>
-  found.flatMap((it) => (Array.isArray(it) ? it : [it])).flatMap((it) => (typeof it === 'object' && it !== null && Object.hasOwn(it, name) ? [(it as Record<string, unknown>)[name]] : []))
+  found
+    .flatMap((it) => (Array.isArray(it) ? it : [it]))
+    .flatMap((it) => (typeof it === 'object' && it !== null && Object.hasOwn(it, name) ? [(it as Record<string, unknown>)[name]] : []))

@@ -2,7 +2,7 @@ import type { Condition } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
-import { attributeAt, anything } from './attributes'
+import { anything, attributeAt } from './attributes'
 import { type Filter, filterText } from './filters'
 import type { Vocabulary } from './typed'
 
@@ -16,8 +16,12 @@ export interface Described {
 const mostValues = 3
 
 export function described(filter: Filter, vocabulary: Vocabulary, zone: Zone): Described {
-  if (filter.kind === 'either') return { label: explorer.chips.either, says: filter.groups.map((group) => group.map((it) => inWords(it, vocabulary, zone)).join(` ${explorer.chips.and} `)).join(` ${explorer.chips.or} `) }
-  if (filter.kind === 'path') return { label: explorer.chips.path, says: filterText(filter) }
+  if (filter.kind === 'either')
+    return {
+      label: explorer.chips.either,
+      says: filter.groups.map((group) => group.map((it) => inWords(it, vocabulary, zone)).join(` ${explorer.chips.and} `)).join(` ${explorer.chips.or} `),
+    }
+  if (filter.kind === 'path') return { label: explorer.chips.jsonPath, says: filterText(filter) }
   const { condition } = filter
   return { label: labelOf(condition.path, vocabulary), says: saysOf(condition, vocabulary, zone) }
 }

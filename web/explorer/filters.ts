@@ -38,6 +38,17 @@ export function asSearch(filters: Filter[]): Pick<Search, 'any' | 'filter'> {
 /** Filters as `q` has them; none is nothing. */
 export const writeFilters = (filters: Filter[]): string | undefined => writeSearch(asSearch(filters)) || undefined
 
+/** The same to be read and changed by people, where that means the same. */
+export function readable(filters: Filter[]): string {
+  const q = writeFilters(filters) ?? ''
+  const text = decodeURIComponent(q)
+  try {
+    return writeFilters(readFilters(text.replaceAll('+', '%2B'))) === q ? text : q
+  } catch {
+    return q
+  }
+}
+
 export const filterText = (filter: Filter): string => (filter.kind === 'path' ? filter.paths.map((path) => writeJsonPath(path)).join(' or ') : (writeFilters([filter]) ?? ''))
 
 /** More conditions. Another value of what is asked for already is one more that will do; a value that was excluded is so no longer, and the other way round. */

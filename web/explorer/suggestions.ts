@@ -96,7 +96,7 @@ function valuesFor(text: string, { attribute, begun, token }: Asked, { specifica
 }
 
 /** What begins with the text first, then what has it inside. */
-function ranked<Item>(items: Item[], begun: string, namesOf: (item: Item) => string[]): Item[] {
+export function ranked<Item>(items: Item[], begun: string, namesOf: (item: Item) => string[]): Item[] {
   const fits = (item: Item, does: (name: string) => boolean) => namesOf(item).some((name) => does(name.toLowerCase()))
   const first = items.filter((item) => fits(item, (name) => name.startsWith(begun)))
   return [...first, ...items.filter((item) => !first.includes(item) && fits(item, (name) => name.includes(begun)))]

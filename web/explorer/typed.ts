@@ -1,9 +1,10 @@
-import { type Condition, equal, type Operator, readSearch, SearchProblem, type SortKey } from '../../shared/search'
+import { type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
 import { splitValues } from '../search'
 import { type Attribute, anything, attributeAt, characteristicPath } from './attributes'
 import { type Filter, filtersOf } from './filters'
+import { opposite } from './operators'
 import { type Token, tokensOf } from './tokens'
 
 /** What somebody means by the text in the search box. */
@@ -57,36 +58,35 @@ const unquote = (value: string): string => (value.startsWith('"') ? value.replac
 /** A phone number without what people write into it. */
 const asNumber = (text: string): string => (/^\+?\d[\d\s()/.-]{5,}$/.test(text) && !/^\d{4}-\d\d/.test(text) ? text.replace(/[^\d+]/g, '') : text)
 
-function conditionsOf({ isExcluded, value }: Token, key: string, vocabulary: Vocabulary): Condition[] {
+function conditionsOf(token: Token, key: string, vocabulary: Vocabulary): Condition[] {
+  const asked = included(token.value, key, vocabulary)
+  if (!token.isExcluded) return asked
+  const [turned] = asked.length === 1 ? asked.map(opposite) : []
+  if (!turned) throw new SearchProblem(key, words.noOpposite(key))
+  return [turned]
+}
+
+function included(value: string, key: string, vocabulary: Vocabulary): Condition[] {
   const attribute = attributeNamed(key, vocabulary.attributes)
   const { path } = attribute
   const [, sign = '', rest = ''] = /^(>=|<=|>|<|~)?(.*)$/s.exec(value) ?? []
   const values = sign === '~' ? [unquote(rest)] : splitValues(rest).flatMap((it) => meant(it, attribute, vocabulary))
   const [first] = values
   if (first === undefined) throw new SearchProblem(key, words.noValue(key))
-  if (rest === '*') return [{ path, op: 'isnull', values: [String(isExcluded)] }]
-  if (sign) return [{ path, op: turned(key, signs[sign as keyof typeof signs], isExcluded), values: [first] }]
+  if (rest === '*') return [{ path, op: 'isnull', values: ['false'] }]
+  if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]
   const [from, to] = first.split('..')
-  if (attribute.kind !== 'text' && from && to && !isExcluded) {
+  if (attribute.kind !== 'text' && from && to) {
     return [
       { path, op: 'gte', values: [from] },
       { path, op: 'lte', values: [to] },
     ]
   }
   const isPattern = attribute.kind === 'text' && path !== anything.path && !rest.startsWith('"') && values.some((it) => it.includes('*'))
-  return [{ path, op: turned(key, isPattern ? 'like' : 'eq', isExcluded), values }]
+  return [{ path, op: isPattern ? 'like' : 'eq', values }]
 }
 
 const signs = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '~': 'regex' } as const
-
-const opposites: Partial<Record<Operator, Operator>> = { eq: 'ne', gt: 'lte', gte: 'lt', lt: 'gte', lte: 'gt' }
-
-function turned(key: string, op: Operator, isExcluded: boolean): Operator {
-  if (!isExcluded) return op
-  const opposite = opposites[op]
-  if (!opposite) throw new SearchProblem(key, words.noOpposite(key))
-  return opposite
-}
 
 /** A word is one of ours, a label, or the name of a characteristic; with a dot in it, it is a path. */
 export function attributeNamed(key: string, attributes: Attribute[]): Attribute {

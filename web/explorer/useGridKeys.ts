@@ -5,7 +5,7 @@ import { type Shortcut, useShortcuts } from '../parts/keys'
 import type { Selection } from './useSelection'
 
 interface Grid {
-  frame: RefObject<HTMLDivElement | null>
+  grid: RefObject<HTMLElement | null>
   current: number
   /** How many rows can be gone to. */
   count: number
@@ -20,11 +20,11 @@ interface Grid {
 const words = explorer.keys
 
 /** What keys do in the list: letters wherever the focus is, arrows while it is in the list. Gives the handler of the latter. */
-export function useGridKeys({ frame, current, count, rowsOnPage, rowAt, selection, open, onOpen, onMove }: Grid): (event: KeyboardEvent) => void {
+export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection, open, onOpen, onMove }: Grid): (event: KeyboardEvent) => void {
   const move = (to: number, isExtending = false) => {
     const index = Math.min(Math.max(to, 0), count - 1)
     if (index < 0) return
-    frame.current?.focus({ preventScroll: true })
+    grid.current?.focus({ preventScroll: true })
     onMove(index)
     const usage = rowAt(index)
     if (usage && isExtending) selection.extend({ index, usage }, rowAt)
@@ -45,23 +45,13 @@ export function useGridKeys({ frame, current, count, rowsOnPage, rowAt, selectio
     shortcut('x', words.select, toggle),
     shortcut('Escape', words.close, leave, isNoPopover),
   ])
-  const steps: Record<string, () => void> = {
-    ArrowDown: () => move(current + 1),
-    ArrowUp: () => move(current - 1),
-    'Shift+ArrowDown': () => move(current + 1, true),
-    'Shift+ArrowUp': () => move(current - 1, true),
-    PageDown: () => move(current + rowsOnPage),
-    PageUp: () => move(current - rowsOnPage),
-    Home: () => move(0),
-    End: () => move(count - 1),
-    ' ': toggle,
-  }
+  const targets: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + rowsOnPage, PageUp: current - rowsOnPage, Home: 0, End: count - 1 }
   return (event) => {
-    if (event.target !== frame.current || event.metaKey || event.ctrlKey || event.altKey) return
-    const step = steps[event.shiftKey && event.key.startsWith('Arrow') ? `Shift+${event.key}` : event.key]
-    if (!step) return
+    const target = targets[event.key]
+    if (event.target !== grid.current || event.metaKey || event.ctrlKey || event.altKey || (target === undefined && event.key !== ' ')) return
     event.preventDefault()
-    step()
+    if (target === undefined) toggle()
+    else move(target, event.shiftKey && event.key.startsWith('Arrow'))
   }
 }
 

@@ -1,9 +1,8 @@
 import { useState } from 'react'
+import { keep, readKept } from './kept'
 
 /** The widths of columns that somebody has changed, by the column. */
 export type Widths = Record<string, number>
-
-const key = 'tallyman.explorer.widths'
 
 /** They are kept by the browser. */
 export function useWidths(): [Widths, (change: Widths | ((before: Widths) => Widths)) => void] {
@@ -11,17 +10,10 @@ export function useWidths(): [Widths, (change: Widths | ((before: Widths) => Wid
   const change = (to: Widths | ((before: Widths) => Widths)) =>
     setWidths((before) => {
       const after = typeof to === 'function' ? to(before) : to
-      localStorage.setItem(key, JSON.stringify(after))
+      keep('widths', after)
       return after
     })
   return [widths, change]
 }
 
-function read(): Widths {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
-    return Object.fromEntries(Object.entries(kept ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))
-  } catch {
-    return {}
-  }
-}
+const read = (): Widths => Object.fromEntries(Object.entries(readKept('widths') ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))

@@ -37,7 +37,8 @@ function after(places: Places, start: string, { items, next }: Page<Usage>): Pla
 }
 
 /** How many usages a query finds. */
-export const usageTotal = (query: string) => queryOptions({ queryKey: ['usage', 'count', 'about', query], queryFn: () => totalOf('usage', query), placeholderData: keepPreviousData })
+export const usageTotal = (query: string) =>
+  queryOptions({ queryKey: ['usage', 'count', 'about', query], queryFn: () => totalOf('usage', query), placeholderData: keepPreviousData })
 
 export interface HistogramAsked {
   query: string
