@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
 import type { Db } from '../db/connect'
-import { usage } from '../db/schema'
+import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
 import { acceptsJson } from '../tmf/http'
 import { shorten } from '../tmf/json'
@@ -46,23 +46,30 @@ function daysOf(text: string | null): number {
   throw badRequest('invalidQuery', `days cannot be ${shorten(text) || 'nothing'}`, `days is a whole number from 1 to ${mostDays}.`)
 }
 
-/** The days are those of UTC, up to today. */
-export async function activityOf(db: Db, days: number, now: Date): Promise<Activity[]> {
+/** The days are those of UTC, up to today. What all times together are counted for is what usages refer to. */
+async function activityOf(db: Db, days: number, now: Date): Promise<Activity[]> {
   const first = Math.floor(now.getTime() / day) * day - (days - 1) * day
-  const rows = await db.run<{ id: string; place: number | null; count: string; rejected: string }>(sql`
-    select usage_specification_id as id, place, count(*) as count, count(*) filter (where status = 'rejected') as rejected
-      from (select usage_specification_id, status,
-                   case when usage_date >= ${new Date(first).toISOString()}::timestamptz and usage_date < ${new Date(first + days * day).toISOString()}::timestamptz
-                        then floor(extract(epoch from usage_date - ${new Date(first).toISOString()}::timestamptz) / 86400)::int end as place
-              from ${usage}) as placed
+  const [from, to] = [first, first + days * day].map((at) => new Date(at).toISOString())
+  const rows = await db.run<{ id: string; at: string | null; count: string; rejected: string }>(sql`
+    select usage_specification_id as id, extract(epoch from at)::bigint as at, sum(count) as count, coalesce(sum(count) filter (where status = 'rejected'), 0) as rejected
+      from (select case when step > 0 then at end as at, usage_specification_id, status, count
+              from ${usageTally}
+             where axis = 'all' or axis = 'usageDate' and step = 86400 and at >= ${from}::timestamptz and at < ${to}::timestamptz
+            union all
+            select null, usage_specification_id, status, count from ${usageTallyChange}
+            union all
+            select date_bin('1 day', happened_at, 'epoch'), usage_specification_id, status, count
+              from ${usageTallyChange}
+             where happened_at >= ${from}::timestamptz and happened_at < ${to}::timestamptz) as tally
      group by 1, 2
-     order by 1, 2`)
+    having sum(count) > 0
+     order by 1, 2 nulls first`)
   const found = new Map<string, Activity>()
-  for (const { id, place, count, rejected } of rows) {
+  for (const { id, at, count, rejected } of rows) {
     const of = found.get(id) ?? { id, total: 0, rejected: 0, byDay: Array.from({ length: days }, () => 0) }
     found.set(id, of)
-    if (place === null) continue
-    of.byDay[place] = Number(count)
+    if (at === null) continue
+    of.byDay[(Number(at) * 1000 - first) / day] = Number(count)
     of.total += Number(count)
     of.rejected += Number(rejected)
   }

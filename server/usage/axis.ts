@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { encodeTime } from 'ulid'
+import { firstIdAt } from '../db/ids'
 import { usage } from '../db/schema'
 import type { Buckets, Span } from './buckets'
 
@@ -7,22 +7,27 @@ import type { Buckets, Span } from './buckets'
 export const axes = ['usageDate', 'arrival'] as const
 export type Axis = (typeof axes)[number]
 
-/** The column that is in the order of an axis, and an instant as a value of it. */
-const orders: Record<Axis, { column: SQL; type: SQL; placeOf(at: number): string }> = {
-  usageDate: { column: sql`${usage.usageDate}`, type: sql`timestamptz`, placeOf: (at) => new Date(at).toISOString() },
-  // There are no ids of before 1970.
-  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: (at) => encodeTime(Math.max(0, at), 10) + '0'.repeat(16) },
+/** Something that is in the order of time, and an instant as a value of it. */
+interface Order {
+  column: SQL
+  type: SQL
+  placeOf(at: number): string
 }
 
-/** Whether a usage lies in a span. */
-export function isWithin(axis: Axis, { from, to }: Span): SQL {
-  const { column, type, placeOf } = orders[axis]
-  return sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
+/** The order of instants. */
+export const inTime = (column: SQL): Order => ({ column, type: sql`timestamptz`, placeOf: (at) => new Date(at).toISOString() })
+
+/** The order of usages by a time of theirs. */
+export const orders: Record<Axis, Order> = {
+  usageDate: inTime(sql`${usage.usageDate}`),
+  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: firstIdAt },
 }
 
-/** The bucket, from 0, that a usage within the span of the buckets lies in. */
-export function bucketOf(axis: Axis, { from, starts }: Buckets): SQL {
-  const { column, type, placeOf } = orders[axis]
+/** Whether something lies in a span. */
+export const isWithin = ({ column, type, placeOf }: Order, { from, to }: Span): SQL => sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
+
+/** The bucket, from 0, that something within the span of the buckets lies in. */
+export function bucketOf({ column, type, placeOf }: Order, { from, starts }: Buckets): SQL {
   const begins = starts.map((start) => placeOf(Math.max(start, from)))
   return sql`width_bucket(${column}, ${sql.param(begins)}::${type}[]) - 1`
 }

@@ -29,9 +29,9 @@ const steps = [
 ]
 export const mostBuckets = 120
 
-/** What the four digits of a year reach. */
+/** What the four digits of a year reach, and a step of the tally behind it. */
 const earliest = Date.parse('0001-01-01T00:00:00Z')
-const latest = Date.parse('9999-12-31T23:59:59.999Z')
+const latest = Date.parse('9999-12-31T00:00:00Z')
 
 /** A Monday, so that weeks begin on one. */
 const origin = Date.UTC(1970, 0, 5)

@@ -3,17 +3,15 @@ import { basePath } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { acceptsJson, type Origin, originOf } from '../tmf/http'
 import { shorten } from '../tmf/json'
-import { fitting } from '../tmf/jsonPathFilter'
 import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
 import { readQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
-import { countByBucket } from './countByBucket'
 import { histogramDetail } from './histogramDetail'
+import { histogramOf } from './histogramOf'
 import { shown } from './shown'
-import { usage } from './usage'
 
 /** `GET /api/usage/histogram`: how many usages there were when, by status. */
 export function histogram(context: Context & { origin: Origin }) {
@@ -27,8 +25,8 @@ export function histogram(context: Context & { origin: Origin }) {
         const axis = axisOf(by)
         const buckets = bucketsOf(spanOf(from, to))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const where = fitting(usage, readQuery(query ?? ''), base)
-        return Response.json(shown(axis, buckets, await countByBucket(context.pool, axis, buckets, where), false), { headers: { 'cache-control': 'no-cache' } })
+        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base)
+        return Response.json(shown(axis, buckets, counted, isEstimate), { headers: { 'cache-control': 'no-cache' } })
       },
       { detail: histogramDetail },
     )

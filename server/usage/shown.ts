@@ -1,7 +1,7 @@
 import { type UsageStatus, usageStatuses } from '../../shared/vocabulary'
 import type { Axis } from './axis'
 import type { Buckets } from './buckets'
-import type { Counted } from './countByBucket'
+import type { Counted } from './counts'
 
 /** A histogram as callers get it. */
 export interface Histogram {

@@ -86,7 +86,7 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
 }
 
 async function get(url: string, { expect }: Case, path: string, prefer: string): Promise<void> {
-  const response = await fetch(`${url}${basePath}${path}`, { headers: { prefer } })
+  const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), { headers: { prefer } })
   const body = await response.json()
   if (!response.ok || !expect(body)) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
 }
