@@ -7,8 +7,10 @@ import { useZone } from '../parts/zone'
 import { usageTotal } from '../queries/explorer'
 import { NoUsages } from '../usage/NoUsages'
 import { UsagePanel } from '../usage/UsagePanel'
+import { ColumnsMenu } from './ColumnsMenu'
 import { columnsOf } from './columns'
 import classes from './ExplorerPage.module.css'
+import { HistogramPane } from './HistogramPane'
 import { ListBar } from './ListBar'
 import { lookOf } from './look'
 import { Narrowing } from './Narrowing'
@@ -45,9 +47,12 @@ export function ExplorerPage() {
       <title>{explorer.documentTitle}</title>
       <h1 className={classes.heading}>{explorer.title}</h1>
       <Narrowing state={state} vocabulary={vocabulary} />
+      {!state.problem && <HistogramPane state={state} />}
       <div className={classes.work}>
         <div className={classes.list}>
-          <ListBar total={total} by={by} sort={search.sort} onSort={setSort} look={look} />
+          <ListBar total={total} by={by} sort={search.sort} onSort={setSort} look={look}>
+            <ColumnsMenu look={look} filters={state.filters} vocabulary={vocabulary} />
+          </ListBar>
           {error ? (
             <ErrorPanel error={error} onRetry={refetch} />
           ) : isEmpty && query === '' ? (

@@ -18,6 +18,8 @@ export interface Attribute {
   /** All it may be, where that is known. */
   values: string[]
   unit?: string
+  /** The ids of the specifications whose characteristic it is. */
+  of?: string[]
 }
 
 const words = explorer.attributes
@@ -54,11 +56,14 @@ export const characteristicPath = (name: string): string => prefix + name
 /** All attributes that are known: those of TMF635, and the characteristics that specifications name; two of one name are one. */
 export function attributesOf(specifications: UsageSpecification[]): Attribute[] {
   const byName = new Map<string, Attribute>()
-  for (const { specCharacteristic = [] } of specifications) {
+  for (const { id, specCharacteristic = [] } of specifications) {
     for (const it of specCharacteristic) {
       if (!it.name) continue
       const before = byName.get(it.name)
-      byName.set(it.name, before ? { ...before, values: [...new Set([...before.values, ...allowed(it)])] } : characteristic(it.name, it))
+      byName.set(
+        it.name,
+        before ? { ...before, values: [...new Set([...before.values, ...allowed(it)])], of: [...(before.of ?? []), id] } : { ...characteristic(it.name, it), of: [id] },
+      )
     }
   }
   return [...own, ...[...byName.values()].sort((one, other) => one.label.localeCompare(other.label))]

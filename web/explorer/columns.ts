@@ -34,10 +34,10 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   usageDate: { width: 178, sortedBy: 'usageDate', fields: ['usageDate'] },
   received: { width: 178, sortedBy: 'id', fields: ['id'] },
   status: { width: 116, fields: ['status'] },
-  usageType: { width: 96, fields: ['usageType'] },
+  usageType: { width: 88, fields: ['usageType'] },
   description: { width: 220, fields: ['description'] },
-  party: { width: 160, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
-  usageSpecification: { width: 200, fields: ['usageSpecification.id', 'usageSpecification.name'] },
+  party: { width: 150, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
+  usageSpecification: { width: 190, fields: ['usageSpecification.id', 'usageSpecification.name'] },
   amount: { width: 124, isNumber: true, fields: ['ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.taxIncludedRatingAmount.unit'] },
   id: { width: 232, fields: ['id'] },
 }

@@ -1,5 +1,5 @@
-import type { Histogram } from '../api'
 import { type UsageStatus, usageStatuses } from '../../shared/vocabulary'
+import type { Histogram } from '../api'
 
 /** A bar: a time, clipped to what is looked at, and how many usages of each status lie in it. */
 export interface Bar {
@@ -34,7 +34,9 @@ export function barAt(bars: Bar[], at: number): number {
 }
 
 const second = 1000
-const steps = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000, 7_776_000, 15_552_000, 31_536_000].map((it) => it * second)
+const steps = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000, 7_776_000, 15_552_000, 31_536_000].map(
+  (it) => it * second,
+)
 
 /** Instants for an axis: round ones, at most so many. `offset` is how far the zone is from UTC, so that days begin where people's do. */
 export function ticksOf(from: number, to: number, most: number, offset: number): number[] {

@@ -13,6 +13,8 @@ export interface Explorer {
   problem: SearchProblem | undefined
   /** What the API is asked; undefined when there is a problem. */
   query: string | undefined
+  /** The filters alone, without the time and the order. */
+  narrowing: string
   /** The instant that times such as the last hour end with. */
   now: number
   change(changed: ExplorerSearch, options?: { replace?: boolean }): void
@@ -39,11 +41,12 @@ export function useExplorer(): Explorer {
   }
 }
 
-function understood(search: ExplorerSearch, now: number): Pick<Explorer, 'filters' | 'problem' | 'query'> {
+function understood(search: ExplorerSearch, now: number): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
   try {
-    return { filters: readFilters(search.q), problem: undefined, query: writeSearch(questionOf(search, now)) }
+    const filters = readFilters(search.q)
+    return { filters, problem: undefined, query: writeSearch(questionOf(search, now)), narrowing: writeFilters(filters) ?? '' }
   } catch (thrown) {
-    if (thrown instanceof SearchProblem) return { filters: [], problem: thrown, query: undefined }
+    if (thrown instanceof SearchProblem) return { filters: [], problem: thrown, query: undefined, narrowing: '' }
     throw thrown
   }
 }

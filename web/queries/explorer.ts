@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Usage } from '../../shared/usage'
 import { type Histogram, ours, type Page, pageOf, totalOf, type ValueInUse } from '../api'
+import { receivedAt } from '../usage/received'
 
 /** Usages of a part of the list. */
 export const pageSize = 100
@@ -49,6 +50,25 @@ export interface HistogramAsked {
 
 export const usageHistogram = (asked: HistogramAsked) =>
   queryOptions({ queryKey: ['usage', 'count', 'histogram', asked], queryFn: () => ours<Histogram>('usage/histogram', { ...asked }), placeholderData: keepPreviousData })
+
+/** From when until when there are usages at all, in milliseconds; null when there are none. */
+export const usageExtent = (by: 'usageDate' | 'arrival') =>
+  queryOptions({
+    queryKey: ['usage', 'count', 'extent', by],
+    queryFn: async () => {
+      const edge = async (query: string) => (await pageOf<Usage>('usage', query, '', 1)).items[0]
+      const [first, last] =
+        by === 'arrival' ? ['sort=id&fields=none', 'fields=none'] : ['usageDate.isnull=false&sort=usageDate&fields=usageDate', 'sort=-usageDate&fields=usageDate']
+      const [from, to] = (await Promise.all([edge(first), edge(last)])).map((usage) => timeOf(by, usage))
+      return from === undefined || to === undefined ? null : { from, to: to + 1 }
+    },
+    staleTime: 60_000,
+  })
+
+function timeOf(by: 'usageDate' | 'arrival', usage: Usage | undefined): number | undefined {
+  const at = Date.parse((by === 'arrival' ? usage && receivedAt(usage.id) : usage?.usageDate) ?? '')
+  return Number.isNaN(at) ? undefined : at
+}
 
 /** The values an attribute has in the newest usages that fit a query. */
 export const usageValues = (attribute: string, query: string, prefix: string) =>
