@@ -81,26 +81,42 @@ export interface Histogram {
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 
+/** What is at an address of this server, as text. */
+export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
+
 /** Something of ours beside TMF635: `/api/…`. */
 export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
-  return (await call(`${ownPath}/${path}?${new URLSearchParams(parameters)}`)).json()
+  return (await ask(`/api/${path}?${new URLSearchParams(parameters)}`)).json()
 }
 
 export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
+/** One with its ETag, by which a change says what it changes. */
+export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
+  const response = await call(at(path, id))
+  return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
+}
+
 export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
   return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
 }
 
-/**
- * Changes some attributes by a merge patch: null takes an attribute away.
- * @public
- */
-export async function change<Item>(path: Collection, id: string, patch: unknown): Promise<Item> {
-  return (await call(at(path, id), { method: 'PATCH', headers: { 'content-type': mediaTypes.mergePatch }, body: JSON.stringify(patch) })).json()
+/** Which revision is meant, and why it is changed. */
+export interface Occasion {
+  etag?: string
+  reason?: string
 }
+
+/** Changes some attributes by a merge patch: null takes an attribute away. */
+export async function change<Item>(path: Collection, id: string, patch: unknown, { etag, reason }: Occasion = {}): Promise<Item> {
+  const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
+  return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
+}
+
+/** Headers hold bytes, so a reason in any language is percent-encoded. */
+const reasonHeader = (reason: string | undefined): Record<string, string> => (reason ? { 'x-reason': encodeURIComponent(reason) } : {})
 
 /** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
 export async function remove(path: Collection, id: string, isForced = false): Promise<void> {
@@ -111,12 +127,10 @@ export async function remove(path: Collection, id: string, isForced = false): Pr
 
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
-/** Where what is ours is, beside TMF635. */
-export const ownPath = '/api'
+const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
-/** A path without a slash in front is one of TMF635. */
-async function call(path: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(path.startsWith('/') ? path : `${basePath}/${path}`, request).catch(() => {
+async function ask(address: string, request?: RequestInit): Promise<Response> {
+  const response = await fetch(address, request).catch(() => {
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response

@@ -7,6 +7,7 @@ import { useZone } from '../parts/zone'
 import { usageTotal } from '../queries/explorer'
 import { NoUsages } from '../usage/NoUsages'
 import { UsagePanel } from '../usage/UsagePanel'
+import { BulkBar } from './BulkBar'
 import { ColumnsMenu } from './ColumnsMenu'
 import { columnsOf } from './columns'
 import classes from './ExplorerPage.module.css'
@@ -53,27 +54,30 @@ export function ExplorerPage() {
           <ListBar total={total} by={by} sort={search.sort} onSort={setSort} look={look}>
             <ColumnsMenu look={look} filters={state.filters} vocabulary={vocabulary} />
           </ListBar>
-          {error ? (
-            <ErrorPanel error={error} onRetry={refetch} />
-          ) : isEmpty && query === '' ? (
-            <NoUsages />
-          ) : isEmpty ? (
-            <NothingFits state={state} vocabulary={vocabulary} />
-          ) : (
-            <UsageGrid
-              query={settled}
-              columns={columns}
-              density={look.density}
-              sort={order}
-              onSort={({ path, descending }) => setSort(descending ? `-${path}` : path)}
-              selection={selection}
-              open={search.open}
-              onOpen={setOpen}
-              isMoving={false}
-              isStale={isStale}
-              total={total?.count}
-            />
-          )}
+          <div className={classes.shown}>
+            {error ? (
+              <ErrorPanel error={error} onRetry={refetch} />
+            ) : isEmpty && !search.q && !search.time ? (
+              <NoUsages />
+            ) : isEmpty ? (
+              <NothingFits state={state} vocabulary={vocabulary} />
+            ) : (
+              <UsageGrid
+                query={settled}
+                columns={columns}
+                density={look.density}
+                sort={order}
+                onSort={({ path, descending }) => setSort(descending ? `-${path}` : path)}
+                selection={selection}
+                open={search.open}
+                onOpen={setOpen}
+                isMoving={false}
+                isStale={isStale}
+                total={total?.count}
+              />
+            )}
+          </div>
+          {selection.chosen.size > 0 && <BulkBar selection={selection} columns={columns} />}
         </div>
         {search.open && (
           <aside className={classes.panel} aria-label={explorer.panel.label}>

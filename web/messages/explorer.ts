@@ -1,4 +1,5 @@
 import type { Operator } from '../../shared/search'
+import type { UsageStatus } from '../../shared/vocabulary'
 import type { Zone } from '../parts/zone'
 import { plural } from './plural'
 
@@ -218,5 +219,33 @@ export const explorer = {
     move: (title: string) => `Move ${title}`,
     remove: (title: string) => `Take ${title} away`,
     howToMove: 'Press space to take it up, the arrow keys to move it, space to put it down, Escape to leave it where it was.',
+  },
+  bulk: {
+    label: 'The usages that are selected',
+    selected: (count: number) => plural(count, '# usage selected', '# usages selected'),
+    changeStatus: 'Change status',
+    recycle: 'Recycle',
+    noNext: 'There is no status that all of them may take next',
+    exportThese: 'Export these',
+    clear: 'Clear',
+    title: (count: number, status: UsageStatus) => plural(count, `Set # usage to ${status}`, `Set # usages to ${status}`),
+    set: (status: UsageStatus) => `Set to ${status}`,
+    recycleHint: 'They are checked against their specification again; those that pass go on as guided.',
+    reason: 'Reason',
+    reasonHint: 'Optional. It stands in the history of each.',
+    progress: 'How far it is',
+    stop: 'Stop',
+    done: (changed: number, refused: number, waiting: number) =>
+      [plural(changed, '# changed', '# changed'), refused > 0 && plural(refused, '# refused', '# refused'), waiting > 0 && plural(waiting, '# to go', '# to go')]
+        .filter(Boolean)
+        .join(', '),
+    all: (count: number, counts: string) => `${plural(count, '# usage is', '# usages are')} changed: ${counts}`,
+    meanwhile: (status: UsageStatus) => `It has become ${status} meanwhile`,
+  },
+  export: {
+    label: 'Export',
+    csv: 'CSV, the columns that are shown',
+    ndjson: 'NDJSON, everything',
+    failed: 'The export has failed',
   },
 }

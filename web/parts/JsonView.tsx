@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { CopyButton } from './CopyButton'
 import { Icon } from './Icon'
 import classes from './JsonView.module.css'
+import { saveText } from './save'
 
 /** A document as the API has it, to read, copy or keep. */
 export function JsonView({ value, name = 'document' }: { value: unknown; name?: string }) {
@@ -10,7 +11,7 @@ export function JsonView({ value, name = 'document' }: { value: unknown; name?: 
     <Stack gap="xs">
       <Group gap="xs">
         <CopyButton value={text} label="Copy JSON" />
-        <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => download(text, `${name}.json`)}>
+        <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => saveText(text, `${name}.json`, 'application/json')}>
           Download
         </Button>
       </Group>
@@ -20,12 +21,4 @@ export function JsonView({ value, name = 'document' }: { value: unknown; name?: 
       </section>
     </Stack>
   )
-}
-
-function download(text: string, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -1,6 +1,8 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Usage } from '../../shared/usage'
-import { type Histogram, ours, type Page, pageOf, totalOf, type ValueInUse } from '../api'
+import type { UsageStatus } from '../../shared/vocabulary'
+import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from '../api'
+import { changeAll, type Outcome } from '../explorer/bulk'
 import { receivedAt } from '../usage/received'
 
 /** Usages of a part of the list. */
@@ -77,3 +79,48 @@ export const usageValues = (attribute: string, query: string, prefix: string) =>
     queryFn: async () => (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values,
     staleTime: 60_000,
   })
+
+/** Texts from addresses of the export, one after the other. */
+export async function exportTexts(addresses: string[]): Promise<string[]> {
+  const texts: string[] = []
+  for (const address of addresses) texts.push(await textOf(address))
+  return texts
+}
+
+interface StatusChange {
+  usages: Usage[]
+  status: UsageStatus
+  reason: string
+  onOutcome(outcome: Outcome): void
+  signal: AbortSignal
+}
+
+/** Sets the status of many usages. The list shows it at once, and takes it back where the server refuses. */
+export const changeStatuses = mutationOptions({
+  mutationFn: async ({ usages, status, reason, onOutcome, signal }: StatusChange, { client }) => {
+    const outcomes: Outcome[] = []
+    showInLists(client, new Map(usages.map((usage) => [usage.id, { ...usage, status }])))
+    const tell = (outcome: Outcome) => {
+      outcomes.push(outcome)
+      showInLists(client, new Map([[outcome.before.id, outcome.after ?? outcome.before]]))
+      onOutcome(outcome)
+    }
+    await changeAll(usages, status, reason, tell, signal)
+    const left = usages.filter(({ id }) => !outcomes.some(({ before }) => before.id === id))
+    showInLists(client, new Map(left.map((usage) => [usage.id, usage])))
+    return outcomes
+  },
+  onSettled: (_outcomes, _error, { usages }, _before, { client }) =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['usage', 'count'] }),
+      ...usages.flatMap(({ id }) => ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: ['usage', what, id] }))),
+    ]),
+})
+
+/** Puts usages in place of what lists have of them. */
+function showInLists(client: QueryClient, changed: Map<string, Usage>): void {
+  client.setQueriesData<Page<Usage>>({ queryKey: ['usage', 'list', 'page'] }, (page) => {
+    if (!page?.items.some(({ id }) => changed.has(id))) return page
+    return { ...page, items: page.items.map((usage) => changed.get(usage.id) ?? usage) }
+  })
+}
