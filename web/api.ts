@@ -81,6 +81,14 @@ export interface Histogram {
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 
+/** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
+export async function ownChange<Body>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+  const headers = { 'content-type': method === 'PATCH' ? mediaTypes.mergePatch : mediaTypes.json }
+  const text = await (await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })).text()
+  // The caller says of which shape the answer is, as for all of ours.
+  return (text === '' ? undefined : JSON.parse(text)) as Body
+}
+
 /** What is at an address of this server, as text. */
 export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
 

@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Problem } from './api'
 import { readExplorerSearch } from './explorer/state'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
+import { setZone } from './parts/zone'
 import { Shell } from './Shell'
 import { readDetailSearch, readSpecificationSearch } from './search'
 
@@ -23,7 +24,15 @@ const specification = createRoute({ getParentRoute, path: '/specifications/$id',
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
-usages.update({ component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage') })
+usages.update({
+  // A link may say in which zone it is to be read; from then on that is the reader's choice.
+  beforeLoad: ({ search: { zone, ...search } }) => {
+    if (!zone) return
+    setZone(zone === 'utc' ? 'UTC' : 'local')
+    throw redirect({ to: '/usages', search, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage'),
+})
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
 specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
 newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage').catch(cannotLoad), 'SpecificationCreatePage') })

@@ -5,13 +5,11 @@ import { explorer } from '../messages/explorer'
 import { Icon } from '../parts/Icon'
 import classes from './ExplorerPage.module.css'
 import type { Look } from './look'
-import type { TimeBy } from './time'
 
 interface Props {
   total: Total | undefined
-  by: TimeBy
-  sort: string | undefined
-  onSort(sort: string | undefined): void
+  sort: string
+  onSort(sort: string): void
   look: Look
   /** More that can be done with the list. */
   children?: ReactNode
@@ -20,23 +18,15 @@ interface Props {
 const words = explorer.bar
 
 /** How long the list is, in which order, and how it looks. */
-export function ListBar({ total, by, sort, onSort, look, children }: Props) {
-  const usual = by === 'arrival' ? '-id' : '-usageDate'
-  const order = sort ?? usual
+export function ListBar({ total, sort, onSort, look, children }: Props) {
   const orders = Object.entries(words.orders).map(([value, label]) => ({ value, label }))
-  const other = orders.some(({ value }) => value === order) ? [] : [{ value: order, label: order }]
+  const other = orders.some(({ value }) => value === sort) ? [] : [{ value: sort, label: sort }]
   return (
     <section className={classes.bar} aria-label={words.label}>
       <Text size="sm" fw={600} role="status" title={total?.isEstimate ? words.estimated : undefined} className={classes.total}>
         {total ? words.count(total.count, total.isEstimate) : words.counting}
       </Text>
-      <NativeSelect
-        size="xs"
-        aria-label={words.order}
-        data={[...orders, ...other]}
-        value={order}
-        onChange={(event) => onSort(event.currentTarget.value === usual ? undefined : event.currentTarget.value)}
-      />
+      <NativeSelect size="xs" aria-label={words.order} data={[...orders, ...other]} value={sort} onChange={(event) => onSort(event.currentTarget.value)} />
       <span className={classes.space} />
       <ActionIcon
         variant="default"

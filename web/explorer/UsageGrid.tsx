@@ -18,6 +18,8 @@ import { useWidths } from './useWidths'
 
 interface Props {
   query: string
+  /** Another number brings the list to its top. */
+  top: number
   columns: Column[]
   density: Density
   sort: SortKey
@@ -26,7 +28,7 @@ interface Props {
   /** The id of the usage whose details are shown. */
   open: string | undefined
   onOpen(id: string | undefined): void
-  onScroll?(isAtTop: boolean): void
+  onScroll(isAtTop: boolean): void
   /** New usages come in on top, others make room for them. */
   isMoving: boolean
   isStale: boolean
@@ -38,7 +40,7 @@ const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
 const headHeight = 34
 
 /** The list: only the rows that are seen are there, and only the usages around them are kept. */
-export function UsageGrid({ query, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
+export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLTableElement>(null)
   const client = useQueryClient()
@@ -71,7 +73,7 @@ export function UsageGrid({ query, columns, density, sort, onSort, selection, op
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they have another height
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => void frame.current?.scrollTo({ top: 0 }), [query])
+  useEffect(() => void frame.current?.scrollTo({ top: 0 }), [query, top])
 
   const keys = useGridKeys({
     grid,
@@ -105,7 +107,7 @@ export function UsageGrid({ query, columns, density, sort, onSort, selection, op
   const flexible = columns.findIndex(({ id }) => id === 'description' && widths[id] === undefined)
   const template = headers.map((header, index) => (index === flexible ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(' ')
   return (
-    <div ref={frame} className={classes.frame} data-density={density} onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop < height))}>
+    <div ref={frame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../shared/search'
@@ -26,6 +27,7 @@ export interface Explorer {
 export function useExplorer(): Explorer {
   const search = useSearch({ from: '/usages' })
   const navigate = useNavigate({ from: '/usages' })
+  const client = useQueryClient()
   const about = [search.q, search.time, search.by].join('\n')
   const [asked, setAsked] = useState({ about, now: Date.now() })
   // Another question is asked now, not when the one before was.
@@ -37,7 +39,10 @@ export function useExplorer(): Explorer {
     ...understood(search, asked.now),
     change,
     setFilters: (filters) => change({ q: writeFilters(filters) }),
-    refresh: () => setAsked({ about, now: Date.now() }),
+    refresh: () => {
+      setAsked({ about, now: Date.now() })
+      for (const what of ['list', 'count']) void client.invalidateQueries({ queryKey: ['usage', what] })
+    },
   }
 }
 

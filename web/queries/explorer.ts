@@ -1,4 +1,5 @@
 import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type Condition, readSearch, writeSearch } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from '../api'
@@ -39,6 +40,13 @@ function after(places: Places, start: string, { items, next }: Page<Usage>): Pla
   return next === undefined ? { starts, end: at * pageSize + items.length } : { starts: [...starts, next], end: undefined }
 }
 
+/** The ids of usages that a query finds and that came after one, at most so many. */
+export const newerUsages = (query: string, id: string, limit: number) =>
+  queryOptions({
+    queryKey: ['usage', 'newer', query, id],
+    queryFn: async () => (await pageOf<{ id: string }>('usage', withCondition(query, { path: 'id', op: 'gt', values: [id] }), '', limit)).items.map((usage) => usage.id),
+  })
+
 /** How many usages a query finds. */
 export const usageTotal = (query: string) =>
   queryOptions({ queryKey: ['usage', 'count', 'about', query], queryFn: () => totalOf('usage', query), placeholderData: keepPreviousData })
@@ -66,6 +74,12 @@ export const usageExtent = (by: 'usageDate' | 'arrival') =>
     },
     staleTime: 60_000,
   })
+
+/** A query text narrowed by one more condition, and without anything of the usages but their ids. */
+function withCondition(query: string, condition: Condition): string {
+  const { any, filter } = readSearch(query)
+  return writeSearch({ any: (any.length > 0 ? any : [[]]).map((group) => [...group, condition]), filter, fields: ['none'] })
+}
 
 function timeOf(by: 'usageDate' | 'arrival', usage: Usage | undefined): number | undefined {
   const at = Date.parse((by === 'arrival' ? usage && receivedAt(usage.id) : usage?.usageDate) ?? '')
