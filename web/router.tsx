@@ -12,10 +12,27 @@ function cannotLoad(): never {
   throw new Problem(0, { code: 'unreachable', reason: 'This page could not be loaded', message: 'The server cannot be reached, or has been updated since. Try again in a moment.' })
 }
 
+/** Plain text, written as people would, and what need not be encoded left as it is. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text.replace(/%(2C|3A|3D)/g, decodeURIComponent)}`
+}
+
 const root = createRootRoute()
 const getParentRoute = () => root
 const overview = createRoute({ getParentRoute, path: '/' })
-const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readExplorerSearch })
+const usages = createRoute({
+  getParentRoute,
+  path: '/usages',
+  validateSearch: readExplorerSearch,
+  // A link may say in which zone it is to be read; from then on that is the reader's choice.
+  beforeLoad: ({ search: { zone, ...search } }) => {
+    if (!zone) return
+    setZone(zone === 'utc' ? 'UTC' : 'local')
+    throw redirect({ href: `/usages${stringifySearch(search)}`, replace: true })
+  },
+})
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
 const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
 const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readDetailSearch })
@@ -25,12 +42,6 @@ const specification = createRoute({ getParentRoute, path: '/specifications/$id',
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
 usages.update({
-  // A link may say in which zone it is to be read; from then on that is the reader's choice.
-  beforeLoad: ({ search: { zone, ...search } }) => {
-    if (!zone) return
-    setZone(zone === 'utc' ? 'UTC' : 'local')
-    throw redirect({ to: '/usages', search, replace: true })
-  },
   component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage'),
 })
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
@@ -46,11 +57,7 @@ export const router = createRouter({
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.
   defaultErrorComponent: ({ error }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={() => window.location.reload()} />,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search: Record<string, unknown>) => {
-    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-    const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
-    return text && `?${text.replace(/%(2C|3A|3D)/g, decodeURIComponent)}`
-  },
+  stringifySearch,
 })
 
 // A new page begins at its top, also for those who cannot see that it is new.

@@ -1,6 +1,7 @@
 import { Navigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { explorer } from '../messages/explorer'
-import { UsagePanel } from '../usage/UsagePanel'
+import { Loading } from '../parts/Loading'
 import classes from './ExplorerPage.module.css'
 import { HistogramPane } from './HistogramPane'
 import { ListPane } from './ListPane'
@@ -9,6 +10,8 @@ import { SidePanel } from './SidePanel'
 import { useExplorer } from './useExplorer'
 import { useVocabulary } from './useVocabulary'
 import { defaultView, readView } from './views'
+
+const UsagePanel = lazy(() => import('../usage/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
 
 /** All usages: searched, narrowed, looked at by time, listed, and one of them beside the list. */
 export function ExplorerPage() {
@@ -32,7 +35,9 @@ export function ExplorerPage() {
         beside={
           search.open && (
             <SidePanel>
-              <UsagePanel id={search.open} onClose={() => change({ open: undefined })} />
+              <Suspense fallback={<Loading rows={12} />}>
+                <UsagePanel id={search.open} onClose={() => change({ open: undefined })} />
+              </Suspense>
             </SidePanel>
           )
         }
