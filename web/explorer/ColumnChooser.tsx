@@ -49,7 +49,7 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
           {words.usual}
         </Button>
       </Group>
-      <ScrollArea.Autosize mah={260} type="auto">
+      <ScrollArea.Autosize mah="min(260px, 26vh)" type="auto">
         <ColumnOrder columns={shown} onOrder={look.setColumns} onRemove={(id) => look.setColumns(look.columns.filter((it) => it !== id))} />
       </ScrollArea.Autosize>
       <TextInput
@@ -64,7 +64,7 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
         }}
         data-autofocus
       />
-      <ScrollArea.Autosize mah={200} type="auto">
+      <ScrollArea.Autosize mah="min(200px, 20vh)" type="auto">
         <ul className={classes.list} aria-label={words.more}>
           {found.map((column) => (
             <Addable key={column.id} column={column} onAdd={() => add(column.id)} />

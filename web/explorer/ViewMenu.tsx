@@ -20,9 +20,9 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
   const save = useMutation(saveView)
   const remove = useMutation(deleteView)
   const now = writeView(search)
-  const chosen = [everything, ...own, ...shared].find(({ id }) => id === search.view) ?? (now === '' ? everything : undefined)
-  const isModified = chosen !== undefined && chosen.search !== now
-  const name = chosen === everything ? words.everything : (chosen?.name ?? words.unsaved)
+  const chosen = [everything, ...own, ...shared].find(({ id }) => id === search.view) ?? everything
+  const isModified = chosen.search !== now
+  const name = chosen === everything ? words.everything : chosen.name
   const show = (view: View) => change(readView(view))
   const begin = (view: View | undefined) => {
     keepDefaultView(view)
@@ -70,16 +70,14 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
           {shared.length > 0 && <Menu.Label>{words.shared}</Menu.Label>}
           {shared.map(item)}
           <Menu.Divider />
-          {chosen && chosen !== everything && isModified && <Menu.Item onClick={() => overwrite(chosen)}>{words.saveChanges}</Menu.Item>}
-          {chosen && isModified && <Menu.Item onClick={() => show(chosen)}>{words.reset}</Menu.Item>}
+          {chosen !== everything && isModified && <Menu.Item onClick={() => overwrite(chosen)}>{words.saveChanges}</Menu.Item>}
+          {isModified && <Menu.Item onClick={() => show(chosen)}>{words.reset}</Menu.Item>}
           <Menu.Item onClick={() => setDialog({ view: undefined })}>{words.saveAs}</Menu.Item>
-          {chosen && chosen !== everything && <Menu.Item onClick={() => setDialog({ view: chosen })}>{words.rename}</Menu.Item>}
-          {chosen && !isModified && (
-            <Menu.Item onClick={() => begin(begins === chosen.id || chosen === everything ? undefined : chosen)} disabled={chosen === everything && begins === undefined}>
-              {begins === chosen.id ? words.noDefault : words.makeDefault}
-            </Menu.Item>
+          {chosen !== everything && <Menu.Item onClick={() => setDialog({ view: chosen })}>{words.rename}</Menu.Item>}
+          {chosen !== everything && !isModified && (
+            <Menu.Item onClick={() => begin(begins === chosen.id ? undefined : chosen)}>{begins === chosen.id ? words.noDefault : words.makeDefault}</Menu.Item>
           )}
-          {chosen && chosen !== everything && (
+          {chosen !== everything && (
             <Menu.Item c="var(--mantine-color-error)" onClick={() => erase(chosen)}>
               {words.remove}
             </Menu.Item>

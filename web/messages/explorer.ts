@@ -12,7 +12,7 @@ export const explorer = {
     status: 'Status',
     specification: 'Specification',
     type: 'Type',
-    party: 'Party',
+    party: 'Party ID',
     role: 'Party role',
     partyName: 'Party name',
     amount: 'Amount with tax',
@@ -252,7 +252,6 @@ export const explorer = {
   views: {
     label: (name: string, isModified: boolean) => `View: ${name}${isModified ? ', changed' : ''}`,
     everything: 'All usages',
-    unsaved: 'Unsaved view',
     modified: 'changed',
     own: 'Private',
     shared: 'Shared',
