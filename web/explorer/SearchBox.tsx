@@ -2,6 +2,7 @@ import { ActionIcon, Combobox, Kbd, Text, TextInput, useCombobox } from '@mantin
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { anything } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { Icon } from '../parts/Icon'
 import { useShortcuts } from '../parts/keys'
@@ -31,7 +32,7 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
   const asked = askedIn(text, vocabulary)
   const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.begun}`, 150)
   const [path = '', begun = ''] = wanted?.split('\n') ?? []
-  const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== 'any' && combobox.dropdownOpened })
+  const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== anything && combobox.dropdownOpened })
   const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])
   useShortcuts([{ keys: '/', says: explorer.keys.search, group: explorer.keys.group, run: () => input.current?.focus() }])
 

@@ -79,7 +79,7 @@ const instant = (text: string | undefined) => (text === undefined || Number.isNa
 
 /** Several values: those that are allowed and those in use are offered, any other can be typed. */
 function Values({ attribute, values, onChange, query }: Pick<Props, 'attribute' | 'values' | 'onChange' | 'query'>) {
-  const { data: inUse = [] } = useQuery({ ...usageValues(attribute.path, query, ''), enabled: attribute.path !== 'any' })
+  const { data: inUse = [] } = useQuery({ ...usageValues(attribute.path, query, ''), enabled: attribute.kind !== 'anything' })
   return (
     <TagsInput
       label={words.values}

@@ -1,10 +1,11 @@
 import { kindOf } from '../../shared/checker/kinds'
+import { anything } from '../../shared/search'
 import type { CharacteristicSpecification, UsageSpecification } from '../../shared/usageSpecification'
 import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
 
 /** What decides how one asks for an attribute. */
-export type AttributeKind = 'status' | 'specification' | 'text' | 'number' | 'date' | 'boolean'
+export type AttributeKind = 'status' | 'specification' | 'text' | 'number' | 'date' | 'boolean' | 'anything'
 
 /** Something usages have that one can ask for. */
 export interface Attribute {
@@ -48,7 +49,7 @@ function attribute(path: string, word: keyof typeof words & keyof typeof hints, 
 }
 
 /** Whatever has a value: an id, a party, a type or any characteristic. */
-export const anything: Attribute = { path: 'any', label: words.anything, kind: 'text', word: 'any', hint: '', values: [] }
+export const anywhere: Attribute = { path: anything, label: words.anything, kind: 'anything', word: 'any', hint: hints.anything, values: [] }
 
 const prefix = 'characteristic.'
 export const characteristicPath = (name: string): string => prefix + name
@@ -90,7 +91,7 @@ const allowed = ({ characteristicValueSpecification = [] }: CharacteristicSpecif
 
 /** The attribute at a path, also one that nobody declared. */
 export function attributeAt(path: string, known: Attribute[]): Attribute {
-  const found = path === anything.path ? anything : known.find((it) => it.path === path)
+  const found = path === anything ? anywhere : known.find((it) => it.path === path)
   if (found) return found
   const label = path.startsWith(prefix) ? path.slice(prefix.length) : path
   return { path, label, kind: 'text', word: path, hint: path.startsWith(prefix) ? hints.characteristic : '', values: [] }

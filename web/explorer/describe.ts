@@ -2,7 +2,7 @@ import type { Condition } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
-import { anything, attributeAt } from './attributes'
+import { attributeAt } from './attributes'
 import { type Filter, filterText } from './filters'
 import type { Vocabulary } from './typed'
 
@@ -28,7 +28,7 @@ export function described(filter: Filter, vocabulary: Vocabulary, zone: Zone): D
 
 const inWords = (condition: Condition, vocabulary: Vocabulary, zone: Zone) => `${labelOf(condition.path, vocabulary)} ${saysOf(condition, vocabulary, zone)}`
 
-const labelOf = (path: string, { attributes }: Vocabulary): string => (path === anything.path ? anything.label : attributeAt(path, attributes).label)
+const labelOf = (path: string, { attributes }: Vocabulary): string => attributeAt(path, attributes).label
 
 function saysOf({ path, op, values }: Condition, vocabulary: Vocabulary, zone: Zone): string {
   const { kind, unit } = attributeAt(path, vocabulary.attributes)

@@ -1,5 +1,5 @@
 import { type JsonPath, writeJsonPath } from '../../shared/jsonPath'
-import { type Condition, readSearch, type Search, writeSearch } from '../../shared/search'
+import { anything, type Condition, readSearch, type Search, writeSearch } from '../../shared/search'
 
 /** A part of what the list is narrowed by. All of them must hold. */
 export type Filter =
@@ -59,6 +59,8 @@ const opposite = { eq: 'ne', ne: 'eq' } as const
 function add(filters: Filter[], added: Filter): Filter[] {
   if (added.kind !== 'condition') return [...filters, added]
   const { path, op, values } = added.condition
+  // What has one thing and another anywhere is asked for by two conditions.
+  if (path === anything) return filters.some((it) => it.kind === 'condition' && isSame(it.condition, added.condition)) ? filters : [...filters, added]
   const isMerging = op === 'eq' || op === 'ne'
   const kept = filters.flatMap((it): Filter[] => {
     if (it.kind !== 'condition' || it.condition.path !== path || !isMerging || it.condition.op !== opposite[op]) return [it]

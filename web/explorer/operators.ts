@@ -1,4 +1,4 @@
-import type { Condition, Operator } from '../../shared/search'
+import { anything, type Condition, type Operator } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import type { AttributeKind } from './attributes'
 
@@ -14,6 +14,7 @@ const ways: Record<AttributeKind, Way[]> = {
   text: ['eq', 'ne', 'like', 'regex', 'absent', 'present'],
   number: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'absent', 'present'],
   date: ['gte', 'lt', 'eq', 'absent', 'present'],
+  anything: ['eq'],
 }
 
 const ofDates: Partial<Record<Way, string>> = { gte: texts.from, lt: texts.until, eq: texts.on }
@@ -36,6 +37,6 @@ const opposites: Partial<Record<Way, Way>> = { eq: 'ne', ne: 'eq', gt: 'lte', lt
 
 /** What fits all that this does not; undefined where the language has no word for it. */
 export function opposite(condition: Condition): Condition | undefined {
-  const way = opposites[wayOf(condition)]
+  const way = condition.path === anything ? undefined : opposites[wayOf(condition)]
   return way && withWay(condition.path, way, condition.values)
 }

@@ -1,7 +1,7 @@
 import type { ValueInUse } from '../api'
 import { explorer } from '../messages/explorer'
 import { formatNumber } from '../parts/format'
-import type { Attribute } from './attributes'
+import { type Attribute, anywhere } from './attributes'
 import { quoted, type Token, tokensOf } from './tokens'
 import { attributeNamed, isId, queryIn, type Vocabulary } from './typed'
 
@@ -51,7 +51,7 @@ export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: Valu
     ...(isId(typed) ? [whole('open', explorer.suggest.open(typed.toUpperCase()), '', typed)] : []),
     ...(begun !== '' ? shortcuts(before, begun, vocabulary) : []),
     ...attributesFor(before, token, begun, vocabulary.attributes),
-    ...(token ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), explorer.suggest.anywhereHint, text)] : []),
+    ...(token ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), anywhere.hint, text)] : []),
   ]
 }
 

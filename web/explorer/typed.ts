@@ -1,8 +1,8 @@
-import { type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../shared/search'
+import { anything, type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
 import { splitValues } from '../search'
-import { type Attribute, anything, attributeAt, characteristicPath } from './attributes'
+import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
 import { type Filter, filtersOf } from './filters'
 import { opposite } from './operators'
 import { type Token, tokensOf } from './tokens'
@@ -30,7 +30,7 @@ export function readTyped(text: string, vocabulary: Vocabulary): Typed {
   }
   const tokens = tokensOf(typed)
   const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))
-  return { kind: 'filters', filters: [...conditions, ...anywhere(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
+  return { kind: 'filters', filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
 }
 
 export const isId = (text: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
@@ -42,15 +42,14 @@ export function queryIn(text: string): string | undefined {
 }
 
 /** Words without a key are looked for together: `Ingrid Bø` is one name, `+47 22 33 44 55` one number. */
-function anywhere(tokens: Token[]): Condition[] {
+function bare(tokens: Token[]): Condition[] {
   const groups: string[][] = []
   for (const [at, { key, value }] of tokens.entries()) {
     if (key !== undefined) continue
     if (at > 0 && tokens[at - 1]?.key === undefined) groups.at(-1)?.push(value)
     else groups.push([value])
   }
-  const values = groups.map((group) => asNumber(group.map(unquote).join(' ')))
-  return values.length > 0 ? [equal(anything.path, ...values)] : []
+  return groups.map((group) => equal(anything, asNumber(group.map(unquote).join(' '))))
 }
 
 const unquote = (value: string): string => (value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value)
@@ -76,13 +75,13 @@ function included(value: string, key: string, vocabulary: Vocabulary): Condition
   if (rest === '*') return [{ path, op: 'isnull', values: ['false'] }]
   if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]
   const [from, to] = first.split('..')
-  if (attribute.kind !== 'text' && from && to) {
+  if ((attribute.kind === 'number' || attribute.kind === 'date') && from && to) {
     return [
       { path, op: 'gte', values: [from] },
       { path, op: 'lte', values: [to] },
     ]
   }
-  const isPattern = attribute.kind === 'text' && path !== anything.path && !rest.startsWith('"') && values.some((it) => it.includes('*'))
+  const isPattern = attribute.kind === 'text' && !rest.startsWith('"') && values.some((it) => it.includes('*'))
   return [{ path, op: isPattern ? 'like' : 'eq', values }]
 }
 
@@ -93,8 +92,9 @@ export function attributeNamed(key: string, attributes: Attribute[]): Attribute 
   const name = key.toLowerCase()
   const known = attributes.find(({ path }) => path === key) ?? attributes.find(({ word, label }) => word.toLowerCase() === name || label.toLowerCase() === name)
   if (known) return known
+  if (name === anywhere.word) return anywhere
   if (name === 'spec') return attributeAt('usageSpecification.id', attributes)
-  return attributeAt(key.includes('.') || key.startsWith('@') || key === anything.path ? key : characteristicPath(key), attributes)
+  return attributeAt(key.includes('.') || key.startsWith('@') ? key : characteristicPath(key), attributes)
 }
 
 /** A value as the API has it. */

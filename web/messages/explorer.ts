@@ -39,6 +39,7 @@ export const explorer = {
     id: '26 characters',
     product: 'The id of the product it is rated for',
     characteristic: 'Characteristic',
+    anything: 'An id, a party, a type or the value of any characteristic',
   },
   /** Between an attribute and its values, in a chip. */
   operators: {
@@ -67,7 +68,6 @@ export const explorer = {
     placeholder: 'An id, a number, a party, or key:value',
     open: (id: string) => `Open usage ${id}`,
     anywhere: (text: string) => `Find ${text} anywhere`,
-    anywhereHint: 'As an id, a party, a type or any characteristic',
     asTyped: (label: string, value: string) => `${label} ${value}`.trim(),
     inUse: (count: string) => `${count} recent`,
     attributes: 'Narrow by',
