@@ -55,34 +55,6 @@ beforeAll(async () => {
   )
 })
 
-test('the list is paged and filtered by its address, which survives a reload', () =>
-  site.visit('/usages?limit=25', async (page) => {
-    await page.getByText('1–25 of 31').waitFor()
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByText('26–31 of 31').waitFor()
-    expect(page.url()).toContain('offset=25')
-    await page.reload()
-    await page.getByText('26–31 of 31').waitFor()
-    await page.goBack()
-    await page.getByText('1–25 of 31').waitFor()
-
-    await page.getByRole('combobox', { name: 'Status' }).click()
-    await page.getByRole('option', { name: 'rejected' }).click()
-    await page.getByText('1–10 of 10').waitFor()
-    expect(page.url()).toContain('status=rejected')
-    await page.reload()
-    await page.getByText('1–10 of 10').waitFor()
-    expect(await page.getByRole('row').count()).toBe(11)
-    expect(await page.getByRole('table').getByText('received', { exact: true }).count()).toBe(0)
-  }))
-
-test('filters that nothing fits say so, and can be cleared', () =>
-  site.visit('/usages?usageType=Fax', async (page) => {
-    await page.getByRole('heading', { name: 'No usages match' }).waitFor()
-    await page.getByRole('button', { name: 'Clear the filters' }).click()
-    await page.getByText('of 31').waitFor()
-  }))
-
 test('a usage is opened from the list and shows all its parts', () =>
   site.visit('/usages?relatedParty.id=customer-4711', async (page) => {
     await page.getByRole('link', { name: 'A call to Oslo' }).click()
@@ -114,7 +86,7 @@ test('a specification leads to its usages', () =>
   site.visit(`/specifications/${specification.id}`, async (page) => {
     await page.getByRole('link', { name: '1 usage refers to it' }).click()
     await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
-    await page.getByText('1–1 of 1').waitFor()
+    await page.getByText('1 usage', { exact: true }).waitFor()
   }))
 
 test('a usage is deleted once that is confirmed', async () => {
@@ -129,25 +101,12 @@ test('a usage is deleted once that is confirmed', async () => {
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
-    await page.getByText('of 31').waitFor()
+    await page.getByText('31 usages', { exact: true }).waitFor()
   })
 })
 
 test('an unknown usage is said to be unknown', () =>
   site.visit('/usages/01M855X4JZXG416MS53YYBDWJ6', (page) => page.getByRole('heading', { name: 'Usage not found' }).waitFor(), { expected: /status of 404/ }))
-
-test('a filter typed and taken back by Back is not applied again', () =>
-  site.visit('/usages', async (page) => {
-    const type = page.getByLabel('Type', { exact: true })
-    await type.fill('Fax')
-    await type.press('Enter')
-    await page.getByRole('heading', { name: 'No usages match' }).waitFor()
-    await page.goBack()
-    await page.getByRole('table').waitFor()
-    expect(await type.inputValue()).toBe('')
-    await type.press('Tab')
-    expect(page.url()).not.toContain('usageType')
-  }))
 
 test('a usage that names an unknown specification, and whose amount is without tax, says both', async () => {
   const { id } = await site.make('/usage', aUsage({ usageSpecification: { id: 'elsewhere' }, ratedProductUsage: [{ taxExcludedRatingAmount: { unit: 'EUR', value: 4.2 } }] }))
@@ -196,7 +155,7 @@ test('a usage with every attribute hides none of them', async () => {
     for (const part of ['product-9', 'https://example.com/product', 'Rerated', 'b-7', 'line one\nline two', '123,456,789.12 NOK']) expect(text).toContain(part)
     expect(text).not.toContain('Tariff')
     await page.getByRole('link', { name: 'p,1 "q"' }).click()
-    await page.getByText('1–1 of 1').waitFor()
+    await page.getByText('1 usage', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'All there is' }).waitFor()
   })
   await site.visit(
@@ -217,7 +176,7 @@ test('a double click deletes a usage once and goes to the list', async () => {
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).dblclick()
     await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
-    await page.getByText('Newest received first').waitFor()
+    await page.getByRole('grid', { name: 'Usages' }).waitFor()
     expect(sent).toHaveLength(1)
   })
 })
