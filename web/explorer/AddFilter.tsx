@@ -74,7 +74,7 @@ function Attributes({ vocabulary: { attributes }, onChoose }: { vocabulary: Voca
             </Text>
           </Combobox.Option>
         ))}
-        {begun !== '' && !found.some(({ path }) => path === begun) && <Combobox.Option value={begun}>{words.path(begun)}</Combobox.Option>}
+        {begun !== '' && !found.some(({ path, label, word }) => [path, label, word].includes(begun)) && <Combobox.Option value={begun}>{words.path(begun)}</Combobox.Option>}
       </Combobox.Options>
     </Combobox>
   )

@@ -1,4 +1,4 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { type Announcements, closestCenter, DndContext, KeyboardSensor, PointerSensor, type UniqueIdentifier, useSensor, useSensors } from '@dnd-kit/core'
 import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { ActionIcon } from '@mantine/core'
 import { explorer } from '../messages/explorer'
@@ -22,7 +22,7 @@ export function ColumnOrder({ columns, onOrder, onRemove }: Props) {
     <DndContext
       sensors={sensors}
       collisionDetection={closestCenter}
-      accessibility={{ screenReaderInstructions: { draggable: words.howToMove } }}
+      accessibility={{ screenReaderInstructions: { draggable: words.howToMove }, announcements: announce((id) => columns.find((it) => it.id === id)?.title ?? String(id)) }}
       onDragEnd={({ active, over }) => over && active.id !== over.id && onOrder(arrayMove(ids, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))))}
     >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
@@ -35,6 +35,14 @@ export function ColumnOrder({ columns, onOrder, onRemove }: Props) {
     </DndContext>
   )
 }
+
+/** What is said to those who do not see it move. */
+const announce = (titleOf: (id: UniqueIdentifier) => string): Announcements => ({
+  onDragStart: ({ active }) => words.taken(titleOf(active.id)),
+  onDragOver: ({ active, over }) => (over?.id === undefined ? undefined : words.over(titleOf(active.id), titleOf(over.id))),
+  onDragEnd: ({ active, over }) => (over?.id === undefined ? words.left(titleOf(active.id)) : words.put(titleOf(active.id), titleOf(over.id))),
+  onDragCancel: ({ active }) => words.left(titleOf(active.id)),
+})
 
 function Item({ column: { id, title }, isLast, onRemove }: { column: Column; isLast: boolean; onRemove: () => void }) {
   const { attributes, listeners, setNodeRef, transform, transition, isDragging } = useSortable({ id })

@@ -1,8 +1,8 @@
 import '@mantine/dates/styles.css'
-import { DateTimePicker } from '@mantine/dates'
+import { DateInput } from '@mantine/dates'
 import { explorer } from '../messages/explorer'
 import type { Zone } from '../parts/zone'
-import { fromCalendar, toCalendar } from './instants'
+import { fromCalendar, readCalendar, toCalendar } from './instants'
 
 interface Props {
   label: string
@@ -11,21 +11,21 @@ interface Props {
   onChange(at: number | undefined): void
 }
 
-/** An instant, typed or picked. Its code comes when it is first shown. */
+/** An instant, typed, or its day picked. Its code comes when it is first shown. */
 export function InstantField({ label, at, zone, onChange }: Props) {
   return (
-    <DateTimePicker
+    <DateInput
       label={explorer.time.inZone(label, zone)}
       size="sm"
-      withSeconds
+      withTime
       clearable
       valueFormat="YYYY-MM-DD HH:mm:ss"
       placeholder={explorer.time.open}
+      dateParser={readCalendar}
       value={at === undefined ? null : toCalendar(at, zone)}
       onChange={(text) => onChange(fromCalendar(text, zone))}
       popoverProps={{ withinPortal: false }}
       clearButtonProps={{ 'aria-label': explorer.time.clear(label) }}
-      timePickerProps={{ hoursInputLabel: explorer.time.hours, minutesInputLabel: explorer.time.minutes, secondsInputLabel: explorer.time.seconds }}
     />
   )
 }

@@ -11,3 +11,12 @@ export function fromCalendar(text: string | null, zone: Zone): number | undefine
   const at = Date.parse(`${(text ?? '').replace(' ', 'T')}${zone === 'UTC' ? 'Z' : ''}`)
   return Number.isNaN(at) ? undefined : at
 }
+
+const typed = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/
+
+/** What somebody types, as a calendar has it: a day, or with hours and minutes, or with seconds; null for anything else. */
+export function readCalendar(text: string): string | null {
+  const [, day, hours = '00', minutes = '00', seconds = '00'] = typed.exec(text.trim()) ?? []
+  const read = `${day} ${hours}:${minutes}:${seconds}`
+  return day !== undefined && fromCalendar(read, 'UTC') !== undefined ? read : null
+}
