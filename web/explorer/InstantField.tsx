@@ -24,7 +24,7 @@ export function InstantField({ label, at, zone, onChange }: Props) {
       dateParser={readCalendar}
       value={at === undefined ? null : toCalendar(at, zone)}
       onChange={(text) => onChange(fromCalendar(text, zone))}
-      popoverProps={{ withinPortal: false }}
+      popoverProps={{ withinPortal: false, position: 'left-start' }}
       clearButtonProps={{ 'aria-label': explorer.time.clear(label) }}
     />
   )
