@@ -3,6 +3,7 @@ import { basePath } from '../shared/vocabulary'
 import { quarantine } from './admin/quarantine'
 import { docs } from './docs'
 import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
+import { guidePages } from './guides'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
@@ -34,6 +35,7 @@ export function createApp(context: AppContext) {
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
+    .use(guidePages)
     .use(resources.map((it) => resourceRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
@@ -58,6 +60,7 @@ export function createApp(context: AppContext) {
     .all('/metrics', onlyGet, { detail: { hide: true } })
     .all('/docs', onlyGet, { detail: { hide: true } })
     .all('/docs/json', onlyGet, { detail: { hide: true } })
+    .all('/docs/:guide', onlyGet, { detail: { hide: true } })
     .use(pages)
 }
 

@@ -25,8 +25,8 @@ export async function maintain(pool: Pool, { log, metrics }: { log: Log; metrics
 }
 
 /** Maintains hourly, and folds what has changed every few seconds, until stopped. */
-export function startMaintenance(pool: Pool, context: { log: Log; metrics: Metrics }): { stop(): Promise<void> } {
-  const works = [every(hour, () => maintain(pool, context), context.log), every(untilFolded, () => foldTally(pool), context.log)]
+export function startMaintenance(pool: Pool, context: { log: Log; metrics: Metrics }, foldEvery = untilFolded): { stop(): Promise<void> } {
+  const works = [every(hour, () => maintain(pool, context), context.log), every(foldEvery, () => foldTally(pool), context.log)]
   return {
     stop: async () => {
       await Promise.all(works.map(({ stop }) => stop()))

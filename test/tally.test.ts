@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { decodeTime, encodeTime } from 'ulid'
 import { dropEmpty, foldTally, steps } from '../server/db/tally'
+import { makeLog } from '../server/log'
+import { maintain, startMaintenance } from '../server/maintenance'
+import { makeMetrics } from '../server/metrics'
 import type { Kind } from '../server/tmf/write'
 import { usage } from '../server/usage/usage'
 import { usageStatuses } from '../shared/vocabulary'
@@ -160,4 +163,18 @@ test('a database from before is counted when it is migrated', async () => {
     for (const statement of fill) await client.unsafe(statement)
   })
   expect([...(await tallied())].sort()).toEqual(sorted(await counted(steps)))
+})
+
+test('the maintenance folds what has changed, and drops what there is nothing of', async () => {
+  const { body } = await world.call('POST', '/usage', aUsage({ usageDate: '2040-01-01T00:00:00Z', usageSpecification: { id: 'short-lived' } }))
+  const numbers = () => world.pool.client`select count from usage_tally where usage_specification_id = 'short-lived' and axis = 'usageDate' order by step`
+  const context = { log: makeLog('silent'), metrics: makeMetrics(() => 0) }
+  const maintenance = startMaintenance(world.pool, context, 20)
+  for (const until = Date.now() + 10_000; Date.now() < until && (await numbers()).length === 0; ) await Bun.sleep(10)
+  expect([...(await numbers())]).toEqual(Array(3).fill({ count: '1' }))
+  await world.call('DELETE', `/usage/${body.id}`)
+  await maintenance.stop()
+  await foldTally(world.pool)
+  await maintain(world.pool, context)
+  expect(await numbers()).toHaveLength(0)
 })

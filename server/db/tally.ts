@@ -21,26 +21,24 @@ export async function foldTally(db: Db): Promise<void> {
   }
 }
 
-const axes = [
-  ...steps.flatMap((step) => [`('usageDate', ${step}, ${binOf(step, 'happened_at')})`, `('arrival', ${step}, ${binOf(step, 'arrived_at')})`]),
-  `('all', 0, 'epoch'::timestamptz)`,
-]
+const places = steps.map((step) => `(axis, ${step}, date_bin('${step} seconds', at, 'epoch'))`)
 
-function binOf(step: number, column: string): string {
-  return `date_bin('${step} seconds', ${column}, 'epoch')`
-}
-
-// In the order of the key, so that two of these never wait for each other.
+// First by the finest steps, of which there are far fewer than changes. In the order of the key, so that two of these never wait for each other.
 const fold = `
   with taken as (
     delete from usage_tally_change
      where ctid = any(array(select ctid from usage_tally_change limit ${most} for update skip locked))
     returning happened_at, arrived_at, usage_specification_id, status, count),
+  finest as (
+    select axis, at, usage_specification_id, status, sum(count) as count
+      from taken, lateral (values ('usageDate', happened_at), ('arrival', arrived_at)) as time (axis, at)
+     where at is not null
+     group by 1, 2, 3, 4),
   folded as (
     insert into usage_tally as tally (axis, step, at, usage_specification_id, status, count)
-    select axis, step, at, usage_specification_id, status, sum(count)
-      from taken, lateral (values ${axes.join(', ')}) as place (axis, step, at)
-     where at is not null
+    select place.axis, place.step, place.at, usage_specification_id, status, sum(count)
+      from finest, lateral (values ${places.join(', ')}, (case axis when 'arrival' then 'all' end, 0, 'epoch')) as place (axis, step, at)
+     where place.axis is not null
      group by 1, 2, 3, 4, 5
     having sum(count) <> 0
      order by 1, 2, 3, 4, 5

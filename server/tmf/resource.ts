@@ -39,8 +39,10 @@ export interface Resource {
   characteristics?: string
   /** The attribute that says which specification a resource follows, and the names of the characteristics that one has. */
   specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
-  /** What prepared documents go through before they are stored, many together: completed, marked or refused. */
+  /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
+  /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
+  isUnjudged?(document: Document): boolean
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */
@@ -49,6 +51,6 @@ export interface Resource {
   guardDelete?(db: Db, id: string): Promise<void>
 }
 
-export const tableName = (it: Resource): string => getTableName(it.table)
+export const tableName = (it: Pick<Resource, 'table'>): string => getTableName(it.table)
 
-export const hrefOf = (it: Resource, id: string, base: string): string => `${base}/${it.path}/${id}`
+export const hrefOf = (it: Pick<Resource, 'path'>, id: string, base: string): string => `${base}/${it.path}/${id}`

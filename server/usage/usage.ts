@@ -1,8 +1,9 @@
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate } from '../../shared/usage'
+import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table, usageTallyChange } from '../db/schema'
+import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
-import { admitUsages, turnedDownFor } from './admission'
+import { admitUsages } from './admission'
 import { characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -35,6 +36,7 @@ export const usage: Resource = {
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
+  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { openBeside, openDatabase } from '../../server/db/open'
 import { makePartitions } from '../../server/db/partitions'
+import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
 import { specificationsOf } from '../../server/dev/specifications'
 import { makeWriter } from '../../server/tmf/write'
@@ -102,10 +103,11 @@ async function fill(dataDir: string, count: number): Promise<number> {
     const started = performance.now()
     await load(pool, writer, usage, told(count, records({ count, days, until, seed: 1 })))
     const perSecond = Math.round(count / ((performance.now() - started) / 1000))
+    await foldTally(pool)
     // As autovacuum would leave it: it has the time that this program does not take.
     await pool.client.begin(async (client) => {
       await client`set local statement_timeout = 0`
-      await client`analyze usage`
+      await client`analyze usage, usage_tally`
     })
     const partitions = await pool.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)
     const vacuum = await pool.client.reserve()
