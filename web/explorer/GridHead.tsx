@@ -5,20 +5,18 @@ import { Icon } from '../parts/Icon'
 import type { Column } from './columns'
 import { Resizer } from './Resizer'
 import classes from './UsageGrid.module.css'
+import type { ColumnWidths } from './useColumnWidths'
 
 interface Props {
   columns: Column[]
   sort: SortKey
-  widthOf(id: string): number
-  /** Starts a drag of a column's edge. */
-  onGrab(id: string): (event: unknown) => void
-  onWidth(id: string, width: number | undefined): void
+  widths: ColumnWidths
   onSort(sort: SortKey): void
   selectAll: ReactNode
 }
 
 /** The names of the columns: those of times sort the list, each has an edge to drag. */
-export function GridHead({ columns, sort, widthOf, onGrab, onWidth, onSort, selectAll }: Props) {
+export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
   return (
     <thead className={classes.head}>
       <tr aria-rowindex={1} className={classes.headRow}>
@@ -48,7 +46,7 @@ export function GridHead({ columns, sort, widthOf, onGrab, onWidth, onSort, sele
               ) : (
                 <span className={classes.text}>{title}</span>
               )}
-              <Resizer label={explorer.columns.widthOf(title)} width={widthOf(id)} onGrab={onGrab(id)} onWidth={(width) => onWidth(id, width)} />
+              <Resizer label={explorer.columns.widthOf(title)} width={widths.widthOf(id)} onGrab={widths.onGrab(id)} onWidth={(width) => widths.onWidth(id, width)} />
             </th>
           )
         })}

@@ -1,9 +1,10 @@
+import type { MouseEvent, TouchEvent } from 'react'
 import classes from './UsageGrid.module.css'
 
 interface Props {
   label: string
   width: number
-  onGrab(event: unknown): void
+  onGrab(event: MouseEvent<HTMLElement> | TouchEvent<HTMLElement>): void
   /** Undefined: as it usually is. */
   onWidth(width: number | undefined): void
 }

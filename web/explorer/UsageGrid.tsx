@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { SortKey } from '../../shared/search'
@@ -8,13 +7,12 @@ import { pageSize, usagePage } from '../queries/explorer'
 import type { Column } from './columns'
 import { GridHead } from './GridHead'
 import { GridRow, rowId } from './GridRow'
-import { maxWidth, minWidth } from './Resizer'
 import type { Density } from './state'
 import classes from './UsageGrid.module.css'
+import { useColumnWidths } from './useColumnWidths'
 import { useGridKeys } from './useGridKeys'
 import { type Loaded, useAround, useLength } from './usePages'
 import type { Selection } from './useSelection'
-import { useWidths } from './useWidths'
 
 interface Props {
   query: string
@@ -35,7 +33,6 @@ interface Props {
   total: number | undefined
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
 const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
 const headHeight = 34
 
@@ -45,7 +42,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   const grid = useRef<HTMLTableElement>(null)
   const client = useQueryClient()
   const [current, setCurrent] = useState(-1)
-  const [widths, setWidths] = useWidths()
+  const widths = useColumnWidths(columns)
   const { count, isComplete, starts } = useLength(query)
   const height = heights[density]
   const virtualizer = useVirtualizer({
@@ -59,15 +56,6 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   const rows = virtualizer.getVirtualItems()
   const loaded = useAround(query, starts, rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0)
   const at = useMemo(() => new Map(loaded.map(({ index, usage }) => [index, usage])), [loaded])
-  const table = useTable({
-    features,
-    data: loaded,
-    columns: useMemo(() => columns.map(({ id, width }) => ({ id, size: width, minSize: minWidth, maxSize: maxWidth })), [columns]),
-    getRowId: ({ usage }: Loaded) => usage.id,
-    columnResizeMode: 'onChange',
-    state: { columnSizing: widths },
-    onColumnSizingChange: setWidths,
-  })
   const rowAt = (index: number) => at.get(index) ?? client.getQueryData(usagePage(query, starts[Math.floor(index / pageSize)] ?? '').queryKey)?.items[index % pageSize]
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they have another height
@@ -103,9 +91,6 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
     event.preventDefault()
   }
 
-  const headers = table.getFlatHeaders()
-  const flexible = columns.findIndex(({ id }) => id === 'description' && widths[id] === undefined)
-  const template = headers.map((header, index) => (index === flexible ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(' ')
   return (
     <div ref={frame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
       <table
@@ -121,19 +106,11 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
         aria-busy={isStale}
         className={classes.grid}
         data-moving={isMoving || undefined}
-        style={{ '--columns': `${template}${flexible < 0 ? ' minmax(0, 1fr)' : ''}`, '--wide': `${table.getTotalSize() + 40}px`, '--high': `${height}px` } as CSSProperties}
+        style={{ '--columns': widths.tracks, '--wide': `${widths.total + 40}px`, '--high': `${height}px` } as CSSProperties}
         onClick={click}
         onKeyDown={keys}
       >
-        <GridHead
-          columns={columns}
-          sort={sort}
-          onSort={onSort}
-          widthOf={(id) => table.getColumn(id)?.getSize() ?? 0}
-          onGrab={(id) => headers.find((header) => header.id === id)?.getResizeHandler() ?? (() => undefined)}
-          onWidth={(id, width) => (width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })))}
-          selectAll={<SelectAll loaded={loaded} selection={selection} />}
-        />
+        <GridHead columns={columns} widths={widths} sort={sort} onSort={onSort} selectAll={<SelectAll loaded={loaded} selection={selection} />} />
         <tbody className={classes.body} data-stale={isStale || undefined} style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const usage = at.get(index)

@@ -15,6 +15,8 @@ export interface Column {
   title: string
   hint: string
   width: number
+  /** Its share of the room that is left, where there is some. */
+  grow: number
   /** Numbers stand to the right. */
   isNumber: boolean
   /** The attribute the list can be sorted by with it. */
@@ -35,9 +37,9 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   received: { width: 178, sortedBy: 'id', fields: ['id'] },
   status: { width: 116, fields: ['status'] },
   usageType: { width: 88, fields: ['usageType'] },
-  description: { width: 220, fields: ['description'] },
-  party: { width: 150, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
-  usageSpecification: { width: 190, fields: ['usageSpecification.id', 'usageSpecification.name'] },
+  description: { width: 220, grow: 3, fields: ['description'] },
+  party: { width: 150, grow: 1, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
+  usageSpecification: { width: 190, grow: 1, fields: ['usageSpecification.id', 'usageSpecification.name'] },
   amount: { width: 124, isNumber: true, fields: ['ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.taxIncludedRatingAmount.unit'] },
   id: { width: 232, fields: ['id'] },
 }
@@ -70,8 +72,8 @@ interface Known extends Vocabulary {
 
 export const columnsOf = (ids: readonly string[], known: Known): Column[] => ids.map((id) => columnOf(id, known))
 
-export function columnOf(id: string, { attributes, specifications, zone }: Known): Column {
-  const plain = { id, hint: '', isNumber: false, sortedBy: undefined, width: 150 }
+function columnOf(id: string, { attributes, specifications, zone }: Known): Column {
+  const plain = { id, hint: '', grow: 0, isNumber: false, sortedBy: undefined, width: 150 }
   if (isOwn(id)) {
     const title = id === 'usageDate' || id === 'received' ? words.inZone(words[id], zone) : words[id]
     return { ...plain, title, ...own[id], textOf: textsOf(specifications, zone)[id] }

@@ -5,14 +5,14 @@ export const formats = ['csv', 'ndjson'] as const
 export type Format = (typeof formats)[number]
 
 /** The attributes that columns show; an export has the id too, so that each line can be found again. */
-export const fieldsOf = (columns: Column[]): string[] => [...new Set(['id', ...columns.flatMap(({ fields }) => fields)])]
+const fieldsOf = (columns: Column[]): string[] => [...new Set(['id', ...columns.flatMap(({ fields }) => fields)])]
 
 /** Where everything that a query finds comes as a file. CSV has the columns that are seen, NDJSON is whole. */
 export const exportAddress = (query: string, format: Format, columns: Column[]): string =>
   `/api/usage/export?${new URLSearchParams({ query, format, ...(format === 'csv' && { fields: fieldsOf(columns).join(',') }) })}`
 
 /** An address has 8192 bytes at most; this many ids leave room for the columns. */
-export const mostIds = 200
+const mostIds = 200
 
 const queryOfIds = (ids: string[]): string => writeSearch({ any: [[equal('id', ...ids)]] })
 
