@@ -55,6 +55,7 @@ export function makeMetrics(waiting: () => number): Metrics {
 function routeOf(path: string): string {
   const [, collection = '', id] = /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
   if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
-  if (/^\/api\/(usage|usageSpecification)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
-  return /^\/(livez|readyz|metrics|docs(\/json)?)$/.test(path) ? path : 'other'
+  if (/^\/api\/(usage|usageSpecification|view)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
+  if (/^\/api\/view(\/|$)/.test(path)) return `/api/view${path === '/api/view' ? '' : '/{id}'}`
+  return /^\/(api\/usage\/(values|export)|livez|readyz|metrics|docs(\/json)?)$/.test(path) ? path : 'other'
 }

@@ -197,6 +197,9 @@ function checkLimits({ any, filter = [] }: Search): void {
   const conditions = any.flat()
   const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
   if (count > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
+  // Together, as each is looked for under many names.
+  const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
+  if (anyValues > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
   for (const { path, values } of conditions) {
     if (path === anything && values.length > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${values.length}`)
     if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
