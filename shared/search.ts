@@ -201,6 +201,7 @@ function checkLimits({ any, filter = [] }: Search): void {
   const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
   if (anyValues > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
   for (const { path, values } of conditions) {
+    if (path === anything && values.length > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${values.length}`)
     if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
     if (path.split('.').length > maxSegments) throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
   }

@@ -1,21 +1,10 @@
 import { type Condition, equal } from '../shared/search'
-import { usageStatuses } from '../shared/vocabulary'
 import type { Query } from './api'
 
 /** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
 export interface ListSearch {
   offset?: number
   limit?: number
-}
-
-export interface UsageSearch extends ListSearch {
-  status?: string
-  usageType?: string
-  'usageSpecification.id'?: string
-  'relatedParty.id'?: string
-  id?: string
-  /** Conditions in the words of the query language. */
-  q?: string
 }
 
 export interface SpecificationSearch extends ListSearch {
@@ -41,13 +30,6 @@ export const pageSizes = [25, 50, 100, 200]
 export const defaultPageSize = 50
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
-export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
-  ...dropped(raw),
-  ...readPage(raw),
-  ...readTexts(raw, ['usageType', 'usageSpecification.id', 'relatedParty.id', 'id', 'q']),
-  ...readStatus(raw),
-})
-
 export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
   ...dropped(raw),
   ...readPage(raw),
@@ -88,11 +70,6 @@ function readTexts<Name extends string>(raw: Record<string, unknown>, names: Nam
     if (typeof value === 'string' && value !== '') texts[name] = value
   }
   return texts
-}
-
-function readStatus({ status }: Record<string, unknown>): UsageSearch {
-  const known = usageStatuses.filter((it) => typeof status === 'string' && splitValues(status).includes(it))
-  return known.length > 0 ? { status: known.join(',') } : {}
 }
 
 /** Far beyond any list, and still a number the API takes. */
