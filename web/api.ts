@@ -38,17 +38,28 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
-export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
-  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
+/** A resource with the tag of its revision: who changes it sends the tag, and is told when somebody else was first. */
+export interface Tagged<Item> {
+  it: Item
+  tag: string
 }
 
-/**
- * Changes some attributes by a merge patch: null takes an attribute away.
- * @public
- */
-export async function change<Item>(path: Collection, id: string, patch: unknown): Promise<Item> {
-  return (await call(at(path, id), { method: 'PATCH', headers: { 'content-type': mediaTypes.mergePatch }, body: JSON.stringify(patch) })).json()
+export const oneTagged = async <Item>(path: Collection, id: string): Promise<Tagged<Item>> => readTagged(await call(at(path, id)))
+
+export async function create<Item>(path: Collection, body: unknown, reason = ''): Promise<Item> {
+  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
 }
+
+/** Changes some attributes by a merge patch: null takes an attribute away. With a tag only the revision it is of: 412 when there is a newer one. */
+export async function change<Item>(path: Collection, id: string, patch: unknown, { tag, reason = '' }: { tag?: string; reason?: string } = {}): Promise<Tagged<Item>> {
+  const headers = { 'content-type': mediaTypes.mergePatch, ...(tag && { 'if-match': tag }), ...reasonHeader(reason) }
+  return readTagged(await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) }))
+}
+
+const readTagged = async <Item>(response: Response): Promise<Tagged<Item>> => ({ it: await response.json(), tag: response.headers.get('etag') ?? '' })
+
+/** Headers are ASCII. */
+const reasonHeader = (reason: string): Record<string, string> => (reason.trim() ? { 'x-reason': encodeURIComponent(reason.trim()) } : {})
 
 /** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
 export async function remove(path: Collection, id: string, isForced = false): Promise<void> {
