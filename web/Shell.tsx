@@ -72,12 +72,18 @@ export function Shell() {
             >
               {shell.search}
             </Button>
-            <ZoneSwitch />
-            <SchemeSwitch />
+            <Group gap="xs" wrap="nowrap" visibleFrom="sm">
+              <ZoneSwitch />
+              <SchemeSwitch />
+            </Group>
           </Group>
         </AppShell.Header>
         <AppShell.Navbar className={classes.navbar} data-open={isOpen || undefined}>
           <Navigation onFollow={close} />
+          <Group gap="xs" mt="auto" hiddenFrom="sm">
+            <ZoneSwitch />
+            <SchemeSwitch />
+          </Group>
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
           <div className={classes.content}>

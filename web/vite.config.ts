@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // For test/bundle.ts.
+    manifest: true,
     target: 'es2023',
     // From here on browsers know light-dark(); lowered for older ones it loses sight of Mantine's colour scheme.
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
