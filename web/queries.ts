@@ -47,6 +47,14 @@ export const specificationNamed = (id: string) =>
     queryFn: async () => (await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', id)]], limit: '1' })).items[0] ?? null,
   })
 
+/** The code that checks usages: of use only where one is looked at or written. */
+export const checkerCode = queryOptions({
+  queryKey: ['code', 'checker'],
+  queryFn: () => import('../shared/checker/checker'),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+})
+
 export const createSpecification = mutationOptions({
   mutationFn: (specification: UsageSpecificationCreate) => create<UsageSpecification>('usageSpecification', specification),
   onSuccess: (specification, _sent, _before, { client }) => {

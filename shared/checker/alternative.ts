@@ -1,4 +1,5 @@
-import { canonical, fits, isBlank, type Kind, kindOf, nouns, numberOf, valuesOf } from './kinds'
+import { listedIn } from './characteristic'
+import { canonical, fits, type Kind, kindOf, nouns, numberOf } from './kinds'
 import { compilePattern, type Pattern } from './pattern'
 import { type Range, rangeOf } from './range'
 import type { ValueSpecification } from './specification'
@@ -19,9 +20,6 @@ export interface Alternative {
 
 /** Text a pattern is compared with; undefined for what is none. */
 export const textOf = (value: unknown): string | undefined => (typeof value === 'object' || value === undefined ? undefined : String(value))
-
-/** The values a value specification names. TM Forum's own samples leave `value` blank where they name none. */
-export const listedIn = ({ value }: ValueSpecification, isSeveral: boolean): unknown[] => valuesOf(value, isSeveral).filter((it) => !isBlank(it))
 
 /** Undefined when it restricts nothing: it may only tell a unit or a type. */
 export function alternativeOf(specification: ValueSpecification, ofCharacteristic: Kind, isSeveral: boolean): Alternative | undefined {

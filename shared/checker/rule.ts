@@ -1,9 +1,9 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
-import { type Alternative, alternativeOf, isOneOf, isWithin, listedIn, sayWithin, textOf } from './alternative'
+import { type Alternative, alternativeOf, isOneOf, isWithin, sayWithin, textOf } from './alternative'
 import { type BrokenRule, type BrokenRuleCode, kept, shown } from './brokenRule'
-import { fits, isBlank, type Kind, kindOf, nouns } from './kinds'
+import { isOpen, isSeveralIn, kindIn, listedIn } from './characteristic'
+import { fits, isBlank, type Kind, nouns } from './kinds'
 import { compilePattern, type Pattern } from './pattern'
-import type { ValueSpecification } from './specification'
 import { isValidAt, type Validity, validityOf } from './validity'
 
 /** What a specification asks of one characteristic. */
@@ -59,20 +59,6 @@ export function ruleOf(specification: CharacteristicSpecification): Rule {
     specification,
   }
 }
-
-/** The kind of a characteristic's values: as it says, or as all its value specifications say. */
-export function kindIn({ valueType, characteristicValueSpecification = [] }: CharacteristicSpecification): Kind {
-  if (valueType) return kindOf(valueType)
-  const kinds = new Set(characteristicValueSpecification.map((it) => kindOf(it.valueType)))
-  const [only = 'any'] = kinds
-  return kinds.size === 1 ? only : 'any'
-}
-
-export const isSeveralIn = (it: CharacteristicSpecification): boolean => (it.maxCardinality ?? 2) > 1 && kindIn(it) !== 'array'
-
-/** Whether the values it lists are suggestions, and others are welcome. */
-export const isOpen = ({ extensible, characteristicValueSpecification = [] }: CharacteristicSpecification): boolean =>
-  extensible === true && characteristicValueSpecification.some((it: ValueSpecification) => listedIn(it, false).length > 0)
 
 /** What is wrong with one value, if anything; the first thing only, as the rest mostly follows from it. */
 export function judgeValue(rule: Rule, value: unknown, unit: unknown, at: number | undefined): BrokenRule | undefined {

@@ -1,0 +1,91 @@
+import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core'
+import { type BrokenRule, kept } from '../../shared/checker/brokenRule'
+import type { UsageCharacteristic } from '../../shared/usage'
+import { entry } from '../messages/entry'
+import { Icon } from '../parts/Icon'
+import { entryId, type Field } from './field'
+import { RuleWords } from './RuleWords'
+import { type Slot, slotsOf, withAnother, withUnit, withValue } from './slots'
+import { unitSection } from './UnitSection'
+import { ValueInput } from './ValueInput'
+
+interface Props {
+  field: Field
+  value: UsageCharacteristic[]
+  onChange: (value: UsageCharacteristic[]) => void
+  broken: BrokenRule[]
+  isReadOnly: boolean
+}
+
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description']
+
+/** One characteristic: an input for its value, or a list of them where there may be several. */
+export function EntryField({ field, value, onChange, broken, isReadOnly }: Props) {
+  const { name, isSeveral, least, most, specification } = field
+  const slots = slotsOf(value, field)
+  const id = entryId(name)
+  const description = <RuleWords field={field} />
+  const isList = slots.length > 1 || (isSeveral && slots.length > 0)
+  const mayAdd = isSeveral && slots.length > 0 && slots.length < most && !isReadOnly
+  const mayRemove = !isReadOnly && (slots.length > 1 || !specification)
+  const input = (slot: Slot | undefined) => ({
+    field,
+    value: slot?.value,
+    required: least > 0,
+    readOnly: isReadOnly,
+    inputWrapperOrder: order,
+    unit: unitSection(field, slot, isReadOnly, (unit) => slot && onChange(withUnit(value, slot, unit))),
+    onChange: (to: unknown) => {
+      // One of several, or one that only its name made a field, is emptied in its place: else it would be gone while somebody types.
+      if (slot) onChange(withValue(value, slot, to ?? (mayRemove ? '' : undefined)))
+      else if (to !== undefined) onChange(withAnother(value, field, to))
+    },
+  })
+  const remove = (slot: Slot, label: string) => (
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={entry.remove(label)} onClick={() => onChange(withValue(value, slot, undefined))}>
+      <Icon name="close" size={16} />
+    </ActionIcon>
+  )
+  if (!isList) {
+    const [slot] = slots
+    return (
+      <Group gap={4} align="flex-end" wrap="nowrap">
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <ValueInput {...input(slot)} id={id} label={name} description={description} error={said(broken)} />
+        </div>
+        {mayRemove && slot && remove(slot, name)}
+      </Group>
+    )
+  }
+  const atSlots = slots.map((slot) => broken.filter((it) => isAbout(it, slot)))
+  const others = broken.filter((it) => !atSlots.flat().includes(it))
+  return (
+    <Input.Wrapper labelElement="div" label={name} description={description} error={said(others)} required={least > 0} inputWrapperOrder={order}>
+      <Stack gap={6} role="group" aria-label={name}>
+        {slots.map((slot, at) => (
+          <Group key={`${slot.entry} ${slot.at}`} gap={4} align="flex-start" wrap="nowrap">
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? entry.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
+            </div>
+            {mayRemove && remove(slot, entry.nth(name, at + 1))}
+          </Group>
+        ))}
+        {mayAdd && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<Icon name="plus" size={14} />}
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() => onChange(withAnother(value, field, ''))}
+          >
+            {entry.addValue(name)}
+          </Button>
+        )}
+      </Stack>
+    </Input.Wrapper>
+  )
+}
+
+const isAbout = (it: BrokenRule, { value }: Slot) => 'value' in it && JSON.stringify(it.value) === JSON.stringify(kept(value))
+
+const said = (broken: BrokenRule[]) => (broken.length > 0 ? broken.map(({ message }) => message).join('. ') : undefined)
