@@ -70,8 +70,11 @@ export async function remove(path: Collection, id: string, isForced = false): Pr
 
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
-async function call(path: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(`${basePath}/${path}`, request).catch(() => {
+/** What the server says beside TMF635: `beside('usageSpecification/activity')`. */
+export const beside = async <Body>(path: string): Promise<Body> => (await call(path, undefined, '/api')).json()
+
+async function call(path: string, request?: RequestInit, base: string = basePath): Promise<Response> {
+  const response = await fetch(`${base}/${path}`, request).catch(() => {
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response

@@ -81,6 +81,6 @@ async function forget(client: QueryClient, path: Collection, id: string): Promis
   await refreshLists(client, path)
 }
 
-async function refreshLists(client: QueryClient, path: Collection): Promise<void> {
+export async function refreshLists(client: QueryClient, path: Collection): Promise<void> {
   await Promise.all([client.invalidateQueries({ queryKey: [path, 'list'] }), client.invalidateQueries({ queryKey: [path, 'count'] })])
 }

@@ -3,7 +3,7 @@ import { Problem } from './api'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
-import { readDetailSearch, readSpecificationSearch, readUsageSearch } from './search'
+import { readDetailSearch, readNewSearch, readSpecificationSearch, readUsageSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
@@ -16,7 +16,8 @@ const overview = createRoute({ getParentRoute, path: '/' })
 const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readUsageSearch })
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
 const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
-const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readDetailSearch })
+const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readNewSearch })
+const editSpecification = createRoute({ getParentRoute, path: '/specifications/$id/edit', validateSearch: readDetailSearch })
 const specification = createRoute({ getParentRoute, path: '/specifications/$id', validateSearch: readDetailSearch })
 
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
@@ -25,12 +26,13 @@ overview.update({ component: lazyRouteComponent(() => import('./overview/Overvie
 usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage').catch(cannotLoad), 'UsageListPage') })
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
 specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
-newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage').catch(cannotLoad), 'SpecificationCreatePage') })
+newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationNewPage').catch(cannotLoad), 'SpecificationNewPage') })
+editSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationEditPage').catch(cannotLoad), 'SpecificationEditPage') })
 specification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage').catch(cannotLoad), 'SpecificationPage') })
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, specification]),
+  routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, editSpecification, specification]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.

@@ -22,6 +22,11 @@ export interface SpecificationSearch extends ListSearch {
   id?: string
 }
 
+/** What the page of a new specification keeps in its address: the one it is made from. */
+export interface NewSearch extends DetailSearch {
+  from?: string
+}
+
 /** What a detail page keeps in its address. */
 export interface DetailSearch {
   tab?: string
@@ -45,6 +50,8 @@ export const readSpecificationSearch = (raw: Record<string, unknown>): Specifica
 })
 
 export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
+
+export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
 
 /** What the API is asked for a list page. */
 export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {

@@ -75,7 +75,11 @@ function pairUp(before: Characteristics, after: Characteristics): Map<Characteri
   for (const it of before) take(it, byName.get(it.name))
   const nameless = ({ name: _, ...rest }: CharacteristicSpecification) => rest
   for (const it of before) {
-    if (!pairs.has(it)) take(it, after.find((other) => !taken.has(other) && isSame(nameless(it), nameless(other))))
+    if (!pairs.has(it))
+      take(
+        it,
+        after.find((other) => !taken.has(other) && isSame(nameless(it), nameless(other))),
+      )
   }
   // In the order of before, so that a changed order shows.
   return new Map(before.flatMap((it) => (pairs.has(it) ? [[it, pairs.get(it) as CharacteristicSpecification]] : [])))
@@ -102,4 +106,5 @@ function differencesOfOne(before: CharacteristicSpecification, after: Characteri
   return [...found, ...others.filter((name) => !isSame(from[name], to[name])).map((attribute) => changed({ characteristic, attribute }, from[attribute], to[attribute]))]
 }
 
-const inShort = (it: CharacteristicSpecification): string => [cells.valueType, cells.cardinality, cells.range, cells.allowed, cells.regex].flatMap(({ read }) => read(it) || []).join(', ')
+const inShort = (it: CharacteristicSpecification): string =>
+  [cells.valueType, cells.cardinality, cells.range, cells.allowed, cells.regex].flatMap(({ read }) => read(it) || []).join(', ')

@@ -1,6 +1,6 @@
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
 import { formatTime } from '../parts/format'
-import { asText } from './values'
+import { asText } from './editor/values'
 
 type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
 

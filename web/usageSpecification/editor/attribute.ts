@@ -11,6 +11,8 @@ export interface Attribute {
   isMandatory?: boolean
   /** Words people usually write; the field takes others too. */
   suggestions?: readonly string[]
+  /** Few need it: it is shown when asked for, or when it says something. */
+  isRare?: boolean
 }
 
 const leaf =
@@ -28,8 +30,9 @@ export const json = leaf('json')
 export const must = (name: string, suggestions?: readonly string[]): Attribute => ({ ...text(name, suggestions), isMandatory: true })
 export const object = (name: string, of: readonly Attribute[]): Attribute => ({ name, kind: 'object', of })
 export const list = (name: string, of: readonly Attribute[]): Attribute => ({ name, kind: 'list', of })
+export const rarely = (...attributes: readonly Attribute[]): Attribute[] => attributes.map((it) => ({ ...it, isRare: true }))
 
 /** What says that an object is of a subtype (TMF630 part 2). */
-export const types = [text('@type'), text('@baseType'), uri('@schemaLocation')]
+export const types = rarely(text('@type'), text('@baseType'), uri('@schemaLocation'))
 export const period = object('validFor', [moment('startDateTime'), moment('endDateTime')])
-export const reference = [must('id'), text('name'), text('@referredType'), uri('href'), ...types]
+export const reference = [must('id'), text('name'), ...rarely(text('@referredType'), uri('href')), ...types]

@@ -1,6 +1,6 @@
-import { boolean, integer, json, list, long, must, number, object, period, reference, text, types, uri } from './attribute'
 import { enforcements } from '../../../shared/vocabulary'
 import { lifecycleStatuses, units, valueTypes } from '../suggestions'
+import { boolean, integer, json, list, long, must, number, object, period, rarely, reference, text, types, uri } from './attribute'
 
 /** One of the values a characteristic may have, or a range of them. */
 export const valueSpecification = [
@@ -10,21 +10,15 @@ export const valueSpecification = [
   text('rangeInterval', ['closed', 'open', 'closedBottom', 'closedTop']),
   text('regex'),
   text('unitOfMeasure', units),
-  text('valueType', valueTypes),
   boolean('isDefault'),
-  period,
+  ...rarely(text('valueType', valueTypes), period),
   ...types,
 ]
 
 export const characteristicRelationship = [
   text('relationshipType', ['dependency', 'exclusivity', 'aggregation', 'migration', 'substitution']),
   text('name'),
-  text('characteristicSpecificationId'),
-  text('parentSpecificationId'),
-  uri('parentSpecificationHref'),
-  text('id'),
-  uri('href'),
-  period,
+  ...rarely(text('characteristicSpecificationId'), text('parentSpecificationId'), uri('parentSpecificationHref'), text('id'), uri('href'), period),
   ...types,
 ]
 
@@ -52,21 +46,18 @@ export const party = [
   text('name'),
   text('role', ['owner', 'productManager', 'approver', 'customer', 'partner']),
   must('@referredType', ['Individual', 'Organization']),
-  uri('href'),
+  ...rarely(uri('href')),
   ...types,
 ]
 
-export const constraint = [must('id'), text('name'), text('version'), text('@referredType'), uri('href'), ...types]
+export const constraint = [must('id'), text('name'), text('version'), ...rarely(text('@referredType'), uri('href')), ...types]
 
 export const relationship = [
   must('relationshipType', ['contains', 'dependency', 'aggregation', 'migration', 'substitution', 'exclusivity']),
   text('id'),
   text('name'),
   text('role'),
-  uri('href'),
-  text('@referredType'),
-  period,
-  object('associationSpec', reference),
+  ...rarely(uri('href'), text('@referredType'), period, object('associationSpec', reference)),
   ...types,
 ]
 
@@ -76,12 +67,7 @@ export const attachment = [
   text('attachmentType', ['guide', 'contract', 'picture']),
   text('mimeType', ['application/pdf', 'text/plain', 'image/png']),
   uri('url'),
-  long('content'),
-  object('size', [number('amount'), text('units', ['B', 'KB', 'MB'])]),
-  period,
-  text('id'),
-  uri('href'),
-  text('@referredType'),
+  ...rarely(long('content'), object('size', [number('amount'), text('units', ['B', 'KB', 'MB'])]), period, text('id'), uri('href'), text('@referredType')),
   ...types,
 ]
 

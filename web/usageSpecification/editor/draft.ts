@@ -1,8 +1,8 @@
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
+import { findSyntaxProblem } from '../syntax'
 import { type Path, withValue, writePath } from './path'
 import type { Row } from './rows'
 import { structureProblem } from './shape'
-import { findSyntaxProblem } from './syntax'
 import { without } from './values'
 
 /**
@@ -96,5 +96,5 @@ function travel(draft: Draft, from: 'past' | 'future', to: 'past' | 'future'): D
 /** The JSON of a draft, as it will be sent. */
 export const toText = ({ text, document }: State): string => text ?? JSON.stringify(document, null, 2)
 
-/** Whether there is anything to lose. */
-export const isChanged = (draft: State, base: UsageSpecificationCreate): boolean => draft.text !== undefined ? toText(draft) !== JSON.stringify(base, null, 2) : JSON.stringify(draft.document) !== JSON.stringify(base)
+/** Whether the JSON holds something that the document does not follow. */
+export const isUnread = ({ text }: State): boolean => text !== undefined && (findSyntaxProblem(text) !== undefined || structureProblem(JSON.parse(text)) !== undefined)

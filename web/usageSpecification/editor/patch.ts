@@ -10,13 +10,16 @@ export function editable({ id: _id, href: _href, lastUpdate: _lastUpdate, ...it 
 
 export const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
 
+/** Names such as `constructor` are attributes like any other. */
+const own = (it: Document, name: string): unknown => (Object.hasOwn(it, name) ? it[name] : undefined)
+
 /** The merge patch (RFC 7396) that makes one document of another. Lists go whole, as merge patches have them. */
 export function mergePatchOf(before: object, after: object): Document {
   const [from, to] = [before as Document, after as Document]
   const patch: Document = {}
-  for (const name of Object.keys(from)) if (to[name] === undefined) patch[name] = null
+  for (const name of Object.keys(from)) if (own(to, name) === undefined) patch[name] = null
   for (const [name, value] of Object.entries(to)) {
-    const old = from[name]
+    const old = own(from, name)
     if (isSame(old, value)) continue
     patch[name] = isObject(old) && isObject(value) ? mergePatchOf(old, value) : value
   }
@@ -35,7 +38,7 @@ export function mergeDocuments(base: UsageSpecificationCreate, mine: UsageSpecif
   const conflicts: string[] = []
   const document: Document = {}
   for (const name of new Set([...Object.keys(m), ...Object.keys(t)])) {
-    const value = pick(b[name], m[name], t[name], () => {
+    const value = pick(own(b, name), own(m, name), own(t, name), () => {
       const merged = name === 'specCharacteristic' && mergeCharacteristics(base, mine, theirs)
       conflicts.push(...(merged ? merged.conflicts : [name]))
       return merged ? merged.characteristics : m[name]
@@ -53,7 +56,9 @@ function pick<Value>(base: Value, mine: Value, theirs: Value, both: () => Value)
 type Characteristics = NonNullable<UsageSpecificationCreate['specCharacteristic']>
 
 /** By name, in my order, theirs behind; undefined where names do not tell them apart. */
-function mergeCharacteristics(...all: [UsageSpecificationCreate, UsageSpecificationCreate, UsageSpecificationCreate]): { characteristics: Characteristics; conflicts: string[] } | undefined {
+function mergeCharacteristics(
+  ...all: [UsageSpecificationCreate, UsageSpecificationCreate, UsageSpecificationCreate]
+): { characteristics: Characteristics; conflicts: string[] } | undefined {
   const [base, mine, theirs] = all.map(({ specCharacteristic = [] }) => new Map(specCharacteristic.map((it) => [it.name ?? '', it])))
   const isAmbiguous = all.some(({ specCharacteristic = [] }) => new Set(specCharacteristic.map(({ name }) => name || undefined)).size < specCharacteristic.length)
   if (!base || !mine || !theirs || isAmbiguous) return undefined

@@ -2,8 +2,8 @@ import type { problemsOf } from '../../../shared/checker/problems'
 import type { Specification, SpecificationProblem } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { attributeName } from '../../messages/attributeNames'
-import { columnNames, inWords, type Place, placeOf, sections } from './places'
 import { readPath, valueAt } from './path'
+import { columnNames, inWords, type Place, placeOf, sections } from './places'
 import { shapeProblems } from './shape'
 
 /** What is wrong with a draft, and where the form shows it. */
@@ -35,19 +35,20 @@ export const findStanding = (problems: SpecificationProblem[], sent: UsageSpecif
 
 const placed = (problems: SpecificationProblem[], document: UsageSpecificationCreate): DraftProblem[] =>
   problems
-    .map(({ path, message }) => ({ path, message, place: placeOf(path, document), where: inWords(path, document), sentence: `${labelOf(path)} ${message}` }))
+    .map(({ path, message }) => {
+      const place = placeOf(path, document)
+      return { path, message, place, where: inWords(path, document), sentence: `${labelOf(path, place)} ${message}` }
+    })
     .sort((one, other) => rank(one.place) - rank(other.place))
 
-/** The last name of a path, as people call it. */
-function labelOf(path: string): string {
+/** The last name of a path, as people call it where it is shown. */
+function labelOf(path: string, { column }: Place): string {
   const names = readPath(path).filter((part) => typeof part === 'string')
+  if (names.at(-1) === 'value' && column) return attributeName(column)
   return attributeName(names.at(-1) ?? '', names.at(-2))
 }
 
 const rank = ({ section, row = 0, column }: Place): number => (sections.indexOf(section) * 1e6 + row) * 100 + (column ? columnNames.indexOf(column) : 99)
 
 /** Both, each place once: what the server says of it is what the checker says. */
-export const joined = (found: DraftProblem[], standing: DraftProblem[]): DraftProblem[] => [
-  ...found,
-  ...standing.filter(({ path }) => !found.some((it) => it.path === path)),
-]
+export const joined = (found: DraftProblem[], standing: DraftProblem[]): DraftProblem[] => [...found, ...standing.filter(({ path }) => !found.some((it) => it.path === path))]

@@ -1,5 +1,5 @@
-import type { Tagged } from '../../api'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
+import type { Tagged } from '../../api'
 
 /** A draft as this browser keeps it: what is written, and what it was written over. */
 export interface StoredDraft {

@@ -108,7 +108,8 @@ function withSpecs(it: CharacteristicSpecification, specs: ValueSpecification[])
   const { unit } = readValues(it)
   const [unitsOnly, others] = [specs.filter(isUnitOnly), specs.filter((one) => !isUnitOnly(one))]
   const isCarried = unit !== '' && others.length > 0 && specs.some(({ unitOfMeasure }) => unitOfMeasure === unit)
-  const kept = others.length > 0 ? others.map((one) => (isCarried && one.unitOfMeasure === undefined ? { ...one, unitOfMeasure: unit } : one)) : unitsOnly.filter((one) => one.unitOfMeasure)
+  const kept =
+    others.length > 0 ? others.map((one) => (isCarried && one.unitOfMeasure === undefined ? { ...one, unitOfMeasure: unit } : one)) : unitsOnly.filter((one) => one.unitOfMeasure)
   return without({ ...it, characteristicValueSpecification: kept.length > 0 ? kept : undefined })
 }
 

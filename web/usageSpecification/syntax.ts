@@ -1,8 +1,6 @@
-import { isExactNumber } from '../../../shared/exactNumber'
-import { editor } from '../../messages/editor'
-import { type Path, writePath } from './path'
-
-const words = editor.syntax
+import { isExactNumber } from '../../shared/exactNumber'
+import { json as words } from '../messages/json'
+import { type Path, writePath } from './editor/path'
 
 /** Where JSON stops being JSON, or says what would not be kept. Browsers say it each in their own way, or not at all. */
 export interface SyntaxProblem {
