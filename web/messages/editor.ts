@@ -52,8 +52,11 @@ export const editor = {
     json: 'must be a value, not null',
   },
   characteristics: {
-    text: 'What each usage of this kind says: the number called, how long it took. Click a cell to write, or go with the arrow keys and press Enter.',
+    text: 'What each usage of this kind says. Click a cell to write, or go with the arrow keys and press Enter.',
     add: 'Add characteristic',
+    templates: 'From templates',
+    sample: 'Paste a sample',
+    table: 'Paste a table',
     emptyTitle: 'No characteristics yet',
     emptyText: 'Add the first one, choose from templates, or paste a sample record and let them be proposed.',
   },

@@ -55,6 +55,10 @@ function copyName(name: string | undefined, rows: Row[]): string {
   for (let number = 2; ; number++) if (!taken.has(`${name ?? ''}${number}`)) return `${name ?? ''}${number}`
 }
 
+/** Puts new ones at the end; where there is one of the name already, under another name. */
+export const insertNamed = (rows: Row[], characteristics: CharacteristicSpecification[]): Row[] =>
+  characteristics.reduce((all, it) => insert(all, [all.some((row) => row.it.name === it.name) ? { ...it, name: copyName(it.name, all) } : it]), rows)
+
 /** Lets a row down in another place, under the heading that is there. */
 export function move(rows: Row[], from: number, to: number): Row[] {
   const row = rows[from]
