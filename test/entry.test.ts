@@ -85,6 +85,7 @@ describe('the rule of a characteristic in words', () => {
       },
       'Only 60, or integer from 1 to 90 SEC · 60 by default',
     ],
+    [{ ...one, valueType: 'number', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }] }, 'Number in KB or MB'],
     [{ valueType: 'date' }, 'Date · any number of values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 3 }, 'Date · 2 to 3 values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 2 }, 'Date · exactly 2 values'],

@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../shared/checker/brokenRule'
 import { writeSearch } from '../shared/search'
 import type { ErrorBody } from '../shared/tmf'
 import { basePath, mediaTypes } from '../shared/vocabulary'
@@ -19,15 +20,20 @@ export class Problem extends Error {
   readonly code: string
   readonly reason: string
   readonly invalidAttribute: { path: string; message: string }[]
+  /** The rules of its specification that a usage breaks. */
+  readonly brokenRule: BrokenRule[]
 
-  constructor(status: number, body: Partial<ErrorBody>) {
+  constructor(status: number, body: Refusal) {
     super(body.message ?? '')
     this.status = status
     this.code = body.code ?? 'unknown'
     this.reason = body.reason ?? `The server answered ${status}`
     this.invalidAttribute = body.invalidAttribute ?? []
+    this.brokenRule = body.brokenRule ?? []
   }
 }
+
+type Refusal = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
 
 export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
   const response = await call(`${path}?${writeSearch(query)}`)
@@ -38,46 +44,70 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
-/** A resource with the tag of its revision: who changes it sends the tag, and is told when somebody else was first. */
-export interface Tagged<Item> {
-  it: Item
-  tag: string
+/** One with its ETag, by which a change says what it changes. */
+export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
+  const response = await call(at(path, id))
+  return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
 }
 
-export const oneTagged = async <Item>(path: Collection, id: string): Promise<Tagged<Item>> => readTagged(await call(at(path, id)))
+/** What a resource was after a change, or that it was deleted then. */
+export interface Revision<Item> {
+  revision: number
+  at: string
+  by?: string
+  reason?: string
+  deleted?: true
+  /** The JSON Patch from the revision before. */
+  change?: unknown[]
+  document?: Item
+}
 
-export async function create<Item>(path: Collection, body: unknown, reason = ''): Promise<Item> {
+/** What became of one, newest first; `next` asks for what is before these. */
+export async function revisionsOf<Item>(path: Collection, id: string, before?: number): Promise<{ revisions: Revision<Item>[]; next: number | undefined }> {
+  const response = await ask(`/api/${at(path, id)}/revisions${before === undefined ? '' : `?before=${before}`}`)
+  const next = /[?&]before=(\d+)/.exec(response.headers.get('link') ?? '')?.[1]
+  return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
+}
+
+/** What the server says beside TMF635: `beside('usageSpecification/activity?days=30')`. */
+export const beside = async <Body>(path: string): Promise<Body> => (await ask(`/api/${path}`)).json()
+
+/** Which revision is meant, and why it is changed. */
+export interface Occasion {
+  etag?: string
+  reason?: string
+}
+
+export async function create<Item>(path: Collection, body: unknown, { reason }: Pick<Occasion, 'reason'> = {}): Promise<Item> {
   return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
 }
 
-/** Changes some attributes by a merge patch: null takes an attribute away. With a tag only the revision it is of: 412 when there is a newer one. */
-export async function change<Item>(path: Collection, id: string, patch: unknown, { tag, reason = '' }: { tag?: string; reason?: string } = {}): Promise<Tagged<Item>> {
-  const headers = { 'content-type': mediaTypes.mergePatch, ...(tag && { 'if-match': tag }), ...reasonHeader(reason) }
-  return readTagged(await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) }))
+/** Changes some attributes by a merge patch: null takes an attribute away. */
+export async function change<Item>(path: Collection, id: string, patch: unknown, { etag, reason }: Occasion = {}): Promise<Item> {
+  const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
+  return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
 }
 
-const readTagged = async <Item>(response: Response): Promise<Tagged<Item>> => ({ it: await response.json(), tag: response.headers.get('etag') ?? '' })
-
-/** Headers are ASCII. */
-const reasonHeader = (reason: string): Record<string, string> => (reason.trim() ? { 'x-reason': encodeURIComponent(reason.trim()) } : {})
+/** Headers hold bytes, so a reason in any language is percent-encoded. */
+const reasonHeader = (reason: string | undefined): Record<string, string> => (reason ? { 'x-reason': encodeURIComponent(reason) } : {})
 
 /** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
-export async function remove(path: Collection, id: string, isForced = false): Promise<void> {
-  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE' }).catch((thrown: unknown) => {
+export async function remove(path: Collection, id: string, { isForced = false, reason }: { isForced?: boolean } & Occasion = {}): Promise<void> {
+  const headers = reasonHeader(reason)
+  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch((thrown: unknown) => {
     if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
   })
 }
 
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
-/** What the server says beside TMF635: `beside('usageSpecification/activity')`. */
-export const beside = async <Body>(path: string): Promise<Body> => (await call(path, undefined, '/api')).json()
+const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
-async function call(path: string, request?: RequestInit, base: string = basePath): Promise<Response> {
-  const response = await fetch(`${base}/${path}`, request).catch(() => {
+async function ask(address: string, request?: RequestInit): Promise<Response> {
+  const response = await fetch(address, request).catch(() => {
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response
-  const body: Partial<ErrorBody> = await response.json().catch(() => ({}))
+  const body: Refusal = await response.json().catch(() => ({}))
   throw new Problem(response.status, body)
 }

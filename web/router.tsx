@@ -3,7 +3,7 @@ import { Problem } from './api'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { Shell } from './Shell'
-import { readDetailSearch, readNewSearch, readSpecificationSearch, readUsageSearch } from './search'
+import { readCompareSearch, readDetailSearch, readNewSearch, readSpecificationSearch, readUsageSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
@@ -15,6 +15,8 @@ const getParentRoute = () => root
 const overview = createRoute({ getParentRoute, path: '/' })
 const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readUsageSearch })
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
+const compareUsages = createRoute({ getParentRoute, path: '/usages/compare', validateSearch: readCompareSearch })
+const correctUsage = createRoute({ getParentRoute, path: '/usages/$id/correct' })
 const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
 const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readNewSearch })
 const editSpecification = createRoute({ getParentRoute, path: '/specifications/$id/edit', validateSearch: readDetailSearch })
@@ -25,6 +27,8 @@ root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
 usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage').catch(cannotLoad), 'UsageListPage') })
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
+compareUsages.update({ component: lazyRouteComponent(() => import('./usage/ComparePage').catch(cannotLoad), 'ComparePage') })
+correctUsage.update({ component: lazyRouteComponent(() => import('./correct/CorrectPage').catch(cannotLoad), 'CorrectPage') })
 specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
 newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationNewPage').catch(cannotLoad), 'SpecificationNewPage') })
 editSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationEditPage').catch(cannotLoad), 'SpecificationEditPage') })
@@ -32,7 +36,7 @@ specification.update({ component: lazyRouteComponent(() => import('./usageSpecif
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, editSpecification, specification]),
+  routeTree: root.addChildren([overview, usages, usage, compareUsages, correctUsage, specifications, newSpecification, editSpecification, specification]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.

@@ -14,6 +14,8 @@ export interface UsageSearch extends ListSearch {
   'usageSpecification.id'?: string
   'relatedParty.id'?: string
   id?: string
+  /** Conditions in the words of the query language. */
+  q?: string
 }
 
 export interface SpecificationSearch extends ListSearch {
@@ -32,6 +34,14 @@ export interface DetailSearch {
   tab?: string
 }
 
+/** Which two usages are compared. */
+export interface CompareSearch {
+  a?: string
+  b?: string
+  /** `1`: only what differs. */
+  only?: string
+}
+
 export const pageSizes = [25, 50, 100, 200]
 export const defaultPageSize = 50
 
@@ -39,7 +49,7 @@ export const defaultPageSize = 50
 export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
   ...dropped(raw),
   ...readPage(raw),
-  ...readTexts(raw, ['usageType', 'usageSpecification.id', 'relatedParty.id', 'id']),
+  ...readTexts(raw, ['usageType', 'usageSpecification.id', 'relatedParty.id', 'id', 'q']),
   ...readStatus(raw),
 })
 
@@ -52,6 +62,7 @@ export const readSpecificationSearch = (raw: Record<string, unknown>): Specifica
 export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
 
 export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
+export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({ ...dropped(raw), ...readTexts(raw, ['a', 'b', 'only']) })
 
 /** What the API is asked for a list page. */
 export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core'
-import { type BrokenRule, kept } from '../../shared/checker/brokenRule'
+import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { UsageCharacteristic } from '../../shared/usage'
 import { entry } from '../messages/entry'
 import { Icon } from '../parts/Icon'
+import { isKept } from './broken'
 import { entryId, type Field } from './field'
 import { RuleWords } from './RuleWords'
 import { type Slot, slotsOf, withAnother, withUnit, withValue } from './slots'
-import { unitSection } from './UnitSection'
+import { isUnitChosen, UnitSelect, unitText } from './UnitSelect'
 import { ValueInput } from './ValueInput'
 
 interface Props {
@@ -15,16 +16,18 @@ interface Props {
   onChange: (value: UsageCharacteristic[]) => void
   broken: BrokenRule[]
   isReadOnly: boolean
+  /** Whether the specification is. */
+  isKnown: boolean
 }
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description']
 
 /** One characteristic: an input for its value, or a list of them where there may be several. */
-export function EntryField({ field, value, onChange, broken, isReadOnly }: Props) {
+export function EntryField({ field, value, onChange, broken, isReadOnly, isKnown }: Props) {
   const { name, isSeveral, least, most, specification } = field
   const slots = slotsOf(value, field)
   const id = entryId(name)
-  const description = <RuleWords field={field} />
+  const description = specification || isKnown ? <RuleWords field={field} /> : undefined
   const isList = slots.length > 1 || (isSeveral && slots.length > 0)
   const mayAdd = isSeveral && slots.length > 0 && slots.length < most && !isReadOnly
   const mayRemove = !isReadOnly && (slots.length > 1 || !specification)
@@ -34,7 +37,7 @@ export function EntryField({ field, value, onChange, broken, isReadOnly }: Props
     required: least > 0,
     readOnly: isReadOnly,
     inputWrapperOrder: order,
-    unit: unitSection(field, slot, isReadOnly, (unit) => slot && onChange(withUnit(value, slot, unit))),
+    unit: unitText(field, slot),
     onChange: (to: unknown) => {
       // One of several, or one that only its name made a field, is emptied in its place: else it would be gone while somebody types.
       if (slot) onChange(withValue(value, slot, to ?? (mayRemove ? '' : undefined)))
@@ -46,27 +49,33 @@ export function EntryField({ field, value, onChange, broken, isReadOnly }: Props
       <Icon name="close" size={16} />
     </ActionIcon>
   )
+  const unit = (slot: Slot | undefined, isLabelled: boolean) =>
+    slot &&
+    isUnitChosen(field, slot) && <UnitSelect field={field} slot={slot} isLabelled={isLabelled} isReadOnly={isReadOnly} onChange={(to) => onChange(withUnit(value, slot, to))} />
   if (!isList) {
     const [slot] = slots
     return (
-      <Group gap={4} align="flex-end" wrap="nowrap">
+      <Group gap={4} align="flex-start" wrap="nowrap">
         <div style={{ flex: 1, minWidth: 0 }}>
           <ValueInput {...input(slot)} id={id} label={name} description={description} error={said(broken)} />
         </div>
-        {mayRemove && slot && remove(slot, name)}
+        {unit(slot, true)}
+        {/* In line with the input, under its label. */}
+        {mayRemove && slot && <div style={{ marginTop: 25 }}>{remove(slot, name)}</div>}
       </Group>
     )
   }
-  const atSlots = slots.map((slot) => broken.filter((it) => isAbout(it, slot)))
+  const atSlots = slots.map((slot) => broken.filter((it) => isKept(it, slot.value)))
   const others = broken.filter((it) => !atSlots.flat().includes(it))
   return (
     <Input.Wrapper labelElement="div" label={name} description={description} error={said(others)} required={least > 0} inputWrapperOrder={order}>
-      <Stack gap={6} role="group" aria-label={name}>
+      <Stack gap={6} mb={5} role="group" aria-label={name}>
         {slots.map((slot, at) => (
           <Group key={`${slot.entry} ${slot.at}`} gap={4} align="flex-start" wrap="nowrap">
             <div style={{ flex: 1, minWidth: 0 }}>
               <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? entry.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
             </div>
+            {unit(slot, false)}
             {mayRemove && remove(slot, entry.nth(name, at + 1))}
           </Group>
         ))}
@@ -85,7 +94,5 @@ export function EntryField({ field, value, onChange, broken, isReadOnly }: Props
     </Input.Wrapper>
   )
 }
-
-const isAbout = (it: BrokenRule, { value }: Slot) => 'value' in it && JSON.stringify(it.value) === JSON.stringify(kept(value))
 
 const said = (broken: BrokenRule[]) => (broken.length > 0 ? broken.map(({ message }) => message).join('. ') : undefined)

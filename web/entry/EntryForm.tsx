@@ -10,7 +10,8 @@ import classes from './EntryForm.module.css'
 import { fieldsOf, mayHaveOthers } from './field'
 
 interface Props {
-  specification: Specification
+  /** Undefined: it is not known. Then there is a field for what the usage has, and no rule. */
+  specification: Specification | undefined
   /** What a bundle contains. */
   contained?: readonly Specification[]
   value: UsageCharacteristic[]
@@ -22,9 +23,11 @@ interface Props {
 
 const none: readonly Specification[] = []
 const nothing: BrokenRule[] = []
+const unknown: Specification = {}
 
 /** The characteristics of a usage, entered as their specification asks for them. */
-export function EntryForm({ specification, contained = none, value, onChange, broken = nothing, isReadOnly = false }: Props) {
+export function EntryForm({ specification: given, contained = none, value, onChange, broken = nothing, isReadOnly = false }: Props) {
+  const specification = given ?? unknown
   const fields = useMemo(() => fieldsOf(specification, contained, value), [specification, contained, value])
   const names = fields.map(({ name }) => name)
   const general = broken.filter(({ characteristic }) => characteristic === undefined || !names.includes(characteristic))
@@ -53,6 +56,7 @@ export function EntryForm({ specification, contained = none, value, onChange, br
             onChange={onChange}
             broken={broken.filter(({ characteristic }) => characteristic === field.name)}
             isReadOnly={isReadOnly}
+            isKnown={given !== undefined}
           />
         ))}
       </div>

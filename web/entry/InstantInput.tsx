@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isDay } from '../../shared/dateTime'
 import { entry } from '../messages/entry'
 import { useZone, zoneName } from '../parts/zone'
@@ -8,7 +8,7 @@ import { toInput, toInstant } from './instant'
 import { textOf } from './valueText'
 
 /** A date and time, in the zone people have chosen. What is none is shown as text, to be mended or emptied. */
-export function InstantInput({ field: _, value, onChange, unit, label, 'aria-label': ariaLabel, ...frame }: InputProps) {
+export function InstantInput({ field: _, value, onChange, unit, label, 'aria-label': ariaLabel, leftSection, ...frame }: InputProps & { leftSection?: ReactNode }) {
   const zone = useZone()
   const text = textOf(value)
   const input = text === '' ? '' : toInput(text, zone)
@@ -22,6 +22,8 @@ export function InstantInput({ field: _, value, onChange, unit, label, 'aria-lab
       {...unit}
       {...names}
       type="datetime-local"
+      leftSection={leftSection}
+      leftSectionWidth={leftSection ? 52 : undefined}
       step={/\.\d/.test(input ?? '') ? 0.001 : 1}
       value={input ?? ''}
       onChange={(event) => onChange(toInstant(event.currentTarget.value, zone))}

@@ -1,30 +1,49 @@
-import { Input, SimpleGrid } from '@mantine/core'
+import { Input, Stack, Text } from '@mantine/core'
 import { isObject } from '../../shared/checker/kinds'
 import { entry } from '../messages/entry'
+import { useZone, zoneName } from '../parts/zone'
 import { InstantInput } from './InstantInput'
 import type { InputProps } from './inputProps'
 
-const ends = ['startDateTime', 'endDateTime'] as const
+const ends = [
+  { end: 'startDateTime', word: entry.from, nameOf: entry.fromOf },
+  { end: 'endDateTime', word: entry.until, nameOf: entry.untilOf },
+] as const
+type End = (typeof ends)[number]['end']
 
 /** From when until when. */
-export function PeriodInput(props: InputProps) {
+export function PeriodInput({ value: given, ...props }: InputProps) {
   const { field, onChange, id, label, 'aria-label': ariaLabel, description, error, required, readOnly, inputWrapperOrder } = props
-  const value = isObject(props.value) ? props.value : {}
-  const change = (end: (typeof ends)[number], to: unknown) => {
+  const zone = zoneName(useZone())
+  const value = isObject(given) ? given : {}
+  const change = (end: End, to: unknown) => {
     const { [end]: _, ...others } = value
     const changed = to === undefined ? others : { ...others, [end]: to }
     onChange(Object.keys(changed).length > 0 ? changed : undefined)
   }
   const name = label ?? ariaLabel ?? field.name
   return (
-    <Input.Wrapper id={id} label={label} labelElement="div" description={description} error={error} required={required} inputWrapperOrder={inputWrapperOrder}>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" role="group" aria-label={name} aria-describedby={describedBy(id, description, error)}>
-        {ends.map((end, at) => (
+    <Input.Wrapper
+      id={id}
+      label={label && entry.inZone(label, zone)}
+      labelElement="div"
+      description={description}
+      error={error}
+      required={required}
+      inputWrapperOrder={inputWrapperOrder}
+    >
+      <Stack gap={6} mb={5} role="group" aria-label={name} aria-describedby={describedBy(id, description, error)}>
+        {ends.map(({ end, word, nameOf }, at) => (
           <InstantInput
             key={end}
             field={field}
             id={at === 0 ? id : `${id}-${end}`}
-            aria-label={at === 0 ? entry.from(name) : entry.until(name)}
+            aria-label={nameOf(name)}
+            leftSection={
+              <Text size="xs" c="dimmed">
+                {word}
+              </Text>
+            }
             value={value[end]}
             onChange={(to) => change(end, to)}
             readOnly={readOnly}
@@ -32,7 +51,7 @@ export function PeriodInput(props: InputProps) {
             error={!!error}
           />
         ))}
-      </SimpleGrid>
+      </Stack>
     </Input.Wrapper>
   )
 }

@@ -54,7 +54,8 @@ export function fieldOf(specification: CharacteristicSpecification): Field {
 /** Whether it allows values without naming them. */
 const isLimit = ({ valueFrom, valueTo, regex }: ValueSpecification): boolean => valueFrom !== undefined || valueTo !== undefined || !!regex
 
-const unknownField = (name: string): Field => ({
+/** A characteristic that the specification does not name. */
+export const unknownField = (name: string): Field => ({
   name,
   kind: 'any',
   isSeveral: false,

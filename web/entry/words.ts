@@ -38,7 +38,9 @@ function valueWords({ kind, choices, isOpen, units, specification }: Field): str
   const plain = entry.kinds[kind]
   const what =
     listed === undefined ? within.join(entry.or) || plain : !isOpen || within.length > 0 ? [listed, ...within].join(entry.or) : entry.suggested(plain, shortList(choices))
-  const measured = units.length > 0 ? entry.inUnits(what, units.join(entry.or)) : what
+  const [unit] = units
+  // A number has its unit behind it; a kind of value is given in it.
+  const measured = unit === undefined ? what : units.length === 1 && within.length > 0 ? entry.ofUnit(what, unit) : entry.inUnits(what, units)
   return regex ? entry.matching(measured, regex) : measured
 }
 

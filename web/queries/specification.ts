@@ -1,31 +1,23 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import { containedIds, type Specification } from '../../shared/checker/specification'
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { containedIds } from '../../shared/checker/specification'
+import { equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import { beside, change, create, listOf, oneTagged } from '../api'
-import { queryClient, refreshLists, specificationNamed, specificationOne } from '../queries'
+import { maxLimit } from '../../shared/vocabulary'
+import { change, create, listOf, type Occasion, oneWithTag, revisionsOf } from '../api'
+import { refreshLists, specificationOne } from '../queries'
 
 /** A specification as it is now, with its tag: to be changed. Always asked anew, as somebody else may have changed it. */
-export const specificationTagged = (id: string) =>
-  queryOptions({ queryKey: ['usageSpecification', 'tagged', id], queryFn: () => oneTagged<UsageSpecification>('usageSpecification', id), staleTime: 0, gcTime: 0 })
+export const specificationToChange = (id: string) =>
+  queryOptions({ queryKey: ['usageSpecification', 'toChange', id], queryFn: () => oneWithTag<UsageSpecification>('usageSpecification', id), staleTime: 0, gcTime: 0 })
 
-/** What a specification was after each change; the deletion, if it is gone. */
-export interface Revision {
-  revision: number
-  at: string
-  by?: string
-  reason?: string
-  deleted?: boolean
-  document?: UsageSpecification
-}
-
-/** Newest first, the last hundred. */
+/** What became of it, newest first. */
 export const specificationRevisions = (id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['usageSpecification', 'revisions', id],
-    queryFn: () => beside<Revision[]>(`usageSpecification/${encodeURIComponent(id)}/revisions?limit=100`),
+    queryFn: ({ pageParam }) => revisionsOf<UsageSpecification>('usageSpecification', id, pageParam),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next,
   })
-
-const pageSize = 1000
 
 /** All there are: kinds of usage are few. Of their characteristics the list shows only how many there are, but all else of a specification is small. */
 export const specificationAll = queryOptions({
@@ -33,7 +25,7 @@ export const specificationAll = queryOptions({
   queryFn: async () => {
     const all: UsageSpecification[] = []
     for (let total = 1; all.length < total; ) {
-      const page = await listOf<UsageSpecification>('usageSpecification', { any: [[]], offset: String(all.length), limit: String(pageSize) })
+      const page = await listOf<UsageSpecification>('usageSpecification', { any: [[]], offset: String(all.length), limit: String(maxLimit) })
       all.push(...page.items)
       total = page.items.length === 0 ? 0 : page.total
     }
@@ -46,15 +38,15 @@ export const specificationsContained = (ids: readonly string[]) =>
   queryOptions({
     queryKey: ['usageSpecification', 'list', 'contained', ids],
     queryFn: async () => {
-      const found = new Map<string, Specification>()
-      const wanted = [...ids]
-      for (const id of wanted) {
-        const it = found.has(id) ? null : await queryClient.ensureQueryData(specificationNamed(id))
-        if (!it) continue
-        found.set(id, it)
-        wanted.push(...containedIds(it))
+      const asked = new Set<string>()
+      const found: UsageSpecification[] = []
+      for (let wanted = [...ids]; wanted.length > 0; ) {
+        for (const one of wanted) asked.add(one)
+        const { items } = await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', ...wanted)]], limit: String(maxLimit) })
+        found.push(...items)
+        wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
       }
-      return [...found.values()]
+      return found
     },
   })
 
@@ -73,20 +65,16 @@ export const patternCode = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 })
 
-export interface Saving {
+export interface Saving extends Occasion {
   /** Undefined: it is a new one. */
   id: string | undefined
   /** What is sent: the whole, or what is changed of it. */
   body: object
-  tag: string | undefined
-  reason: string
 }
 
 export const saveSpecification = mutationOptions({
-  mutationFn: async ({ id, body, tag, reason }: Saving): Promise<UsageSpecification> =>
-    id === undefined
-      ? create<UsageSpecification>('usageSpecification', body, reason)
-      : (await change<UsageSpecification>('usageSpecification', id, body, { ...(tag && { tag }), reason })).it,
+  mutationFn: ({ id, body, ...occasion }: Saving) =>
+    id === undefined ? create<UsageSpecification>('usageSpecification', body, occasion) : change<UsageSpecification>('usageSpecification', id, body, occasion),
   onSuccess: async (specification, _sent, _before, { client }) => {
     client.setQueryData(specificationOne(specification.id).queryKey, specification)
     await Promise.all([refreshLists(client, 'usageSpecification'), client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] })])

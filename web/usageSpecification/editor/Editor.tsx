@@ -2,10 +2,11 @@ import { Box, Stack, Tabs } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useDeferredValue, useMemo, useReducer, useState } from 'react'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
-import { Problem, type Tagged } from '../../api'
+import { Problem } from '../../api'
 import { editor } from '../../messages/editor'
 import { PageHeader } from '../../parts/PageHeader'
 import { toast } from '../../parts/toast'
+import type { Base } from './base'
 import { CancelLink } from './CancelLink'
 import { ConflictDialog } from './ConflictDialog'
 import { DraftOffer } from './DraftOffer'
@@ -29,7 +30,7 @@ interface Props {
   id?: string
   title: string
   /** What is stored, to be changed. */
-  stored?: Tagged<UsageSpecificationCreate>
+  stored?: Base
   initial: UsageSpecificationCreate
   tab: string | undefined
   onTab: (tab: string | undefined) => Promise<void>
@@ -65,7 +66,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
   const problems = useMemo(() => joined(found, standing), [found, standing])
   const unread = isUnread(draft)
-  const isChanged = unread || !isSame(document, base?.it ?? initial)
+  const isChanged = unread || !isSame(document, base?.document ?? initial)
   // An answer about attributes that have all been changed since says nothing any more.
   const refusal = error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0) ? error : undefined
 
@@ -82,8 +83,8 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     saving.reset()
     saving.save(document, reason)
   }
-  const takeOver = (theirs: Tagged<UsageSpecificationCreate>, isMineKept: boolean) => {
-    const { document: merged, conflicts } = isMineKept ? mergeDocuments(base?.it ?? initial, document, theirs.it) : { document: theirs.it, conflicts: [] }
+  const takeOver = (theirs: Base, isMineKept: boolean) => {
+    const { document: merged, conflicts } = isMineKept ? mergeDocuments(base?.document ?? initial, document, theirs.document) : { document: theirs.document, conflicts: [] }
     dispatch({ type: 'load', document: merged })
     setBase(theirs)
     saving.setTheirs(undefined)
@@ -99,7 +100,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
           onTake={() => {
             const { offer } = kept
             if (!offer) return
-            const { document: taken } = offer.base && base ? mergeDocuments(offer.base.it, offer.document, base.it) : offer
+            const { document: taken } = offer.base && base ? mergeDocuments(offer.base.document, offer.document, base.document) : offer
             dispatch({ type: 'load', document: taken })
             kept.settle()
           }}
@@ -129,7 +130,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         isChanged={isChanged}
         isPending={saving.isPending}
         problems={problems.length}
-        before={base?.it ?? initial}
+        before={base?.document ?? initial}
         after={document}
         reason={reason}
         onReason={setReason}
@@ -143,7 +144,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         }}
       />
       {saving.theirs && id !== undefined && (
-        <ConflictDialog id={id} base={base?.it ?? initial} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />
+        <ConflictDialog id={id} base={base?.document ?? initial} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />
       )}
       <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={!kept.offer && !unread} onDiscard={kept.forget} />
     </form>

@@ -1,10 +1,10 @@
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
-import type { Tagged } from '../../api'
+import type { Base } from './base'
 
 /** A draft as this browser keeps it: what is written, and what it was written over. */
 export interface StoredDraft {
   document: UsageSpecificationCreate
-  base?: Tagged<UsageSpecificationCreate>
+  base?: Base
   /** When it was last written on. */
   at: string
 }

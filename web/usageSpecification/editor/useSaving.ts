@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UsageSpecification, UsageSpecificationCreate } from '../../../shared/usageSpecification'
-import { Problem, type Tagged } from '../../api'
+import { Problem } from '../../api'
 import { useOnce } from '../../parts/useOnce'
 import { queryClient } from '../../queries'
-import { saveSpecification, specificationTagged } from '../../queries/specification'
+import { saveSpecification, specificationToChange } from '../../queries/specification'
+import type { Base } from './base'
 import { editable, mergePatchOf } from './patch'
 
 interface Options {
   id: string | undefined
-  base: Tagged<UsageSpecificationCreate> | undefined
+  base: Base | undefined
   onSaved: (it: UsageSpecification) => void
   onRefused: () => void
 }
@@ -19,13 +20,13 @@ export function useSaving({ id, base, onSaved, onRefused }: Options) {
   const { mutate, reset, error, isPending, isSuccess } = useMutation(saveSpecification)
   const [sent, setSent] = useState<UsageSpecificationCreate>()
   /** What somebody else has made of it. */
-  const [theirs, setTheirs] = useState<Tagged<UsageSpecificationCreate>>()
+  const [theirs, setTheirs] = useState<Base>()
   // Known before the next render: a second click comes sooner.
   const once = useOnce()
   const refused = async (error: Error, mayAgain: () => void) => {
     if (id !== undefined && error instanceof Problem && error.status === 412) {
-      const now = await queryClient.fetchQuery(specificationTagged(id)).catch(() => undefined)
-      if (now) setTheirs({ it: editable(now.it), tag: now.tag })
+      const now = await queryClient.fetchQuery(specificationToChange(id)).catch(() => undefined)
+      if (now) setTheirs({ document: editable(now.item), etag: now.etag })
     }
     mayAgain()
     onRefused()
@@ -33,8 +34,8 @@ export function useSaving({ id, base, onSaved, onRefused }: Options) {
   const save = (document: UsageSpecificationCreate, reason: string) =>
     once((mayAgain) => {
       setSent(document)
-      const body = base ? mergePatchOf(base.it, document) : document
-      mutate({ id, body, tag: base?.tag, reason }, { onSuccess: onSaved, onError: (error) => void refused(error, mayAgain) })
+      const body = base ? mergePatchOf(base.document, document) : document
+      mutate({ id, body, reason, ...(base && { etag: base.etag }) }, { onSuccess: onSaved, onError: (error) => void refused(error, mayAgain) })
     })
   return { save, reset, error: error && theirs === undefined ? error : null, sent, isPending, isSuccess, theirs, setTheirs }
 }
