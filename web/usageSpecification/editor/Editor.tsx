@@ -1,4 +1,5 @@
 import { Box, Stack, Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useDeferredValue, useMemo, useReducer, useState } from 'react'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
@@ -20,6 +21,8 @@ import { isSame, mergeDocuments } from './patch'
 import { inWords } from './places'
 import { type DraftProblem, findStanding, joined } from './problems'
 import { SaveBar } from './SaveBar'
+import { TryAside } from './TryAside'
+import { TryDrawer } from './TryDrawer'
 import { useFolds } from './useFolds'
 import { useContained, useProblems } from './useProblems'
 import { useSaving } from './useSaving'
@@ -70,6 +73,9 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   // An answer about attributes that have all been changed since says nothing any more.
   const refusal = error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0) ? error : undefined
 
+  const isWide = useMediaQuery('(min-width: 105em)')
+  const trial = { id, document: settled, contained }
+
   const choose = async ({ path }: DraftProblem) => {
     await onTab(undefined)
     folds.reveal(path, document, draft.keys)
@@ -111,6 +117,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         {isAsked && !refusal && problems.length > 0 && <ProblemList title={editor.notSent} message="" problems={problems} onChoose={choose} />}
         {refusal && <ProblemList title={refusal instanceof Problem ? refusal.reason : editor.notSaved} message={refusal.message} problems={standing} onChoose={choose} />}
         <Box inert={saving.isPending} className={classes.work}>
+          {!isWide && <TryDrawer {...trial} />}
           <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => void onTab(to === 'json' ? to : undefined)} keepMounted={false} miw={0}>
             <Tabs.List mb="md">
               <Tabs.Tab value="form">{editor.form}</Tabs.Tab>
@@ -123,6 +130,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
               <JsonTab text={toText(draft)} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
             </Tabs.Panel>
           </Tabs>
+          {isWide && <TryAside {...trial} />}
         </Box>
       </Stack>
       <SaveBar

@@ -67,7 +67,8 @@ function numbersIn({ valueFrom, valueTo }: ValueSpecification, variant: number):
 
 function* freeValues(it: CharacteristicSpecification, kind: Kind, usageDate: string, variant: number): Generator<unknown> {
   const { name, regex, isUnique } = it
-  const known = templates.find(({ characteristic }) => (regex ? characteristic.regex === regex : characteristic.name === name))
+  const alike = templates.filter(({ characteristic }) => !regex || characteristic.regex === regex)
+  const known = alike.find(({ characteristic }) => characteristic.name === name) ?? (regex ? alike[0] : undefined)
   // Where no two may be the same, each sample has another.
   if (known && (variant === 0 || !regex) && !isUnique) yield known.example
   if (regex) {
