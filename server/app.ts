@@ -10,6 +10,8 @@ import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
 import { revisionRoutes } from './tmf/revisionRoutes'
 import { resourceRoutes, wrongMethod } from './tmf/routes'
+import { activity } from './usage/activity'
+import { histogram } from './usage/histogram'
 import { trial } from './usage/trial'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
@@ -36,6 +38,8 @@ export function createApp(context: AppContext) {
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))
+    .use(histogram(context))
+    .use(activity(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })

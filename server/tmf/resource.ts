@@ -8,6 +8,7 @@ import type { TmfError } from '../errors'
 import type { Admitted, Candidate } from './admitted'
 import type { Document } from './json'
 import type { Keyed } from './keys'
+import type { Tally } from './tally'
 
 /** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
 export interface Resource {
@@ -28,6 +29,8 @@ export interface Resource {
   keyed?: Keyed
   /** Other columns that SQL needs, each with its texts for a document. */
   derived?: { column: PgColumn; of(document: Document): string[] }[]
+  /** What is counted of them at each write. */
+  tally?: Tally
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
   aside?: string[]
   /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */

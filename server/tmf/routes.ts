@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { readSearch, type Search, SearchProblem } from '../../shared/search'
+import type { Search } from '../../shared/search'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { makeBulk } from './bulk'
@@ -14,6 +14,7 @@ import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
 import type { Patch } from './patch'
+import { readQuery } from './query'
 import { reasonOf } from './reason'
 import { represent } from './represent'
 import { hrefOf, type Resource } from './resource'
@@ -171,15 +172,7 @@ function searchOf(request: Request): Search {
   throw badRequest('invalidQuery', 'asOf is for one resource', 'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.')
 }
 
-function readSearchOf(request: Request): Search {
-  try {
-    return readSearch(queryOf(request))
-  } catch (thrown) {
-    if (!(thrown instanceof SearchProblem)) throw thrown
-    if (thrown.unsupported) throw new TmfError(501, 'notSupported', `${thrown.parameter} is not supported`, thrown.message)
-    throw badRequest('invalidQuery', 'The query string cannot be read', thrown.message)
-  }
-}
+const readSearchOf = (request: Request): Search => readQuery(queryOf(request))
 
 /** Whether a deletion is to happen whatever depends on it. */
 function isForced(request: Request): boolean {

@@ -2,13 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
-import { sqlState } from '../errors'
 import type { Admitted } from './admitted'
 import { keptOf } from './claim'
 import { beyond } from './cursor'
 import { columnsOf, columnValues } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type OrderTerm, orderBy } from './sort'
+import { andCounted, tallyChanged, tallyGone } from './tally'
 
 /** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
 export interface Row {
@@ -86,18 +86,6 @@ export async function countWhere(db: Db, it: Resource, where: SQL): Promise<numb
   return Number(row?.count)
 }
 
-/** The same, given up after `milliseconds`. */
-export const countWithin = (pool: Pool, it: Resource, where: SQL, milliseconds: number): Promise<number | undefined> =>
-  pool
-    .transaction(async (db) => {
-      await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
-      return countWhere(db, it, where)
-    })
-    .catch((thrown) => {
-      if (sqlState(thrown) === '57014') return undefined
-      throw thrown
-    })
-
 /** Rows that are looked at for an estimate. */
 const sampleSize = 10_000
 
@@ -151,14 +139,15 @@ export interface Author {
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
 export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, author: Author): Promise<Row> {
   const values = columnValues(it, document)
-  const columns = columnsOf(it).map(({ name, type }, index) => sql`${sql.identifier(name)} = ${values[index]}::${sql.raw(type)}`)
+  const after = new Map(columnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]))
+  const columns = [...after].map(([name, value]) => sql`${sql.identifier(name)} = ${value}`)
   const [row] = await db.run<Row>(sql`
     with was as (
-      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at
+      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at${andCounted(it.tally)}
         from ${it.table} where id = ${id}),
     kept as (
       insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
-      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)
+      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)${tallyChanged(it.tally, id, after)}
     update ${it.table}
        set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)},
            claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
@@ -173,7 +162,7 @@ export async function replace(db: Db, it: Resource, id: string, { document, asid
 export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document, claims, ${nextInstant} as at, created_at, created_by, created_reason),
+      delete from ${it.table} where id = ${id} returning id, revision, document, claims, ${nextInstant} as at, created_at, created_by, created_reason${andCounted(it.tally)}),${tallyGone(it.tally, id)}
     freed as (
       delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
     counted as (

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { type Checker, SpecificationError } from '../../shared/checker/checker'
-import { readSearch, SearchProblem } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import { UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
@@ -13,6 +12,7 @@ import { type Origin, originOf, readJson } from '../tmf/http'
 import { isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
 import type { Context } from '../tmf/operations'
+import { readQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { checkerOf } from './specifications'
 import { trialDetail } from './trialDetail'
@@ -38,7 +38,7 @@ export function trial(context: Context & { origin: Origin }) {
         if (typeof body.query !== 'string' || body.usage !== undefined) throw badRequest('invalidBody', 'The body is not a trial', trialForm)
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
         const rows = await context.pool.stream(
-          sql`select id, document from usage where usage_specification_id = ${id} and ${whereOf(body.query, base)} order by id desc`,
+          sql`select id, document from usage where usage_specification_id = ${id} and ${fitting(usage, readQuery(body.query), base) ?? sql`true`} order by id desc`,
           batchSize,
         )
         return new Response(told(checker, rows.getReader()), { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
@@ -66,15 +66,6 @@ function judged(checker: Checker, given: unknown): { result: 'passed' | 'failed'
   check('Usage', usage.createSchema, given)
   const brokenRule = checker.check(checker.complete(given as Usage))
   return { result: brokenRule.length > 0 ? 'failed' : 'passed', brokenRule }
-}
-
-function whereOf(query: string, base: string) {
-  try {
-    return fitting(usage, readSearch(query), base) ?? sql`true`
-  } catch (thrown) {
-    if (thrown instanceof SearchProblem) throw badRequest('invalidQuery', 'The query cannot be read', thrown.message)
-    throw thrown
-  }
 }
 
 type Rows = ReadableStreamDefaultReader<Uint8Array[][]>

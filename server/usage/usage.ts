@@ -1,6 +1,6 @@
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate } from '../../shared/usage'
-import { usage as table } from '../db/schema'
+import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../tmf/resource'
 import { admitUsages, turnedDownFor } from './admission'
 import { characteristicNames } from './characteristicNames'
@@ -32,6 +32,7 @@ export const usage: Resource = {
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   derived: [{ column: table.brokenRules, of: turnedDownFor }],
+  tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
   shortForms: {
