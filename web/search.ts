@@ -1,6 +1,7 @@
 import { type Condition, equal } from '../shared/search'
 import { usageStatuses } from '../shared/vocabulary'
 import type { Query } from './api'
+import type { CatalogueSearch } from './usageSpecification/catalogue'
 
 /** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
 export interface ListSearch {
@@ -53,11 +54,15 @@ export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
   ...readStatus(raw),
 })
 
-export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
-  ...dropped(raw),
-  ...readPage(raw),
-  ...readTexts(raw, ['name', 'lifecycleStatus', 'id']),
-})
+export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({ ...dropped(raw), ...readTexts(raw, ['q', 'lifecycle', 'sort']) })
+
+/** What the page of one specification keeps in its address: the part that is open, and which revisions are compared. */
+export interface SpecificationPageSearch extends DetailSearch {
+  a?: string
+  b?: string
+}
+
+export const readSpecificationPageSearch = (raw: Record<string, unknown>): SpecificationPageSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'a', 'b']) })
 
 export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
 
