@@ -132,14 +132,17 @@ export async function revisionsOf<Item>(path: Collection, id: string, before?: n
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
 }
 
-export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
-  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
-}
+/** What the server says beside TMF635: `beside('usageSpecification/activity?days=30')`. */
+export const beside = async <Body>(path: string): Promise<Body> => (await ask(`/api/${path}`)).json()
 
 /** Which revision is meant, and why it is changed. */
 export interface Occasion {
   etag?: string
   reason?: string
+}
+
+export async function create<Item>(path: Collection, body: unknown, { reason }: Pick<Occasion, 'reason'> = {}): Promise<Item> {
+  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
 }
 
 /** Changes some attributes by a merge patch: null takes an attribute away. */
@@ -159,12 +162,30 @@ export async function remove(path: Collection, id: string, { isForced = false, r
   })
 }
 
+/** What the server answers in lines of JSON, beside TMF635, as they arrive. */
+export async function* linesOf<Line>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Line> {
+  const response = await ask(`/api/${path}`, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body), signal })
+  let rest = ''
+  for await (const text of texts(response)) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield JSON.parse(line)
+  }
+}
+
+/** Not every browser can be asked for the chunks of a stream one by one. */
+async function* texts({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) yield chunk.value
+}
+
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
 const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
 async function ask(address: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(address, request).catch(() => {
+  const response = await fetch(address, request).catch((thrown: unknown) => {
+    if (request?.signal?.aborted) throw thrown
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response
