@@ -483,6 +483,15 @@ test('a usage of an unknown specification says so, is not checked, and can be co
   expect(await stored({ id, href })).toMatchObject({ usageCharacteristic: [{ name: 'x', value: 2 }] })
 })
 
+test('the letter e leads from a usage to its correction', async () => {
+  const call = await aCall()
+  await site.visit(`/usages/${call.id}`, async (page) => {
+    await page.getByRole('heading', { name: 'A call to Oslo' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('heading', { name: 'Correct: A call to Oslo' }).waitFor()
+  })
+})
+
 test('a usage with every attribute hides none of them, on any screen', async () => {
   const { id, href } = await site.make('/usage', {
     ...aUsage(),

@@ -16,6 +16,7 @@ export const usage = {
   none: '–',
 
   correct: 'Correct',
+  correctKey: 'Correct it',
   copyId: 'Copy ID',
   copyLink: 'Copy link',
   copyCurl: 'Copy as curl',
