@@ -84,6 +84,7 @@ test.each([
   ['usageDate=2026-03-02', 5],
   ['usageDate=2026-03-02T10:10:00Z', 1],
   ['party=nobody', 0],
+  ['any=Voice', 2],
   ["filter=$[?(@.usageType=='SMS')]", 2],
   ['status=rated&sort=-usageDate&fields=none&limit=1', 3],
 ])('of %s there are %d', async (query, total) => {
