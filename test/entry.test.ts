@@ -129,14 +129,7 @@ describe('the fields of a specification', () => {
   }
   const call = { id: 'call', name: 'Call', specCharacteristic: [{ name: 'caller' }, { name: 'duration', valueType: 'string' }] }
   test('are in its order, with those of what it contains, then what the usage has beyond it', () => {
-    const fields = fieldsOf(
-      voice,
-      [call],
-      [
-        { name: 'cellId', value: 1 },
-        { name: 'duration', value: 2 },
-      ],
-    )
+    const fields = fieldsOf(voice, [call], ['cellId', 'duration'])
     expect(fields.map(({ name, kind, specification }) => [name, kind, specification !== undefined])).toEqual([
       ['duration', 'integer', true],
       ['caller', 'any', true],
