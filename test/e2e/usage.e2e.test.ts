@@ -82,13 +82,6 @@ test('a deep link opens the JSON of a usage, as the API has it', () =>
     expect(JSON.parse(json ?? '')).toEqual(await (await fetch(`${site.url}${basePath}/usage/${call.id}`)).json())
   }))
 
-test('a specification leads to its usages', () =>
-  site.visit(`/specifications/${specification.id}`, async (page) => {
-    await page.getByRole('link', { name: '1 usage refers to it' }).click()
-    await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
-    await page.getByText('1 usage', { exact: true }).waitFor()
-  }))
-
 test('a usage is deleted once that is confirmed', async () => {
   const { id } = await site.make(
     '/usage',
@@ -115,14 +108,6 @@ test('a usage that names an unknown specification, and whose amount is without t
     await page.getByText('4.20 EUR excl. tax').waitFor()
   })
 })
-
-test('lists work while the browser believes itself offline', () =>
-  site.visit('/', async (page) => {
-    await page.getByRole('heading', { name: 'By status' }).waitFor()
-    await page.evaluate(() => window.dispatchEvent(new Event('offline')))
-    await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
-    await page.getByRole('table').waitFor()
-  }))
 
 test('a usage with every attribute hides none of them', async () => {
   const strict = await site.make('/usageSpecification', aSpecification({ enforcement: 'quarantine', specCharacteristic: [{ name: 'tariff', minCardinality: 1 }] }))
