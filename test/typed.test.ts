@@ -121,6 +121,20 @@ test('an empty box says what can be asked, an id can be opened', () => {
   expect(suggestionsFor('01M855X4JZXG416MS53YYBDWJ6', vocabulary, [])[0]).toMatchObject({ kind: 'open', isWhole: true })
 })
 
+test('a characteristic of several specifications is one: with the type that is known, and all values that are allowed', () => {
+  const specification = (id: string, ...specCharacteristic: object[]) => ({ id, href: '', lastUpdate: '', name: id, specCharacteristic })
+  const attributes = attributesOf([
+    specification('a', { name: 'volume' }, { name: 'radio', characteristicValueSpecification: [{ value: 'LTE' }] }),
+    specification(
+      'b',
+      { name: 'volume', valueType: 'integer', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }] },
+      { name: 'radio', characteristicValueSpecification: [{ value: 'NR' }] },
+    ),
+  ])
+  expect(attributes.find(({ label }) => label === 'volume')).toMatchObject({ kind: 'number', unit: 'KB', of: ['a', 'b'] })
+  expect(attributes.find(({ label }) => label === 'radio')).toMatchObject({ kind: 'text', values: ['LTE', 'NR'] })
+})
+
 test('values in use join those that are known, with how often they are', () => {
   const found = suggestionsFor('party:cust', vocabulary, [{ value: 'customer-1', count: 42 }])
   expect(found[0]).toMatchObject({ text: 'party:customer-1', hint: '42 recent', isWhole: true })

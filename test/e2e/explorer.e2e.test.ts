@@ -231,7 +231,7 @@ test('a view is saved for everybody, found by somebody else, renamed and deleted
   await site.visit('/usages?q=status=rejected&by=usageDate', async (page) => {
     await page.getByRole('button', { name: 'View: All usages, changed' }).click()
     await page.getByRole('menuitem', { name: /Save as a new view/ }).click()
-    await page.getByLabel('Name').fill('Turned down')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Turned down')
     await page.getByRole('radio', { name: 'Shared' }).check()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'View: Turned down', exact: true }).waitFor()
@@ -243,7 +243,7 @@ test('a view is saved for everybody, found by somebody else, renamed and deleted
     expect(q(page)).toBe('status=rejected')
     await page.getByRole('button', { name: 'View: Turned down' }).click()
     await page.getByRole('menuitem', { name: /Rename/ }).click()
-    await page.getByLabel('Name').fill('Rejected')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Rejected')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'View: Rejected', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Begin with this view' }).click()
@@ -262,7 +262,7 @@ test('a private view stays in its browser', () =>
   site.visit('/usages?q=status=billed', async (page) => {
     await page.getByRole('button', { name: /^View/ }).click()
     await page.getByRole('menuitem', { name: /Save as a new view/ }).click()
-    await page.getByLabel('Name').fill('On a bill')
+    await page.getByRole('textbox', { name: 'Name' }).fill('On a bill')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'View: On a bill', exact: true }).waitFor()
     await page.getByRole('button', { name: /^Remove the filter Status/ }).click()
@@ -335,7 +335,7 @@ test('a filter is changed, turned round and added in forms that fit it', () =>
     await page.getByRole('button', { name: 'Add a filter' }).click()
     await page.getByRole('combobox', { name: 'Which attribute' }).fill('seconds')
     await page.getByRole('option', { name: /^seconds/ }).click()
-    await page.getByLabel('Value').fill('60')
+    await page.getByRole('textbox', { name: 'Value' }).fill('60')
     await page.keyboard.press('Enter')
     await total(page, '4 usages')
     await page.getByRole('button', { name: /seconds ≥ 60 SEC: change/ }).click()
@@ -414,3 +414,18 @@ test('the API is asked as the copied command says', () =>
     },
     { permissions: ['clipboard-read', 'clipboard-write'] },
   ))
+
+test('a specification leads to its usages', () =>
+  site.visit(`/specifications/${voice.id}`, async (page) => {
+    await page.getByRole('link', { name: '5 usages refer to it' }).click()
+    await total(page, '5 usages')
+    await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
+  }))
+
+test('the list works while the browser believes itself offline', () =>
+  site.visit('/', async (page) => {
+    await page.getByRole('heading', { name: 'By status' }).waitFor()
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+    await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
+    await rows(page).first().waitFor()
+  }))

@@ -54,33 +54,26 @@ export const anywhere: Attribute = { path: anything, label: words.anything, kind
 const prefix = 'characteristic.'
 export const characteristicPath = (name: string): string => prefix + name
 
-/** All attributes that are known: those of TMF635, and the characteristics that specifications name; two of one name are one. */
+/** All attributes that are known: those of TMF635, and the characteristics that specifications name; several of one name are one. */
 export function attributesOf(specifications: UsageSpecification[]): Attribute[] {
-  const byName = new Map<string, Attribute>()
-  for (const { id, specCharacteristic = [] } of specifications) {
-    for (const it of specCharacteristic) {
-      if (!it.name) continue
-      const before = byName.get(it.name)
-      byName.set(
-        it.name,
-        before ? { ...before, values: [...new Set([...before.values, ...allowed(it)])], of: [...(before.of ?? []), id] } : { ...characteristic(it.name, it), of: [id] },
-      )
-    }
-  }
-  return [...own, ...[...byName.values()].sort((one, other) => one.label.localeCompare(other.label))]
+  const named = specifications.flatMap(({ id, specCharacteristic = [] }) => specCharacteristic.flatMap((it) => (it.name ? [{ ...it, name: it.name, of: id }] : [])))
+  const characteristics = [...Map.groupBy(named, ({ name }) => name)].map(([name, some]) => characteristic(name, some))
+  return [...own, ...characteristics.sort((one, other) => one.label.localeCompare(other.label))]
 }
 
-function characteristic(name: string, it: CharacteristicSpecification): Attribute {
-  const unit = it.characteristicValueSpecification?.find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
-  const kind = kinds[kindOf(it.valueType)] ?? 'text'
+function characteristic(name: string, some: (CharacteristicSpecification & { of: string })[]): Attribute {
+  // Who gives no type leaves it to those who do.
+  const kind = some.map(({ valueType }) => kindOf(valueType)).find((it) => it !== 'any')
+  const unit = some.flatMap((it) => it.characteristicValueSpecification ?? []).find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
   return {
     path: characteristicPath(name),
     label: name,
-    kind,
+    kind: (kind && kinds[kind]) ?? 'text',
     word: name,
-    hint: it.description || hints.characteristic,
-    values: kind === 'boolean' ? ['true', 'false'] : allowed(it),
+    hint: some.find(({ description }) => description)?.description ?? hints.characteristic,
+    values: kind === 'boolean' ? ['true', 'false'] : [...new Set(some.flatMap(allowed))],
     ...(unit && { unit }),
+    of: some.map((it) => it.of),
   }
 }
 

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { maxLimit } from '../../shared/vocabulary'
 import { ours, ownChange } from '../api'
 import { keepPrivateViews, privateViews, type View } from '../explorer/views'
 
@@ -16,7 +17,7 @@ const asView = ({ id, name, search }: Stored): View => ({ id, name, search, isSh
 
 export const sharedViews = queryOptions({
   queryKey: ['view', 'shared'],
-  queryFn: async () => (await ours<Stored[]>('view')).filter((it) => it.page === page).map(asView),
+  queryFn: async () => (await ours<Stored[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
   staleTime: 60_000,
 })
 
