@@ -28,7 +28,11 @@ export interface CharacteristicResult {
 export function resultsOf(specification: Specification, contained: readonly Specification[], usage: CheckedUsage, broken: readonly BrokenRule[]): CharacteristicResult[] {
   const sent = (usage.usageCharacteristic ?? []).filter((it): it is UsageCharacteristic => typeof it?.name === 'string')
   const all = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
-  return fieldsOf(specification, contained, sent).map((field) => resultOf(field, all, sent, broken))
+  return fieldsOf(
+    specification,
+    contained,
+    sent.map(({ name }) => name),
+  ).map((field) => resultOf(field, all, sent, broken))
 }
 
 function resultOf(field: Field, all: Known, sent: readonly UsageCharacteristic[], broken: readonly BrokenRule[]): CharacteristicResult {
