@@ -77,7 +77,7 @@ function Row({ entry }: { entry: Entry }) {
             <TextLink to="/usages" search={{ 'usageSpecification.id': it.id }} className={classes.count}>
               {formatNumber(activity.total)}
             </TextLink>
-            <Sparkline values={activity.byDay} label={words.sparkline(formatNumber(activity.total), formatNumber(Math.max(...activity.byDay)))} />
+            <Sparkline values={activity.byDay} label={words.sparkline(activity.total, formatNumber(Math.max(...activity.byDay)))} />
           </Group>
         ) : (
           <Text size="sm" c="dimmed">
