@@ -222,7 +222,7 @@ test('rows are ordered by keys and by dragging, grouped, deleted, and all of it 
     await page.mouse.move(from.x + 8, from.y - 20, { steps: 4 })
     await page.mouse.move(from.x + 8, to.y + 4, { steps: 10 })
     await page.mouse.up()
-    await page.waitForFunction(() => document.querySelector<HTMLElement>('[data-column=name]')?.innerText === 'd')
+    await page.waitForFunction(() => document.querySelector('[data-column=name]')?.textContent === 'd')
     expect(await names(page)).toEqual(['d', 'c', 'a', 'b'])
 
     await page.getByRole('button', { name: 'More for c' }).click()
@@ -337,7 +337,7 @@ test('the sample beside a draft is one that the server takes, and a record is te
     await page.getByRole('textbox', { name: 'duration' }).fill('5')
     await page.getByText('It breaks 1 rule.').waitFor()
     await page.getByRole('tab', { name: 'Sample' }).click()
-    const sample: UsageCreate = JSON.parse(await page.getByRole('region', { name: 'Sample record' }).innerText())
+    const sample: UsageCreate = JSON.parse((await page.getByRole('region', { name: 'Sample record' }).textContent()) ?? '')
     await site.make('/usage', sample)
     await page.getByRole('region', { name: 'Command' }).getByText('curl').waitFor()
     await page.getByRole('tab', { name: 'Test a record' }).click()

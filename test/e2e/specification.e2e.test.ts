@@ -235,7 +235,7 @@ test('the impact on stored usages is seen before a rule is tightened, and leads 
     const [beside] = await Promise.all([
       page.waitForEvent('popup'),
       page
-        .getByRole('link', { name: /^Usage .*in a new tab/ })
+        .getByTitle(/^Usage .*in a new tab/)
         .first()
         .click(),
     ])
@@ -462,7 +462,7 @@ test('the page tells how much a specification is used, and what is wrong with wh
     await page.getByRole('link', { name: 'Look at those that are rejected' }).waitFor()
     await page.getByRole('tab', { name: 'Quarantine' }).click()
     await page.getByRole('row', { name: /duration is of another type 1/ }).waitFor()
-    await page.getByRole('link', { name: `Usage ${broken.id}` }).click()
+    await page.getByTitle(`Usage ${broken.id}`).click()
     await page.waitForURL(`**/usages/${broken.id}`)
   })
 })
