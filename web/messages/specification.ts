@@ -30,7 +30,7 @@ export const specification = {
       rejected: 'Rejected',
       lastUpdate: 'Last update',
     },
-    sparkline: (total: string, most: string) => `${total} usages in 30 days, ${most} on the busiest day`,
+    sparkline: (total: number, most: string) => `${plural(total, '# usage', '# usages')} in 30 days, ${most} on the busiest day`,
     noUsages: 'none',
     menu: (name: string) => `More for ${name}`,
   },

@@ -31,7 +31,7 @@ export function JsonEditor({ id, label, text, onChange, marks = none, height = '
       parent: frame.current ?? document.body,
       extensions: [
         ...extensions,
-        EditorView.contentAttributes.of({ id, 'aria-label': label }),
+        EditorView.contentAttributes.of({ id, 'aria-label': label, tabindex: '0' }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       ],
     })

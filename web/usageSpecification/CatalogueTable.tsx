@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Table, Text } from '@mantine/core'
+import { ActionIcon, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { specification } from '../messages/specification'
 import { formatAgo, formatNumber, formatTime } from '../parts/format'
 import { Icon } from '../parts/Icon'
@@ -39,7 +39,9 @@ export function CatalogueTable({ entries, sort, onSort }: Props) {
                 </button>
               </Table.Th>
             ))}
-            <Table.Th aria-label={specification.actions.more} />
+            <Table.Th>
+              <VisuallyHidden>{specification.actions.more}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -77,7 +79,7 @@ function Row({ entry }: { entry: Entry }) {
             <TextLink to="/usages" search={{ 'usageSpecification.id': it.id }} className={classes.count}>
               {formatNumber(activity.total)}
             </TextLink>
-            <Sparkline values={activity.byDay} label={words.sparkline(formatNumber(activity.total), formatNumber(Math.max(...activity.byDay)))} />
+            <Sparkline values={activity.byDay} label={words.sparkline(activity.total, formatNumber(Math.max(...activity.byDay)))} />
           </Group>
         ) : (
           <Text size="sm" c="dimmed">

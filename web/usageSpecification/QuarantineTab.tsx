@@ -43,7 +43,7 @@ export function QuarantineTab({ id }: { id: string }) {
             cell: ({ sample }) => (
               <Group gap="sm">
                 {sample.map((one) => (
-                  <TextLink key={one} to="/usages/$id" params={{ id: one }} aria-label={words.usage(one)} title={one}>
+                  <TextLink key={one} to="/usages/$id" params={{ id: one }} title={words.usage(one)}>
                     …{one.slice(-6)}
                   </TextLink>
                 ))}

@@ -9,7 +9,7 @@ import { BasicsSection } from './BasicsSection'
 import { CharacteristicsSection } from './CharacteristicsSection'
 import type { Action, Draft } from './draft'
 import type { Edit } from './edit'
-import { idOf, type SectionName } from './places'
+import type { SectionName } from './places'
 import type { DraftProblem } from './problems'
 import { RelationshipsSection } from './RelationshipsSection'
 import { UsagesSection } from './UsagesSection'
@@ -110,7 +110,7 @@ interface PartProps {
 function Part({ name, title, count = 0, isSet = false, problems, children }: PartProps) {
   return (
     <Accordion.Item value={name}>
-      <Accordion.Control id={`section-${name}`}>
+      <Accordion.Control data-section={name}>
         {title}{' '}
         {(count > 0 || isSet) && (
           <Badge size="sm" variant="default" radius="sm">
@@ -123,7 +123,7 @@ function Part({ name, title, count = 0, isSet = false, problems, children }: Par
           </Badge>
         )}
       </Accordion.Control>
-      <Accordion.Panel id={idOf(name)}>{children}</Accordion.Panel>
+      <Accordion.Panel>{children}</Accordion.Panel>
     </Accordion.Item>
   )
 }

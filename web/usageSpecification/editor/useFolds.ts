@@ -31,7 +31,7 @@ export function useFolds(): Folds {
         if (key !== undefined) setRows((open) => new Set([...open, key]))
       })
       // A part that opens takes a moment to be there.
-      requestAnimationFrame(() => (window.document.getElementById(id) ?? window.document.getElementById(`section-${section}`))?.focus())
+      requestAnimationFrame(() => (window.document.getElementById(id) ?? window.document.querySelector<HTMLElement>(`[data-section=${section}]`))?.focus())
     },
   }
 }

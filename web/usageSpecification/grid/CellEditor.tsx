@@ -76,6 +76,7 @@ export function CellEditor({ it, rowKey, column, typed, problem, actions }: Prop
           variant="unstyled"
           size="xs"
           px={6}
+          styles={{ inputField: { minHeight: 24 } }}
           splitChars={[',', ';', '|']}
           value={readValues(it).allowed}
           onChange={(values) => actions.change(rowKey, withAllowed(it, values), mark)}

@@ -1,14 +1,14 @@
 import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { VisuallyHidden } from '@mantine/core'
-import { type ClipboardEvent, type CSSProperties, type FocusEvent, useMemo, useRef } from 'react'
+import { type ClipboardEvent, type CSSProperties, type FocusEvent, useMemo, useRef, useState } from 'react'
 import { attributeName } from '../../messages/attributeNames'
 import { editor } from '../../messages/editor'
 import { cells } from '../editor/cells'
 import type { Edit } from '../editor/edit'
 import type { DraftProblem } from '../editor/problems'
 import { move, runsOf } from '../editor/rows'
-import { announcementsFor } from './announcements'
+import { announcementsFor, type HeardRows } from './announcements'
 import { gridColumns, isAttribute, minWidth, template } from './columns'
 import { GridRow } from './GridRow'
 import { GroupRow } from './GroupRow'
@@ -42,7 +42,13 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
   const runs = useMemo(() => runsOf(rows), [rows])
   const groupText = JSON.stringify([...new Set(runs.flatMap(({ group }) => group || []))])
   const groups: string[] = useMemo(() => JSON.parse(groupText), [groupText])
-  const nameOf = (id: unknown) => rows.find(({ key }) => key + 1 === id)?.it.name || editor.grid.noName
+  const heard = useRef<HeardRows>({ nameOf: String, placeOf: () => 0, count: 0 })
+  heard.current = {
+    nameOf: (id) => rows.find(({ key }) => key + 1 === id)?.it.name || editor.grid.noName,
+    placeOf: (id) => ids.indexOf(Number(id)) + 1,
+    count: ids.length,
+  }
+  const [announcements] = useState(() => announcementsFor(() => heard.current))
   const drop = ({ active, over }: DragEndEvent) => {
     isDragging.current = false
     const [from, to] = [ids.indexOf(Number(active.id)), ids.indexOf(Number(over?.id))]
@@ -73,7 +79,7 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
     <DndContext
       sensors={sensors}
       collisionDetection={closestCenter}
-      accessibility={announcementsFor(nameOf, (id) => ids.indexOf(Number(id)) + 1, ids.length)}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: editor.drag.instructions } }}
       onDragStart={() => {
         isDragging.current = true
       }}

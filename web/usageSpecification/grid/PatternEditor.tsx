@@ -41,7 +41,7 @@ export function PatternEditor({ value, problem, ...input }: Props) {
           style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8rem' }}
         />
       </Popover.Target>
-      <Popover.Dropdown p="sm" data-of-cell>
+      <Popover.Dropdown p="sm" data-of-cell role="region" aria-label={words.try}>
         {wrong && (
           <Text size="sm" c="var(--mantine-color-error)" mb="xs">
             {wrong}

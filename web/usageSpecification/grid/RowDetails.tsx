@@ -37,13 +37,13 @@ export function RowDetails({ it, at, edit, names, groups }: Props) {
         </Text>
       )}
       <AttributeFields attributes={others} value={it} path={path} edit={edit} suggestions={{ group: groups }} />
-      <Title order={4}>{attributeName('characteristicValueSpecification')}</Title>
+      <Title order={3}>{attributeName('characteristicValueSpecification')}</Title>
       <ListField attribute={values} items={it.characteristicValueSpecification} path={[...path, values.name]} edit={edit} valueType={it.valueType}>
         <Text size="sm" c="dimmed">
           {editor.grid.noValues}
         </Text>
       </ListField>
-      <Title order={4}>{attributeName('charSpecRelationship')}</Title>
+      <Title order={3}>{attributeName('charSpecRelationship')}</Title>
       <ListField attribute={relations} items={it.charSpecRelationship} path={[...path, relations.name]} edit={edit} suggestions={suggestions}>
         <Text size="sm" c="dimmed">
           {editor.grid.noRelations}

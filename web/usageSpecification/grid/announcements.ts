@@ -1,15 +1,32 @@
-import type { Announcements, DndContextProps, UniqueIdentifier } from '@dnd-kit/core'
+import type { Announcements, UniqueIdentifier } from '@dnd-kit/core'
 import { editor } from '../../messages/editor'
 
 const words = editor.drag
 
-/** What is said to those who drag a row without seeing it. */
-export function announcementsFor(nameOf: (id: unknown) => string, placeOf: (id: UniqueIdentifier) => number, count: number): DndContextProps['accessibility'] {
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => words.begun(nameOf(active.id), placeOf(active.id), count),
-    onDragOver: ({ active, over }) => (over ? words.over(nameOf(active.id), placeOf(over.id), count) : words.outside(nameOf(active.id))),
-    onDragEnd: ({ active, over }) => (over ? words.dropped(nameOf(active.id), placeOf(over.id), count) : words.cancelled(nameOf(active.id))),
-    onDragCancel: ({ active }) => words.cancelled(nameOf(active.id)),
+/** The rows as somebody hears of them. */
+export interface HeardRows {
+  nameOf(id: UniqueIdentifier): string
+  /** Counted from one. */
+  placeOf(id: UniqueIdentifier): number
+  count: number
+}
+
+/** What is said to those who drag a row without seeing it. `rows` is asked anew each time. */
+export function announcementsFor(rows: () => HeardRows): Announcements {
+  // A row that is taken up is over itself: to say so at once would drown that it is held.
+  let hasMoved = false
+  return {
+    onDragStart: ({ active: { id } }) => {
+      hasMoved = false
+      return words.begun(rows().nameOf(id), rows().placeOf(id), rows().count)
+    },
+    onDragOver: ({ active: { id }, over }) => {
+      if (!over) return words.outside(rows().nameOf(id))
+      if (over.id === id && !hasMoved) return undefined
+      hasMoved = true
+      return words.over(rows().nameOf(id), rows().placeOf(over.id), rows().count)
+    },
+    onDragEnd: ({ active: { id }, over }) => (over ? words.dropped(rows().nameOf(id), rows().placeOf(over.id), rows().count) : words.cancelled(rows().nameOf(id))),
+    onDragCancel: ({ active: { id } }) => words.cancelled(rows().nameOf(id)),
   }
-  return { announcements, screenReaderInstructions: { draggable: words.instructions } }
 }

@@ -26,7 +26,7 @@ export function RevisionItem({ id, it: { revision, at, by, reason, deleted, docu
     <li className={classes.item}>
       <Stack gap={6}>
         <Group gap="xs">
-          <Title order={3} size="h4">
+          <Title order={2} size="h4">
             {words.revision(revision)}
           </Title>
           {isCurrent && !deleted && (
