@@ -58,7 +58,7 @@ test('a usage is opened from the list', () =>
   site.visit('/usages?relatedParty.id=customer-4711', async (page) => {
     await page.getByRole('link', { name: 'A call to Oslo' }).click()
     await page.getByRole('heading', { name: 'A call to Oslo' }).waitFor()
-    expect(page.url()).toContain(`/usages/${call.id}`)
+    expect(page.url()).toContain(`open=${call.id}`)
   }))
 
 test('a specification leads to its usages', () =>
