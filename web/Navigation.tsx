@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { shell } from './messages/shell'
 import { Icon, type IconName } from './parts/Icon'
 import classes from './Shell.module.css'
 
 const pages = [
-  { to: '/', label: 'Overview', icon: 'home' },
-  { to: '/usages', label: 'Usages', icon: 'list' },
-  { to: '/specifications', label: 'Specifications', icon: 'blueprint' },
+  { to: '/', label: shell.overview, icon: 'home' },
+  { to: '/usages', label: shell.usages, icon: 'list' },
+  { to: '/specifications', label: shell.specifications, icon: 'blueprint' },
 ] as const satisfies { to: string; label: string; icon: IconName }[]
 
 /** Where one can go. `onFollow` lets a phone close its menu. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
   return (
-    <nav aria-label="Pages">
+    <nav aria-label={shell.pages}>
       <ul className={classes.list}>
         {pages.map(({ to, label, icon }) => (
           <li key={to}>
@@ -24,7 +25,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
         <li>
           <a href="/docs" className={classes.item}>
             <Icon name="book" />
-            API docs
+            {shell.apiDocs}
           </a>
         </li>
       </ul>

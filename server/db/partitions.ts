@@ -1,10 +1,7 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { encodeTime } from 'ulid'
 import type { Db, Pool } from './connect'
-
-/** A ULID starts with its time, so a month is a range of ids. */
-const firstId = (at: Date): string => encodeTime(at.getTime(), 10) + '0'.repeat(16)
+import { firstIdAt } from './ids'
 
 const monthOf = (at: Date, plus = 0): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + plus, 1))
 
@@ -17,7 +14,7 @@ export async function makePartitions(db: Db, from: Date, to: Date): Promise<stri
   for (let month = monthOf(from); month <= to; month = monthOf(month, 1)) {
     const name = `usage_${month.toISOString().slice(0, 7).replace('-', '_')}`
     if (existing.has(name)) continue
-    if (await makePartition(db, name, firstId(month), firstId(monthOf(month, 1)))) made.push(name)
+    if (await makePartition(db, name, firstIdAt(month.getTime()), firstIdAt(monthOf(month, 1).getTime()))) made.push(name)
   }
   return made
 }

@@ -71,6 +71,9 @@ export const usageSpecification = pgTable(
   (table) => [index('usage_specification_by_name').on(table.name, table.id), index('usage_specification_by_contained').using('gin', table.contained)],
 )
 
+/** Views of the app that are shared. */
+export const savedView = pgTable('saved_view', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns })
+
 /**
  * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
  * a revision stands with the one before it; the first one has that of itself.
@@ -117,3 +120,29 @@ export const resourceCount = pgTable(
   },
   (table) => [primaryKey({ columns: [table.type, table.slot] })],
 )
+
+/**
+ * How many usages there are, by specification and status, in steps of so many seconds of the time they happened and of that of their arrival;
+ * and of all times together. Behind by what stands in `usage_tally_change`: see db/tally.ts.
+ */
+export const usageTally = pgTable(
+  'usage_tally',
+  {
+    axis: word('axis').notNull(),
+    step: integer('step').notNull(),
+    at: instant('at').notNull(),
+    usageSpecificationId: word('usage_specification_id').notNull(),
+    status: word('status').notNull(),
+    count: bigint('count', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.axis, table.step, table.at, table.usageSpecificationId, table.status] })],
+)
+
+/** By how much the numbers of usages have changed, with the finest steps they lie in: every write adds rows, none changes one. */
+export const usageTallyChange = pgTable('usage_tally_change', {
+  happenedAt: instant('happened_at'),
+  arrivedAt: instant('arrived_at').notNull(),
+  usageSpecificationId: word('usage_specification_id').notNull(),
+  status: word('status').notNull(),
+  count: integer('count').notNull(),
+})

@@ -5,6 +5,7 @@ import { readConfig, StartProblem } from '../config'
 import type { Db, Pool } from '../db/connect'
 import { openBeside } from '../db/open'
 import { makePartitions } from '../db/partitions'
+import { foldTally } from '../db/tally'
 import { readFirst, readOne } from '../tmf/store'
 import { makeWriter, type Writer } from '../tmf/write'
 import { usage } from '../usage/usage'
@@ -39,6 +40,7 @@ async function seed(wanted: Wanted): Promise<string> {
     await makePartitions(pool, new Date(wanted.until.getTime() - wanted.days * 86_400_000), wanted.until)
     const specifications = await storeSpecifications(pool, writer, wanted.seed)
     const statuses = await storeUsages(pool, writer, wanted)
+    await foldTally(pool)
     // Autovacuum never looks at a partitioned table as a whole.
     await pool.transaction(async (db) => {
       await db.run(sql`set local statement_timeout = 0`)

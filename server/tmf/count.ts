@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { Pool } from '../db/connect'
-import { within } from '../db/within'
+import { patiently } from './patience'
 import type { Resource } from './resource'
 import { countAll, countWhere, estimateWhere } from './store'
 
@@ -40,23 +40,8 @@ export async function count(pool: Pool, it: Resource, where: SQL | undefined, { 
   if (!where) return { total: await countAll(pool, it), applied: exactly }
   if (seen !== undefined) return { total: seen, applied: exactly }
   if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
-  const total = preferred === 'estimated' ? undefined : await countPatiently(pool, it, where, question)
+  const total = preferred === 'estimated' ? undefined : await patiently(pool, `${it.path}?${question}`, patience, (db) => countWhere(db, it, where))
   if (total !== undefined) return { total, applied: undefined }
   const estimate = Math.min(await countAll(pool, it), await estimateWhere(pool, it, where))
   return { total: Math.max(least, estimate), applied: 'estimated' }
-}
-
-/** What was too much to count a while ago is not tried again for each page. */
-const given = new Map<string, number>()
-const remembered = 60_000
-
-async function countPatiently(pool: Pool, it: Resource, where: SQL, question: string): Promise<number | undefined> {
-  const key = `${it.path}?${question}`
-  if ((given.get(key) ?? 0) > Date.now()) return undefined
-  const total = await within(pool, patience, (db) => countWhere(db, it, where))
-  given.delete(key)
-  if (total === undefined) given.set(key, Date.now() + remembered)
-  // A Map keeps the order of entry.
-  if (given.size > 1000) given.delete(given.keys().next().value ?? '')
-  return total
 }

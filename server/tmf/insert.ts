@@ -5,6 +5,7 @@ import { type Held, keptOf } from './claim'
 import { columnsOf } from './promoted'
 import { type Resource, tableName } from './resource'
 import { type Author, type LockedRow, type Row, randomSlot } from './store'
+import { arrivalsOf, countedColumns, tallyAdded } from './tally'
 
 /** A new resource with the values of its columns, and with what it claims for itself. */
 export interface NewRow extends Row {
@@ -28,6 +29,7 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
     rows.map((row) => keptOf(row.claims)),
     rows.map((row) => row.aside),
+    ...(it.tally ? arrivalsOf(rows.map((row) => row.id)) : []),
   ]
   const claims = rows.flatMap(({ id, claims }) => claims.map((claim) => ({ ...claim, id })))
   if (claims.length === 0) {
@@ -97,7 +99,8 @@ function insertText(it: Resource, isClaiming: boolean): string {
     { name: 'aside', type: 'json' },
   ]
   const names = columns.map(({ name }) => name).join(', ')
-  const next = columns.length + 3
+  const arrivals = columns.length + 3
+  const next = arrivals + (it.tally ? 2 : 0)
   // Keys are taken in their order, so that two statements never wait for each other; the same key by who came first.
   const claiming = `
     wanted as (
@@ -119,7 +122,7 @@ function insertText(it: Resource, isClaiming: boolean): string {
       select ${columns.map(({ name, type }) => `${name}::${type}`).join(', ')}
         from unnest(${columns.map((_, index) => `$${index + 3}::text[]`).join(', ')}) as new (${names})
        ${isClaiming ? 'where id not in (select id from missed)' : ''}
-      returning id),
+      returning ${['id', ...countedColumns(it.tally)].join(', ')}),${it.tally ? tallyAdded(it.tally, arrivals) : ''}
     counted as (
       insert into resource_count as counter (type, slot, count)
       select $1, $2::smallint, count(*) from added

@@ -1,13 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Checker, SpecificationError } from '../../shared/checker/checker'
-import { readSearch, type Search, SearchProblem } from '../../shared/search'
+import type { Search } from '../../shared/search'
 import { type UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
 import { checkerOf } from '../rules/parts'
 import { checkNew } from '../tmf/check'
 import { type Document, isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
+import { readQuery } from '../tmf/query'
 import { usage } from './usage'
 
 /** What is to be tried: a usage, or all that a query finds. */
@@ -45,21 +46,16 @@ export async function compiled(db: Db, specification: UsageSpecification): Promi
 }
 
 /** The stored usages that a trial is about, as SQL. */
-export function whereOf(query: string, base: string): SQL {
-  try {
-    const search = readSearch(query)
-    const name = notOfConditions.find((one) => search[one] !== undefined)
-    if (name)
-      throw badRequest(
-        'invalidQuery',
-        `${name} does not count here`,
-        'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
-      )
-    return fitting(usage, search, base) ?? sql`true`
-  } catch (thrown) {
-    if (thrown instanceof SearchProblem) throw badRequest('invalidQuery', 'The query cannot be read', thrown.message)
-    throw thrown
-  }
+export async function whereOf(pool: Pool, query: string, base: string): Promise<SQL> {
+  const search = readQuery(query)
+  const name = notOfConditions.find((one) => search[one] !== undefined)
+  if (name)
+    throw badRequest(
+      'invalidQuery',
+      `${name} does not count here`,
+      'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
+    )
+  return (await fitting(pool, usage, search, base)) ?? sql`true`
 }
 
 const notOfConditions = ['fields', 'sort', 'limit', 'offset', 'after', 'before', 'asOf'] as const satisfies (keyof Search)[]

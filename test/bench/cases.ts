@@ -10,13 +10,16 @@ import { commonParty, rareNumber, rareParty } from './records'
 /** One kind of question, asked many times. */
 export interface Case {
   name: string
-  /** Below the base path. */
+  /** Below the base path, but for those that begin with /api/. */
   paths: string[]
   /** Whether the answer is what it must be. */
   expect(body: unknown): boolean
 }
 
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
+/** Those of the usages that are made. */
+const days = 90
 const fullPage = 100
 
 /** What is asked of the usages that `records` makes. */
@@ -31,6 +34,11 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     const from = Date.parse(first) + (((index * 37) % requests) / requests) * (Date.parse(last) - Date.parse(first) - 2 * day)
     return `since=${new Date(from).toISOString()}&until=${new Date(from + day).toISOString()}`
   }
+  /** How many there were when, in some days or hours; another time each time. */
+  const histogram = (index: number, length: number, query = '', by = 'usageDate') => {
+    const to = Date.parse(last) - (((index * 37) % requests) / requests) * Math.max(day, Date.parse(last) - Date.parse(first) - length)
+    return `/api/usage/histogram?${new URLSearchParams({ query, by, from: new Date(to - length).toISOString(), to: new Date(to).toISOString() })}`
+  }
   const specifications = Object.values(specificationsOf(1)).map(({ id }) => id)
   const newest = orderOf(usage, undefined, [])
   const deep = await idsFrom(db, Math.min(1_000_000, Math.floor(total / 2)), requests)
@@ -39,6 +47,7 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     (least: number, most = least) =>
     (body: unknown) =>
       Array.isArray(body) && body.length >= least && body.length <= most
+  const drawn = (body: unknown) => typeof body === 'object' && body !== null && 'total' in body && Number(body.total) > 0
   return [
     { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: (body) => typeof body === 'object' && body !== null && 'usageDate' in body },
     { name: 'newest page', paths: times(() => '/usage'), expect: rows(fullPage) },
@@ -60,6 +69,32 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     { name: 'party= with ten, by date', paths: times(() => `/usage?party=${rareParty}&sort=-usageDate`), expect: rows(10) },
     { name: 'party= with ten and status', paths: times(() => `/usage?party=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
     { name: 'a customer, newest page', paths: times((index) => `/usage?party=customer-${String(1 + index * 97).padStart(5, '0')}`), expect: rows(0, fullPage) },
+    { name: 'histogram of 90 days', paths: times((index) => histogram(index, days * day)), expect: drawn },
+    { name: 'histogram of 24 hours', paths: times((index) => histogram(index, day)), expect: drawn },
+    { name: 'histogram of 24 hours by arrival', paths: times((index) => histogram(index, day, '', 'arrival')), expect: drawn },
+    { name: 'histogram of one hour', paths: times((index) => histogram(index, hour)), expect: drawn },
+    { name: 'histogram of a status, 90 days', paths: times((index) => histogram(index, days * day, `status=${usageStatuses[index % usageStatuses.length]}`)), expect: drawn },
+    {
+      name: 'histogram of a specification, 90 days',
+      paths: times((index) => histogram(index, days * day, `usageSpecification.id=${specifications[index % specifications.length]}`)),
+      expect: drawn,
+    },
+    // The second party is nobody, but makes it a question that was not asked before.
+    { name: 'histogram of a party with half, 90 days', paths: times((index) => histogram(index, days * day, `party=${commonParty},nobody-${index}`)), expect: drawn },
+    { name: 'histogram of a party with half, 24 hours', paths: times((index) => histogram(index, day, `party=${commonParty},nobody-${index}`)), expect: drawn },
+    {
+      name: 'histogram of a party with half and a status, 90 days',
+      paths: times((index) => histogram(index, days * day, `party=${commonParty},nobody-${index}&status=rejected`)),
+      expect: drawn,
+    },
+    { name: 'histogram of a party with ten, 90 days', paths: times((index) => histogram(index, days * day, `party=${rareParty}`)), expect: drawn },
+    { name: 'histogram of long calls, 7 days', paths: times((index) => histogram(index, 7 * day, `characteristic.duration.gt=${index}`)), expect: drawn },
+    { name: 'activity of specifications', paths: times(() => '/api/usageSpecification/activity?days=30'), expect: rows(1, 1000) },
+    { name: 'any= with half the records', paths: times(() => `/usage?any=${commonParty}`), expect: rows(fullPage) },
+    { name: 'any= with three', paths: times(() => `/usage?any=${rareNumber.slice(1)}`), expect: rows(3) },
+    { name: 'any= with ten and status', paths: times(() => `/usage?any=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
+    { name: 'any= an id', paths: times((index) => `/usage?any=${some[index]}`), expect: rows(1) },
+    { name: 'any= with none', paths: times(() => '/usage?any=nobody-has-this'), expect: rows(0) },
     { name: 'page of rejected by cursor', paths: times((index) => `/usage?status=rejected&after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
   ]
 }

@@ -5,21 +5,21 @@ import { connect, type Pool, type Target } from '../../server/db/connect'
 import { embeddedUser, startEmbedded } from '../../server/db/embedded'
 import { migrate } from '../../server/db/migrate'
 import { makePartitions } from '../../server/db/partitions'
+import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
 import { specificationsOf } from '../../server/dev/specifications'
 import type { Resource } from '../../server/tmf/resource'
 import { makeWriter } from '../../server/tmf/write'
-import { usage } from '../../server/usage/usage'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir } from '../process'
 import { table } from './measure'
 import { records } from './records'
-import { unjudged } from './unjudged'
+import { type WayName, ways } from './ways'
 
 const help = `Loads the seed's usages into several databases in turns, so that what else the machine does hits all: as
-they are, without being checked, and without the indexes that lists are fast by. First many at a time, as a
-stream would; then one a request, over HTTP, from 64 connections.
+they are, without being checked, without being tallied, and without the indexes that lists are fast by. First
+many at a time, as a stream would; then one a request, over HTTP, from 64 connections.
 
   bun run bench:ingest -- [options]
 
@@ -37,6 +37,7 @@ const seed = 1
 interface Way {
   name: string
   pool: Pool
+  stored: WayName
   it: Resource
   target: Target
   seconds: number
@@ -52,31 +53,32 @@ async function main(): Promise<void> {
   const dataDir = makeDataDir()
   const embedded = await startEmbedded(dataDir)
   const until = new Date()
-  const open = async (name: string, it: Resource = usage): Promise<Way> => {
+  const open = async (name: string, stored: WayName): Promise<Way> => {
     const target = await makeDatabase(embedded.sockets, name.replaceAll(' ', '_'))
     const pool = connect(target)
     await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
     await load(pool, makeWriter(pool), usageSpecification, Object.values(specificationsOf(seed)))
-    return { name, pool, it, target, seconds: 0 }
+    return { name, pool, stored, it: ways[stored], target, seconds: 0 }
   }
-  const full = await open('checked')
-  const unchecked = await open('not checked', unjudged)
-  const bare = await open('without indexes')
+  const full = await open('checked', 'checked')
+  const others = [await open('not checked', 'not checked'), await open('not tallied', 'not tallied')]
+  const bare = await open('without indexes', 'checked')
   for (const index of optional) await bare.pool.client.unsafe(`drop index ${index}`)
-  const ways = [full, unchecked, bare]
+  const all = [full, ...others, bare]
   try {
     const items = records({ count: Number(values.records) + Number(values.requests), days, until, seed })
-    await inTurns(ways, items, Number(values.records), 25_000, ({ pool, it }, part) => load(pool, makeWriter(pool), it, part))
-    process.stdout.write(`${shown('many at a time', ways, Number(values.records))}\n\n`)
-    const servers = new Map(ways.map((way) => [way, startServer(way.target, way.it !== usage)]))
-    await inTurns(ways, items, Number(values.requests), 5_000, async (way, part) => {
+    await inTurns(all, items, Number(values.records), 25_000, storeAll)
+    process.stdout.write(`${shown('many at a time', all, Number(values.records))}\n\n`)
+    const servers = new Map(all.map((way) => [way, startServer(way.target, way.stored)]))
+    await inTurns(all, items, Number(values.requests), 5_000, async (way, part) => {
       const { url } = await (servers.get(way) as ReturnType<typeof startServer>)
       await postAll(url, part)
+      await foldTally(way.pool)
     })
-    process.stdout.write(`${shown('one a request', ways, Number(values.requests))}\n`)
+    process.stdout.write(`${shown('one a request', all, Number(values.requests))}\n`)
     for (const server of servers.values()) (await server).child.kill()
   } finally {
-    await Promise.all(ways.map(({ pool }) => pool.close()))
+    await Promise.all(all.map(({ pool }) => pool.close()))
     await embedded.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -105,6 +107,12 @@ async function inTurns(ways: Way[], items: Iterator<Item>, count: number, size: 
   }
 }
 
+/** As a stream would, with what the maintenance does afterwards. */
+async function storeAll({ pool, it }: Way, part: Item[]): Promise<void> {
+  await load(pool, makeWriter(pool), it, part)
+  await foldTally(pool)
+}
+
 /** Some clients at a time, each one request after the other. */
 async function postAll(url: string, part: Item[]): Promise<void> {
   const waiting = part.values()
@@ -119,8 +127,8 @@ async function postAll(url: string, part: Item[]): Promise<void> {
 }
 
 /** A server process on a database; its first line is its address. */
-async function startServer(target: Target, isUnjudged: boolean): Promise<{ child: Bun.Subprocess; url: string }> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), isUnjudged ? 'not checked' : ''], {
+async function startServer(target: Target, stored: WayName): Promise<{ child: Bun.Subprocess; url: string }> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), stored], {
     stdout: 'pipe',
     stderr: 'inherit',
   })

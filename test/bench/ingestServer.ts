@@ -3,11 +3,10 @@ import { connect, type Target } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
 import { resourceRoutes } from '../../server/tmf/routes'
 import { makeWriter } from '../../server/tmf/write'
-import { usage } from '../../server/usage/usage'
-import { unjudged } from './unjudged'
+import { type WayName, ways } from './ways'
 
-/** Serves usages from the database of the first argument; with a second one they are not checked. Prints its address. */
-const [target = '', isUnjudged] = process.argv.slice(2)
+/** Serves usages from the database of the first argument, stored in the way of the second. Prints its address. */
+const [target = '', way = ''] = process.argv.slice(2)
 const pool = connect(JSON.parse(target) as Target)
 const context = {
   pool,
@@ -17,6 +16,6 @@ const context = {
   stopping: new AbortController().signal,
   log: makeLog('silent'),
 }
-const app = new Elysia({ normalize: false }).use(resourceRoutes(context, isUnjudged ? unjudged : usage))
+const app = new Elysia({ normalize: false }).use(resourceRoutes(context, ways[way as WayName]))
 const { port } = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: app.fetch, development: false })
 process.stdout.write(`http://127.0.0.1:${port}\n`)

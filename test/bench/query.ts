@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { openBeside, openDatabase } from '../../server/db/open'
 import { makePartitions } from '../../server/db/partitions'
+import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
 import { specificationsOf } from '../../server/dev/specifications'
 import { makeWriter } from '../../server/tmf/write'
@@ -86,7 +87,7 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
 }
 
 async function get(url: string, { expect }: Case, path: string, prefer: string): Promise<void> {
-  const response = await fetch(`${url}${basePath}${path}`, { headers: { prefer } })
+  const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), { headers: { prefer } })
   const body = await response.json()
   if (!response.ok || !expect(body)) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
 }
@@ -102,10 +103,11 @@ async function fill(dataDir: string, count: number): Promise<number> {
     const started = performance.now()
     await load(pool, writer, usage, told(count, records({ count, days, until, seed: 1 })))
     const perSecond = Math.round(count / ((performance.now() - started) / 1000))
+    await foldTally(pool)
     // As autovacuum would leave it: it has the time that this program does not take.
     await pool.client.begin(async (client) => {
       await client`set local statement_timeout = 0`
-      await client`analyze usage`
+      await client`analyze usage, usage_tally`
     })
     const partitions = await pool.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)
     const vacuum = await pool.client.reserve()

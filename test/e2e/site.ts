@@ -32,7 +32,8 @@ interface VisitOptions extends BrowserContextOptions {
   expected?: RegExp
 }
 
-export function startSite(): Site {
+/** `seed`: how many usages it begins with. */
+export function startSite({ seed = 0 } = {}): Site {
   setDefaultTimeout(60_000)
   const site = {} as Site
   const dataDir = makeDataDir()
@@ -44,6 +45,7 @@ export function startSite(): Site {
     server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info' })
     browser = await launching
     site.url = server.url
+    if (seed > 0) await seedBeside(dataDir, seed)
   })
   afterAll(async () => {
     await browser?.close()
@@ -69,6 +71,16 @@ export function startSite(): Site {
       })
     },
   })
+}
+
+/** Stores believable usages beside a running server. */
+export async function seedBeside(dataDir: string, usages: number): Promise<void> {
+  const seed = Bun.spawn([process.execPath, join(import.meta.dir, '../../server/dev/seed.ts'), '--usages', String(usages), '--days', '30'], {
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  })
+  if ((await seed.exited) !== 0) throw new Error(await new Response(seed.stderr).text())
 }
 
 async function visit(browser: Browser, url: URL, story: (page: Page) => Promise<void>, { expected, ...options }: VisitOptions = {}): Promise<void> {

@@ -9,7 +9,7 @@ const callers = 48
 const records = 2000
 const killedAfter = 800
 
-/** What is claimed beside a usage, two unique values and the key of the request, is claimed with it or not at all. */
+/** What is claimed beside a usage, two unique values and the key of the request, is claimed with it or not at all; and it is counted with it. */
 test('after SIGKILL under load, whoever sends everything again with the same keys finds each usage once', async () => {
   const dataDir = makeDataDir()
   const first = await startServer({ DATA_DIR: dataDir })
@@ -56,8 +56,9 @@ test('after SIGKILL under load, whoever sends everything again with the same key
   const [found] = await pool.client`
     select (select count(*)::int from usage) as usages,
            (select count(*)::int from claim) as claims,
-           (select count(*)::int from claim where id not in (select id from usage)) as orphans`
-  expect({ ...found }).toEqual({ usages: records, claims: 3 * records, orphans: 0 })
+           (select count(*)::int from claim where id not in (select id from usage)) as orphans,
+           (select sum(count)::int from (select count from usage_tally where axis = 'all' union all select count from usage_tally_change) as tally) as tallied`
+  expect({ ...found }).toEqual({ usages: records, claims: 3 * records, orphans: 0, tallied: records })
   await close()
   await again.stop()
   rmSync(dataDir, { recursive: true, force: true })

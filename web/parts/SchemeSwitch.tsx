@@ -1,10 +1,11 @@
 import { type MantineColorScheme, SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { shell } from '../messages/shell'
 import { Icon, type IconName } from './Icon'
 
 const schemes = [
-  { value: 'auto', word: 'Colours as the system has them', icon: 'screen' },
-  { value: 'light', word: 'Light colours', icon: 'sun' },
-  { value: 'dark', word: 'Dark colours', icon: 'moon' },
+  { value: 'auto', word: shell.coloursAuto, icon: 'screen' },
+  { value: 'light', word: shell.coloursLight, icon: 'sun' },
+  { value: 'dark', word: shell.coloursDark, icon: 'moon' },
 ] as const satisfies { value: MantineColorScheme; word: string; icon: IconName }[]
 
 export function SchemeSwitch() {
@@ -12,7 +13,7 @@ export function SchemeSwitch() {
   return (
     <SegmentedControl<MantineColorScheme>
       size="xs"
-      aria-label="Colours"
+      aria-label={shell.colours}
       value={colorScheme}
       onChange={setColorScheme}
       data={schemes.map(({ value, word, icon }) => ({

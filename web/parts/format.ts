@@ -1,11 +1,20 @@
-const numbers = new Intl.NumberFormat('en')
+import { timeZoneOf, type Zone } from './zone'
+
+const numbers = new Intl.NumberFormat()
 
 export const formatNumber = (value: number): string => numbers.format(value)
 
-/** `2026-11-23 10:14:00 UTC`; what is no date is shown as it stands. */
-export function formatTime(at: string): string {
+const clocks = { UTC: clocksOf('UTC'), local: clocksOf('local') }
+
+/** `Nov 23, 2026, 10:14:00 UTC`, as the browser's language has it; what is no date is shown as it stands. `isBare`: without the zone. */
+export function formatTime(at: string, zone: Zone = 'UTC', isBare = false): string {
   const date = new Date(at)
-  return Number.isNaN(date.getTime()) ? at : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  return Number.isNaN(date.getTime()) ? at : clocks[zone][isBare ? 'bare' : 'whole'].format(date)
+}
+
+function clocksOf(zone: Zone) {
+  const bare = { year: 'numeric', month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: timeZoneOf(zone) } as const
+  return { bare: new Intl.DateTimeFormat(undefined, bare), whole: new Intl.DateTimeFormat(undefined, { ...bare, timeZoneName: 'short' }) }
 }
 
 const units = [
@@ -16,7 +25,7 @@ const units = [
   ['minute', 60],
   ['second', 1],
 ] as const
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 
 /** `3 hours ago`. */
 export function formatAgo(at: string, now = Date.now()): string {
@@ -29,6 +38,6 @@ export function formatAgo(at: string, now = Date.now()): string {
 /** `0.12 EUR`: the ISO code and not a sign, which several currencies share. */
 export function formatMoney({ value, unit }: { value?: number; unit?: string }): string {
   if (value === undefined) return unit ?? '–'
-  const amount = value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 8 })
+  const amount = value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 8 })
   return unit ? `${amount} ${unit}` : amount
 }

@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { firstIdAt } from '../db/ids'
+import { usage } from '../db/schema'
+import type { Buckets, Span } from './buckets'
+
+/** The times of a usage: when it happened, and when it came here, which its id says. */
+export const axes = ['usageDate', 'arrival'] as const
+export type Axis = (typeof axes)[number]
+
+/** Something that is in the order of time, and an instant as a value of it. */
+interface Order {
+  column: SQL
+  type: SQL
+  placeOf(at: number): string
+}
+
+/** The order of instants. */
+export const inTime = (column: SQL): Order => ({ column, type: sql`timestamptz`, placeOf: (at) => new Date(at).toISOString() })
+
+/** The order of usages by a time of theirs. */
+export const orders: Record<Axis, Order> = {
+  usageDate: inTime(sql`${usage.usageDate}`),
+  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: firstIdAt },
+}
+
+/** Whether something lies in a span. */
+export const isWithin = ({ column, type, placeOf }: Order, { from, to }: Span): SQL => sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
+
+/** The bucket, from 0, that something within the span of the buckets lies in. */
+export function bucketOf({ column, type, placeOf }: Order, { from, starts }: Buckets): SQL {
+  const begins = starts.map((start) => placeOf(Math.max(start, from)))
+  return sql`width_bucket(${column}, ${sql.param(begins)}::${type}[]) - 1`
+}

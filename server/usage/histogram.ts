@@ -1,0 +1,42 @@
+import { Elysia } from 'elysia'
+import { basePath } from '../../shared/vocabulary'
+import { badRequest } from '../errors'
+import { acceptsJson, type Origin, originOf } from '../tmf/http'
+import { shorten } from '../tmf/json'
+import type { Context } from '../tmf/operations'
+import { parametersOf } from '../tmf/parameters'
+import { readQuery } from '../tmf/query'
+import { wrongMethod } from '../tmf/routes'
+import { type Axis, axes } from './axis'
+import { bucketsOf, spanOf } from './buckets'
+import { extentOf } from './counts'
+import { histogramDetail } from './histogramDetail'
+import { histogramOf } from './histogramOf'
+import { shown } from './shown'
+
+/** `GET /api/usage/histogram`: how many usages there were when, by status. */
+export function histogram(context: Context & { origin: Origin }) {
+  const path = '/api/usage/histogram'
+  return new Elysia({ name: 'histogram' })
+    .get(
+      path,
+      async ({ request, server }) => {
+        acceptsJson(request)
+        const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
+        const axis = axisOf(by)
+        const usual = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
+        const buckets = bucketsOf(spanOf(from, to, usual))
+        const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
+        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base)
+        return Response.json(shown(axis, buckets, counted, isEstimate), { headers: { 'cache-control': 'no-cache' } })
+      },
+      { detail: histogramDetail },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function axisOf(by: string | null): Axis {
+  const axis = axes.find((one) => one === (by ?? 'usageDate'))
+  if (axis) return axis
+  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'nothing'}`, `by is ${axes.join(' or ')}.`)
+}
