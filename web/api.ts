@@ -1,7 +1,7 @@
 import type { BrokenRule } from '../shared/checker/brokenRule'
 import { writeSearch } from '../shared/search'
 import type { ErrorBody } from '../shared/tmf'
-import { basePath, mediaTypes } from '../shared/vocabulary'
+import { basePath, mediaTypes, type UsageStatus } from '../shared/vocabulary'
 
 export type Collection = 'usage' | 'usageSpecification'
 
@@ -40,6 +40,69 @@ export async function listOf<Item>(path: Collection, query: Query): Promise<List
   return { items: await response.json(), total: Number(response.headers.get('x-total-count') ?? 0) }
 }
 
+/** A part of a list, and where the next begins. */
+export interface Page<Item> {
+  items: Item[]
+  /** What of a query leads there; undefined at the end. */
+  next: string | undefined
+}
+
+/** A part of the list that a query text names, from a `start` that an earlier part gave, not counted. */
+export async function pageOf<Item>(path: Collection, query: string, start: string, limit: number): Promise<Page<Item>> {
+  const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, { headers: { prefer: 'count=none' } })
+  const items: Item[] = await response.json()
+  const link = response.headers.get('link')
+  const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
+  // A long query leaves the header no room for links: then the place is counted.
+  const counted = link === null && items.length === limit ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}` : undefined
+  return { items, next: after ?? counted }
+}
+
+export interface Total {
+  count: number
+  isEstimate: boolean
+}
+
+/** How many a query text finds, without fetching any. */
+export async function totalOf(path: Collection, query: string): Promise<Total> {
+  const response = await call(`${path}?${[query, 'offset=0&limit=0'].filter(Boolean).join('&')}`)
+  const applied = response.headers.get('preference-applied') ?? ''
+  return { count: Number(response.headers.get('x-total-count') ?? 0), isEstimate: applied.includes('count=estimated') }
+}
+
+/** A value of an attribute, and how many of the newest usages have it. */
+export interface ValueInUse {
+  value: string
+  count: number
+}
+
+/** How many usages there were when, by status; buckets that are empty are left out. */
+export interface Histogram {
+  from: string
+  to: string
+  /** The length of a bucket in seconds. */
+  interval: number
+  isEstimate: boolean
+  total: number
+  buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
+}
+
+/** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
+export async function ownChange<Body>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+  const headers = { 'content-type': method === 'PATCH' ? mediaTypes.mergePatch : mediaTypes.json }
+  const text = await (await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })).text()
+  // The caller says of which shape the answer is, as for all of ours.
+  return (text === '' ? undefined : JSON.parse(text)) as Body
+}
+
+/** What is at an address of this server, as text. */
+export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
+
+/** Something of ours beside TMF635: `/api/…`. */
+export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
+  return (await ask(`/api/${path}?${new URLSearchParams(parameters)}`)).json()
+}
+
 export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
@@ -69,14 +132,17 @@ export async function revisionsOf<Item>(path: Collection, id: string, before?: n
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
 }
 
-export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
-  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
-}
+/** What the server says beside TMF635: `beside('usageSpecification/activity?days=30')`. */
+export const beside = async <Body>(path: string): Promise<Body> => (await ask(`/api/${path}`)).json()
 
 /** Which revision is meant, and why it is changed. */
 export interface Occasion {
   etag?: string
   reason?: string
+}
+
+export async function create<Item>(path: Collection, body: unknown, { reason }: Pick<Occasion, 'reason'> = {}): Promise<Item> {
+  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
 }
 
 /** Changes some attributes by a merge patch: null takes an attribute away. */
@@ -96,12 +162,30 @@ export async function remove(path: Collection, id: string, { isForced = false, r
   })
 }
 
+/** What the server answers in lines of JSON, beside TMF635, as they arrive. */
+export async function* linesOf<Line>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Line> {
+  const response = await ask(`/api/${path}`, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body), signal })
+  let rest = ''
+  for await (const text of texts(response)) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield JSON.parse(line)
+  }
+}
+
+/** Not every browser can be asked for the chunks of a stream one by one. */
+async function* texts({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) yield chunk.value
+}
+
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
 const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
 async function ask(address: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(address, request).catch(() => {
+  const response = await fetch(address, request).catch((thrown: unknown) => {
+    if (request?.signal?.aborted) throw thrown
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response

@@ -22,7 +22,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
   server: {
-    proxy: { '/tmf-api': server, '/docs': server, '/metrics': server, '/readyz': server },
+    proxy: { '/tmf-api': server, '/api': server, '/docs': server, '/metrics': server, '/readyz': server },
   },
 })
 

@@ -3,6 +3,7 @@ import { badRequest } from '../errors'
 import { preferredCount } from '../tmf/count'
 import { acceptsJson } from '../tmf/http'
 import type { Context } from '../tmf/operations'
+import { parametersOf } from '../tmf/parameters'
 import { wrongMethod } from '../tmf/routes'
 import { mostGroups, newestOnly, type Quarantined, quarantined, sampleSize } from './quarantined'
 
@@ -42,11 +43,8 @@ export function quarantine({ pool }: Context) {
     .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
 }
 
-function specificationOf({ url }: Request): string | null {
-  const { searchParams } = new URL(url)
-  const unknown = [...searchParams.keys()].find((name) => name !== 'usageSpecification.id')
-  if (unknown !== undefined) throw badRequest('invalidQuery', `There is no parameter ${unknown.slice(0, 40)}`, 'The only one is usageSpecification.id.')
-  const id = searchParams.get('usageSpecification.id')
+function specificationOf(request: Request): string | null {
+  const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
   if (id?.includes('\0')) throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
   return id
 }

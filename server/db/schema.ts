@@ -71,6 +71,9 @@ export const usageSpecification = pgTable(
   (table) => [index('usage_specification_by_name').on(table.name, table.id), index('usage_specification_by_contained').using('gin', table.contained)],
 )
 
+/** Views of the app that are shared. */
+export const savedView = pgTable('saved_view', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns })
+
 /**
  * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
  * a revision stands with the one before it; the first one has that of itself.

@@ -11,7 +11,7 @@ import { checkUnchanged } from './etag'
 import { exchange, holdersOf } from './insert'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
-import { hrefOf, type Resource } from './resource'
+import { hrefOf, isId, type Resource } from './resource'
 import { type Author, type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
@@ -156,6 +156,3 @@ const isUnjudged = (it: Resource, document: Document, aside: Document | undefine
 
 /** A resource without what is never stored. */
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
-
-/** Every id is a ULID of ours; nothing else can name a resource. */
-export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

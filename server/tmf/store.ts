@@ -56,8 +56,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
   const parts = place ? beyond(terms, place) : [undefined]
-  // Another plan suits each month best, as the statistics of each are its own: what is rare in one may be common in another.
-  const months = where && terms.length === 1 ? monthsOf(terms[0] as OrderTerm, await partitionStarts(db, it.table)) : [undefined]
+  const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(
       months.flatMap((month) => parts.map((condition) => part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset))),
@@ -68,8 +67,23 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
   return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
 }
 
-/** The months as conditions on the id, in the order of the list. */
-function monthsOf({ value, descending }: OrderTerm, starts: string[]): (SQL | undefined)[] {
+/** Something of the newest resources that fit, as the rows of a statement. */
+export async function newest(pool: Pool, it: Resource, where: SQL | undefined, shown: SQL, limit: number): Promise<SQL> {
+  const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
+  const months = where ? await monthsOf(pool, it, id) : [undefined]
+  const parts = months.map((month) => {
+    const conditions = [where, month].filter((one) => one !== undefined).concat(sql`true`)
+    return sql`(select ${shown} from ${it.table} where ${sql.join(conditions, sql` and `)} order by ${orderBy([id])} limit ${limit})`
+  })
+  return sql`select * from (${sql.join(parts, sql` union all `)}) as newest limit ${limit}`
+}
+
+/**
+ * The months as conditions on the id, in the order of the list. Another plan suits each best, as the statistics of each are its own: what is
+ * rare in one may be common in another.
+ */
+async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTerm): Promise<(SQL | undefined)[]> {
+  const starts = await partitionStarts(pool, it.table)
   if (starts.length < 2) return [undefined]
   const months = [undefined, ...starts.slice(1)].map((from, index, all) => {
     const to = all[index + 1]

@@ -21,10 +21,10 @@ const patienceForTally = 1000
 
 /** How many usages that fit a search lie in each bucket: exactly where that is quick. */
 export async function histogramOf(pool: Pool, axis: Axis, buckets: Buckets, search: Search, base: string): Promise<{ counted: Counted[]; isEstimate: boolean }> {
-  const where = fitting(usage, search, base)
+  const where = await fitting(pool, usage, search, base)
   const { any, span, whole, isAll } = knownOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
-  const known = fitting(usage, { ...search, any, filter: undefined }, base)
+  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
   const exact = await patiently(pool, question, isTallied ? patienceForTally : patience, (db) =>

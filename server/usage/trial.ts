@@ -41,7 +41,7 @@ export function trial(context: Context & { origin: Origin }) {
           const checker = await compiled(context.pool, specification)
           if (query === undefined) return Response.json(await judged(context.pool, specification, checker, given))
           const rows = await context.pool.stream(
-            sql`select id, document from usage where usage_specification_id = ${specification.id} and ${whereOf(query, base)} order by id desc`,
+            sql`select id, document from usage where usage_specification_id = ${specification.id} and ${await whereOf(context.pool, query, base)} order by id desc`,
             batchSize,
           )
           return new Response(told(checker, rows.getReader()), { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })

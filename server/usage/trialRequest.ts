@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Checker, SpecificationError } from '../../shared/checker/checker'
 import type { Search } from '../../shared/search'
 import { type UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
 import { checkerOf } from '../rules/parts'
 import { checkNew } from '../tmf/check'
@@ -46,7 +46,7 @@ export async function compiled(db: Db, specification: UsageSpecification): Promi
 }
 
 /** The stored usages that a trial is about, as SQL. */
-export function whereOf(query: string, base: string): SQL {
+export async function whereOf(pool: Pool, query: string, base: string): Promise<SQL> {
   const search = readQuery(query)
   const name = notOfConditions.find((one) => search[one] !== undefined)
   if (name)
@@ -55,7 +55,7 @@ export function whereOf(query: string, base: string): SQL {
       `${name} does not count here`,
       'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
     )
-  return fitting(usage, search, base) ?? sql`true`
+  return (await fitting(pool, usage, search, base)) ?? sql`true`
 }
 
 const notOfConditions = ['fields', 'sort', 'limit', 'offset', 'after', 'before', 'asOf'] as const satisfies (keyof Search)[]

@@ -4,7 +4,7 @@ import { usage as table, usageTallyChange } from '../db/schema'
 import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
 import { admitUsages } from './admission'
-import { characteristicNames } from './characteristicNames'
+import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource = {
@@ -43,7 +43,7 @@ export const usage: Resource = {
     until: { path: 'usageDate', op: 'lt' },
   },
   characteristics: 'usageCharacteristic',
-  specification: { path: 'usageSpecification.id', characteristics: characteristicNames },
+  specification: { path: 'usageSpecification.id', characteristics: characteristicNames, allCharacteristics: allCharacteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (before, after) => (isPutOnBill(before as Rated, after as Rated) ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) } : after),
 }

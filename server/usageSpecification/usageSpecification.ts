@@ -1,8 +1,7 @@
 import { containedIds } from '../../shared/checker/specification'
 import { UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { usageSpecification as table } from '../db/schema'
-import { isId } from '../tmf/operations'
-import type { Resource } from '../tmf/resource'
+import { isId, type Resource } from '../tmf/resource'
 import { admitSpecifications } from './admission'
 import { refuseWhileNeeded } from './references'
 

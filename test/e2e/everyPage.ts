@@ -31,9 +31,16 @@ export async function everyPage(url: string): Promise<PageState[]> {
     { name: 'usage-compare', path: `/usages/compare?a=${rated.id}&b=${other.id}`, ready: 'Only differences' },
     { name: 'usage-missing', path: '/usages/01ARZ3NDEKTSV4RRFFQ69G5FAV', ready: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
     { name: 'specifications', path: '/specifications', ready: 'Voice-Usage-Specification' },
+    { name: 'specifications-nothing', path: '/specifications?q=nothing+of+the+kind', ready: 'No specification fits this' },
     { name: 'specification', path: `/specifications/${Voice.id}`, ready: 'originatingNumber' },
+    { name: 'specification-versions', path: `/specifications/${Voice.id}?tab=versions`, ready: 'Revision 1' },
+    { name: 'specification-usages', path: `/specifications/${Voice.id}?tab=usages`, ready: 'On the busiest day' },
+    { name: 'specification-quarantine', path: `/specifications/${Voice.id}?tab=quarantine`, ready: 'Look at all that are rejected' },
     { name: 'specification-json', path: `/specifications/${Roaming.id}?tab=json`, ready: 'Roaming-Usage-Specification' },
-    { name: 'specification-new', path: '/specifications/new', ready: 'Characteristics' },
+    { name: 'specifications-compared', path: `/specifications/compare?a=${Voice.id}&b=${Roaming.id}`, ready: 'originatingNumber' },
+    { name: 'specification-new', path: '/specifications/new', ready: 'No characteristics yet' },
+    { name: 'specification-edit', path: `/specifications/${Voice.id}/edit`, ready: 'originatingNumber' },
+    { name: 'specification-edit-json', path: `/specifications/${Voice.id}/edit?tab=json`, ready: '"originatingNumber"' },
     { name: 'nowhere', path: '/nowhere', ready: 'There is nothing at this address' },
   ]
 }
