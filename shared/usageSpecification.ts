@@ -74,6 +74,7 @@ export const CharacteristicSpecification = open('CharacteristicSpecification', '
   characteristicValueSpecification: list(CharacteristicValueSpecification, 'Its allowed values'),
   validFor: t.Optional(TimePeriod),
   '@valueSchemaLocation': t.Optional(text('Where the JSON Schema of a complex value is')),
+  group: t.Optional(text('The heading it stands under in forms (an attribute of ours)', ['Parties'])),
   ...extensible,
 })
 export type CharacteristicSpecification = typeof CharacteristicSpecification.static

@@ -5,71 +5,9 @@ import type { CheckedUsage } from '../shared/checker/checkedUsage'
 import { compile } from '../shared/checker/checker'
 import { problemsOf } from '../shared/checker/problems'
 import type { Specification } from '../shared/checker/specification'
+import { characteristics, dates, names, periods, scalars, specifications } from './specifications'
 
 /** Whatever a specification asks and a usage holds: a judgement in words. */
-const names = fc.oneof(fc.constantFrom('x', 'y', '__proto__', 'constructor', 'toString'), fc.string({ unit: 'binary', maxLength: 4 }))
-const dates = fc.constantFrom('2025-01-01T00:00:00Z', '2026-01-01T00:00:00+01:00', '2016-12-31T23:59:60Z', '2099-01-01T00:00:00Z')
-const periods = fc.record({ startDateTime: dates, endDateTime: dates }, { requiredKeys: [] })
-const scalars = fc.oneof(
-  fc.constantFrom<unknown>(
-    'a',
-    '5',
-    5,
-    true,
-    'true',
-    '',
-    null,
-    '1e999',
-    'NaN',
-    '٥',
-    '2016-12-31T23:59:60Z',
-    '2026-11-23',
-    '\ud800',
-    { startDateTime: '2026-01-01T00:00:00Z' },
-    [[['a']]],
-    -0,
-    1e308,
-  ),
-  fc.jsonValue({ maxDepth: 3 }),
-)
-const types = fc.constantFrom('string', 'number', 'integer', 'boolean', 'dateTime', 'date', 'timePeriod', 'object', 'array', 'odd', '')
-const patterns = fc.oneof(fc.constantFrom('.*', '^a', '(a|b)+', '[0-9]+', '', '(', '\\bx', '\\Qa'), fc.string({ maxLength: 8 }))
-const valueSpecifications = fc.record(
-  {
-    isDefault: fc.boolean(),
-    rangeInterval: fc.constantFrom('open', 'closed', 'closedTop', 'closedBottom'),
-    regex: patterns,
-    unitOfMeasure: fc.constantFrom('KB', ''),
-    valueFrom: fc.integer({ max: 10 }),
-    valueTo: fc.integer({ min: 10 }),
-    valueType: types,
-    validFor: periods,
-    value: scalars,
-  },
-  { requiredKeys: [] },
-)
-const characteristics = fc.record(
-  {
-    name: names,
-    extensible: fc.boolean(),
-    isUnique: fc.boolean(),
-    maxCardinality: fc.integer({ min: 0, max: 3 }),
-    minCardinality: fc.constantFrom(0, 1),
-    regex: patterns,
-    valueType: types,
-    validFor: periods,
-    charSpecRelationship: fc.array(
-      fc.record({ name: names, relationshipType: fc.constantFrom('dependency', 'Exclusivity', 'other'), validFor: periods }, { requiredKeys: ['name'] }),
-      { maxLength: 2 },
-    ),
-    characteristicValueSpecification: fc.array(valueSpecifications, { maxLength: 3 }),
-  },
-  { requiredKeys: ['name'] },
-)
-const specifications = fc.record(
-  { extensible: fc.boolean(), validFor: periods, specCharacteristic: fc.array(characteristics, { maxLength: 3 }) },
-  { requiredKeys: [] },
-) as fc.Arbitrary<Specification>
 const sent = fc.oneof(
   { weight: 9, arbitrary: fc.record({ name: names, value: scalars, unitOfMeasure: scalars }, { requiredKeys: ['name'] }) },
   { weight: 1, arbitrary: fc.jsonValue() },

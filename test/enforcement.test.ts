@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { newlyBroken } from '../server/usage/enforcement'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
 import { type BrokenRule, mostBrokenRules } from '../shared/checker/brokenRule'
+import { newlyBroken } from '../shared/checker/enforcement'
 import { aSpecification, startWorld, unknownUuid } from './world'
 
 /** What becomes of stored usages when their specification changes, and of changes that break it. */

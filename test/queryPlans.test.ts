@@ -14,7 +14,7 @@ import { explained, explainHistogram, explainList } from './bench/plans'
 import { records } from './bench/records'
 import { startWorld } from './world'
 
-const world = startWorld()
+const world = startWorld({ statementTimeout: 60_000 })
 const count = 100_000
 const days = 90
 let cases: Case[]

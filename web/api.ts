@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../shared/checker/brokenRule'
 import { writeSearch } from '../shared/search'
 import type { ErrorBody } from '../shared/tmf'
 import { basePath, mediaTypes, type UsageStatus } from '../shared/vocabulary'
@@ -19,15 +20,20 @@ export class Problem extends Error {
   readonly code: string
   readonly reason: string
   readonly invalidAttribute: { path: string; message: string }[]
+  /** The rules of its specification that a usage breaks. */
+  readonly brokenRule: BrokenRule[]
 
-  constructor(status: number, body: Partial<ErrorBody>) {
+  constructor(status: number, body: Refusal) {
     super(body.message ?? '')
     this.status = status
     this.code = body.code ?? 'unknown'
     this.reason = body.reason ?? `The server answered ${status}`
     this.invalidAttribute = body.invalidAttribute ?? []
+    this.brokenRule = body.brokenRule ?? []
   }
 }
+
+type Refusal = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
 
 export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
   const response = await call(`${path}?${writeSearch(query)}`)
@@ -107,14 +113,36 @@ export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ 
   return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
 }
 
-export async function create<Item>(path: Collection, body: unknown): Promise<Item> {
-  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body) })).json()
+/** What a resource was after a change, or that it was deleted then. */
+export interface Revision<Item> {
+  revision: number
+  at: string
+  by?: string
+  reason?: string
+  deleted?: true
+  /** The JSON Patch from the revision before. */
+  change?: unknown[]
+  document?: Item
 }
+
+/** What became of one, newest first; `next` asks for what is before these. */
+export async function revisionsOf<Item>(path: Collection, id: string, before?: number): Promise<{ revisions: Revision<Item>[]; next: number | undefined }> {
+  const response = await ask(`/api/${at(path, id)}/revisions${before === undefined ? '' : `?before=${before}`}`)
+  const next = /[?&]before=(\d+)/.exec(response.headers.get('link') ?? '')?.[1]
+  return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
+}
+
+/** What the server says beside TMF635: `beside('usageSpecification/activity?days=30')`. */
+export const beside = async <Body>(path: string): Promise<Body> => (await ask(`/api/${path}`)).json()
 
 /** Which revision is meant, and why it is changed. */
 export interface Occasion {
   etag?: string
   reason?: string
+}
+
+export async function create<Item>(path: Collection, body: unknown, { reason }: Pick<Occasion, 'reason'> = {}): Promise<Item> {
+  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
 }
 
 /** Changes some attributes by a merge patch: null takes an attribute away. */
@@ -127,10 +155,28 @@ export async function change<Item>(path: Collection, id: string, patch: unknown,
 const reasonHeader = (reason: string | undefined): Record<string, string> => (reason ? { 'x-reason': encodeURIComponent(reason) } : {})
 
 /** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
-export async function remove(path: Collection, id: string, isForced = false): Promise<void> {
-  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE' }).catch((thrown: unknown) => {
+export async function remove(path: Collection, id: string, { isForced = false, reason }: { isForced?: boolean } & Occasion = {}): Promise<void> {
+  const headers = reasonHeader(reason)
+  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch((thrown: unknown) => {
     if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
   })
+}
+
+/** What the server answers in lines of JSON, beside TMF635, as they arrive. */
+export async function* linesOf<Line>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Line> {
+  const response = await ask(`/api/${path}`, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body), signal })
+  let rest = ''
+  for await (const text of texts(response)) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield JSON.parse(line)
+  }
+}
+
+/** Not every browser can be asked for the chunks of a stream one by one. */
+async function* texts({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) yield chunk.value
 }
 
 const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
@@ -138,10 +184,11 @@ const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
 async function ask(address: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(address, request).catch(() => {
+  const response = await fetch(address, request).catch((thrown: unknown) => {
+    if (request?.signal?.aborted) throw thrown
     throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
   })
   if (response.ok) return response
-  const body: Partial<ErrorBody> = await response.json().catch(() => ({}))
+  const body: Refusal = await response.json().catch(() => ({}))
   throw new Problem(response.status, body)
 }

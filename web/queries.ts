@@ -1,8 +1,7 @@
 import { keepPreviousData, mutationOptions, QueryClient, queryOptions } from '@tanstack/react-query'
-import { equal } from '../shared/search'
 import type { Usage } from '../shared/usage'
-import type { UsageSpecification, UsageSpecificationCreate } from '../shared/usageSpecification'
-import { type Collection, create, listOf, one, Problem, type Query, remove } from './api'
+import type { UsageSpecification } from '../shared/usageSpecification'
+import { type Collection, listOf, one, Problem, type Query, remove } from './api'
 import { asQuery, type SpecificationSearch } from './search'
 
 const isCallersDoing = (error: Error) => error instanceof Problem && error.status >= 400 && error.status < 500
@@ -36,39 +35,32 @@ export const specificationList = (search: SpecificationSearch) =>
 
 export const specificationOne = (id: string) => queryOptions({ queryKey: ['usageSpecification', 'one', id], queryFn: () => one<UsageSpecification>('usageSpecification', id) })
 
-/** The specification a usage names, or null. A reference may lead nowhere: that is no error, and so not asked in a way that answers with one. */
-export const specificationNamed = (id: string) =>
-  queryOptions({
-    queryKey: ['usageSpecification', 'list', 'named', id],
-    queryFn: async () => (await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', id)]], limit: '1' })).items[0] ?? null,
-  })
-
-export const createSpecification = mutationOptions({
-  mutationFn: (specification: UsageSpecificationCreate) => create<UsageSpecification>('usageSpecification', specification),
-  onSuccess: (specification, _sent, _before, { client }) => {
-    client.setQueryData(specificationOne(specification.id).queryKey, specification)
-    return refreshLists(client, 'usageSpecification')
-  },
+/** The code that checks usages: of use only where one is looked at or written. */
+export const checkerCode = queryOptions({
+  queryKey: ['code', 'checker'],
+  queryFn: () => import('../shared/checker/checker'),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
 })
 
 export const deleteSpecification = mutationOptions({
-  mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, isForced),
+  mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, { isForced }),
   onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usageSpecification', id),
   // Refused for usages that came meanwhile: now they are counted.
   onError: (_error, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['usage', 'count'] }),
 })
 
 export const deleteUsage = mutationOptions({
-  mutationFn: (id: string) => remove('usage', id),
-  onSuccess: (_nothing, id, _before, { client }) => forget(client, 'usage', id),
+  mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),
+  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usage', id),
 })
 
 /** The deleted one is marked, not fetched: its page still shows until the caller has gone elsewhere. */
 async function forget(client: QueryClient, path: Collection, id: string): Promise<void> {
-  await client.invalidateQueries({ queryKey: [path, 'one', id], refetchType: 'none' })
+  await Promise.all(['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: [path, what, id], refetchType: 'none' })))
   await refreshLists(client, path)
 }
 
-async function refreshLists(client: QueryClient, path: Collection): Promise<void> {
+export async function refreshLists(client: QueryClient, path: Collection): Promise<void> {
   await Promise.all([client.invalidateQueries({ queryKey: [path, 'list'] }), client.invalidateQueries({ queryKey: [path, 'count'] })])
 }

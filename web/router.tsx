@@ -5,7 +5,7 @@ import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
 import { setZone } from './parts/zone'
 import { Shell } from './Shell'
-import { readDetailSearch, readSpecificationSearch } from './search'
+import { readCatalogueSearch, readCompareSearch, readDetailSearch, readNewSearch, readSpecificationPageSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
@@ -34,9 +34,13 @@ const usages = createRoute({
   },
 })
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
-const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readSpecificationSearch })
-const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readDetailSearch })
-const specification = createRoute({ getParentRoute, path: '/specifications/$id', validateSearch: readDetailSearch })
+const compareUsages = createRoute({ getParentRoute, path: '/usages/compare', validateSearch: readCompareSearch })
+const correctUsage = createRoute({ getParentRoute, path: '/usages/$id/correct' })
+const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readCatalogueSearch })
+const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readNewSearch })
+const editSpecification = createRoute({ getParentRoute, path: '/specifications/$id/edit', validateSearch: readDetailSearch })
+const compareSpecifications = createRoute({ getParentRoute, path: '/specifications/compare', validateSearch: readCompareSearch })
+const specification = createRoute({ getParentRoute, path: '/specifications/$id', validateSearch: readSpecificationPageSearch })
 
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
@@ -45,13 +49,17 @@ usages.update({
   component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage'),
 })
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
+compareUsages.update({ component: lazyRouteComponent(() => import('./usage/ComparePage').catch(cannotLoad), 'ComparePage') })
+correctUsage.update({ component: lazyRouteComponent(() => import('./correct/CorrectPage').catch(cannotLoad), 'CorrectPage') })
 specifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
-newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationCreatePage').catch(cannotLoad), 'SpecificationCreatePage') })
+newSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationNewPage').catch(cannotLoad), 'SpecificationNewPage') })
+editSpecification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationEditPage').catch(cannotLoad), 'SpecificationEditPage') })
+compareSpecifications.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationComparePage').catch(cannotLoad), 'SpecificationComparePage') })
 specification.update({ component: lazyRouteComponent(() => import('./usageSpecification/SpecificationPage').catch(cannotLoad), 'SpecificationPage') })
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, usages, usage, specifications, newSpecification, specification]),
+  routeTree: root.addChildren([overview, usages, usage, compareUsages, correctUsage, specifications, newSpecification, editSpecification, compareSpecifications, specification]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.

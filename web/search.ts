@@ -1,5 +1,6 @@
 import { type Condition, equal } from '../shared/search'
 import type { Query } from './api'
+import type { CatalogueSearch } from './usageSpecification/catalogue'
 
 /** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
 export interface ListSearch {
@@ -13,22 +14,41 @@ export interface SpecificationSearch extends ListSearch {
   id?: string
 }
 
+/** What the page of a new specification keeps in its address: the one it is made from. */
+export interface NewSearch extends DetailSearch {
+  from?: string
+}
+
 /** What a detail page keeps in its address. */
 export interface DetailSearch {
   tab?: string
 }
 
-export const pageSizes = [25, 50, 100, 200]
-export const defaultPageSize = 50
+/** Which two usages are compared. */
+export interface CompareSearch {
+  a?: string
+  b?: string
+  /** `1`: only what differs. */
+  only?: string
+}
+
+const defaultPageSize = 50
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
-export const readSpecificationSearch = (raw: Record<string, unknown>): SpecificationSearch => ({
-  ...dropped(raw),
-  ...readPage(raw),
-  ...readTexts(raw, ['name', 'lifecycleStatus', 'id']),
-})
+export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({ ...dropped(raw), ...readTexts(raw, ['q', 'lifecycle', 'sort']) })
+
+/** What the page of one specification keeps in its address: the part that is open, and which revisions are compared. */
+export interface SpecificationPageSearch extends DetailSearch {
+  a?: string
+  b?: string
+}
+
+export const readSpecificationPageSearch = (raw: Record<string, unknown>): SpecificationPageSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'a', 'b']) })
 
 export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
+
+export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
+export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({ ...dropped(raw), ...readTexts(raw, ['a', 'b', 'only']) })
 
 /** What the API is asked for a list page. */
 export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {
@@ -60,13 +80,4 @@ function readTexts<Name extends string>(raw: Record<string, unknown>, names: Nam
     if (typeof value === 'string' && value !== '') texts[name] = value
   }
   return texts
-}
-
-/** Far beyond any list, and still a number the API takes. */
-const maxOffset = 1_000_000_000
-
-function readPage({ offset, limit }: Record<string, unknown>): ListSearch {
-  const from = Math.min(Math.floor(Number(offset)), maxOffset)
-  const size = Number(limit)
-  return { ...(from > 0 && { offset: from }), ...(pageSizes.includes(size) && size !== defaultPageSize && { limit: size }) }
 }

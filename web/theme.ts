@@ -2,6 +2,8 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 const font = '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif'
 
+const titles = { fontSize: '1.1rem', fontWeight: 650 }
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
@@ -14,7 +16,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     // The head of a dialog is no banner of the page.
-    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Modal: { styles: { title: titles }, defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Drawer: { styles: { title: titles } },
     // A menu holds its items and nothing else; the first of them gets the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },

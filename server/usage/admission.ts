@@ -1,5 +1,6 @@
 import { mostBrokenRules } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
+import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import { nextStatuses } from '../../shared/lifecycle'
 import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
@@ -8,7 +9,7 @@ import { conflict, invalid, TmfError } from '../errors'
 import { uniqueOf } from '../rules/unique'
 import type { Admitted, Candidate } from '../tmf/admitted'
 import { takeTurn } from '../tmf/turn'
-import { checkInUse, newlyBroken, statusFor } from './enforcement'
+import { checkInUse, refusal } from './enforcement'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
 import { heldByOthers, notUnique } from './unique'
 
@@ -67,7 +68,8 @@ function admitUsage({ usage: { validation: _, ...sent }, before, specification, 
     return isCorrected(before, sent) ? { document: { ...document, validation }, claims } : { document, aside: { validation }, claims }
   }
   const fresh = newlyBroken(brokenRule, before && isOfIt ? judge(before).brokenRule : [])
-  const status = isRecycled ? 'rejected' : statusFor(usage.status, before?.status, fresh, specification.document)
+  const status = isRecycled ? 'rejected' : statusFor(usage.status, before?.status, fresh, specification.document.enforcement)
+  if (!status) throw refusal(fresh, specification.document)
   return { document: { ...usage, status, validation: { result: 'failed', ...checked, brokenRule } satisfies Validation }, claims }
 }
 

@@ -10,7 +10,7 @@ import { batchesOf, type Exchange, exchangeMany } from '../tmf/exchange'
 import { hrefOf } from '../tmf/resource'
 
 /** Usages whose values are compared while a change waits, and values of them. */
-const most = 50_000
+const most = 25_000
 /** Usages read at a time. */
 const batchSize = 500
 /** Pairs that a caller is told. */

@@ -1,5 +1,5 @@
+import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
 import { known } from '../../shared/checker/relation'
-import { isSeveralIn, kindIn } from '../../shared/checker/rule'
 import { type Specification, wholeOf } from '../../shared/checker/specification'
 
 /** What of a specification decides which values are unique, and which of them mean the same: a text for each characteristic. */

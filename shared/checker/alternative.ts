@@ -1,5 +1,6 @@
+import { listedIn } from './characteristic'
 import type { Effort } from './effort'
-import { canonical, fits, isBlank, type Kind, kindOf, numberOf, valuesOf } from './kinds'
+import { canonical, fits, type Kind, kindOf, numberOf } from './kinds'
 import { matches, type Pattern } from './pattern'
 import type { Patterns } from './patterns'
 import { type Range, rangeOf } from './range'
@@ -18,9 +19,6 @@ export interface Alternative {
 
 /** Text a pattern is compared with; undefined for what is none. */
 export const textOf = (value: unknown): string | undefined => (typeof value === 'object' || value === undefined ? undefined : String(value))
-
-/** The values a value specification names. TM Forum's own samples leave `value` blank where they name none. */
-export const listedIn = ({ value }: ValueSpecification, isSeveral: boolean): unknown[] => valuesOf(value, isSeveral).filter((it) => !isBlank(it))
 
 /** Undefined when it restricts nothing: it may only tell a unit or a type. */
 export function alternativeOf(specification: ValueSpecification, ofCharacteristic: Kind, isSeveral: boolean, patterns: Patterns): Alternative | undefined {

@@ -1,10 +1,10 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
-import { type Alternative, alternativeOf, isLimit, type Listing, listedIn, listingOf } from './alternative'
+import { type Alternative, alternativeOf, isLimit, type Listing, listingOf } from './alternative'
+import { isOpen, isSeveralIn, kindIn, listedIn } from './characteristic'
 import { expectationOf } from './expectation'
-import { type Kind, kindOf } from './kinds'
+import type { Kind } from './kinds'
 import type { Pattern } from './pattern'
 import type { Patterns } from './patterns'
-import type { ValueSpecification } from './specification'
 import { type Validity, validityOf } from './validity'
 
 /** What a specification asks of one characteristic. */
@@ -63,17 +63,3 @@ export function ruleOf(specification: CharacteristicSpecification, patterns: Pat
     specification,
   }
 }
-
-/** The kind of a characteristic's values: as it says, or as all its value specifications say. */
-export function kindIn({ valueType, characteristicValueSpecification = [] }: CharacteristicSpecification): Kind {
-  if (valueType) return kindOf(valueType)
-  const kinds = new Set(characteristicValueSpecification.map((it) => kindOf(it.valueType)))
-  const [only = 'any'] = kinds
-  return kinds.size === 1 ? only : 'any'
-}
-
-export const isSeveralIn = (it: CharacteristicSpecification): boolean => (it.maxCardinality ?? 2) > 1 && kindIn(it) !== 'array'
-
-/** Whether the values it lists are suggestions, and others are welcome. */
-export const isOpen = ({ extensible, characteristicValueSpecification = [] }: CharacteristicSpecification): boolean =>
-  extensible === true && characteristicValueSpecification.some((it: ValueSpecification) => listedIn(it, false).length > 0)

@@ -4,5 +4,7 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
+  copied: 'Copied',
+  notCopied: 'Could not copy',
   unknownError: 'Something went wrong that has no words.',
 }

@@ -1,11 +1,21 @@
 import { Button, Group, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { CopyButton } from './CopyButton'
 import { Icon } from './Icon'
 import classes from './JsonView.module.css'
 import { saveText } from './save'
 
+interface Props {
+  value: unknown
+  /** Of the file it is kept in. */
+  name?: string
+  label?: string
+  /** What else can be done with it. */
+  actions?: ReactNode
+}
+
 /** A document as the API has it, to read, copy or keep. */
-export function JsonView({ value, name = 'document' }: { value: unknown; name?: string }) {
+export function JsonView({ value, name = 'document', label = 'JSON', actions }: Props) {
   const text = JSON.stringify(value, null, 2)
   return (
     <Stack gap="xs">
@@ -14,9 +24,10 @@ export function JsonView({ value, name = 'document' }: { value: unknown; name?: 
         <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => saveText(text, `${name}.json`, 'application/json')}>
           Download
         </Button>
+        {actions}
       </Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.frame} tabIndex={0} aria-label="JSON">
+      <section className={classes.frame} tabIndex={0} aria-label={label}>
         <pre className={classes.text}>{text}</pre>
       </section>
     </Stack>

@@ -27,3 +27,6 @@ export function setZone(zone: Zone): void {
 
 /** The zone's name as `Intl` has it; undefined: the browser's own. */
 export const timeZoneOf = (zone: Zone): 'UTC' | undefined => (zone === 'UTC' ? 'UTC' : undefined)
+
+/** The zone in words: `UTC`, `Europe/Berlin`. */
+export const zoneName = (zone: Zone): string => (zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone)

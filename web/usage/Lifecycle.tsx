@@ -1,38 +1,64 @@
 import { Text } from '@mantine/core'
-import type { UsageStatus } from '../../shared/vocabulary'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { nextStatuses } from '../../shared/lifecycle'
+import type { Usage } from '../../shared/usage'
+import { usage as words } from '../messages/usage'
 import { Icon } from '../parts/Icon'
 import { StatusBadge } from '../parts/StatusBadge'
+import { Time } from '../parts/Time'
+import { usageRevisions } from '../queries/oneUsage'
 import classes from './Lifecycle.module.css'
+import { stepsOf } from './lifePath'
 
-const straight: UsageStatus[] = ['received', 'guided', 'rated', 'billed']
-const recovered: UsageStatus[] = ['received', 'rejected', 'recycled', 'guided', 'rated', 'billed']
-const paths: Record<UsageStatus, UsageStatus[]> = {
-  received: straight,
-  guided: straight,
-  rated: straight,
-  billed: straight,
-  rerated: ['received', 'guided', 'rated', 'rerated', 'billed'],
-  rejected: recovered,
-  recycled: recovered,
-}
-
-/** Where the usage stands on the way from received to billed. */
-export function Lifecycle({ status }: { status: UsageStatus }) {
-  const path = paths[status]
-  const now = path.indexOf(status)
+/** The way a usage went, as its history has it, and where it can go from here. */
+export function Lifecycle({ usage: { id, status } }: { usage: Usage }) {
+  const { data, hasNextPage } = useInfiniteQuery(usageRevisions(id))
+  const known = stepsOf(data?.pages.flatMap(({ revisions }) => revisions) ?? [])
+  const steps = known.at(-1)?.status === status ? known : [...known, { status, at: undefined, by: undefined, reason: undefined }]
+  const next = nextStatuses(status)
   return (
     <>
-      <ol className={classes.path}>
-        {path.map((step, at) => (
-          <li key={step} className={classes.step} data-when={at < now ? 'before' : at > now ? 'after' : 'now'} aria-current={at === now ? 'step' : undefined}>
-            <StatusBadge status={step} />
-            {at < path.length - 1 && <Icon name="right" size={16} />}
-          </li>
-        ))}
-      </ol>
-      <Text size="sm" c="dimmed" mt="xs">
-        The usual way to and from {status}. Which steps were in fact taken is not recorded.
-      </Text>
+      <div className={classes.whole}>
+        <ol className={classes.path} aria-label={words.lifecycle.way}>
+          {steps.map(({ status: step, at, by, reason }, index) => {
+            const isNow = index === steps.length - 1
+            return (
+              <li key={`${step} ${at}`} className={classes.step} data-when={isNow ? 'now' : 'before'} aria-current={isNow ? 'step' : undefined}>
+                {index > 0 && <Icon name="right" size={16} />}
+                <span title={[by && words.history.by(by), reason && words.history.reason(reason)].filter(Boolean).join(' ') || undefined}>
+                  <StatusBadge status={step} />
+                  <Text component="span" className={classes.when}>
+                    {at && <Time at={at} />}
+                    {isNow && ` ${words.lifecycle.isNow}`}
+                  </Text>
+                </span>
+              </li>
+            )
+          })}
+        </ol>
+        {next.length > 0 && (
+          <div className={classes.next}>
+            <Icon name="right" size={16} />
+            <div>
+              <ul className={classes.path} aria-label={words.lifecycle.next}>
+                {next.map((step) => (
+                  <li key={step} className={classes.step} data-when="after">
+                    <StatusBadge status={step} />
+                  </li>
+                ))}
+              </ul>
+              <Text component="span" className={classes.when}>
+                {words.lifecycle.next}
+              </Text>
+            </div>
+          </div>
+        )}
+      </div>
+      {(next.length === 0 || hasNextPage) && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {[next.length === 0 && words.lifecycle.end, hasNextPage && words.lifecycle.earlier].filter(Boolean).join(' ')}
+        </Text>
+      )}
     </>
   )
 }

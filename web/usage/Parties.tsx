@@ -1,31 +1,28 @@
 import { Text } from '@mantine/core'
+import { usage as messages } from '../messages/usage'
 import { DataTable } from '../parts/DataTable'
 import { OthersOfEach } from '../parts/OthersOfEach'
 import { othersOf } from '../parts/others'
-import { TextLink } from '../parts/TextLink'
-import { asFilter } from '../search'
 import type { Party } from './party'
+import { ValueMenu } from './ValueMenu'
 
-/** Who the usage concerns; each leads to all usages of theirs. */
+const words = messages.parties
+
+/** Who the usage concerns. */
 export function Parties({ parties }: { parties: Party[] }) {
-  if (parties.length === 0) return <Text c="dimmed">None are named.</Text>
+  if (parties.length === 0) return <Text c="dimmed">{words.none}</Text>
+  const cell = (path: string, value: string | undefined) => value && <ValueMenu path={path} value={value} />
   return (
     <>
       <DataTable
-        label="Parties"
+        label={messages.tabs.parties}
+        minWidth={480}
         items={parties}
         columns={[
-          { title: 'Name', cell: ({ name }) => name },
-          { title: 'Role', cell: ({ role }) => role },
-          { title: 'Type', cell: (party) => party['@referredType'] },
-          {
-            title: 'ID',
-            cell: ({ id }) => (
-              <TextLink to="/usages" search={{ 'relatedParty.id': asFilter(id) }} title={`Usages of ${id}`}>
-                {id}
-              </TextLink>
-            ),
-          },
+          { title: words.name, cell: ({ name }) => cell('relatedParty.name', name) },
+          { title: words.role, cell: ({ role }) => cell('relatedParty.role', role) },
+          { title: words.type, cell: (party) => cell('relatedParty.@referredType', party['@referredType']) },
+          { title: words.id, cell: ({ id }) => cell('relatedParty.id', id) },
         ]}
       />
       <OthersOfEach parts={parties.map((it) => ({ name: it.name ?? it.id, others: othersOf(it, ['id', 'name', 'role', '@referredType']) }))} />

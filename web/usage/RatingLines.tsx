@@ -1,23 +1,27 @@
-import { Box, Paper, Stack, Text } from '@mantine/core'
+import { Paper, Stack, Text, Title } from '@mantine/core'
 import type { RatedProductUsage } from '../../shared/usage'
+import { usage as messages } from '../messages/usage'
 import { DataTable } from '../parts/DataTable'
 import { Fields } from '../parts/Fields'
+import { formatMoney } from '../parts/format'
 import { OthersOfEach } from '../parts/OthersOfEach'
 import { otherAttributesOfLine } from './otherAttributes'
-import { formatTotal, isUntaxed } from './rating'
+import classes from './RatingLines.module.css'
+import { totalsOf } from './rating'
 import { ratingColumns } from './ratingColumns'
 
-/** What the usage costs, a line a product, and what that comes to. A table, or cards where the screen is narrow. */
+const words = messages.rating
+
+/** What the usage costs, a line a product, and what that comes to. A table, or cards where there is little room. */
 export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
-  if (lines.length === 0) return <Text c="dimmed">It is not rated.</Text>
-  const total = formatTotal(lines)
+  if (lines.length === 0) return <Text c="dimmed">{words.none}</Text>
   const columns = ratingColumns(lines)
   return (
-    <>
-      <Box visibleFrom="sm">
-        <DataTable label="Rating" items={lines} columns={columns} />
-      </Box>
-      <Stack hiddenFrom="sm" gap="sm">
+    <div className={classes.frame}>
+      <div className={classes.table}>
+        <DataTable label={words.lines} items={lines} columns={columns} />
+      </div>
+      <Stack className={classes.cards} gap="sm">
         {lines.map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
           <Paper key={at} withBorder p="md">
@@ -25,12 +29,23 @@ export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
           </Paper>
         ))}
       </Stack>
-      {lines.length > 1 && total && (
-        <Text mt="xs" size="sm">
-          {isUntaxed(total) ? 'Together' : 'Together, tax included'}: <strong>{total}</strong>
-        </Text>
-      )}
-      <OthersOfEach parts={lines.map((line, at) => ({ name: line.productRef?.name ?? line.productRef?.id ?? `line ${at + 1}`, others: otherAttributesOfLine(line) }))} />
-    </>
+      <Title order={2} mt="lg" mb="sm">
+        {words.totals}
+      </Title>
+      <DataTable
+        label={words.totals}
+        minWidth={320}
+        items={totalsOf(lines)}
+        columns={[
+          { title: words.currency, cell: ({ unit }) => unit ?? words.noCurrency },
+          { title: words.withoutTax, isNumber: true, cell: ({ excluded: value }) => money(value) },
+          { title: words.tax, isNumber: true, cell: ({ tax: value }) => money(value) },
+          { title: words.withTax, isNumber: true, cell: ({ included: value }) => <strong>{money(value)}</strong> },
+        ]}
+      />
+      <OthersOfEach parts={lines.map((line, at) => ({ name: line.productRef?.name ?? line.productRef?.id ?? words.line(at + 1), others: otherAttributesOfLine(line) }))} />
+    </div>
   )
 }
+
+const money = (value: number | undefined) => (value === undefined ? messages.none : formatMoney({ value }))

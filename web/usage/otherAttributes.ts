@@ -1,7 +1,7 @@
 import type { RatedProductUsage, Usage } from '../../shared/usage'
 import { othersOf } from '../parts/others'
 
-const shown = ['id', 'href', 'description', 'usageDate', 'usageType', 'status', 'ratedProductUsage', 'relatedParty', 'usageCharacteristic', 'usageSpecification']
+const shown = ['id', 'href', 'description', 'usageDate', 'usageType', 'status', 'ratedProductUsage', 'relatedParty', 'usageCharacteristic', 'usageSpecification', 'validation']
 
 /** What the sender added beyond TMF635, the @ attributes that say so, and what the reference to the specification holds besides its name. */
 export const otherAttributes = (usage: Usage): [string, unknown][] => [

@@ -1,8 +1,7 @@
 import type { Usage } from '../../shared/usage'
 
-/** Why a rejected usage was turned down, as far as it says: its characteristic rejectionReason, and the rules it breaks. */
-export function rejectionReasons({ status, usageCharacteristic = [], validation }: Usage): string[] {
-  if (status !== 'rejected') return []
-  const named = usageCharacteristic.filter(({ name }) => name === 'rejectionReason').map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
-  return [...named, ...(validation?.brokenRule?.map(({ message }) => message) ?? [])]
+/** Why a rejected usage was turned down, in its sender's words: the characteristic rejectionReason. */
+export function rejectionReason({ status, usageCharacteristic = [] }: Usage): string | undefined {
+  const given = status === 'rejected' ? usageCharacteristic.find(({ name }) => name === 'rejectionReason')?.value : undefined
+  return given === undefined || typeof given === 'string' ? given : JSON.stringify(given)
 }

@@ -3,11 +3,11 @@ import { DataTable } from '../parts/DataTable'
 import { characteristicColumns } from './characteristicColumns'
 
 /** What each usage of a specification says. Columns that nothing fills are left out. */
-export function CharacteristicsTable({ items }: { items: CharacteristicSpecification[] }) {
+export function CharacteristicsTable({ items, label }: { items: CharacteristicSpecification[]; label: string }) {
   const filled = characteristicColumns.filter(({ cell }) => items.some((it) => cell(it)))
   return (
     <DataTable
-      label="Characteristics"
+      label={label}
       items={items}
       minWidth={filled.length * 110}
       columns={filled.map(({ title, cell }) => ({ title, cell: (it: CharacteristicSpecification) => cell(it) || '' }))}

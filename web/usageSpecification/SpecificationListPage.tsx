@@ -1,75 +1,106 @@
-import { Button } from '@mantine/core'
+import { Button, Chip, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { specification } from '../messages/specification'
 import { ButtonLink } from '../parts/ButtonLink'
 import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
+import { useShortcuts } from '../parts/keys'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
-import { Pager } from '../parts/Pager'
-import { specificationList } from '../queries'
-import { defaultPageSize, type SpecificationSearch } from '../search'
-import { SpecificationFilters } from './SpecificationFilters'
-import { SpecificationTable } from './SpecificationTable'
+import { specificationActivity } from '../queries/activity'
+import { specificationAll } from '../queries/specification'
+import { CatalogueTable } from './CatalogueTable'
+import { type CatalogueSearch, choose, lifecyclesIn } from './catalogue'
 
 const route = getRouteApi('/specifications')
+const words = specification.list
+const pageSize = 100
 
-/** The kinds of usage there are. */
+/** The kinds of usage there are, found as one types. */
 export function SpecificationListPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(specificationList(search))
-  const { offset = 0, limit = defaultPageSize, name, lifecycleStatus } = search
-  const isFiltered = name !== undefined || lifecycleStatus !== undefined
-  const apply = (change: SpecificationSearch) => navigate({ to: '/specifications', search: { ...search, ...change, offset: undefined } })
+  const [shown, setShown] = useState(pageSize)
+  const { data: all, error, refetch } = useQuery(specificationAll)
+  const { data: activity } = useQuery(specificationActivity)
+  const entries = useMemo(() => {
+    const byId = new Map(activity?.map((one) => [one.id, one]))
+    return (all ?? []).map((it) => ({ it, activity: byId.get(it.id) }))
+  }, [all, activity])
+  const fitting = useMemo(() => choose(entries, search), [entries, search])
+  const lifecycles = useMemo(() => lifecyclesIn(entries), [entries])
+  const apply = (change: CatalogueSearch) => void navigate({ to: '/specifications', search: { ...search, ...change }, replace: true })
+  useShortcuts([{ keys: '/', says: words.search, group: words.title, run: () => document.getElementById(searchId)?.focus() }])
   const newOne = (
     <ButtonLink to="/specifications/new" leftSection={<Icon name="plus" size={16} />}>
-      New specification
+      {words.new}
     </ButtonLink>
   )
-  const isEmpty = data?.total === 0 && !isPlaceholderData
   return (
     <>
-      <PageHeader title="Specifications" description="The kinds of usage there are, and what each usage of them says." actions={!(isEmpty && !isFiltered) && newOne} />
-      {!(isEmpty && !isFiltered) && <SpecificationFilters search={search} onApply={apply} />}
+      <PageHeader title={words.title} description={words.description} actions={entries.length > 0 && newOne} />
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {isEmpty && !isFiltered && (
-        <EmptyState title="No specifications yet" action={newOne}>
-          A specification says what a kind of usage is, such as a voice call, and which characteristics it has. Create the first one here, or send it to the API.
+      {!all && !error && <Loading />}
+      {all?.length === 0 && (
+        <EmptyState title={words.emptyTitle} action={newOne}>
+          {words.emptyText}
         </EmptyState>
       )}
-      {isEmpty && isFiltered && (
-        <EmptyState
-          title="No specification fits these filters"
-          action={
-            <Button variant="default" onClick={() => apply({ name: undefined, lifecycleStatus: undefined })}>
-              Clear the filters
-            </Button>
-          }
-        >
-          Filters match the whole value, capitals included.
-        </EmptyState>
-      )}
-      {data && data.total > 0 && data.items.length === 0 && (
-        <EmptyState title="There is no such page" action={<Button onClick={() => apply({})}>Go to the first page</Button>}>
-          The list is shorter than that.
-        </EmptyState>
-      )}
-      {data && data.items.length > 0 && !error && (
-        <div aria-busy={isFetching}>
-          <SpecificationTable items={data.items} />
-          <Pager
-            offset={offset}
-            limit={limit}
-            total={data.total}
-            onChange={(page) =>
-              navigate({ to: '/specifications', search: { ...search, offset: page.offset || undefined, limit: page.limit === defaultPageSize ? undefined : page.limit } })
-            }
-          />
-        </div>
+      {entries.length > 0 && (
+        <Stack gap="md">
+          <Group component="search" gap="md" align="flex-end">
+            <TextInput
+              id={searchId}
+              type="search"
+              label={words.search}
+              placeholder={words.searchPlaceholder}
+              leftSection={<Icon name="search" size={16} />}
+              w={{ base: '100%', xs: 340 }}
+              value={search.q ?? ''}
+              onChange={(event) => apply({ q: event.currentTarget.value || undefined })}
+            />
+            <Chip.Group value={search.lifecycle ?? 'all'} onChange={(to) => apply({ lifecycle: to === 'all' ? undefined : String(to) })}>
+              <Group gap={6} role="radiogroup" aria-label={words.lifecycle}>
+                <Chip value="all">{words.all(entries.length)}</Chip>
+                {lifecycles.map(({ value, label, count }) => (
+                  <Chip key={value} value={value} title={value} maw="100%" styles={{ label: { maxWidth: 'min(320px, calc(100vw - 32px))', overflow: 'hidden' } }}>
+                    {words.some(label || words.none, count)}
+                  </Chip>
+                ))}
+              </Group>
+            </Chip.Group>
+          </Group>
+          {fitting.length === 0 ? (
+            <EmptyState
+              title={words.nothingTitle}
+              action={
+                <Button variant="default" onClick={() => apply({ q: undefined, lifecycle: undefined })}>
+                  {words.clear}
+                </Button>
+              }
+            >
+              {words.nothingText}
+            </EmptyState>
+          ) : (
+            <CatalogueTable entries={fitting.slice(0, shown)} sort={search.sort ?? 'name'} onSort={(sort) => apply({ sort: sort === 'name' ? undefined : sort })} />
+          )}
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {words.shown(fitting.length, entries.length)}
+            </Text>
+            {fitting.length > shown && (
+              <Button variant="default" size="xs" onClick={() => setShown(shown + pageSize)}>
+                {words.more(Math.min(pageSize, fitting.length - shown))}
+              </Button>
+            )}
+          </Group>
+        </Stack>
       )}
     </>
   )
 }
+
+const searchId = 'specification-search'

@@ -1,8 +1,8 @@
-import { Button, Tabs } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { ActionIcon, Alert, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Problem } from '../api'
+import { specification } from '../messages/specification'
 import { ButtonLink } from '../parts/ButtonLink'
 import { CopyButton } from '../parts/CopyButton'
 import { curlToRead } from '../parts/curl'
@@ -10,34 +10,45 @@ import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
 import { JsonView } from '../parts/JsonView'
+import { useShortcuts } from '../parts/keys'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
 import { specificationOne } from '../queries'
-import { DeleteDialog } from './DeleteDialog'
+import { lifecycleOf } from './catalogue'
+import { QuarantineTab } from './QuarantineTab'
 import { SpecificationDetails } from './SpecificationDetails'
+import { SpecificationMenu } from './SpecificationMenu'
+import { UsagesTab } from './UsagesTab'
+import { VersionsTab } from './versions/VersionsTab'
 
 const route = getRouteApi('/specifications/$id')
+const words = specification.page
+const tabs = ['details', 'versions', 'usages', 'quarantine', 'json'] as const
 
+/** What a specification says, what became of it, and how usages fare with it. */
 export function SpecificationPage() {
   const { id } = route.useParams()
-  const { tab } = route.useSearch()
+  const { tab: asked = 'details', a, b } = route.useSearch()
   const navigate = route.useNavigate()
-  const [isAsking, { open, close }] = useDisclosure(false)
   const { data: it, error, refetch } = useQuery(specificationOne(id))
+  const tab = tabs.find((one) => one === asked) ?? 'details'
+  const show = (to: string | null, compared: { a?: string; b?: string } = {}) =>
+    void navigate({ to: '/specifications/$id', params: { id }, search: { tab: to === 'details' || to === null ? undefined : to, ...compared }, replace: true })
+  useShortcuts([{ keys: 'e', says: specification.actions.edit, group: words.title, run: () => void navigate({ to: '/specifications/$id/edit', params: { id } }) }])
 
   if (error instanceof Problem && error.status === 404)
     return (
       <>
-        <PageHeader title="Specification not found" />
-        <EmptyState title={`There is no specification ${id}`} action={<ButtonLink to="/specifications">Go to the specifications</ButtonLink>}>
-          It may have been deleted, or the link is mistyped.
+        <PageHeader title={words.notFound} />
+        <EmptyState title={words.nothing(id)} action={<ButtonLink to="/specifications">{words.toList}</ButtonLink>}>
+          {words.nothingText}
         </EmptyState>
       </>
     )
   if (!it)
     return (
       <>
-        <PageHeader title="Specification" />
+        <PageHeader title={words.title} />
         {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Loading />}
       </>
     )
@@ -48,31 +59,49 @@ export function SpecificationPage() {
         description={it.description}
         actions={
           <>
-            <CopyButton value={it.id} label="Copy ID" />
-            <CopyButton value={curlToRead('usageSpecification', it.id)} label="Copy as curl" />
-            <Button variant="default" size="xs" c="var(--mantine-color-error)" leftSection={<Icon name="trash" size={16} />} onClick={open}>
-              Delete
-            </Button>
+            <CopyButton value={it.id} label={specification.actions.copyId} />
+            <CopyButton value={curlToRead('usageSpecification', it.id)} label={specification.actions.copyCurl} />
+            <ButtonLink to="/specifications/$id/edit" params={{ id }} size="xs" leftSection={<Icon name="edit" size={16} />}>
+              {specification.actions.edit}
+            </ButtonLink>
+            <SpecificationMenu it={it} onDeleted={() => void navigate({ to: '/specifications' })}>
+              <ActionIcon variant="default" size={30} aria-label={specification.actions.more}>
+                <Icon name="more" size={18} />
+              </ActionIcon>
+            </SpecificationMenu>
           </>
         }
       />
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-      <Tabs
-        value={tab === 'json' ? 'json' : 'details'}
-        onChange={(to) => void navigate({ to: '/specifications/$id', params: { id }, search: { tab: to === 'json' ? to : undefined }, replace: true })}
-      >
+      {/^(retired|obsolete)$/.test(lifecycleOf(it)) && (
+        <Alert color="yellow" variant="light" mb="md" p="xs">
+          {words.retired}
+        </Alert>
+      )}
+      <Tabs value={tab} onChange={(to) => show(to)} keepMounted={false}>
         <Tabs.List mb="lg">
-          <Tabs.Tab value="details">Details</Tabs.Tab>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
+          {tabs.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {words.tabs[one]}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="details">
           <SpecificationDetails it={it} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <VersionsTab id={id} a={a} b={b} onCompare={(compared) => show('versions', compared)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="usages">
+          <UsagesTab id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="quarantine">
+          <QuarantineTab id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="json">
           <JsonView value={it} name={it.name} />
         </Tabs.Panel>
       </Tabs>
-      <DeleteDialog it={it} isOpen={isAsking} onClose={close} onDeleted={() => void navigate({ to: '/specifications' })} />
     </>
   )
 }

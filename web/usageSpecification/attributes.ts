@@ -1,4 +1,5 @@
 import type { UsageSpecification } from '../../shared/usageSpecification'
+import { attributeName } from '../messages/attributeNames'
 
 /** The attributes a specification's page has a place for. */
 const known = new Set<string>([
@@ -8,6 +9,8 @@ const known = new Set<string>([
   'description',
   'version',
   'lifecycleStatus',
+  'enforcement',
+  'extensible',
   'isBundle',
   'lastUpdate',
   'validFor',
@@ -22,35 +25,9 @@ const known = new Set<string>([
 /** The attributes it has beyond those: its type, and extensions. */
 export const findOthers = (it: UsageSpecification): [string, unknown][] => Object.entries(it).filter(([name]) => !known.has(name))
 
-export const partyColumns = [
-  { name: 'role', label: 'Role' },
-  { name: 'name', label: 'Name' },
-  { name: 'id', label: 'ID' },
-  { name: '@referredType', label: 'Type' },
-  { name: 'href', label: 'Address' },
-]
+const columnsOf = (...names: string[]) => names.map((name) => ({ name, label: attributeName(name) }))
 
-export const constraintColumns = [
-  { name: 'name', label: 'Name' },
-  { name: 'version', label: 'Version' },
-  { name: 'id', label: 'ID' },
-  { name: '@referredType', label: 'Type' },
-  { name: 'href', label: 'Address' },
-]
-
-export const relationshipColumns = [
-  { name: 'relationshipType', label: 'Relationship' },
-  { name: 'role', label: 'Role' },
-  { name: 'name', label: 'Name' },
-  { name: 'id', label: 'ID' },
-  { name: 'href', label: 'Address' },
-]
-
-export const attachmentColumns = [
-  { name: 'name', label: 'Name' },
-  { name: 'description', label: 'Description' },
-  { name: 'attachmentType', label: 'Kind' },
-  { name: 'mimeType', label: 'Media type' },
-  { name: 'url', label: 'Where' },
-  { name: 'id', label: 'ID' },
-]
+export const partyColumns = columnsOf('role', 'name', 'id', '@referredType', 'href')
+export const constraintColumns = columnsOf('name', 'version', 'id', '@referredType', 'href')
+export const relationshipColumns = columnsOf('relationshipType', 'role', 'name', 'id', 'href')
+export const attachmentColumns = columnsOf('name', 'description', 'attachmentType', 'mimeType', 'url', 'id')

@@ -1,8 +1,12 @@
 import { Code, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
+import { attributeName } from '../messages/attributeNames'
+import { specification } from '../messages/specification'
 import type { Column } from '../parts/DataTable'
 import { distinct, sayCardinality, sayPeriod, sayRange, sayValue } from './words'
+
+const words = specification.reading
 
 const specsOf = (it: CharacteristicSpecification) => it.characteristicValueSpecification ?? []
 const valuesOf = (it: CharacteristicSpecification) => specsOf(it).filter((spec) => spec.value !== undefined)
@@ -24,14 +28,14 @@ const codes = (texts: (string | undefined)[], more?: ReactNode) => {
 
 const others = (
   <Text span c="dimmed" size="sm">
-    and others
+    {words.others}
   </Text>
 )
 
 /** What is said of a characteristic, column by column. */
 export const characteristicColumns: Column<CharacteristicSpecification>[] = [
   {
-    title: 'Name',
+    title: attributeName('name'),
     cell: (it) => (
       <>
         <Text fw={600} size="sm">
@@ -43,21 +47,21 @@ export const characteristicColumns: Column<CharacteristicSpecification>[] = [
       </>
     ),
   },
-  { title: 'Type', cell: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)) },
-  { title: 'Occurs', cell: sayCardinality },
+  { title: attributeName('valueType'), cell: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)) },
+  { title: attributeName('cardinality'), cell: sayCardinality },
   {
-    title: 'Allowed values',
+    title: attributeName('allowed'),
     cell: (it) =>
       codes(
         valuesOf(it).map((spec) => sayValue(spec.value)),
         it.extensible && others,
       ),
   },
-  { title: 'Range', cell: (it) => distinct(specsOf(it).map(sayRange)).join('; ') },
-  { title: 'Unit', cell: (it) => joined(specsOf(it).map((spec) => spec.unitOfMeasure)) },
-  { title: 'Pattern', cell: (it) => codes([it.regex, ...specsOf(it).map((spec) => spec.regex)]) },
+  { title: attributeName('range'), cell: (it) => distinct(specsOf(it).map(sayRange)).join('; ') },
+  { title: attributeName('unit'), cell: (it) => joined(specsOf(it).map((spec) => spec.unitOfMeasure)) },
+  { title: attributeName('regex'), cell: (it) => codes([it.regex, ...specsOf(it).map((spec) => spec.regex)]) },
   {
-    title: 'Default',
+    title: attributeName('default'),
     cell: (it) =>
       codes(
         valuesOf(it)
@@ -65,6 +69,6 @@ export const characteristicColumns: Column<CharacteristicSpecification>[] = [
           .map((spec) => sayValue(spec.value)),
       ),
   },
-  { title: 'Unique', cell: (it) => it.isUnique && 'unique' },
-  { title: 'Valid', cell: (it) => sayPeriod(it.validFor) },
+  { title: attributeName('isUnique'), cell: (it) => it.isUnique && words.unique },
+  { title: attributeName('validFor'), cell: (it) => sayPeriod(it.validFor) },
 ]

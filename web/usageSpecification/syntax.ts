@@ -1,10 +1,20 @@
 import { isExactNumber } from '../../shared/exactNumber'
+import { json as words } from '../messages/json'
+import { type Path, writePath } from './editor/path'
 
 /** Where JSON stops being JSON, or says what would not be kept. Browsers say it each in their own way, or not at all. */
 export interface SyntaxProblem {
   message: string
+  /** Offset in the text. */
+  at: number
   line: number
   column: number
+}
+
+/** From where to where a value stands in a text. */
+export interface Extent {
+  from: number
+  to: number
 }
 
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y
@@ -21,51 +31,78 @@ class Stop extends Error {
   }
 }
 
+/** Deeper than any document, and not so deep that reading it fails. */
+const deepest = 200
+
+type Note = (path: Path, extent: Extent) => void
+
 /** The first thing of a JSON text that cannot be read, or not be kept as written: a name given twice, a number with too many digits. */
 export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
   try {
-    const end = skip(text, readValue(text, skip(text, 0)))
-    if (end < text.length) throw new Stop(end, 'There is more after the end')
+    readAll(text, () => {})
     return undefined
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown
-    const lines = text.slice(0, thrown.at).split('\n')
-    return { message: thrown.message, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+    const { at, message } = thrown
+    const lines = text.slice(0, at).split('\n')
+    return { message, at, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
   }
+}
+
+/** Where the values of a JSON text stand, by their paths. The text is one without a syntax problem. */
+export function findExtents(text: string): Map<string, Extent> {
+  const extents = new Map<string, Extent>()
+  readAll(text, (path, extent) => extents.set(writePath(path), extent))
+  return extents
+}
+
+function readAll(text: string, note: Note): void {
+  const end = skip(text, readValue(text, skip(text, 0), [], note))
+  if (end < text.length) throw new Stop(end, words.more)
 }
 
 /** Reads one value at an offset and says where it ends. */
-function readValue(text: string, at: number): number {
-  if (text[at] === '{') return readItems(text, at, '}', readMember)
-  if (text[at] === '[') return readItems(text, at, ']', readValue)
-  const end = match(string, text, at) ?? match(literal, text, at)
-  if (end === undefined) throw new Stop(at, at < text.length ? 'Here a value is expected: text in quotes, a number, true, false, [ or {' : 'It ends too early')
-  if (/[-\d]/.test(text[at] ?? '') && !isExactNumber(text.slice(at, end))) throw new Stop(at, 'This number has more digits or size than can be kept exactly: put it in quotes')
+function readValue(text: string, at: number, path: Path, note: Note): number {
+  if (path.length > deepest) throw new Stop(at, words.deep)
+  const end = endOfValue(text, at, path, note)
+  note(path, { from: at, to: end })
   return end
 }
 
-function readItems(text: string, start: number, close: string, readItem: (text: string, at: number, names: Set<string>) => number): number {
-  const names = new Set<string>()
+function endOfValue(text: string, at: number, path: Path, note: Note): number {
+  if (text[at] === '{') {
+    const names = new Set<string>()
+    return readItems(text, at, '}', (start) => readMember(text, start, names, path, note))
+  }
+  if (text[at] === '[') return readItems(text, at, ']', (start, index) => readValue(text, start, [...path, index], note))
+  const end = match(string, text, at) ?? match(literal, text, at)
+  if (end === undefined) throw new Stop(at, at < text.length ? words.value : words.early)
+  if (/[-\d]/.test(text[at] ?? '') && !isExactNumber(text.slice(at, end))) throw new Stop(at, words.inexact)
+  return end
+}
+
+function readItems(text: string, start: number, close: string, readItem: (at: number, index: number) => number): number {
   let at = skip(text, start + 1)
   if (text[at] === close) return at + 1
-  while (true) {
-    at = skip(text, readItem(text, at, names))
+  for (let index = 0; ; index++) {
+    at = skip(text, readItem(at, index))
     if (text[at] === close) return at + 1
-    if (text[at] !== ',') throw new Stop(at, at < text.length ? `Here , or ${close} is expected` : `It ends before the ${close} that closes it`)
+    if (text[at] !== ',') throw new Stop(at, at < text.length ? words.comma(close) : words.unclosed(close))
     at = skip(text, at + 1)
-    if (text[at] === close) throw new Stop(at, `There is a comma too many before this ${close}`)
+    if (text[at] === close) throw new Stop(at, words.tooManyCommas(close))
   }
 }
 
-function readMember(text: string, at: number, names: Set<string>): number {
-  const name = match(string, text, at)
-  if (name === undefined) throw new Stop(at, at < text.length ? 'Here a name in double quotes is expected' : 'It ends too early')
-  const colon = skip(text, name)
-  if (text[colon] !== ':') throw new Stop(colon, 'Here : is expected')
-  const written = text.slice(at, name)
-  const known = names.size
-  if (names.add(JSON.parse(written)).size === known) throw new Stop(at, `${written} is here twice: only one of them can be kept`)
-  return readValue(text, skip(text, colon + 1))
+function readMember(text: string, at: number, names: Set<string>, path: Path, note: Note): number {
+  const end = match(string, text, at)
+  if (end === undefined) throw new Stop(at, at < text.length ? words.name : words.early)
+  const colon = skip(text, end)
+  if (text[colon] !== ':') throw new Stop(colon, words.colon)
+  const written = text.slice(at, end)
+  const name: string = JSON.parse(written)
+  if (names.has(name)) throw new Stop(at, words.twice(written))
+  names.add(name)
+  return readValue(text, skip(text, colon + 1), [...path, name], note)
 }
 
 function match(pattern: RegExp, text: string, at: number): number | undefined {

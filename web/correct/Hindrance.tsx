@@ -1,0 +1,32 @@
+import type { Problem } from '../api'
+import { entryId } from '../entry/field'
+import { correct } from '../messages/correct'
+import { ProblemSummary, type SummaryItem } from '../parts/ProblemSummary'
+import { fieldId, placeOf } from './problems'
+import { hindranceId, type useCorrection } from './useCorrection'
+
+type Correction = ReturnType<typeof useCorrection>
+
+/** What keeps a usage from being saved, or from being recycled, as far as it can be told before it is sent. */
+export function hindrances(attempt: 'save' | 'recycle', { draft, broken, fresh, becomes, problems }: Correction): SummaryItem[] {
+  // What was broken before may be mended step by step; what is recycled must keep all rules.
+  const rules = attempt === 'recycle' ? broken : becomes ? [] : fresh
+  return [
+    ...problems.map(({ path, message }) => ({ text: `${placeOf(path, draft)} ${message}`, field: fieldId(path, draft) })),
+    ...rules.map(({ characteristic, message }) => ({ text: message, field: characteristic === undefined ? undefined : entryId(characteristic) })),
+  ]
+}
+
+interface Props {
+  attempt: 'save' | 'recycle' | undefined
+  items: SummaryItem[]
+  /** Why the server did not take it. */
+  refused: Problem | undefined
+}
+
+/** Why nothing was saved, with a way to each place. */
+export function Hindrance({ attempt, items, refused }: Props) {
+  if (refused && items.length === 0) return <ProblemSummary id={hindranceId} title={refused.reason} message={refused.message} items={[]} />
+  if (items.length === 0) return null
+  return <ProblemSummary id={hindranceId} title={refused?.reason ?? (attempt === 'recycle' ? correct.notRecycled : correct.notSent)} items={items} />
+}

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { BrokenRuleCode } from '../../shared/checker/brokenRule'
+import { beside } from '../api'
+
+/** How much a specification was used, by the dates of its usages. */
+export interface Activity {
+  id: string
+  total: number
+  rejected: number
+  /** Oldest first. */
+  byDay: number[]
+}
+
+const activityDays = 30
+
+/** Of every specification that usages refer to. */
+export const specificationActivity = queryOptions({
+  queryKey: ['usageSpecification', 'activity'],
+  queryFn: () => beside<Activity[]>(`usageSpecification/activity?days=${activityDays}`),
+  staleTime: 60_000,
+})
+
+/** Rejected usages that break the same rule. */
+export interface Quarantined {
+  rule: BrokenRuleCode
+  characteristic?: string
+  count: number
+  sample: string[]
+}
+
+export const quarantineOf = (id: string) =>
+  queryOptions({
+    queryKey: ['usage', 'quarantine', id],
+    queryFn: () => beside<Quarantined[]>(`quarantine?usageSpecification.id=${encodeURIComponent(id)}`),
+  })

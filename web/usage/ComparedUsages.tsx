@@ -1,0 +1,68 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Usage } from '../../shared/usage'
+import { usage as messages } from '../messages/usage'
+import { Icon } from '../parts/Icon'
+import { StatusBadge } from '../parts/StatusBadge'
+import { TextLink } from '../parts/TextLink'
+
+interface Props {
+  a: string
+  b: string
+  usages: (Usage | undefined)[]
+  onChange: (ids: { a?: string; b?: string }) => void
+}
+
+const words = messages.compare
+
+/** Which two usages are compared, and a way to name others. */
+export function ComparedUsages({ a, b, usages, onChange }: Props) {
+  const [ids, setIds] = useState({ a, b })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onChange({ a: ids.a.trim() || undefined, b: ids.b.trim() || undefined })
+  }
+  const sides = [
+    { name: 'a', label: words.first },
+    { name: 'b', label: words.second },
+  ] as const
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-start" gap="md">
+        {sides.map(({ name, label }, at) => (
+          <Stack key={name} gap={6} flex="1 1 260px" miw={0}>
+            <TextInput
+              label={label}
+              aria-label={words.idOf(label)}
+              placeholder={words.placeholder}
+              spellCheck={false}
+              autoComplete="off"
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' } }}
+              value={ids[name]}
+              onChange={(event) => setIds({ ...ids, [name]: event.currentTarget.value })}
+            />
+            <Named usage={usages[at]} />
+          </Stack>
+        ))}
+        <Group gap="xs" mt={25} wrap="nowrap">
+          <Button type="submit">{words.show}</Button>
+          <Button variant="default" leftSection={<Icon name="compare" size={16} />} onClick={() => onChange({ a: b || undefined, b: a || undefined })}>
+            {words.swap}
+          </Button>
+        </Group>
+      </Group>
+    </form>
+  )
+}
+
+function Named({ usage }: { usage: Usage | undefined }) {
+  if (!usage) return null
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <TextLink to="/usages/$id" params={{ id: usage.id }} style={{ overflowWrap: 'anywhere' }}>
+        {usage.description || messages.titleOf(usage.id)}
+      </TextLink>
+      <StatusBadge status={usage.status} />
+    </Group>
+  )
+}

@@ -1,0 +1,61 @@
+import { Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Usage } from '../../shared/usage'
+import { usage as messages } from '../messages/usage'
+import { Fields } from '../parts/Fields'
+import { Time } from '../parts/Time'
+import { usageRevisions, type Whole } from '../queries/oneUsage'
+import { PartySummary } from './PartySummary'
+import { formatTotal, isUntaxed } from './rating'
+import { receivedAt } from './received'
+import { SpecificationLink } from './SpecificationLink'
+import { ValueMenu } from './ValueMenu'
+
+const words = messages.summary
+
+/** The three times of a usage, what it is of, for whom and for how much. */
+export function Facts({ usage, whole }: { usage: Usage; whole: Whole | null | undefined }) {
+  const { id, usageDate, usageType, relatedParty = [], ratedProductUsage = [] } = usage
+  const received = receivedAt(id)
+  const total = formatTotal(ratedProductUsage)
+  return (
+    <Fields
+      items={[
+        {
+          label: words.happened,
+          value: usageDate ? (
+            <ValueMenu path="usageDate" value={usageDate}>
+              <Time at={usageDate} withAgo />
+            </ValueMenu>
+          ) : (
+            words.unknownTime
+          ),
+        },
+        { label: words.received, value: received && <Time at={received} withAgo /> },
+        { label: words.changed, value: <LastChanged id={id} /> },
+        { label: words.type, value: usageType && <ValueMenu path="usageType" value={usageType} /> },
+        { label: words.specification, value: <SpecificationLink usage={usage} whole={whole} /> },
+        { label: words.parties, value: <PartySummary parties={relatedParty} /> },
+        { label: isUntaxed(total) ? words.amount : words.amountWithTax, value: total || words.notRated },
+        { label: words.address, value: <code style={{ fontSize: '0.85em' }}>{usage.href}</code> },
+      ]}
+    />
+  )
+}
+
+function LastChanged({ id }: { id: string }) {
+  const { data } = useInfiniteQuery(usageRevisions(id))
+  const [last] = data?.pages[0]?.revisions ?? []
+  if (!last) return <Text span>…</Text>
+  if (last.revision === 1) return words.neverChanged
+  return (
+    <>
+      <Time at={last.at} withAgo />
+      {last.by && (
+        <Text size="sm" c="dimmed">
+          {words.changedBy(last.by)}
+        </Text>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { Alert, List, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { newlyBroken } from '../../shared/checker/enforcement'
+import type { Usage } from '../../shared/usage'
+import { usage as messages } from '../messages/usage'
+import { Icon } from '../parts/Icon'
+import { Time } from '../parts/Time'
+import { usageValidation } from '../queries/oneUsage'
+import { rejectionReason } from './rejection'
+import type { Checked } from './useChecked'
+
+const words = messages.validation
+
+/** What the check of a usage found when it was stored, in words, and what it would find now where that is something else. */
+export function Validation({ usage, checked: { broken } }: { usage: Usage; checked: Checked }) {
+  const { data: asked } = useQuery(usageValidation(usage.id))
+  const validation = usage.validation ?? asked
+  const found = validation?.brokenRule ?? []
+  const reason = rejectionReason(usage)
+  const isFailed = validation?.result === 'failed'
+  const now = newlyBroken(broken ?? [], found)
+  return (
+    <Stack gap="xs">
+      {reason !== undefined && (
+        <Alert
+          color="red"
+          variant="light"
+          icon={<Icon name="warning" />}
+          title={words.reason}
+          styles={{ message: { color: 'inherit', overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' } }}
+        >
+          {reason}
+        </Alert>
+      )}
+      {isFailed && (
+        <Alert role="alert" color="red" variant="light" icon={<Icon name="warning" />} title={words.failed(found.length)} styles={{ message: { color: 'inherit' } }}>
+          <Rules messages={found.map(({ message }) => message)} />
+        </Alert>
+      )}
+      <Text size="sm" c="dimmed" component="div">
+        {!isFailed && <>{validation ? (validation.message ?? words[validation.result === 'passed' ? 'passed' : 'unchecked']) : asked === null && words.none} </>}
+        {validation?.checkedAt && (
+          <>
+            {words.checked} <Time at={validation.checkedAt} withAgo />
+            {validation.usageSpecificationRevision !== undefined && `, ${words.revision(validation.usageSpecificationRevision)}`}.
+          </>
+        )}
+      </Text>
+      {now.length > 0 && (
+        <Alert color="yellow" variant="light" title={words.alsoNow} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}>
+          <Rules messages={now.map(({ message }) => message)} />
+        </Alert>
+      )}
+      {isFailed && broken?.length === 0 && <Text size="sm">{words.passesNow}</Text>}
+    </Stack>
+  )
+}
+
+function Rules({ messages: said }: { messages: string[] }) {
+  return (
+    <List size="sm" spacing={2}>
+      {said.map((message, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two rules may say the same
+        <List.Item key={at} style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </List.Item>
+      ))}
+    </List>
+  )
+}

@@ -1,0 +1,60 @@
+import { Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { specification } from '../messages/specification'
+import { trying } from '../messages/trying'
+import { ButtonLink } from '../parts/ButtonLink'
+import { DataTable } from '../parts/DataTable'
+import { EmptyState } from '../parts/EmptyState'
+import { ErrorPanel } from '../parts/ErrorPanel'
+import { formatNumber } from '../parts/format'
+import { Loading } from '../parts/Loading'
+import { TextLink } from '../parts/TextLink'
+import { quarantineOf } from '../queries/activity'
+
+const words = specification.quarantine
+
+/** What is wrong with usages of a specification that were turned down. */
+export function QuarantineTab({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(quarantineOf(id))
+  if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading rows={5} />
+  if (data.length === 0) return <EmptyState title={words.none} />
+  return (
+    <Stack gap="md">
+      <Text size="sm" c="dimmed">
+        {words.text}
+      </Text>
+      <DataTable
+        label={specification.page.tabs.quarantine}
+        items={data}
+        minWidth={520}
+        columns={[
+          {
+            title: words.columns.rule,
+            cell: ({ rule, characteristic }) => (
+              <>
+                <b>{characteristic}</b> {trying.codes[rule] ?? rule}
+              </>
+            ),
+          },
+          { title: words.columns.count, isNumber: true, cell: ({ count }) => formatNumber(count) },
+          {
+            title: words.columns.sample,
+            cell: ({ sample }) => (
+              <Group gap="sm">
+                {sample.map((one) => (
+                  <TextLink key={one} to="/usages/$id" params={{ id: one }} title={words.usage(one)}>
+                    …{one.slice(-6)}
+                  </TextLink>
+                ))}
+              </Group>
+            ),
+          },
+        ]}
+      />
+      <ButtonLink to="/usages" search={{ 'usageSpecification.id': id, status: 'rejected' }} variant="default" style={{ alignSelf: 'flex-start' }}>
+        {words.all}
+      </ButtonLink>
+    </Stack>
+  )
+}

@@ -1,0 +1,160 @@
+import { Box, Stack, Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useDeferredValue, useMemo, useReducer, useState } from 'react'
+import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
+import { Problem } from '../../api'
+import { editor } from '../../messages/editor'
+import { PageHeader } from '../../parts/PageHeader'
+import { toast } from '../../parts/toast'
+import type { Base } from './base'
+import { CancelLink } from './CancelLink'
+import { ConflictDialog } from './ConflictDialog'
+import { DraftOffer } from './DraftOffer'
+import { draftOf, isUnread, reduce, toText } from './draft'
+import classes from './Editor.module.css'
+import { EditorForm } from './EditorForm'
+import { JsonTab } from './JsonTab'
+import { LeaveDialog } from './LeaveDialog'
+import { listId, ProblemList } from './ProblemList'
+import { isSame, mergeDocuments } from './patch'
+import { inWords } from './places'
+import { type DraftProblem, findStanding, joined } from './problems'
+import { SaveBar } from './SaveBar'
+import { TryAside } from './TryAside'
+import { TryDrawer } from './TryDrawer'
+import { useFolds } from './useFolds'
+import { useContained, useProblems } from './useProblems'
+import { useSaving } from './useSaving'
+import { useStoredDraft } from './useStoredDraft'
+
+interface Props {
+  /** Undefined: it is a new one. */
+  id?: string
+  title: string
+  /** What is stored, to be changed. */
+  stored?: Base
+  initial: UsageSpecificationCreate
+  tab: string | undefined
+  onTab: (tab: string | undefined) => Promise<void>
+}
+
+/** Where a specification is written: as a form, as JSON, or as both in turn. */
+export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
+  const navigate = useNavigate()
+  const [draft, dispatch] = useReducer(reduce, initial, draftOf)
+  const [base, setBase] = useState(stored)
+  const [reason, setReason] = useState('')
+  /** Whether somebody has tried to save: from then on all that is wrong is listed. */
+  const [isAsked, setIsAsked] = useState(false)
+  const folds = useFolds()
+  const { document } = draft
+  // What is typed is shown at once; what follows from it may come a moment later.
+  const settled = useDeferredValue(document)
+  const contained = useContained(settled)
+  const found = useProblems(settled, contained, id)
+  const focusList = () => requestAnimationFrame(() => window.document.getElementById(listId)?.focus())
+  const saving = useSaving({
+    id,
+    base,
+    onSaved: (it) => {
+      kept.forget()
+      toast.success(id === undefined ? editor.created(it.name) : editor.saved(it.name))
+      void navigate({ to: '/specifications/$id', params: { id: it.id }, ignoreBlocker: true })
+    },
+    onRefused: focusList,
+  })
+  const kept = useStoredDraft(id, settled, base, initial)
+  const { error } = saving
+  const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
+  const problems = useMemo(() => joined(found, standing), [found, standing])
+  const unread = isUnread(draft)
+  const isChanged = unread || !isSame(document, base?.document ?? initial)
+  // An answer about attributes that have all been changed since says nothing any more.
+  const refusal = error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0) ? error : undefined
+
+  const isWide = useMediaQuery('(min-width: 105em)')
+  const trial = { id, document: settled, contained }
+
+  const choose = async ({ path }: DraftProblem) => {
+    await onTab(undefined)
+    folds.reveal(path, document, draft.keys)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (unread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
+    const [first] = problems
+    setIsAsked(first !== undefined)
+    if (first) return void choose(first)
+    saving.reset()
+    saving.save(document, reason)
+  }
+  const takeOver = (theirs: Base, isMineKept: boolean) => {
+    const { document: merged, conflicts } = isMineKept ? mergeDocuments(base?.document ?? initial, document, theirs.document) : { document: theirs.document, conflicts: [] }
+    dispatch({ type: 'load', document: merged })
+    setBase(theirs)
+    saving.setTheirs(undefined)
+    saving.reset()
+    if (isMineKept) toast.success(editor.conflict.merged(conflicts.map((path) => inWords(path, merged))))
+  }
+  return (
+    <form noValidate onSubmit={submit} className={classes.page} data-wide>
+      <PageHeader title={title} description={editor.description} actions={<CancelLink id={id} />} />
+      {kept.offer && (
+        <DraftOffer
+          at={kept.offer.at}
+          onTake={() => {
+            const { offer } = kept
+            if (!offer) return
+            const { document: taken } = offer.base && base ? mergeDocuments(offer.base.document, offer.document, base.document) : offer
+            dispatch({ type: 'load', document: taken })
+            kept.settle()
+          }}
+          onDiscard={kept.settle}
+        />
+      )}
+      <Stack gap="md">
+        {isAsked && !refusal && problems.length > 0 && <ProblemList title={editor.notSent} message="" problems={problems} onChoose={choose} />}
+        {refusal && <ProblemList title={refusal instanceof Problem ? refusal.reason : editor.notSaved} message={refusal.message} problems={standing} onChoose={choose} />}
+        <Box inert={saving.isPending} className={classes.work}>
+          {!isWide && <TryDrawer {...trial} />}
+          <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => void onTab(to === 'json' ? to : undefined)} keepMounted={false} miw={0}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="form">{editor.form}</Tabs.Tab>
+              <Tabs.Tab value="json">{editor.json}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="form">
+              <EditorForm id={id} draft={draft} dispatch={dispatch} problems={problems} isStrict={isAsked} isUnread={unread} folds={folds} />
+            </Tabs.Panel>
+            <Tabs.Panel value="json">
+              <JsonTab text={toText(draft)} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
+            </Tabs.Panel>
+          </Tabs>
+          {isWide && <TryAside {...trial} />}
+        </Box>
+      </Stack>
+      <SaveBar
+        isNew={id === undefined}
+        isChanged={isChanged}
+        isPending={saving.isPending}
+        problems={problems.length}
+        before={base?.document ?? initial}
+        after={document}
+        reason={reason}
+        onReason={setReason}
+        canUndo={draft.past.length > 0}
+        canRedo={draft.future.length > 0}
+        onUndo={() => dispatch({ type: 'undo' })}
+        onRedo={() => dispatch({ type: 'redo' })}
+        onProblems={() => {
+          setIsAsked(true)
+          focusList()
+        }}
+      />
+      {saving.theirs && id !== undefined && (
+        <ConflictDialog id={id} base={base?.document ?? initial} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />
+      )}
+      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={!kept.offer && !unread} onDiscard={kept.forget} />
+    </form>
+  )
+}
