@@ -13,9 +13,22 @@ const longestText = 10_000
  * `[0-9]{6}`; one that says itself where it begins or ends (`^`, `$`, `\A`, `\z`) is taken at its word, so that `^\+49` is a beginning.
  */
 export function compilePattern(source: string): Pattern {
-  const pattern = RE2JS.compile(source, RE2JS.DOTALL)
+  const pattern = read(source)
   if (hasAnchor(source)) return (text) => text.length <= longestText && pattern.test(text)
   return (text) => text.length <= longestText && pattern.testExact(text)
+}
+
+const mostKept = 1_000
+const known = new Map<string, RE2JS>()
+
+/** Each source is read once: an editor judges a whole specification at every key, and most patterns are as they were. */
+function read(source: string): RE2JS {
+  const before = known.get(source)
+  if (before) return before
+  const pattern = RE2JS.compile(source, RE2JS.DOTALL)
+  if (known.size >= mostKept) known.clear()
+  known.set(source, pattern)
+  return pattern
 }
 
 /** An anchor outside of classes and escapes. */
@@ -25,7 +38,7 @@ const hasAnchor = (source: string): boolean => /[\^$]|\\[Az]/.test(source.replac
 export function problemOfPattern(source: string): string | undefined {
   if (source.length > longestPattern) return `must have at most ${longestPattern} characters; it has ${source.length}`
   try {
-    return RE2JS.compile(source, RE2JS.DOTALL).programSize() > largestProgram ? 'is too large: write fewer or smaller repetitions' : undefined
+    return read(source).programSize() > largestProgram ? 'is too large: write fewer or smaller repetitions' : undefined
   } catch (error) {
     const lacking = lacks.find(([construct]) => construct.test(source))
     if (lacking) return `uses ${lacking[1]}, which RE2 does not have: ${lacking[2]}`

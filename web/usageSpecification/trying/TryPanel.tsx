@@ -1,4 +1,5 @@
 import { Alert, Stack, Tabs, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { Specification } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
@@ -15,9 +16,13 @@ interface Props {
   contained: readonly Specification[]
 }
 
+const pause = 300
+
 /** What stands beside a draft: how it looks to those who enter usages, what they send, and what it would do. */
-export function TryPanel({ id, document, contained }: Props) {
+export function TryPanel({ id, document: latest, contained }: Props) {
   const [variant, setVariant] = useState(0)
+  // A large one takes a moment to be tried: not at every key.
+  const [document] = useDebouncedValue(latest, pause)
   const [usageDate] = useState(() => `${new Date().toISOString().slice(0, 19)}Z`)
   const specification = useMemo((): Specification => (id === undefined ? document : { ...document, id }), [id, document])
   const trial = useTrial(specification, contained, usageDate, variant)
