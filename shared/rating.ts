@@ -27,11 +27,12 @@ export function ratingProblems({ status, ratedProductUsage = [] }: Rated): Ratin
     const message = `needs a taxExcludedRatingAmount or a taxIncludedRatingAmount with a value and a currency: the usage is ${status}`
     problems.unshift({ path: 'ratedProductUsage', message })
   }
-  // A line that says nothing of bills follows the status.
+  // A line that says nothing of bills follows the status. What was turned down may say of itself what it came with.
+  const isKnownUnbilled = status !== undefined && status !== 'billed' && status !== 'rejected'
   for (const [index, { isBilled }] of ratedProductUsage.entries()) {
     const path = `ratedProductUsage[${index}].isBilled`
     if (status === 'billed' && isBilled === false) problems.push({ path, message: 'must not be false: the usage is billed' })
-    if (status !== undefined && status !== 'billed' && isBilled === true) problems.push({ path, message: `must not be true: the usage is ${status}, not billed` })
+    if (isKnownUnbilled && isBilled === true) problems.push({ path, message: `must not be true: the usage is ${status}, not billed` })
   }
   return problems
 }
@@ -86,7 +87,9 @@ export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
       if (!isSame(was[name], is[name])) problems.push({ path: `${path}.${name}`, message: `must stay ${sayMoney(was[name])}: the usage is billed; got ${sayMoney(is[name])}` })
     }
     for (const name of ['taxRate', 'isTaxExempt', 'isBilled'] as const) {
-      if (was[name] !== is[name]) problems.push({ path: `${path}.${name}`, message: `must stay ${was[name] ?? 'absent'}: the usage is billed; got ${is[name] ?? 'none'}` })
+      // That it stands on the bill may be said later: it has all along.
+      if (was[name] === is[name] || (name === 'isBilled' && was.isBilled === undefined && is.isBilled)) continue
+      problems.push({ path: `${path}.${name}`, message: `must stay ${was[name] ?? 'absent'}: the usage is billed; got ${is[name] ?? 'none'}` })
     }
   }
   return problems

@@ -36,6 +36,9 @@ export interface SortKey {
   descending: boolean
 }
 
+/** The path of a condition on whatever a resource is looked up by, which is written `any=`. No attribute has this name. */
+export const anything = '*'
+
 export const equal = (path: string, ...values: string[]): Condition => ({ path, op: 'eq', values })
 
 /** What a query string cannot say. `parameter` is the one at fault; `unsupported` when it is legal but not offered. */
@@ -52,6 +55,9 @@ export class SearchProblem extends Error {
 /** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
 const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before', 'asOf']
 
+/** How a condition on anything is written; an attribute of that name is written with its operator, too. */
+const anyName = 'any'
+
 /** Those that are one text. */
 const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
 
@@ -59,16 +65,18 @@ const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
 const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
 const signs: Record<string, Operator> = { '==': 'eq', '!=': 'ne', '>=': 'gte', '<=': 'lte', '=~': 'regex', '*=': 'regex', '>': 'gt', '<': 'lt' }
 
-/** Repeated, these are one condition with more values; the others must all hold. */
+/** Repeated, these are one condition with more values, unless it is on anything; the others must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 
 /** Beyond these a list is not a question anybody asks. */
 const maxConditions = 50
 const maxValues = 1000
+const maxAnything = 20
 const maxSegments = 16
 const maxSortKeys = 5
 
-const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
+/** How an attribute is written: dotted through objects and arrays. */
+export const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
 /** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
@@ -113,7 +121,7 @@ export function readSearch(query: string): Search {
         search.any.push(group)
         isNew = false
       }
-      const known = merging.includes(condition.op) && group.find(({ path, op }) => path === condition.path && op === condition.op)
+      const known = merging.includes(condition.op) && condition.path !== anything && group.find(({ path, op }) => path === condition.path && op === condition.op)
       if (known) known.values.push(...condition.values)
       else group.push(condition)
       last = known || condition
@@ -170,6 +178,7 @@ function readCondition(pair: string): Condition | undefined {
   if (!found) return undefined
   const name = decode(pair.slice(0, found.index), 'The query string')
   const between = decode(found[0], name).replace(/^(..)=$/, '$1')
+  if (name === anyName && between === '=') return equal(anything, ...readValues(name, 'eq', pair.slice(found.index + found[0].length)))
   const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
   if (!attributePath.test(path)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
   return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
@@ -188,7 +197,11 @@ function checkLimits({ any, filter = [] }: Search): void {
   const conditions = any.flat()
   const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
   if (count > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
+  // Together, as each is looked for under many names.
+  const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
+  if (anyValues > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
   for (const { path, values } of conditions) {
+    if (path === anything && values.length > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${values.length}`)
     if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
     if (path.split('.').length > maxSegments) throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
   }
@@ -205,8 +218,9 @@ export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Se
 }
 
 function writeCondition({ path, op, values }: Condition): string {
-  const isPlain = op === 'eq' && !reserved.includes(path) && splitOperator(path)[0] === path
-  return `${encodeURIComponent(path)}${isPlain ? '' : `.${op}`}=${values.map((value) => encodeURIComponent(quote(value))).join(',')}`
+  const isPlain = op === 'eq' && ![...reserved, anyName].includes(path) && splitOperator(path)[0] === path
+  const name = path === anything ? anyName : `${encodeURIComponent(path)}${isPlain ? '' : `.${op}`}`
+  return `${name}=${values.map((value) => encodeURIComponent(quote(value))).join(',')}`
 }
 
 /** Decodes one name or value. A `+` is a space, but not in a date's offset, where callers forget to encode it. */

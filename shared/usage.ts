@@ -45,12 +45,17 @@ const BrokenRule = open('BrokenRule', 'A rule of the specification that the usag
 })
 
 /** What a check against the specification found: an attribute of ours, beside TMF635. */
-export const Validation = open('Validation', 'What the check against its specification found; left out when it passed, unless `fields` asks for it', {
-  result: oneOf(['passed', 'failed', 'unchecked'], 'unchecked: its specification is not here'),
-  usageSpecificationRevision: t.Optional(t.Integer({ description: 'The revision of the specification that it was checked against' })),
-  checkedAt: t.Optional(dateTime('When it was checked')),
-  brokenRule: list(BrokenRule, 'The rules it breaks'),
-})
+export const Validation = open(
+  'Validation',
+  'What the check against its specification found; left out when it passed, unless `fields` asks for it or the usage was turned down before and waits to be recycled',
+  {
+    result: oneOf(['passed', 'failed', 'unchecked'], 'unchecked: its specification is not here, or cannot be used; once it is and can, any PATCH checks the usage, also one of {}'),
+    usageSpecificationRevision: t.Optional(t.Integer({ description: 'The revision of the specification that it was checked against' })),
+    checkedAt: t.Optional(dateTime('When it was checked')),
+    brokenRule: list(BrokenRule, 'The rules it breaks'),
+    message: t.Optional(text('Why it is unchecked, although its specification is here')),
+  },
+)
 export type Validation = Omit<typeof Validation.static, 'brokenRule'> & { brokenRule?: BrokenRuleFound[] }
 
 const attributes = {

@@ -64,7 +64,12 @@ export const CharacteristicSpecification = open('CharacteristicSpecification', '
   minCardinality: t.Optional(t.Integer({ description: 'How often it must appear at least' })),
   name: t.Optional(text('Name', ['duration'])),
   regex: t.Optional(text('A regular expression its values match')),
-  valueType: t.Optional(text('Type of its values', ['integer'])),
+  valueType: t.Optional(
+    text(
+      'Type of its values: string, number, integer, boolean, dateTime, date, timePeriod, object or array, or another usual word for one of them. Any other word accepts every value',
+      ['integer'],
+    ),
+  ),
   charSpecRelationship: list(CharacteristicSpecificationRelationship, 'Relations to other characteristics'),
   characteristicValueSpecification: list(CharacteristicValueSpecification, 'Its allowed values'),
   validFor: t.Optional(TimePeriod),

@@ -10,6 +10,10 @@ export type UsageStatus = (typeof usageStatuses)[number]
 /** What may become of a usage that breaks a rule of its specification: our own words, beside TMF635. */
 export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 
+/** The pages of the app that have views, and how many views may be shared. */
+export const viewPages = ['usages', 'specifications'] as const
+export const maxViews = 500
+
 /** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
 export const defaultLimit = 100
 export const maxLimit = 1000

@@ -81,3 +81,30 @@ test('what could not be stored as it was sent is named by its place too', async 
   const { status, body } = await patch('/usage', `[{"op":"add","path":"/-","value":{"usageSpecification":{"id":"x"},"imsi":12345678901234567890}}]`)
   expect([status, body.invalidAttribute[0].path]).toEqual([400, '[0].value.imsi'])
 })
+
+describe('unique values in a patch of the collection', () => {
+  const specification = async () =>
+    (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'recordId', isUnique: true }] }))).body.id as string
+  const of = (id: string, recordId: string) => add({ usageSpecification: { id }, usageCharacteristic: [{ name: 'recordId', value: recordId }] })
+
+  test('are there once: the operation that repeats one is named, and the one that has it', async () => {
+    const id = await specification()
+    const before = await count('/usage')
+    expect(await patch('/usage', [of(id, 'A'), of(id, 'B'), of(id, 'A')])).toMatchObject({
+      status: 409,
+      body: { code: 'duplicate', reason: '[2]: The Usage is there already', message: 'recordId A is unique, and [0] of this patch has it.' },
+    })
+    expect(await count('/usage')).toBe(before)
+    expect((await patch('/usage', [of(id, 'A'), of(await specification(), 'A')])).status).toBe(200)
+  })
+
+  test('that a usage has already are refused with its href, and the operation is named', async () => {
+    const id = await specification()
+    const { body } = await patch('/usage', [of(id, 'A')])
+    expect(await patch('/usage', [of(id, 'B'), of(id, 'A'), of(id, 'C')])).toMatchObject({
+      status: 409,
+      body: { code: 'duplicate', reason: '[1]: The Usage is there already', message: expect.stringContaining(body[0].href), referenceError: body[0].href },
+    })
+    expect((await patch('/usage', [of(id, 'B'), of(id, 'C')])).status).toBe(200)
+  })
+})

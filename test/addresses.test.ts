@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { asFilter, readUsageSearch, splitValues } from '../web/search'
+import { asFilter, splitValues } from '../web/search'
 
 test.each(['customer-1', 'p,1 "q"', '"q"', ' p ', 'a\\b', 'a,\\"b\\', 'a" and "b', '"a,b'])('the value %p survives the address', (value) => {
   expect(splitValues(asFilter(value))).toEqual([value])
@@ -12,11 +12,4 @@ test.each([
   ['"a,b" , c', ['a,b', 'c']],
 ])('the filter %p is %p', (text, values) => {
   expect(splitValues(text)).toEqual(values)
-})
-
-test('an address that is not understood shows a page that can be asked for', () => {
-  expect(readUsageSearch({ offset: 1e30 }).offset).toBe(1_000_000_000)
-  expect(readUsageSearch({ offset: 'x' }).offset).toBeUndefined()
-  expect(readUsageSearch({ status: 'lost' }).status).toBeUndefined()
-  expect(readUsageSearch({ status: 'lost,rated' }).status).toBe('rated')
 })

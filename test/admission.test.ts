@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { makeRandom } from '../server/dev/random'
 import { aSpecification, aUsage, startWorld } from './world'
 
 const world = startWorld()
@@ -40,6 +41,14 @@ describe('a usage is checked against its specification', () => {
       { code: 'notAllowed', characteristic: 'unit', rule: expect.stringContaining('specCharacteristic[unit]'), value: 'HOUR', message: expect.stringContaining('SEC') },
     ])
     expect(body.message).toContain('got "abc"')
+  })
+
+  test('and told how many more there are, as far as they were looked for', async () => {
+    const id = await specification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] })
+    const broken = async (count: number) => (await post(of(id, { duration: Array.from({ length: count }, () => 'x') }))).body.message as string
+    expect(await broken(3)).toEndWith('got "x"')
+    expect(await broken(10)).toEndWith('; and 7 more')
+    expect(await broken(400)).toEndWith('; and at least 47 more')
   })
 
   test('gets the defaults it lacks, and says what it was checked against only when asked', async () => {
@@ -106,6 +115,48 @@ describe('a usage is checked against its specification', () => {
       .map((line) => JSON.parse(line))
     expect(answers.map(({ status }) => status)).toEqual([201, 400, 201])
     expect(answers[1].error.brokenRule).toMatchObject([{ code: 'wrongType' }])
+  })
+
+  describe('whose patterns are made to take long', () => {
+    const slow = { specCharacteristic: [{ name: 'x', regex: '[ab]*a[ab]{400}' }] }
+    /** Without rhyme or reason; it fits. */
+    const text = (length: number) => {
+      const random = makeRandom(7, 'text')
+      return Array.from({ length }, (_, index) => (index === length - 401 || random.chance(0.5) ? 'a' : 'b')).join('')
+    }
+
+    test('and is told what was too long to be compared', async () => {
+      const id = await specification(slow)
+      const usage = of(id, { x: Array.from({ length: 95 }, () => text(9_900)) })
+      const started = performance.now()
+      const { status, body } = await post(usage)
+      expect(performance.now() - started).toBeLessThan(5_000)
+      expect([status, body.code]).toEqual([400, 'brokenRule'])
+      expect(body.message).toStartWith('x is too long to be compared with [ab]*a[ab]{400}: it may have 4900 characters, got 9900')
+      const trial = await world.call('POST', `/api/usageSpecification/${await specification()}/test`, { usage, usageSpecification: aSpecification(slow) })
+      expect(trial.body).toMatchObject({ result: 'failed', brokenRule: expect.arrayContaining([expect.objectContaining({ code: 'notCompared' })]) })
+      const kept = await post(of(await specification({ ...slow, enforcement: 'quarantine' }), { x: text(9_900) }))
+      expect([kept.status, kept.body.status, kept.body.validation.brokenRule]).toEqual([201, 'rejected', [expect.objectContaining({ code: 'notCompared' })]])
+    })
+
+    test('while others are served in between', async () => {
+      const id = await specification(slow)
+      const value = of(id, { x: text(4_800) })
+      const patch = Array.from({ length: 60 }, () => ({ op: 'add', path: '/-', value }))
+      const began = performance.now()
+      let isDone = false
+      const many = world.call('PATCH', '/usage', patch, { headers: { 'content-type': 'application/json-patch+json' } }).finally(() => {
+        isDone = true
+      })
+      let longest = 0
+      while (!isDone) {
+        const asked = performance.now()
+        expect((await world.call('GET', `/usageSpecification/${id}`)).status).toBe(200)
+        longest = Math.max(longest, performance.now() - asked)
+      }
+      expect((await many).status).toBe(200)
+      expect(longest).toBeLessThan((performance.now() - began) / 2)
+    })
   })
 
   test('a specification that cannot be compiled is refused with all its problems', async () => {
@@ -207,6 +258,33 @@ describe('a unique value', () => {
     expect((await post(of(id, { duration: 1, recordId: 'A2' }))).status).toBe(201)
   })
 
+  test('is the same however it is written, and another when it is another', async () => {
+    const unique = (valueType?: string) => specification({ specCharacteristic: [{ name: 'x', isUnique: true, maxCardinality: 1, ...(valueType && { valueType }) }] })
+    const statuses = async (id: string, values: unknown[]) => {
+      const found: number[] = []
+      for (const x of values) found.push((await post(of(id, { x }))).status)
+      return found
+    }
+    expect(await statuses(await unique(), ['1e5', '100000', '{"a":1}', { a: 1 }, 100_000])).toEqual([201, 201, 201, 201, 409])
+    expect(await statuses(await unique('integer'), [1, '1.000000000000000', '2'])).toEqual([201, 409, 201])
+    expect(await statuses(await unique('dateTime'), ['2026-11-23T10:14:10.123Z', '2026-11-23T10:14:10.1230Z', '2026-11-23T11:14:10.123+01:00'])).toEqual([201, 409, 409])
+    const period = (startDateTime: string) => ({ startDateTime })
+    expect(await statuses(await unique('timePeriod'), [period('2026-11-23T10:00:00Z'), period('2026-11-23T11:00:00+01:00')])).toEqual([201, 409])
+  })
+
+  test('that is blank is nobody\u2019s', async () => {
+    const id = await specification()
+    for (const recordId of ['', '', '  ', '  ']) expect((await post(of(id, { duration: 1, recordId }))).status).toBe(201)
+  })
+
+  test('is cut where it is long, and still is text', async () => {
+    const id = await specification()
+    const recordId = `${'x'.repeat(59)}\ud83d\ude00`
+    await post(of(id, { duration: 1, recordId }))
+    const { body } = await post(of(id, { duration: 1, recordId }))
+    expect(body.message).toStartWith(`recordId ${'x'.repeat(59)}\ufffd\u2026 is unique, and `)
+  })
+
   test('stays with a usage that is changed otherwise', async () => {
     const id = await specification()
     const { body } = await post(of(id, { duration: 1, recordId: 'B1' }))
@@ -224,6 +302,19 @@ describe('a unique value', () => {
       .map((line) => JSON.parse(line))
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 409])
     expect(answers[2].href).toBe(answers[0].href)
+  })
+
+  test('in a stream of many parts is of the first line that has it', async () => {
+    const id = await specification()
+    const names = Array.from({ length: 3000 }, (_, index) => `D${index % 1500}`)
+    const lines = names.map((recordId) => JSON.stringify(of(id, { duration: 1, recordId }))).join('\n')
+    const { text } = await world.call('POST', '/usage', lines, { headers: { 'content-type': 'application/x-ndjson' } })
+    const answers = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(answers.map(({ status }) => status)).toEqual(names.map((_, index) => (index < 1500 ? 201 : 409)))
+    expect(answers.slice(1500).map(({ href }) => href)).toEqual(answers.slice(0, 1500).map(({ href }) => href))
   })
 
   test('has one holder when 64 callers post the same thousand records', async () => {

@@ -4,7 +4,7 @@ import { TmfError } from '../server/errors'
 import { documentFits } from '../server/tmf/evaluate'
 import type { Document } from '../server/tmf/json'
 import { usage } from '../server/usage/usage'
-import { type Condition, readSearch, writeSearch } from '../shared/search'
+import { anything, type Condition, readSearch, writeSearch } from '../shared/search'
 import { jsonPaths } from './jsonPaths'
 import { aUsage, startWorld } from './world'
 
@@ -142,6 +142,7 @@ test('any conditions choose the same documents', async () => {
   )
   const condition: fc.Arbitrary<Condition> = fc.oneof(
     fc.record({ path: dotted, op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte'), values: fc.array(asked, { minLength: 1, maxLength: 2 }) }),
+    fc.record({ path: fc.constant(anything), op: fc.constant('eq'), values: fc.array(asked, { minLength: 1, maxLength: 2 }) }),
     fc.record({ path: dotted, op: fc.constant('like'), values: fc.tuple(fc.constantFrom('a*', '*', '*5*', 'x*y', 'é', '')) }),
     fc.record({ path: dotted, op: fc.constant('regex'), values: fc.tuple(patterns) }),
     fc.record({ path: dotted, op: fc.constant('isnull'), values: fc.tuple(fc.constantFrom('true', 'false')) }),

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'bun:test'
+import { makeRandom } from '../server/dev/random'
 import { services, specificationsOf } from '../server/dev/specifications'
 import { usages } from '../server/dev/usages'
 import { brokenRuleCodes, mostBrokenRules } from '../shared/checker/brokenRule'
+import type { CheckedUsage, SentCharacteristic } from '../shared/checker/checkedUsage'
 import { compile, SpecificationError } from '../shared/checker/checker'
-import { type CheckedUsage, containedIds, type SentCharacteristic, type Specification } from '../shared/checker/specification'
+import { containedIds, type Specification } from '../shared/checker/specification'
 import type { CharacteristicSpecification } from '../shared/usageSpecification'
 
 /** A specification of one characteristic, x. */
@@ -22,19 +24,19 @@ const messages = (specification: Specification, usage: CheckedUsage) =>
 describe('the type of a value', () => {
   const types: [string[], unknown[], unknown[]][] = [
     [
-      ['string', 'text', 'String', 'TEXT'],
+      ['string', 'text', 'String', 'TEXT', 'uuid', 'URI', 'url', 'email'],
       ['', 'a', '٣', '\ud800', '__proto__'],
       [1, true, {}, ['a']],
     ],
     [
-      ['number', 'numeric', 'decimal', 'float', 'Double'],
+      ['number', 'numeric', 'decimal', 'BigDecimal', 'float', 'Double', 'real'],
       [0, -1.5, 1e308, '1.5', '-2e-7', '123456789012345678901234567890'],
       ['', ' 1', '+1', '1,5', '0x10', '007', '٣', '1e999', 'NaN', 'Infinity', true, {}, [1]],
     ],
     [
-      ['integer', 'int', 'long', 'Integer'],
-      [0, -3, 1e21, '12', '5.0', '1e3'],
-      [1.5, '1.5', 'abc', '', '१२', '1e-3', true, {}],
+      ['integer', 'int', 'long', 'Integer', 'short', 'int32', 'int64', 'bigint', 'BigInteger', 'unsignedInt'],
+      [0, -3, 1e21, '12', '5.0', '1e3', '0', '-12', '123456789012345678901234567890'],
+      [1.5, '1.5', 'abc', '', '१२', '1e-3', '007', '9007199254740993.5', '1e999', true, {}],
     ],
     [
       ['boolean', 'Bool'],
@@ -42,7 +44,7 @@ describe('the type of a value', () => {
       [0, 1, 'yes', 'TRUE', '', {}],
     ],
     [
-      ['dateTime', 'date-time', 'DATETIME', 'timestamp', 'Date Time'],
+      ['dateTime', 'date-time', 'DATETIME', 'timestamp', 'Date Time', 'DateTimeOffset'],
       ['2026-11-23T10:14:00Z', '2016-12-31T23:59:60Z', '2026-11-23T10:14:00.123456789+14:00'],
       ['2026-11-23', '2026-11-23T10:14:00', '2026-02-30T00:00:00Z', '٢٠٢٦-11-23T10:14:00Z', 0, ''],
     ],
@@ -65,7 +67,7 @@ describe('the type of a value', () => {
     ],
     [['object'], [{}, { a: [1] }], ['{}', [], 1]],
     [['array'], [[], ['a', ['b']]], ['[]', {}, 1]],
-    [['PriceBand', '', 'constructor'], ['a', 1, true, {}, [1, [2]]], []],
+    [['PriceBand', 'interger', '', 'constructor'], ['a', 1, true, {}, [1, [2]]], []],
   ]
   test.each(types.flatMap(([words, fine]) => words.flatMap((word) => fine.map((value) => [word, value] as const))))('%s: %j passes', (valueType, value) => {
     expect(messages(asking({ valueType, maxCardinality: 1 }), giving(value))).toEqual([])
@@ -124,6 +126,32 @@ test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
     ['2026-11-23T10:00:00.000001Z'],
     'notAllowed',
   ],
+  [
+    'listed periods',
+    { valueType: 'timePeriod', characteristicValueSpecification: listing({ startDateTime: '2026-11-23T10:00:00Z' }) },
+    [{ startDateTime: '2026-11-23T11:00:00.00+01:00' }],
+    [{ endDateTime: '2026-11-23T10:00:00Z' }],
+    'notAllowed',
+  ],
+  [
+    'listed identifiers of no type',
+    { characteristicValueSpecification: listing('1e5', '{"a":1}', '0.10') },
+    ['1e5', '{"a":1}', '0.10'],
+    [100_000, '100000', { a: 1 }, 0.1],
+    'notAllowed',
+  ],
+  [
+    'listed values of types of their own',
+    {
+      characteristicValueSpecification: [
+        { value: '1e5', valueType: 'integer' },
+        { value: 'high', valueType: 'string' },
+      ],
+    },
+    [100_000, '100000', 'high'],
+    ['1e4', 'low'],
+    'notAllowed',
+  ],
   ['suggestions', { valueType: 'string', extensible: true, characteristicValueSpecification: listing('a') }, ['a', 'b'], [], 'notAllowed'],
   ['a range that suggestions do not open', { ...range(0, 9), extensible: true }, [9], [10], 'outOfRange'],
   ['a listed value or a range', { valueType: 'number', characteristicValueSpecification: [{ value: -1 }, { valueFrom: 0, valueTo: 9 }] }, [-1, 5], [-2, 10], 'notAllowed'],
@@ -144,7 +172,7 @@ test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
   ['a pattern, and values that are no text', { regex: '.*' }, [true, 'a\nb', '\ud800'], [{}], 'noMatch'],
   ['alternative patterns', { characteristicValueSpecification: [{ regex: 'a+' }, { regex: 'b+' }] }, ['aa', 'b'], ['ab', 'c', 1], 'noMatch'],
   ['a pattern and a range of one value', { characteristicValueSpecification: [{ regex: '.*5', valueFrom: 0, valueTo: 50 }] }, [5, '45'], [55, 44], 'outOfRange'],
-  ['a pattern that others blow up at', { regex: '(a+)+b' }, [`${'a'.repeat(9_000)}b`], ['a'.repeat(9_000), `${'a'.repeat(20_000)}b`], 'noMatch'],
+  ['a pattern that others blow up at', { regex: '(a+)+b' }, [`${'a'.repeat(20_000)}b`], ['a'.repeat(20_000)], 'noMatch'],
 ])('%s', (_, it, fine, wrong, code) => {
   const specification = asking({ ...it, maxCardinality: 1 })
   for (const value of fine) expect([value, messages(specification, giving(value))]).toEqual([value, []])
@@ -173,11 +201,35 @@ test.each<[CharacteristicSpecification, CheckedUsage, string[]]>([
   expect(codes(asking(it), usage)).toEqual(expected)
 })
 
+const inUnits = (...all: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>): CharacteristicSpecification => ({
+  valueType: 'integer',
+  characteristicValueSpecification: all,
+})
+
 test.each<[string, Specification, CheckedUsage, string]>([
   ['a range', asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0 }] } }), giving('abc'), 'x must be an integer of 0 or more, got "abc"'],
   ['both ends', asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0, valueTo: 9 }] } }), giving(10), 'x must be an integer from 0 to 9, got 10'],
   ['an open range', asking(range(0, 9, 'open')), giving(0), 'x must be a number of more than 0 and less than 9, got 0'],
   ['a list', asking({ valueType: 'string', characteristicValueSpecification: listing('busy', 'normal') }), giving('Busy'), 'x must be one of busy, normal, got "Busy"'],
+  ['a range with its unit', asking(inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' })), giving(61), 'x must be an integer from 0 to 60 SEC, got 61'],
+  [
+    'each range with its unit',
+    asking(inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' }, { valueFrom: 0, valueTo: 1, unitOfMeasure: 'MIN' })),
+    { usageCharacteristic: [{ name: 'x', value: 30, unitOfMeasure: 'MIN' } as SentCharacteristic] },
+    'x must be an integer from 0 to 60 SEC, or an integer from 0 to 1 MIN, got 30 MIN',
+  ],
+  [
+    'a list with units',
+    asking(inUnits({ value: 5, unitOfMeasure: 'MIN' }, { value: 300, unitOfMeasure: 'SEC' }, { value: 0 })),
+    giving(6),
+    'x must be one of 5 MIN, 300 SEC, 0, got 6',
+  ],
+  [
+    'a pattern with its unit',
+    asking({ characteristicValueSpecification: [{ regex: '[0-9]+k', unitOfMeasure: 'B' }] }),
+    giving('9'),
+    'x must be a value that matches [0-9]+k in B, got "9"',
+  ],
   ['a pattern', asking({ regex: '[0-9]{2}' }), giving('abc'), 'x must match [0-9]{2}, got "abc"'],
   ['a long value', asking({ valueType: 'integer' }), giving('a'.repeat(5_000)), `x must be an integer, got "${'a'.repeat(59)}…`],
   ['nothing', asking({ minCardinality: 1 }), {}, 'x is missing'],
@@ -283,6 +335,10 @@ describe('defaults', () => {
     expect(checker.check(checker.complete(empty))).toEqual([])
     expect(empty).toEqual({})
   })
+  test('fill what gives no value', () => {
+    const completed = compile(withDefault()).complete<CheckedUsage>({ usageCharacteristic: [{ name: 'x', value: [] }] })
+    expect(completed.usageCharacteristic?.map(({ value }) => value)).toEqual([[], 'SEC'])
+  })
   test('carry their unit', () => {
     const checker = compile(asking({ characteristicValueSpecification: [{ value: 5, isDefault: true, unitOfMeasure: 'SEC' }] }))
     expect(checker.complete({})).toEqual({ usageCharacteristic: [{ name: 'x', value: 5, unitOfMeasure: 'SEC' }] })
@@ -292,20 +348,152 @@ describe('defaults', () => {
     const checker = compile({ specCharacteristic: [...(exclusive.specCharacteristic ?? []), { name: 'y' }] })
     const other = { usageCharacteristic: [{ name: 'y', value: 1 }] }
     expect(checker.complete(other)).toBe(other)
+    const exclusiveOnce = withDefault({ charSpecRelationship: [{ relationshipType: 'exclusivity', name: 'y', validFor: { endDateTime: '2025-12-31T23:59:59Z' } }] })
+    const later = compile({ specCharacteristic: [...(exclusiveOnce.specCharacteristic ?? []), { name: 'y' }] })
+    expect(later.complete({ ...other, usageDate: '2025-06-01T00:00:00Z' }).usageCharacteristic).toHaveLength(1)
+    expect(later.complete({ ...other, usageDate: '2026-06-01T00:00:00Z' }).usageCharacteristic).toHaveLength(2)
     const old = { usageDate: '2020-01-01T00:00:00Z' }
     expect(compile(withDefault({ validFor: { startDateTime: '2026-01-01T00:00:00Z' } })).complete(old)).toBe(old)
   })
+  describe('are not filled in where what they need is missing', () => {
+    const related = (name: string, relations: [type: string, to: string][] = [], isDefault = true): CharacteristicSpecification => ({
+      name,
+      characteristicValueSpecification: [{ value: name, isDefault }],
+      charSpecRelationship: relations.map(([relationshipType, to]) => ({ relationshipType, name: to })),
+    })
+    const needs = (...all: string[]) => all.map((it): [string, string] => ['dependency', it])
+    const excludes = (...all: string[]) => all.map((it): [string, string] => ['exclusivity', it])
+    test.each<[string, CharacteristicSpecification[], string[], string[]]>([
+      ['nothing to need', [related('a', needs('b')), related('b', [], false)], [], []],
+      ['it is there', [related('a', needs('b')), related('b', [], false)], ['b'], ['a']],
+      ['it is a default itself', [related('a', needs('b')), related('b')], [], ['a', 'b']],
+      ['they need each other', [related('a', needs('b')), related('b', needs('a'))], [], ['a', 'b']],
+      ['one of two is missing', [related('a', needs('b', 'c')), related('b'), related('c', [], false)], [], ['b']],
+      ['a chain that ends nowhere', [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)], [], []],
+      ['a chain that ends well', [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)], ['d'], ['a', 'b', 'c']],
+      ['it is excluded by what is there', [related('a', needs('b')), related('b', excludes('c')), related('c', [], false)], ['c'], []],
+      ['it is excluded by another default', [related('c', excludes('b')), related('a', needs('b')), related('b')], [], ['c']],
+      ['the mandatory one of two that exclude each other', [related('a', excludes('b')), { ...related('b'), minCardinality: 1 }], [], ['b']],
+    ])('%s', (_, specCharacteristic, there, filled) => {
+      const checker = compile({ specCharacteristic })
+      const completed = checker.complete({ usageCharacteristic: there.map((name) => ({ name, value: name })) })
+      expect(completed.usageCharacteristic?.slice(there.length).map(({ name }) => name)).toEqual(filled)
+      expect(checker.check(completed)).toEqual([])
+    })
+    test('also when it is there without a value', () => {
+      const checker = compile({ specCharacteristic: [related('a', needs('b')), related('b', [], false)] })
+      const sent: CheckedUsage = { usageCharacteristic: [{ name: 'b', value: [] }] }
+      expect(checker.complete(sent)).toBe(sent)
+    })
+  })
+  test('take turns where they are of different times', () => {
+    const year = (value: number) => ({ value, isDefault: true, validFor: { startDateTime: `${value}-01-01T00:00:00Z`, endDateTime: `${value}-12-31T23:59:59Z` } })
+    const checker = compile(asking({ maxCardinality: 1, characteristicValueSpecification: [year(2025), year(2026)] }))
+    const filled = (usageDate?: string) => {
+      const completed = checker.complete<CheckedUsage>(usageDate === undefined ? {} : { usageDate })
+      expect(checker.check(completed)).toEqual([])
+      return completed.usageCharacteristic?.map(({ value }) => value)
+    }
+    expect([filled('2025-06-01T00:00:00Z'), filled('2026-06-01T00:00:00Z'), filled('2024-06-01T00:00:00Z'), filled()]).toEqual([[2025], [2026], undefined, [2025]])
+  })
 })
 
-test.each<[string, unknown[], string[]]>([
-  ['integer', [5, '5', '5.0', 6], ['5', '6']],
-  ['string', ['5', '5.0', '01KAT', ''], ['5', '5.0', '01KAT', '']],
-  ['dateTime', ['2026-11-23T10:00:00Z', '2026-11-23T11:00:00+01:00'], ['2026-11-23T10:00:00.000Z']],
+test.each<[string | undefined, unknown[], string[]]>([
+  ['integer', [5, '5', '5.0', 6, '1', 1, '1.000000000000000', '6e0'], ['5', '6', '1']],
+  ['integer', ['8949020000001234560', '8949020000001234561', '8949020000001234560.0'], ['8949020000001234560', '8949020000001234561']],
+  ['number', [0.5, '0.50', '5e-1', -0, '0.0', 0.30000000000000004, '0.30000000000000004', '0.3'], ['0.5', '0', '0.30000000000000004', '0.3']],
+  ['number', [1e21, '1000000000000000000000', 'abc', 'ABC'], ['1000000000000000000000', 'abc', 'ABC']],
+  ['string', ['5', '5.0', '01KAT', '1e5', '100000'], ['5', '5.0', '01KAT', '1e5', '100000']],
+  [
+    'dateTime',
+    ['2026-11-23T10:00:00Z', '2026-11-23T11:00:00+01:00', '2026-11-23T10:00:10.1230Z', '2026-11-23T10:00:10.123Z', '2026-11-23T05:00:10.123000000-05:00'],
+    ['2026-11-23T10:00:00Z', '2026-11-23T10:00:10.123Z'],
+  ],
+  ['dateTime', ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z', '2017-01-01T00:00:00.000000001Z'], ['2017-01-01T00:00:00Z', '2017-01-01T00:00:00.000000001Z']],
+  [
+    'timePeriod',
+    [
+      { startDateTime: '2026-11-23T10:00:00Z', endDateTime: '2026-11-23T11:00:00Z' },
+      { endDateTime: '2026-11-23T12:00:00+01:00', startDateTime: '2026-11-23T11:00:00.0+01:00' },
+      { startDateTime: '2026-11-23T10:00:00Z' },
+      { endDateTime: '2026-11-23T10:00:00Z' },
+    ],
+    ['2026-11-23T10:00:00Z/2026-11-23T11:00:00Z', '2026-11-23T10:00:00Z/', '/2026-11-23T10:00:00Z'],
+  ],
+  ['boolean', [true, 'true', false], ['true', 'false']],
+  [undefined, ['1e5', '100000', 100_000, '1.0', 1, '1'], ['1e5', '100000', '1.0', '1']],
+  [undefined, ['{"a":1}', { a: 1 }, '[1]', [[1]], '"x"', 'x'], ['"{\\"a\\":1}"', '{"a":1}', '"[1]"', '[1]', '"\\"x\\""', 'x']],
   ['unknown', [5, '5', { b: 1, a: 2 }, { a: 2, b: 1 }, null, [true, 'true'], '123456789012345678'], ['5', '{"a":2,"b":1}', 'true', '123456789012345678']],
 ])('unique values of type %s: %j are %j', (valueType, values, expected) => {
-  const { uniqueValues } = compile(asking({ valueType, isUnique: true }))
+  const type = valueType === undefined ? {} : { valueType }
+  const { uniqueValues } = compile(asking({ ...type, isUnique: true }))
   expect(uniqueValues(giving(...values))).toEqual(expected.map((value) => ({ name: 'x', value })))
-  expect(compile(asking({ valueType })).uniqueValues(giving(...values))).toEqual([])
+  expect(compile(asking(type)).uniqueValues(giving(...values))).toEqual([])
+})
+
+test('a blank value is unique to nobody', () => {
+  expect(compile(asking({ isUnique: true })).uniqueValues(giving('', ' ', '\t', '\u00a0', null, 0))).toEqual([{ name: 'x', value: '0' }])
+})
+
+describe('what takes too long to compare', () => {
+  const slow = asking({ regex: '[ab]*a[ab]{400}' })
+  const random = (length: number, seed: number) => {
+    const { pick } = makeRandom(seed, 'text')
+    return Array.from({ length }, () => pick(['a', 'b'])).join('')
+  }
+  test('is a broken rule, and holds nobody up', () => {
+    const started = performance.now()
+    const found = compile(slow).check(giving(...Array.from({ length: 95 }, (_, seed) => random(9_900, seed))))
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(found).toHaveLength(mostBrokenRules)
+    expect(found[0]).toMatchObject({
+      code: 'notCompared',
+      rule: 'specCharacteristic[x].regex',
+      message: 'x is too long to be compared with [ab]*a[ab]{400}: it may have 4900 characters, got 9900',
+    })
+  })
+  test('is that of all values together, too', () => {
+    const value = `a${random(400, 1)}`
+    expect(codes(slow, giving(value))).toEqual([])
+    const started = performance.now()
+    const found = compile(slow).check(giving(...Array.from({ length: 2_000 }, () => value)))
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(found).toHaveLength(mostBrokenRules)
+    expect(found[0]).toMatchObject({
+      code: 'notCompared',
+      message: 'x was not compared with the specification: the values of the usage are too many, or too long, to be compared together',
+    })
+  })
+  test('is the same for the patterns and ranges of values', () => {
+    const value = random(9_900, 1)
+    expect(compile(asking({ characteristicValueSpecification: [{ regex: '[ab]*a[ab]{400}' }, { value }] })).check(giving(value, `${value}a`))).toMatchObject([
+      { code: 'notCompared', rule: 'specCharacteristic[x].characteristicValueSpecification.regex', message: expect.stringContaining('got 9901') },
+    ])
+    const ranges = Array.from({ length: 20_000 }, (_, index) => ({ valueFrom: 2 * index, valueTo: 2 * index }))
+    const found = compile(asking({ characteristicValueSpecification: ranges })).check(giving(Array.from({ length: 90_000 }, () => 39_998)))
+    expect(found).toHaveLength(mostBrokenRules)
+    expect(found[0]).toMatchObject({ code: 'notCompared', rule: 'specCharacteristic[x].characteristicValueSpecification.valueFrom' })
+  })
+  test('is not text of any length for patterns of any use', () => {
+    const text = 'a'.repeat(1_000_000)
+    expect(codes(asking({ regex: '[a-z]+' }), giving(text))).toEqual([])
+    expect(codes(asking({ regex: '(a|b)+' }), giving(text.slice(0, 200_000)))).toEqual([])
+    expect(codes(asking({ regex: '[ -~]{1,1000}' }), giving(...Array.from({ length: 1_000 }, () => text.slice(0, 1_000))))).toEqual([])
+  })
+  test('is no long list', () => {
+    const values = Array.from({ length: 20_000 }, (_, index) => `v${index}`)
+    expect(codes(asking({ characteristicValueSpecification: listing(...values) }), giving(values))).toEqual([])
+  })
+})
+
+test('a message stays short, however much the specification says', () => {
+  const many = Array.from({ length: 2_000 }, (_, index) => ({ valueFrom: index, valueTo: index, unitOfMeasure: `unit${index}` }))
+  const [outOfRange] = compile(asking({ characteristicValueSpecification: many })).check(giving(-1))
+  expect(outOfRange?.message.length).toBeLessThan(1_100)
+  const [wrongUnit] = compile(asking({ characteristicValueSpecification: many })).check({
+    usageCharacteristic: [{ name: 'x', value: 1, unitOfMeasure: 'y' } as SentCharacteristic],
+  })
+  expect(wrongUnit?.message.length).toBeLessThan(300)
 })
 
 describe('a bundle', () => {

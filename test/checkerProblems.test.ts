@@ -27,6 +27,16 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   ['an escape of JavaScript', asking({ regex: '\\u00e9' }), [[`${first}.regex`, 'uses \\u, which RE2 does not have: write \\x{00E9}']]],
   ['a pattern too large', asking({ regex: '(a{1,30}){1,30}b{999}' }), [[`${first}.regex`, 'is too large']]],
   ['a pattern too long', asking({ regex: 'a'.repeat(1_001) }), [[`${first}.regex`, 'must have at most 1000 characters; it has 1001']]],
+  [
+    'a pattern beyond what all may have together',
+    asking({ regex: `(${'a'.repeat(900)})` }, ...[1, 2, 3, 4].map((number) => ({ name: `y${number}`, regex: `(${'a'.repeat(900)}${number})` }))),
+    [['specCharacteristic[4].regex', 'is too much: patterns that are more than a row of characters and classes have at most 4000 characters together']],
+  ],
+  [
+    'values that take too much to be compared with the pattern',
+    asking({ regex: '[ab]*a[ab]{400}', ...values({ value: 'a'.repeat(60_000) }) }),
+    [[`${value}.value`, 'is too much to be compared with the regex of the characteristic, [ab]*a[ab]{400}']],
+  ],
   ['a pattern of objects', asking({ regex: 'a', valueType: 'object' }), [[`${first}.regex`, 'needs values that are text']]],
   ['a broken pattern of a value', asking(values({ regex: '(' })), [[`${value}.regex`, 'is not a regular expression']]],
   ['a range backwards', asking(values({ valueFrom: 9, valueTo: 0 })), [[`${value}.valueFrom`, 'must not be more than valueTo, 0; got 9']]],
@@ -51,6 +61,7 @@ test.each<[string, Specification, [path: string, message: string][]]>([
       [`${first}.maxCardinality`, 'must be 0 or more; got -1'],
     ],
   ],
+  ['a name that no usage can give', asking({}, { name: 'y'.repeat(501) }), [['specCharacteristic[1].name', 'must have at most 500 characters, as in usages; it has 501']]],
   ['a name twice', asking({}, { name: 'x' }, { name: 'X' }), [['specCharacteristic[1].name', 'must be another than that of specCharacteristic[0]; both are "x"']]],
   [
     'no name',
@@ -93,7 +104,19 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'two defaults for one',
     asking({ maxCardinality: 1, ...values({ value: 'a', isDefault: true }, { value: 'b', isDefault: true }) }),
-    [[`${first}.characteristicValueSpecification[1].isDefault`, 'makes 2 defaults; maxCardinality is 1']],
+    [[`${first}.characteristicValueSpecification[1].isDefault`, 'makes 2 defaults at the same time; maxCardinality is 1']],
+  ],
+  [
+    'three defaults, two of them at the same time',
+    asking({
+      maxCardinality: 1,
+      ...values(
+        { value: 'a', isDefault: true, validFor: { endDateTime: '2026-01-01T00:00:00Z' } },
+        { value: 'b', isDefault: true, validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
+        { value: 'c', isDefault: true, validFor: { startDateTime: '2026-01-01T01:00:00+01:00', endDateTime: '2026-06-01T00:00:00Z' } },
+      ),
+    }),
+    [[`${first}.characteristicValueSpecification[2].isDefault`, 'makes 2 defaults at the same time; maxCardinality is 1']],
   ],
   ['a default of what is unique', asking({ isUnique: true, ...values({ value: 'a', isDefault: true }) }), [[`${value}.isDefault`, 'cannot be true: the characteristic isUnique']]],
   [
@@ -145,6 +168,17 @@ test.each<[string, Specification]>([
   ['a default in the range of another', asking({ valueType: 'integer', ...values({ value: 5, isDefault: true }, { valueFrom: 0, valueTo: 9 }) })],
   ['several defaults for several', asking({ valueType: 'string', maxCardinality: 2, ...values({ value: ['a', 'b'], isDefault: true }) })],
   [
+    'a default for each time',
+    asking({
+      maxCardinality: 1,
+      ...values(
+        { value: 'a', isDefault: true, validFor: { endDateTime: '2025-12-31T23:59:59Z' } },
+        { value: 'b', isDefault: true, validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2026-12-31T23:59:59Z' } },
+        { value: 'c', isDefault: true, validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
+      ),
+    }),
+  ],
+  [
     'relations of other kinds, and to other specifications',
     asking({ charSpecRelationship: [{ relationshipType: 'migration', name: 'z' }, { name: 'z' }, { relationshipType: 'dependency', name: 'z', parentSpecificationId: 'other' }] }),
   ],
@@ -178,4 +212,34 @@ test('a problem of a contained specification is named with it', () => {
   expect(problemsOf(bundle, [{ id: 'part', specCharacteristic: [{ name: 'x', regex: '(' }] }]).map(({ path }) => path)).toEqual([
     'entitySpecRelationship[part].specCharacteristic[0].regex',
   ])
+})
+
+test.each<[string, Specification]>([
+  // At their worst, as large as a body may be.
+  [
+    'patterns that are slow to read',
+    { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `(?i)${'[^A-\\x{1e942}]'.repeat(60)}${index}` })) },
+  ],
+  [
+    'patterns with many ways to begin',
+    {
+      specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({
+        name: `x${index}`,
+        regex: `^${Array.from({ length: 480 }, (_, at) => `${String.fromCharCode(0x4e00 + 3 * at)}?`).join('')}${index}`,
+      })),
+    },
+  ],
+  ['patterns that are large', { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `${'(a?){1000}'.repeat(90)}${index}` })) }],
+  [
+    'defaults and ranges',
+    asking({
+      valueType: 'integer',
+      ...values(...Array.from({ length: 12_000 }, (_, index) => ({ value: -index, isDefault: true })), ...Array.from({ length: 12_000 }, (_, index) => ({ valueFrom: index }))),
+    }),
+  ],
+  ['values and a pattern', asking({ regex: '([ab]*a[ab]{100})?', ...values({ value: Array.from({ length: 4_000 }, (_, index) => 'ab'.repeat(100) + 'b'.repeat(index % 100)) }) })],
+])('%s hold nobody up: they are refused before', (_, specification) => {
+  const started = performance.now()
+  expect(() => compile(specification)).toThrow('too')
+  expect(performance.now() - started).toBeLessThan(30_000)
 })

@@ -34,6 +34,59 @@ describe('An Idempotency-Key', () => {
     expect((await post('another', sent(1))).status).toBe(409)
   })
 
+  test('gives the first answer also when the specification would refuse the request by now, and 422 to another that it would refuse', async () => {
+    const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }))
+    const sent = (value: unknown) => ({ usageSpecification: { id: body.id }, usageCharacteristic: [{ name: 'duration', value }] })
+    const first = await post('k7', sent(5))
+    for (const change of [{ specCharacteristic: [{ name: 'cell', minCardinality: 1 }] }, { lifecycleStatus: 'retired' }]) {
+      await world.call('PATCH', `/usageSpecification/${body.id}`, change)
+      expect((await world.call('POST', '/usage', sent(5))).status).toBe(400)
+      const again = await post('k7', sent(5))
+      expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, first.body, 'true'])
+      for (const other of [sent('x'), { status: 'nonsense' }, []]) expect(await post('k7', other)).toMatchObject({ status: 422, body: { referenceError: first.body.href } })
+    }
+  })
+
+  test('knows the same request by what it says, in whatever order', async () => {
+    const first = await post('k8', {
+      usageSpecification: { id: 'x', name: 'X' },
+      relatedParty: [
+        { id: 'a', '@referredType': 'Individual' },
+        { id: 'b', '@referredType': 'Individual' },
+      ],
+    })
+    const turned = (ids: string[]) => ({ relatedParty: ids.map((id) => ({ '@referredType': 'Individual', id })), usageSpecification: { name: 'X', id: 'x' } })
+    expect(await post('k8', turned(['a', 'b']))).toMatchObject({ status: 201, body: { id: first.body.id } })
+    expect((await post('k8', turned(['b', 'a']))).status).toBe(422)
+  })
+
+  test('costs a statement only where one is sent', async () => {
+    const statements = async (send: () => Promise<unknown>) => {
+      const { runText } = world.pool
+      const texts: string[] = []
+      world.pool.runText = (text, values) => {
+        texts.push(text)
+        return runText(text, values)
+      }
+      await send().finally(() => {
+        world.pool.runText = runText
+      })
+      return texts.filter((text) => text.includes('from claim')).length
+    }
+    expect(await statements(() => world.call('POST', '/usage', aUsage()))).toBe(0)
+    expect(await statements(() => post('k9', aUsage()))).toBe(1)
+  })
+
+  test.each([
+    ['POST', 'application/x-ndjson', `${JSON.stringify(aUsage())}\n`],
+    ['PATCH', 'application/json-patch+json', [{ op: 'add', path: '/-', value: aUsage() }]],
+  ])('is refused with a %s of many (%s), which says what to do instead', async (method, type, body) => {
+    const before = await total()
+    const answer = await world.call(method, '/usage', body, { headers: { 'content-type': type, 'idempotency-key': 'many' } })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidHeader', message: expect.stringContaining('unique') } })
+    expect(await total()).toBe(before)
+  })
+
   test('with another body is 422 and names what the first made', async () => {
     const { body } = await post('k2', aUsage({ description: 'one' }))
     expect(await post('k2', aUsage({ description: 'other' }))).toMatchObject({ status: 422, body: { code: 'idempotencyKeyReused', referenceError: body.href } })
@@ -101,6 +154,12 @@ describe('A claimed value', () => {
     const outcomes = await create([[claim('b')], [], [claim('b')], [claim('c')]])
     expect(outcomes.map(({ result }) => result)).toEqual(['created', 'created', 'held', 'created'])
     expect(idOf(outcomes[2])).toBe(idOf(outcomes[0]))
+  })
+
+  test('goes to the first of a batch', async () => {
+    const values = Array.from({ length: 150 }, (_, index) => [claim(`first ${index % 50}`)])
+    const outcomes = await create(values, 'bulk')
+    expect(outcomes.map(({ result }) => result)).toEqual([...Array(50).fill('created'), ...Array(100).fill('held')])
   })
 
   test('is given back by whoever does not get all it claims', async () => {

@@ -4,7 +4,7 @@ import type { RatedProductUsage, Usage } from '../shared/usage'
 import type { UsageSpecification } from '../shared/usageSpecification'
 import { Problem, type Revision } from '../web/api'
 import { changesOf, draftOf, isChanged, patchOf, reapply } from '../web/correct/correction'
-import { fieldId, placeOf, problemsOf, standing, standingRules } from '../web/correct/problems'
+import { fieldId, placeOf, problemsOf, standing, standingRules, stillFound } from '../web/correct/problems'
 import { characteristicRows } from '../web/usage/characteristicRows'
 import { filterFor, withFilter } from '../web/usage/filterSearch'
 import { compare, differences } from '../web/usage/leaves'
@@ -102,7 +102,7 @@ describe('the characteristics of a usage', () => {
       ['caller', undefined, 'missing'],
     ])
     const [duration] = characteristicRows(usage, whole, compile(specification).check(usage))
-    expect(duration).toMatchObject({ unit: 'SEC', rule: 'Integer from 0 to 60 SEC', problems: ['duration must be an integer from 0 to 60, got 99'] })
+    expect(duration).toMatchObject({ unit: 'SEC', rule: 'Integer from 0 to 60 SEC', problems: ['duration must be an integer from 0 to 60 SEC, got 99'] })
   })
   test('are not judged as long as nobody can', () => {
     expect(characteristicRows(usage, undefined, undefined).map(({ mark }) => mark)).toEqual(['unjudged', 'unjudged', 'unjudged'])
@@ -292,6 +292,14 @@ describe('what keeps a correction from being sent', () => {
     expect(standingRules(refused, draftOf(usage), [])).toHaveLength(1)
     expect(standingRules(refused, draftOf(usage), problem.brokenRule)).toEqual([])
     expect(standingRules(refused, { ...draftOf(usage), usageCharacteristic: [{ name: 'caller', value: 1 }] }, [])).toEqual([])
+  })
+  test('that a value is not unique stands until it is another', () => {
+    const taken = aUsage({
+      usageCharacteristic: [{ name: 'recordId', value: 'R1' }],
+      validation: { result: 'failed', brokenRule: ['notUnique', 'wrongType'].map((code) => ({ code: code as 'notUnique', rule: 'r', characteristic: 'recordId', message: 'no' })) },
+    })
+    expect(stillFound(taken, { ...draftOf(taken), description: 'Other' }).map(({ code }) => code)).toEqual(['notUnique'])
+    expect(stillFound(taken, { ...draftOf(taken), usageCharacteristic: [{ name: 'recordId', value: 'R2' }] })).toEqual([])
   })
   test.each([
     ['usageCharacteristic[0].value', 'entry-called%20number', 'called number:'],

@@ -109,6 +109,21 @@ test('the page for people loads nothing from elsewhere', async () => {
   expect(await world.call('GET', '/docs/assets/..%2Fpackage.json')).toMatchObject({ status: 404, body: { code: 'unknownPath' } })
 })
 
+test.each(['live-specifications', 'query-language'])('the guide %s is a page, whose links lead somewhere', async (name) => {
+  const { status, text, headers } = await world.call('GET', `/docs/${name}`)
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(headers.get('content-security-policy')).toStartWith("default-src 'none'")
+  expect(text).toMatch(/<main><h1[ >]/)
+  expect(text).toContain('<table>')
+  for (const [, address = ''] of text.matchAll(/<a href="([^"]+)"/g)) expect([address, (await world.call('GET', address)).status]).toEqual([address, 200])
+  expect(api.info.description).toContain(`](/docs/${name})`)
+  expect((await world.call('POST', `/docs/${name}`, {})).status).toBe(405)
+})
+
+test('a guide that nobody wrote is 404', async () => {
+  expect(await world.call('GET', '/docs/no-such')).toMatchObject({ status: 404, body: { code: 'unknownPath' } })
+})
+
 test('health and metrics are there for machines', async () => {
   expect(await world.call('GET', '/livez')).toMatchObject({ status: 200, body: { status: 'alive' } })
   expect(await world.call('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } })

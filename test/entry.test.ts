@@ -83,7 +83,18 @@ describe('the rule of a characteristic in words', () => {
           { valueFrom: 1, valueTo: 90 },
         ],
       },
-      'Only 60, or integer from 1 to 90 SEC · 60 by default',
+      'Only 60 SEC, or integer from 1 to 90 · 60 by default',
+    ],
+    [
+      {
+        ...one,
+        valueType: 'number',
+        characteristicValueSpecification: [
+          { valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' },
+          { valueFrom: 0, valueTo: 1, unitOfMeasure: 'MIN' },
+        ],
+      },
+      'Number from 0 to 60 SEC, or number from 0 to 1 MIN',
     ],
     [{ ...one, valueType: 'number', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }] }, 'Number in KB or MB'],
     [{ valueType: 'date' }, 'Date · any number of values'],
@@ -118,14 +129,7 @@ describe('the fields of a specification', () => {
   }
   const call = { id: 'call', name: 'Call', specCharacteristic: [{ name: 'caller' }, { name: 'duration', valueType: 'string' }] }
   test('are in its order, with those of what it contains, then what the usage has beyond it', () => {
-    const fields = fieldsOf(
-      voice,
-      [call],
-      [
-        { name: 'cellId', value: 1 },
-        { name: 'duration', value: 2 },
-      ],
-    )
+    const fields = fieldsOf(voice, [call], ['cellId', 'duration'])
     expect(fields.map(({ name, kind, specification }) => [name, kind, specification !== undefined])).toEqual([
       ['duration', 'integer', true],
       ['caller', 'any', true],

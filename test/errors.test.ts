@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import { asTmfError, errorBody } from '../server/errors'
 import { maxBody } from '../shared/vocabulary'
-import { aUsage, startWorld } from './world'
+import { aSpecification, aUsage, startWorld } from './world'
 
 const world = startWorld()
 const send = (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) => world.call(method, path, body, { headers })
@@ -146,6 +147,29 @@ test('a fault of ours is 500 and tells nothing of the inside', async () => {
   await world.pool.client`alter table hidden rename to usage_specification`
   expectError(answer, 500, 'internal')
   expect(answer.text).not.toMatch(/hidden|relation|select|at .*\.ts/i)
+})
+
+test.each([
+  ['a value that is too long', '22001', 400, 'tooMuchForTheDatabase'],
+  ['an index entry that is too long', '54000', 400, 'tooMuchForTheDatabase'],
+  ['a key that is there already', '23505', 500, 'internal'],
+  ['a broken constraint', '23514', 500, 'internal'],
+  ['a deadlock', '40P01', 503, 'overloaded'],
+  ['a statement without end', '57014', 503, 'queryTooBroad'],
+])('what the database says of %s (%s) is %d', (_what, code, status, word) => {
+  const thrown = Object.assign(new Error('the inside'), { code })
+  const error = asTmfError(thrown)
+  expect([error.status, error.code]).toEqual([status, word])
+  expect(JSON.stringify(errorBody(error))).not.toContain('inside')
+  if (status === 500) expect(error.cause).toBe(thrown)
+})
+
+test('a key that is there already is no fault of the caller, who is not told to send less', async () => {
+  const { body } = await world.call('POST', '/usageSpecification', aSpecification())
+  await world.pool
+    .client`insert into revision (type, id, revision, document, change, changed_by, created_at) values ('UsageSpecification', ${body.id}, 1, '{}', 'delete', 'local', now())`
+  expectError(await world.call('PATCH', `/usageSpecification/${body.id}`, { description: 'later' }), 500, 'internal')
+  expectError(await world.call('DELETE', `/usageSpecification/${body.id}`), 500, 'internal')
 })
 
 test.each(['http://a/', 'http://api/', 'http://[::1]:3000/', 'http://localhost:3000/'])('a short host is a host: %s', async (origin) => {

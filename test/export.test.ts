@@ -291,7 +291,7 @@ describe('a stream', () => {
   test('is refused while four are under way, and let in when one of them has ended', async () => {
     const four = await Promise.all(['', '', '', ''].map(() => open()))
     const { status, headers, body } = await get('text/csv')
-    expect([status, headers.get('retry-after'), body.message]).toEqual([503, '10', expect.stringContaining('4 exports')])
+    expect([status, headers.get('retry-after'), body.message]).toEqual([503, '10', expect.stringContaining('4 streams')])
     expect(await get('application/json', '?limit=1')).toMatchObject({ status: 206 })
     await four[0]?.reader.cancel()
     expect(await lines('?limit=1')).toHaveLength(1)

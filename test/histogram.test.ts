@@ -84,16 +84,28 @@ test.each([
   ['usageDate=2026-03-02', 5],
   ['usageDate=2026-03-02T10:10:00Z', 1],
   ['party=nobody', 0],
+  ['any=Voice', 2],
   ["filter=$[?(@.usageType=='SMS')]", 2],
   ['status=rated&sort=-usageDate&fields=none&limit=1', 3],
 ])('of %s there are %d', async (query, total) => {
   expect((await ask({ query, from: '2026', to: '2027' })).body).toMatchObject({ interval: 604_800, isEstimate: false, total })
 })
 
+test('without a time it is that of all usages', async () => {
+  expect((await ask({})).body).toMatchObject({ from: '2026-03-02T10:00:00.000Z', to: '2026-03-02T23:10:00.000Z', total: 5 })
+  expect((await ask({ by: 'arrival' })).body).toMatchObject({ from: '2026-03-02T10:00:00.000Z', to: '2026-03-05T00:10:00.000Z', total: 6 })
+  expect((await ask({ to: '2026-03-02T10:10:00Z' })).body).toMatchObject({ from: '2026-03-01T10:10:00.000Z', total: 2 })
+  expect((await ask({ from: '2027' })).body).toMatchObject({ from: '2027-01-01T00:00:00.000Z', to: '2027-01-02T00:00:00.000Z', total: 0, buckets: [] })
+})
+
+test('HEAD has the headers of GET', async () => {
+  expect(await world.call('HEAD', '/api/usage/histogram?from=2026')).toMatchObject({ status: 200, text: '' })
+})
+
 describe('what cannot be asked is explained', () => {
   const day = { from: '2026-03-02', to: '2026-03-03' }
   test.each([
-    [{ to: '2026-03-03' }, 'from is no instant', 'it is missing'],
+    [{ from: '', to: '2026-03-03' }, 'from is no instant', 'got nothing'],
     [{ from: '2026-03-02', to: 'tomorrow' }, 'to is no instant', 'such as 2026-11-23T10:14:00Z'],
     [{ from: '2026-03-02', to: '2026-03-02T00:00:00Z' }, 'from is not before to', 'the first instant that counts'],
     [{ ...day, by: 'status' }, 'by cannot be status', 'by is usageDate or arrival.'],

@@ -195,6 +195,24 @@ describe.each(cases)('$it.type', ({ it, make }) => {
   })
 })
 
+test('What a check found of a usage is a part of what it was, also where it passed, and once it is deleted', async () => {
+  const { body: specification } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }))
+  const usage = { usageSpecification: { id: specification.id }, usageCharacteristic: [{ name: 'duration', value: 1 }] }
+  const { body } = await world.call('POST', '/usage', usage, { headers: { 'idempotency-key': 'checked' } })
+  await world.call('PATCH', `/usageSpecification/${specification.id}`, { description: 'The second' })
+  await world.call('PATCH', `/usage/${body.id}`, { description: 'checked by the second' })
+  await world.call('DELETE', `/usage/${body.id}`)
+  const revisions = (await world.call<Entry[]>('GET', `/api/usage/${body.id}/revisions`)).body
+  const checkedBy = async (revision: number) => {
+    const at = revisions.find((entry) => entry.revision === revision)?.at ?? ''
+    return (await world.call('GET', `/usage/${body.id}?asOf=${encodeURIComponent(at)}&fields=validation`)).body.validation
+  }
+  expect(await checkedBy(1)).toEqual({ result: 'passed', usageSpecificationRevision: 1, checkedAt: expect.any(String) })
+  expect(await checkedBy(2)).toMatchObject({ result: 'passed', usageSpecificationRevision: 2 })
+  const again = await world.call('POST', '/usage?fields=validation', usage, { headers: { 'idempotency-key': 'checked' } })
+  expect(again.body).toEqual({ id: body.id, href: body.href, validation: await checkedBy(1) })
+})
+
 describe('X-Reason', () => {
   const reasonAfter = async (reason: string) => {
     const { body } = await world.call('POST', '/usage', aUsage())

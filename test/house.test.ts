@@ -33,7 +33,7 @@ test('shared imports neither server nor web; what the web runs of it imports not
   expect(shown(from('shared/').filter(({ to }) => /^(server|web)\//.test(to)))).toEqual([])
   const others = imports.filter(({ from, to, typeOnly }) => forTheWeb.test(from) && !forTheWeb.test(to) && !(typeOnly && to.startsWith('shared/')))
   // Patterns that people write are matched in linear time, there as here.
-  expect(shown(others)).toEqual(['shared/checker/pattern.ts -> re2js'])
+  expect(shown(others)).toEqual(['shared/checker/expression.ts -> re2js'])
 })
 
 test('web imports shared but not server, and of schema modules only types', () => {
@@ -46,10 +46,11 @@ test('the server imports nothing of the web', () => {
   expect(shown(from('server/').filter(({ to }) => to.startsWith('web/')))).toEqual([])
 })
 
-test('db knows no tmf, tmf no noun, and no noun another', () => {
+test('db knows no tmf, tmf no rules, those no noun, and no noun another', () => {
   const nouns = /^server\/(usage|usageSpecification|hub|jobs|admin|access)\//
   expect(shown(from('server/db/').filter(({ to }) => to.startsWith('server/tmf/') || nouns.test(to)))).toEqual([])
-  expect(shown(from('server/tmf/').filter(({ to }) => nouns.test(to) || /^server\/(app|main|pages|docs)$/.test(to)))).toEqual([])
+  expect(shown(from('server/tmf/').filter(({ to }) => nouns.test(to) || /^server\/(rules\/|(app|main|pages|docs)$)/.test(to)))).toEqual([])
+  expect(shown(from('server/rules/').filter(({ to }) => nouns.test(to)))).toEqual([])
   expect(shown(imports.filter(({ from, to }) => nouns.test(from) && nouns.test(to) && dirname(from) !== dirname(to)))).toEqual([])
 })
 

@@ -192,6 +192,11 @@ describe('what would hold the server is refused', () => {
     expect(await patch(body.id, { op: 'remove', path: '$.list[?(@=~/^(a+)+$b/)]' })).toMatchObject({ status: 400, body: { code: 'patchFailed' } })
   })
 
+  test('a regular expression of many steps, on long text', async () => {
+    const { body } = await world.call('POST', '/usage', aUsage({ list: ['ab'.repeat(100_000)] }))
+    expect(await patch(body.id, { op: 'remove', path: '$.list[?(@=~/^[ab]*a[ab]{400}c/)]' })).toMatchObject({ status: 413, body: { code: 'tooMuchToSearch' } })
+  })
+
   test('a document that outgrows a body', async () => {
     const { body } = await world.call('POST', '/usage', aUsage({ list: [{}, {}, {}] }))
     expect(await patch(body.id, { op: 'add', path: '$.list[*].a', value: 'x'.repeat(maxBody / 3) })).toMatchObject({ status: 413 })

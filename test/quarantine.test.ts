@@ -48,6 +48,26 @@ test('the quarantine says what is wrong, by specification and rule, and empties 
   expect(await quarantine()).toMatchObject([{ rule: 'wrongType', count: 5 }])
 })
 
+test('a usage that is corrected stays in the quarantine until it is recycled; one that was rejected for another reason was never there', async () => {
+  const id = await specification('Corrected')
+  const of = (characteristics: Record<string, unknown>) => Object.entries(characteristics).map(([name, value]) => ({ name, value }))
+  const wrong = await post(id, { duration: 'x' })
+  const { body } = await world.call('POST', '/usage', { status: 'rejected', usageSpecification: { id }, usageCharacteristic: of({ duration: 1 }) })
+  const corrected = await world.call('PATCH', `/usage/${wrong}`, { usageCharacteristic: of({ duration: 1 }) })
+  expect(corrected.body).toMatchObject({ status: 'rejected', validation: { result: 'passed', usageSpecificationRevision: 1 } })
+  for (const usage of [wrong, body.id]) await world.call('PATCH', `/usage/${usage}`, { description: 'looked at' })
+  const waiting = [{ usageSpecification: { id, name: 'Corrected' }, rule: 'corrected', count: 1, sample: [wrong] }]
+  expect(await quarantine(`?usageSpecification.id=${id}`)).toEqual(waiting)
+
+  await world.call('PATCH', `/usage/${wrong}`, { usageCharacteristic: of({ duration: 'y' }) })
+  expect(await quarantine(`?usageSpecification.id=${id}`)).toMatchObject([{ rule: 'wrongType', sample: [wrong] }])
+  await world.call('PATCH', `/usage/${wrong}`, { usageCharacteristic: of({ duration: 2 }) })
+  expect(await quarantine(`?usageSpecification.id=${id}`)).toEqual(waiting)
+  const recycled = await world.call('PATCH', `/usage/${wrong}`, { status: 'recycled' })
+  expect([recycled.body.status, recycled.body.validation]).toEqual(['guided', undefined])
+  expect(await quarantine(`?usageSpecification.id=${id}`)).toEqual([])
+})
+
 test.each(['?limit=5', '?usageSpecification=x', '?usageSpecification.id=%00'])('%s is 400', async (query) => {
   expect((await world.call('GET', `/api/quarantine${query}`)).status).toBe(400)
 })

@@ -53,6 +53,8 @@ test.each<[string, UsageStatus | undefined, RatedProductUsage[], string[]]>([
   ['what stands on a bill is billed', 'rated', [priced(1, 1, { isBilled: true })], ['ratedProductUsage[0].isBilled']],
   ['a billed usage stands on a bill', 'billed', [priced(1, 1), priced(1, 1, { isBilled: false })], ['ratedProductUsage[1].isBilled']],
   ['a billed usage that says nothing of it is fine', 'billed', [priced(1, 1)], []],
+  ['what was turned down says what it came with', 'rejected', [priced(1, 1, { isBilled: true }), priced(1, 1, { isBilled: false })], []],
+  ['what is recycled stands on no bill', 'recycled', [priced(1, 1, { isBilled: true })], ['ratedProductUsage[0].isBilled']],
   ['the tax is a percentage', 'rated', [priced(10, 12, { taxRate: 20 })], []],
   ['the tax is a fraction', 'rated', [priced(10, 12, { taxRate: 0.2 })], []],
   ['a rate above 1 is no fraction', 'rated', [priced(10, 210, { taxRate: 20 })], ['ratedProductUsage[0].taxIncludedRatingAmount.value']],
@@ -96,6 +98,13 @@ test.each<[string, RatedProductUsage[], string[]]>([
 ])('a change of a billed usage: %s', (_, after, expected) => {
   expect(billedProblems(billed(line), billed(...after)).map(({ path }) => path)).toEqual(expected)
   expect(billedProblems({ ...billed(line), status: 'rated' } as Parameters<typeof billedProblems>[0], billed(...after))).toEqual([])
+})
+
+test('a billed line that does not say so may be told that it stands on a bill, and not the contrary', () => {
+  const { isBilled: _, ...silent } = line
+  expect(billedProblems(billed(silent), billed(line))).toEqual([])
+  expect(billedProblems(billed(silent), billed({ ...line, isBilled: false })).map(({ path }) => path)).toEqual(['ratedProductUsage[0].isBilled'])
+  expect(billedProblems(billed(line), billed(silent)).map(({ path }) => path)).toEqual(['ratedProductUsage[0].isBilled'])
 })
 
 test('any amounts are judged in words', () => {

@@ -217,6 +217,22 @@ describe('bun run seed', () => {
     expect((await list('usage?limit=1')).total).toBe(1500)
   }, 60_000)
 
+  test('refuses to bring back what was deleted: specifications, and usages', async () => {
+    const [{ id = '', name = '' } = {}] = (await list('usageSpecification?name=SMS-Usage-Specification')).body as { id?: string; name?: string }[]
+    const at = `${server.url}${basePath}/usageSpecification/${id}`
+    expect((await fetch(`${at}?force=true`, { method: 'DELETE' })).status).toBe(204)
+    const refused = await seed('--usages', '5', '--random-seed', '7')
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(`${name} of this --random-seed was deleted, and an id does not come back`)])
+    expect((await fetch(at)).status).toBe(404)
+
+    const wishes = ['--usages', '1', '--random-seed', '8', '--until', until.toISOString()]
+    expect((await seed(...wishes)).code).toBe(0)
+    const [one] = usages({ count: 1, days: 30, until, seed: 8 })
+    expect((await fetch(`${server.url}${basePath}/usage/${one?.id}`, { method: 'DELETE' })).status).toBe(204)
+    const again = await seed(...wishes)
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('These usages are there already, or were')])
+  }, 60_000)
+
   test.each([
     [[], '--usages is missing'],
     [['--usages', 'many'], '--usages many: must be a whole number from 1 to 1000000000'],

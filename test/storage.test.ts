@@ -18,7 +18,7 @@ const world = startWorld()
 test.each(Object.values(schema).map((table) => [getTableConfig(table).name, table] as const))('the migrations make table %s as the schema has it', async (name, table) => {
   const { columns, indexes } = getTableConfig(table)
   const found = await world.pool
-    .client`select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull" from pg_attribute where attrelid = ${name}::regclass and attnum > 0 order by attnum`
+    .client`select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull" from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped order by attnum`
   expect(found.map((column) => ({ ...column }))).toEqual(
     columns.map((column) => ({ name: column.name, type: column.getSQLType().replace(/ collate "C"/, ''), notNull: column.notNull })),
   )

@@ -6,7 +6,8 @@ import { originOf } from '../server/tmf/http'
 import { parseJson } from '../server/tmf/json'
 import { applyPatch } from '../server/tmf/patch'
 import { usage } from '../server/usage/usage'
-import { isDateTime } from '../shared/dateTime'
+import { isDateTime, millisecondsOf } from '../shared/dateTime'
+import { isExactNumber, isWholeNumber, plainNumber } from '../shared/exactNumber'
 
 test.each([
   ['2026-11-23T10:14:00Z', true],
@@ -29,6 +30,46 @@ test.each([
   ['', false],
 ])('date-time %s: %p', (text, expected) => {
   expect(isDateTime(text)).toBe(expected)
+})
+
+test.each(['0001-01-01T00:00:00', '1900-02-28T23:59:59', '1900-03-01T00:00:00', '1970-01-01T00:00:00', '2000-02-29T12:00:00', '2024-03-01T00:00:00', '9999-12-31T23:59:59'])(
+  'the instant of %s',
+  (text) => {
+    const instant = new Date(`${text}Z`).getTime()
+    expect(millisecondsOf(`${text}Z`)).toBe(instant)
+    expect(millisecondsOf(`${text}.5Z`)).toBe(instant + 500)
+    expect(millisecondsOf(`${text}.123999999+05:30`)).toBe(instant + 123 - 330 * 60_000)
+    expect(millisecondsOf(`${text}-14:00`)).toBe(instant + 840 * 60_000)
+  },
+)
+
+test('a leap second is the first of the next minute', () => {
+  expect(millisecondsOf('2016-12-31T23:59:60.25Z')).toBe(Date.UTC(2017, 0, 1, 0, 0, 0, 250))
+  expect(millisecondsOf('2016-12-31T24:00:00Z')).toBeUndefined()
+})
+
+test.each([
+  ['1', '1', true],
+  ['1.000000000000000', '1', true],
+  ['-1.50e1', '-15', true],
+  ['15e-1', '1.5', false],
+  ['-0', '0', true],
+  ['0.00e9', '0', true],
+  ['1e5', '100000', true],
+  ['0.00120', '0.0012', false],
+  ['123456789012345678901', '123456789012345678901', true],
+  ['1e400', '1e400', true],
+  ['1e-400', '1e-400', false],
+  ['9007199254740993.5', '9007199254740993.5', false],
+])('the number %s is %s, and whole: %p', (text, plain, isWhole) => {
+  expect(plainNumber(text)).toBe(plain)
+  expect(isWholeNumber(text)).toBe(isWhole)
+})
+
+test('a number may have as many digits as it likes', () => {
+  const zeros = '0'.repeat(500_000)
+  expect(isExactNumber(`1${zeros}1`)).toBe(false)
+  expect(plainNumber(`1${zeros}1.${zeros}`)).toBe(`1${zeros}1`)
 })
 
 test.each([

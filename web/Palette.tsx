@@ -3,7 +3,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spo
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { equal, writeSearch } from '../shared/search'
+import { anything, equal, writeSearch } from '../shared/search'
 import { maxLimit } from '../shared/vocabulary'
 import { shell } from './messages/shell'
 import { Icon, type IconName } from './parts/Icon'
@@ -71,7 +71,7 @@ export const openPalette = () => spotlight.open()
 function findActions(text: string, go: (href: string) => () => void): SpotlightActionData[] {
   if (text === '') return []
   const id = text.toUpperCase()
-  const found = action('find', words.findUsages(text), 'search', go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal('any', text)]] }))}`))
+  const found = action('find', words.findUsages(text), 'search', go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal(anything, text)]] }))}`))
   if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return [found]
   return [action('usage', words.openUsage(id), 'list', go(`/usages/${id}`)), action('specification', words.openSpecification(id), 'blueprint', go(`/specifications/${id}`)), found]
 }

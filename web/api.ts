@@ -1,7 +1,7 @@
 import type { BrokenRule } from '../shared/checker/brokenRule'
 import { writeSearch } from '../shared/search'
 import type { ErrorBody } from '../shared/tmf'
-import { basePath, mediaTypes } from '../shared/vocabulary'
+import { basePath, mediaTypes, type UsageStatus } from '../shared/vocabulary'
 
 export type Collection = 'usage' | 'usageSpecification'
 
@@ -38,6 +38,69 @@ type Refusal = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
 export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
   const response = await call(`${path}?${writeSearch(query)}`)
   return { items: await response.json(), total: Number(response.headers.get('x-total-count') ?? 0) }
+}
+
+/** A part of a list, and where the next begins. */
+export interface Page<Item> {
+  items: Item[]
+  /** What of a query leads there; undefined at the end. */
+  next: string | undefined
+}
+
+/** A part of the list that a query text names, from a `start` that an earlier part gave, not counted. */
+export async function pageOf<Item>(path: Collection, query: string, start: string, limit: number): Promise<Page<Item>> {
+  const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, { headers: { prefer: 'count=none' } })
+  const items: Item[] = await response.json()
+  const link = response.headers.get('link')
+  const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
+  // A long query leaves the header no room for links: then the place is counted.
+  const counted = link === null && items.length === limit ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}` : undefined
+  return { items, next: after ?? counted }
+}
+
+export interface Total {
+  count: number
+  isEstimate: boolean
+}
+
+/** How many a query text finds, without fetching any. */
+export async function totalOf(path: Collection, query: string): Promise<Total> {
+  const response = await call(`${path}?${[query, 'offset=0&limit=0'].filter(Boolean).join('&')}`)
+  const applied = response.headers.get('preference-applied') ?? ''
+  return { count: Number(response.headers.get('x-total-count') ?? 0), isEstimate: applied.includes('count=estimated') }
+}
+
+/** A value of an attribute, and how many of the newest usages have it. */
+export interface ValueInUse {
+  value: string
+  count: number
+}
+
+/** How many usages there were when, by status; buckets that are empty are left out. */
+export interface Histogram {
+  from: string
+  to: string
+  /** The length of a bucket in seconds. */
+  interval: number
+  isEstimate: boolean
+  total: number
+  buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
+}
+
+/** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
+export async function ownChange<Body>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+  const headers = { 'content-type': method === 'PATCH' ? mediaTypes.mergePatch : mediaTypes.json }
+  const text = await (await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })).text()
+  // The caller says of which shape the answer is, as for all of ours.
+  return (text === '' ? undefined : JSON.parse(text)) as Body
+}
+
+/** What is at an address of this server, as text. */
+export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
+
+/** Something of ours beside TMF635: `/api/…`. */
+export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
+  return (await ask(`/api/${path}?${new URLSearchParams(parameters)}`)).json()
 }
 
 export async function one<Item>(path: Collection, id: string): Promise<Item> {

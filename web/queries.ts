@@ -1,8 +1,8 @@
 import { keepPreviousData, mutationOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Usage } from '../shared/usage'
-import type { UsageSpecification, UsageSpecificationCreate } from '../shared/usageSpecification'
-import { type Collection, create, listOf, one, Problem, type Query, remove } from './api'
-import { asQuery, type SpecificationSearch, type UsageSearch } from './search'
+import type { UsageSpecification } from '../shared/usageSpecification'
+import { type Collection, listOf, one, Problem, type Query, remove } from './api'
+import { asQuery, type SpecificationSearch } from './search'
 
 const isCallersDoing = (error: Error) => error instanceof Problem && error.status >= 400 && error.status < 500
 
@@ -14,12 +14,8 @@ export const queryClient = new QueryClient({
   },
 })
 
-export const usageList = (search: UsageSearch) =>
-  queryOptions({
-    queryKey: ['usage', 'list', search],
-    queryFn: () => listOf<Usage>('usage', asQuery(search)),
-    placeholderData: keepPreviousData,
-  })
+/** The newest usages, and how many there are. */
+export const newestUsages = (limit: number) => queryOptions({ queryKey: ['usage', 'list', 'newest', limit], queryFn: () => listOf<Usage>('usage', asQuery({ limit })) })
 
 export const usageOne = (id: string) => queryOptions({ queryKey: ['usage', 'one', id], queryFn: () => one<Usage>('usage', id) })
 
@@ -45,14 +41,6 @@ export const checkerCode = queryOptions({
   queryFn: () => import('../shared/checker/checker'),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
-})
-
-export const createSpecification = mutationOptions({
-  mutationFn: (specification: UsageSpecificationCreate) => create<UsageSpecification>('usageSpecification', specification),
-  onSuccess: (specification, _sent, _before, { client }) => {
-    client.setQueryData(specificationOne(specification.id).queryKey, specification)
-    return refreshLists(client, 'usageSpecification')
-  },
 })
 
 export const deleteSpecification = mutationOptions({

@@ -1,19 +1,38 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Problem } from './api'
+import { readExplorerSearch } from './explorer/state'
 import { ErrorPanel } from './parts/ErrorPanel'
 import { NotFoundPage } from './parts/NotFoundPage'
+import { setZone } from './parts/zone'
 import { Shell } from './Shell'
-import { readCatalogueSearch, readCompareSearch, readDetailSearch, readNewSearch, readSpecificationPageSearch, readUsageSearch } from './search'
+import { readCatalogueSearch, readCompareSearch, readDetailSearch, readNewSearch, readSpecificationPageSearch } from './search'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
   throw new Problem(0, { code: 'unreachable', reason: 'This page could not be loaded', message: 'The server cannot be reached, or has been updated since. Try again in a moment.' })
 }
 
+/** Plain text, written as people would, and what need not be encoded left as it is. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text.replace(/%(2C|3A|3D)/g, decodeURIComponent)}`
+}
+
 const root = createRootRoute()
 const getParentRoute = () => root
 const overview = createRoute({ getParentRoute, path: '/' })
-const usages = createRoute({ getParentRoute, path: '/usages', validateSearch: readUsageSearch })
+const usages = createRoute({
+  getParentRoute,
+  path: '/usages',
+  validateSearch: readExplorerSearch,
+  // A link may say in which zone it is to be read; from then on that is the reader's choice.
+  beforeLoad: ({ search: { zone, ...search } }) => {
+    if (!zone) return
+    setZone(zone === 'utc' ? 'UTC' : 'local')
+    throw redirect({ href: `/usages${stringifySearch(search)}`, replace: true })
+  },
+})
 const usage = createRoute({ getParentRoute, path: '/usages/$id', validateSearch: readDetailSearch })
 const compareUsages = createRoute({ getParentRoute, path: '/usages/compare', validateSearch: readCompareSearch })
 const correctUsage = createRoute({ getParentRoute, path: '/usages/$id/correct' })
@@ -26,7 +45,9 @@ const specification = createRoute({ getParentRoute, path: '/specifications/$id',
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({ component: lazyRouteComponent(() => import('./overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
-usages.update({ component: lazyRouteComponent(() => import('./usage/UsageListPage').catch(cannotLoad), 'UsageListPage') })
+usages.update({
+  component: lazyRouteComponent(() => import('./explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage'),
+})
 usage.update({ component: lazyRouteComponent(() => import('./usage/UsagePage').catch(cannotLoad), 'UsagePage') })
 compareUsages.update({ component: lazyRouteComponent(() => import('./usage/ComparePage').catch(cannotLoad), 'ComparePage') })
 correctUsage.update({ component: lazyRouteComponent(() => import('./correct/CorrectPage').catch(cannotLoad), 'CorrectPage') })
@@ -44,11 +65,7 @@ export const router = createRouter({
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.
   defaultErrorComponent: ({ error }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={() => window.location.reload()} />,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search: Record<string, unknown>) => {
-    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-    const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
-    return text && `?${text.replaceAll('%2C', ',')}`
-  },
+  stringifySearch,
 })
 
 // A new page begins at its top, also for those who cannot see that it is new.

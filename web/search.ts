@@ -1,5 +1,4 @@
 import { type Condition, equal } from '../shared/search'
-import { usageStatuses } from '../shared/vocabulary'
 import type { Query } from './api'
 import type { CatalogueSearch } from './usageSpecification/catalogue'
 
@@ -7,16 +6,6 @@ import type { CatalogueSearch } from './usageSpecification/catalogue'
 export interface ListSearch {
   offset?: number
   limit?: number
-}
-
-export interface UsageSearch extends ListSearch {
-  status?: string
-  usageType?: string
-  'usageSpecification.id'?: string
-  'relatedParty.id'?: string
-  id?: string
-  /** Conditions in the words of the query language. */
-  q?: string
 }
 
 export interface SpecificationSearch extends ListSearch {
@@ -43,17 +32,9 @@ export interface CompareSearch {
   only?: string
 }
 
-export const pageSizes = [25, 50, 100, 200]
-export const defaultPageSize = 50
+const defaultPageSize = 50
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
-export const readUsageSearch = (raw: Record<string, unknown>): UsageSearch => ({
-  ...dropped(raw),
-  ...readPage(raw),
-  ...readTexts(raw, ['usageType', 'usageSpecification.id', 'relatedParty.id', 'id', 'q']),
-  ...readStatus(raw),
-})
-
 export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({ ...dropped(raw), ...readTexts(raw, ['q', 'lifecycle', 'sort']) })
 
 /** What the page of one specification keeps in its address: the part that is open, and which revisions are compared. */
@@ -99,18 +80,4 @@ function readTexts<Name extends string>(raw: Record<string, unknown>, names: Nam
     if (typeof value === 'string' && value !== '') texts[name] = value
   }
   return texts
-}
-
-function readStatus({ status }: Record<string, unknown>): UsageSearch {
-  const known = usageStatuses.filter((it) => typeof status === 'string' && splitValues(status).includes(it))
-  return known.length > 0 ? { status: known.join(',') } : {}
-}
-
-/** Far beyond any list, and still a number the API takes. */
-const maxOffset = 1_000_000_000
-
-function readPage({ offset, limit }: Record<string, unknown>): ListSearch {
-  const from = Math.min(Math.floor(Number(offset)), maxOffset)
-  const size = Number(limit)
-  return { ...(from > 0 && { offset: from }), ...(pageSizes.includes(size) && size !== defaultPageSize && { limit: size }) }
 }

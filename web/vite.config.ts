@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // For test/bundle.ts.
+    // For test/appSize.ts.
     manifest: true,
     target: 'es2023',
     // From here on browsers know light-dark(); lowered for older ones it loses sight of Mantine's colour scheme.
@@ -22,7 +22,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
   server: {
-    proxy: { '/tmf-api': server, '/docs': server, '/metrics': server, '/readyz': server },
+    proxy: { '/tmf-api': server, '/api': server, '/docs': server, '/metrics': server, '/readyz': server },
   },
 })
 

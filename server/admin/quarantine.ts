@@ -1,47 +1,11 @@
-import { sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
-import type { Db } from '../db/connect'
 import { badRequest } from '../errors'
+import { preferredCount } from '../tmf/count'
 import { acceptsJson } from '../tmf/http'
 import type { Context } from '../tmf/operations'
+import { parametersOf } from '../tmf/parameters'
 import { wrongMethod } from '../tmf/routes'
-
-/** Rejected usages of one specification that break the same rule of it. */
-interface Quarantined {
-  usageSpecification: { id: string; name?: string }
-  /** What is wrong, as a word for programs: `outOfRange`. */
-  rule: string
-  characteristic?: string
-  count: number
-  /** Ids of the newest of them. */
-  sample: string[]
-}
-
-const sampleSize = 3
-const mostGroups = 200
-
-/** What is wrong with the usages that were turned down, by specification and rule, the most frequent first. */
-async function quarantined(db: Db, specification: string | null): Promise<Quarantined[]> {
-  const rows = await db.run<{ id: string; name: string | null; broken: string; count: string; sample: string[] }>(sql`
-    with broken as (
-      select usage_specification_id, unnest(broken_rules) as broken, usage.id
-        from usage
-       where broken_rules is not null and (${specification}::text is null or usage_specification_id = ${specification}::text)),
-    grouped as (
-      select usage_specification_id, broken, count(*) as count, (array_agg(id order by id desc))[1:${sql.raw(String(sampleSize))}] as sample
-        from broken
-       group by usage_specification_id, broken
-       order by count(*) desc, usage_specification_id, broken
-       limit ${mostGroups})
-    select usage_specification_id as id, name, broken, count, sample
-      from grouped left join usage_specification on usage_specification.id = usage_specification_id
-     order by count desc, usage_specification_id, broken`)
-  return rows.map(({ id, name, broken, count, sample }) => {
-    const [rule = '', ...words] = broken.split(' ')
-    const characteristic = words.join(' ')
-    return { usageSpecification: { id, ...(name !== null && { name }) }, rule, ...(characteristic && { characteristic }), count: Number(count), sample }
-  })
-}
+import { mostGroups, newestOnly, type Quarantined, quarantined, sampleSize } from './quarantined'
 
 /** `GET /api/quarantine`: for whoever corrects what was turned down. */
 export function quarantine({ pool }: Context) {
@@ -51,17 +15,25 @@ export function quarantine({ pool }: Context) {
       path,
       async ({ request }) => {
         acceptsJson(request)
-        return Response.json(await quarantined(pool, specificationOf(request)), { headers: { 'cache-control': 'no-cache' } })
+        const { groups, applied } = await quarantined(pool, specificationOf(request), preferredCount(request.headers.get('prefer')))
+        return Response.json(groups, { headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) } })
       },
       {
         detail: {
           tags: ['Usage'],
           operationId: 'listQuarantine',
           summary: 'What is wrong with rejected usages, by specification and rule',
-          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. A usage that breaks several rules counts for each. Not a part of TMF635.`,
-          parameters: [{ name: 'usageSpecification.id', in: 'query', description: 'Only of this specification', schema: { type: 'string' } }],
+          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
+          parameters: [
+            { name: 'usageSpecification.id', in: 'query', description: 'Only of this specification', schema: { type: 'string' } },
+            { name: 'Prefer', in: 'header', description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest', schema: { type: 'string' } },
+          ],
           responses: {
-            200: { description: 'The rules that are broken', content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } } },
+            200: {
+              description: 'The rules that are broken',
+              headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
+              content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
+            },
             400: { $ref: '#/components/responses/400' },
             503: { $ref: '#/components/responses/503' },
           },
@@ -71,11 +43,8 @@ export function quarantine({ pool }: Context) {
     .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
 }
 
-function specificationOf({ url }: Request): string | null {
-  const { searchParams } = new URL(url)
-  const unknown = [...searchParams.keys()].find((name) => name !== 'usageSpecification.id')
-  if (unknown !== undefined) throw badRequest('invalidQuery', `There is no parameter ${unknown.slice(0, 40)}`, 'The only one is usageSpecification.id.')
-  const id = searchParams.get('usageSpecification.id')
+function specificationOf(request: Request): string | null {
+  const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
   if (id?.includes('\0')) throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
   return id
 }
@@ -85,7 +54,11 @@ const schema = {
   required: ['usageSpecification', 'rule', 'count', 'sample'],
   properties: {
     usageSpecification: { type: 'object' as const, required: ['id'], properties: { id: { type: 'string' as const }, name: { type: 'string' as const } } },
-    rule: { type: 'string' as const, description: 'What is wrong, as a word for programs: the code of a broken rule' },
+    rule: {
+      type: 'string' as const,
+      description:
+        'The code of the broken rule, as a word for programs: `code` in `validation.brokenRule`, not its `rule`. `corrected`: nothing is wrong any more, and the usage waits to be recycled',
+    },
     characteristic: { type: 'string' as const, description: 'The characteristic it is about' },
     count: { type: 'integer' as const, description: 'How many usages' },
     sample: { type: 'array' as const, items: { type: 'string' as const }, description: 'Ids of the newest' },

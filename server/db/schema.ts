@@ -21,11 +21,13 @@ const resourceColumns = {
 /** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
 const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
 
+/** Attributes that are shown only when they are asked for. */
+const asideColumn = { aside: jsonText('aside') }
+
 const laterColumns = {
   /** The keys of its claims that are freed with it. */
   claims: uuid('claims').array(),
-  /** Attributes that are shown only when they are asked for. */
-  aside: jsonText('aside'),
+  ...asideColumn,
 }
 
 export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
@@ -43,8 +45,8 @@ export const usage = pgTable(
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
     ...authorColumns,
     ...laterColumns,
-    /** What is wrong with a usage that was turned down: code and characteristic of each rule it breaks. */
-    brokenRules: word('broken_rules').array(),
+    /** Why a usage was turned down, as keys: see rules/turnedDown.ts. */
+    brokenRules: bigint('broken_rules', { mode: 'bigint' }).array(),
   },
   (table) => [
     index('usage_by_status').on(table.status, table.id),
@@ -56,9 +58,21 @@ export const usage = pgTable(
   ],
 )
 
-export const usageSpecification = pgTable('usage_specification', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns }, (table) => [
-  index('usage_specification_by_name').on(table.name, table.id),
-])
+export const usageSpecification = pgTable(
+  'usage_specification',
+  {
+    ...resourceColumns,
+    name: word('name').notNull(),
+    ...authorColumns,
+    ...laterColumns,
+    /** The ids of those that a bundle contains. */
+    contained: word('contained').array(),
+  },
+  (table) => [index('usage_specification_by_name').on(table.name, table.id), index('usage_specification_by_contained').using('gin', table.contained)],
+)
+
+/** Views of the app that are shared. */
+export const savedView = pgTable('saved_view', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns })
 
 /**
  * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
@@ -77,6 +91,7 @@ export const revision = pgTable(
     reason: word('reason'),
     createdAt: instant('created_at').notNull(),
     ...authorColumns,
+    ...asideColumn,
   },
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
 )

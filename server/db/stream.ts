@@ -27,7 +27,8 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
   const running = new Map<postgres.Sql, () => Promise<unknown>>()
   return {
     async start(text, values, size) {
-      if (running.size >= maxStreams) throw overloaded(`${maxStreams} exports are under way, which is the most there may be. Try again after the seconds in Retry-After.`, 10)
+      if (running.size >= maxStreams)
+        throw overloaded(`${maxStreams} streams (exports, trials of specifications) are under way, which is the most there may be. Try again after the seconds in Retry-After.`, 10)
       const client = open()
       const end = () => {
         running.delete(client)

@@ -45,5 +45,6 @@ const fold = `
     on conflict (axis, step, at, usage_specification_id, status) do update set count = tally.count + excluded.count)
   select count(*)::int as taken from taken`
 
-/** Forgets what there is nothing of any more. */
-export const dropEmpty = (db: Db): Promise<object[]> => db.runText('delete from usage_tally where count = 0', [])
+/** Forgets what there is nothing of any more, but for what is being folded. */
+export const dropEmpty = (db: Db): Promise<object[]> =>
+  db.runText('delete from usage_tally where ctid = any(array(select ctid from usage_tally where count = 0 for update skip locked))', [])

@@ -6,7 +6,7 @@ import type { Db, Pool } from '../db/connect'
 import { openBeside } from '../db/open'
 import { makePartitions } from '../db/partitions'
 import { foldTally } from '../db/tally'
-import { readOne } from '../tmf/store'
+import { readFirst, readOne } from '../tmf/store'
 import { makeWriter, type Writer } from '../tmf/write'
 import { usage } from '../usage/usage'
 import { usageSpecification } from '../usageSpecification/usageSpecification'
@@ -27,7 +27,7 @@ const help = `Fills the database with believable telecom usages: calls, messages
 
 It uses the database the server would use (DATABASE_URL, DATA_DIR), also while the server runs.
 The usages get the ids of the time they would have arrived. Specifications of an earlier run with the
-same --random-seed are used again.
+same --random-seed are used again, unless they were deleted.
 `
 
 async function seed(wanted: Wanted): Promise<string> {
@@ -56,10 +56,10 @@ async function seed(wanted: Wanted): Promise<string> {
   }
 }
 
-/** The same wishes a second time would only break the primary key, row by row. */
+/** The same wishes a second time would only break the primary key, row by row; or that of the revisions later, where they were deleted. */
 async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
   for (const { id } of usages(wanted)) {
-    if (await readOne(db, usage, id)) throw new StartProblem('These usages are there already', 'Choose another --random-seed, or leave out --until')
+    if (await readFirst(db, usage, id)) throw new StartProblem('These usages are there already, or were', 'Choose another --random-seed, or leave out --until')
     return
   }
 }
@@ -68,6 +68,14 @@ async function storeSpecifications(pool: Pool, writer: Writer, seed: number): Pr
   const all = Object.values(specificationsOf(seed))
   const known = await Promise.all(all.map(({ id }) => readOne(pool, usageSpecification, id)))
   const missing = all.filter((_, index) => !known[index])
+  // What was deleted has a history under its id, which another life would mix with its own.
+  const deleted = await Promise.all(missing.map(({ id }) => readFirst(pool, usageSpecification, id)))
+  const names = missing.flatMap(({ document }, index) => (deleted[index] ? [document.name] : []))
+  if (names.length > 0)
+    throw new StartProblem(
+      `${names.join(' and ')} of this --random-seed ${names.length > 1 ? 'were' : 'was'} deleted, and an id does not come back`,
+      'Choose another --random-seed',
+    )
   await load(pool, writer, usageSpecification, missing)
   return `${missing.length} new specifications and ${all.length - missing.length} from before`
 }

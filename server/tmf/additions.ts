@@ -1,4 +1,5 @@
-import { type InvalidAttribute, invalid } from '../errors'
+import { type InvalidAttribute, invalid, TmfError } from '../errors'
+import type { Admitted } from './admitted'
 import { mostProblems, problemsOfNew } from './check'
 import { type Document, isObject, shorten } from './json'
 import type { Resource } from './resource'
@@ -26,6 +27,22 @@ function readAddition(it: Resource, operation: unknown, index: number): { value?
   if (value === undefined) return wrong(`must have a ${it.type} as its value`)
   const problems = problemsOfNew(it.createSchema, value).map((problem) => ({ ...problem, path: [`[${index}].value`, problem.path].filter(Boolean).join('.') }))
   return { value, problems }
+}
+
+/** An error with the place in the patch of the addition that it is about. */
+export const ofAddition = (index: number, { status, code, reason, message, extra }: TmfError): TmfError => new TmfError(status, code, `[${index}]: ${reason}`, message, extra)
+
+/** Refuses a patch in which two additions claim the same: nobody holds it yet, but only one of them could. */
+export function refuseTwice(it: Resource, admitted: Admitted[]): void {
+  const places = new Map<string, number>()
+  for (const [index, { claims }] of admitted.entries()) {
+    for (const { key, label } of claims) {
+      const first = places.get(key)
+      if (first !== undefined)
+        throw ofAddition(index, new TmfError(409, 'duplicate', `The ${it.type} is there already`, `${label} is unique, and [${first}] of this patch has it.`))
+      places.set(key, index)
+    }
+  }
 }
 
 const possible = '{"op":"add","path":"/-","value":{…}}'

@@ -1,3 +1,4 @@
+import type { Pool } from '../db/connect'
 import type { Document } from './json'
 
 /** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
@@ -15,6 +16,11 @@ export interface Claim {
 export interface Candidate {
   document: Document
   before?: Document
+  /** Of a change: whose it is, and what every href begins with. */
+  id?: string
+  base?: string
+  /** The keys of the claims that it has. */
+  holds?: string[]
 }
 
 /** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */
@@ -22,4 +28,6 @@ export interface Admitted {
   document: Document
   aside?: Document
   claims: Claim[]
+  /** What is left to do once a change is committed. */
+  afterwards?(pool: Pool): Promise<void>
 }

@@ -2,12 +2,13 @@ import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
 import { admit } from './admission'
 import { checkNew } from './check'
-import { heldError } from './claim'
+import { heldError, refuseKey } from './claim'
 import { readDocument, readStream } from './http'
 import { inOrder } from './inOrder'
 import type { Document } from './json'
 import { type Line, type Lines, readLines } from './lines'
 import type { Caller, Context } from './operations'
+import { makePrecedence, type Precedence } from './precedence'
 import { hrefOf, type Resource } from './resource'
 import type { Author } from './store'
 import type { Outcome } from './write'
@@ -37,9 +38,11 @@ interface Tally {
 export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
   let open = 0
   return (request, caller) => {
+    refuseKey(caller.idempotencyKey)
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
-    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller), mostUnderWay)
+    const precedence = makePrecedence()
+    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
     open++
     const started = performance.now()
     const told: Tally = { created: 0, refused: 0 }
@@ -104,10 +107,10 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], caller: Caller): Promise<Answers> {
+async function answer(context: Context, it: Resource, lines: Line[], caller: Caller, precedence: Precedence): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
-  const stored = await store(context, it, read.filter(isFine), now, caller)
+  const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
   const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
@@ -120,16 +123,20 @@ async function answer(context: Context, it: Resource, lines: Line[], caller: Cal
 const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
 
 /** One outcome for each document. */
-async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author): Promise<Outcome[]> {
+async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author, precedence: Precedence): Promise<Outcome[]> {
   try {
     const candidates = documents.map((document) => ({ document }))
-    const each = await admit(context.pool, it, candidates, now)
-    const admitted = each.filter(isFine)
-    const stored = await context.writer.create(
-      it,
-      admitted.map(({ document }) => document),
-      { kind: 'bulk', beside: admitted, author },
+    const judged = admit(context.pool, it, candidates, now)
+    const stored = await precedence.keep(
+      judged.then((each) => each.filter(isFine)),
+      (admitted) =>
+        context.writer.create(
+          it,
+          admitted.map(({ document }) => document),
+          { kind: 'bulk', beside: admitted, author },
+        ),
     )
+    const each = await judged
     const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
     const outcomes = stored.values()

@@ -1,3 +1,4 @@
+import { canonical } from '../../shared/checker/kinds'
 import { badRequest, TmfError } from '../errors'
 import type { Claim } from './admitted'
 import { hrefOf, type Resource } from './resource'
@@ -40,10 +41,21 @@ export function heldError(it: Resource, { claim, id }: Held, base: string): TmfE
 }
 
 /** The claim of a request with an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), whose value may stand in quotes. */
-export function requestClaim(it: Resource, header: string | null, body: unknown): Claim[] {
-  if (header === null) return []
+export function requestClaim(it: Resource, header: string | null, body: unknown): Claim | undefined {
+  if (header === null) return undefined
   const key = header.trim().replace(/^"(.*)"$/, '$1')
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw badRequest('invalidHeader', 'The Idempotency-Key cannot be read', 'It has 1 to 255 printable ASCII characters without spaces, such as a UUID.')
-  return [{ key: digestOf('request', it.path, key), kind: 'request', digest: digestOf(JSON.stringify(body)), label: `Idempotency-Key ${key}` }]
+  // The same JSON in another order is the same request.
+  return { key: digestOf('request', it.path, key), kind: 'request', digest: digestOf(canonical('object', body)), label: `Idempotency-Key ${key}` }
+}
+
+/** Refuses the key with a request for many resources, for which it would do nothing. */
+export function refuseKey(header: string | null): void {
+  if (header === null) return
+  throw badRequest(
+    'invalidHeader',
+    'An Idempotency-Key goes with a POST of one resource',
+    'Leave it out here: usages that may come twice are known by a unique value (isUnique in their specification). Or send each by a POST of its own, with a key of its own.',
+  )
 }

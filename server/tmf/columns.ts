@@ -14,11 +14,16 @@ const characteristic = 'characteristic.'
 export function columnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): Column[] {
   const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
-    const array = it.characteristics
-    if (array && path.startsWith(characteristic)) return { name: path, cell: (document) => cellOf(named(document[array], path.slice(characteristic.length))) }
-    const steps = path.split('.')
-    return { name: path, cell: (document) => cellOf(collect(document, steps, 0, [])) }
+    const values = valuesAt(it, path)
+    return { name: path, cell: (document) => cellOf(values(document)) }
   })
+}
+
+/** What documents have at a path: a value for each element on the way. */
+export function valuesAt({ characteristics }: Pick<Resource, 'characteristics'>, path: string): (document: Document) => unknown[] {
+  if (characteristics && path.startsWith(characteristic)) return (document) => named(document[characteristics], path.slice(characteristic.length))
+  const steps = path.split('.')
+  return (document) => collect(document, steps, 0, [])
 }
 
 /**

@@ -1,13 +1,17 @@
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
-import type { Condition, Search } from '../../shared/search'
+import { anything, type Condition, type Search } from '../../shared/search'
 import { characteristicAt, namesOf, type Shape, steps, typeAt } from './attribute'
 import { isObject } from './json'
 import { type Effort, judge, spend } from './judge'
+import { spellings } from './keys'
 import { inFull } from './names'
 import type { Resource } from './resource'
 
+/** What of a resource a search depends on. */
+type Searched = Shape & Pick<Resource, 'shortForms' | 'keyed'>
+
 /** A search on one document: it means what `fitting` says in SQL of a list. Read once, for many documents. */
-export function documentFits(it: Shape & Pick<Resource, 'shortForms'>, { any, filter }: Pick<Search, 'any' | 'filter'>): (document: unknown, effort: Effort) => boolean {
+export function documentFits(it: Searched, { any, filter }: Pick<Search, 'any' | 'filter'>): (document: unknown, effort: Effort) => boolean {
   const groups = any.map((group) => group.map((condition) => conditionTest(it, condition)))
   const paths = filter?.map((path) => tester(it, { kind: 'exists', path }, []))
   return (document, effort) => {
@@ -93,11 +97,20 @@ export function attributeTest(it: Shape, path: JsonPath, names: string[], { op, 
   }
 }
 
-function conditionTest(it: Shape & Pick<Resource, 'shortForms'>, asked: Condition): Passes {
+function conditionTest(it: Searched, asked: Condition): Passes {
+  if (asked.path === anything && it.keyed) return anythingTest(it, it.keyed.paths, asked.values)
   const condition = inFull(it, asked)
   const characteristic = characteristicAt(it, condition.path)
   if (!characteristic) return attributeTest(it, steps(condition.path), [], condition)
   const { array, name } = characteristic
   const isNamed: Step = { kind: 'filter', test: { kind: 'compare', path: steps('name'), op: 'eq', value: name } }
   return attributeTest(it, [...steps(array), isNamed, ...steps('value')], [], condition)
+}
+
+/** Whether a document is found by one of the values: by its id, or by what has a key. */
+function anythingTest(it: Searched, keyed: string[], values: string[]): Passes {
+  const all = values.flatMap(spellings)
+  const paths = ['id', ...keyed, ...(it.characteristics ? [`${it.characteristics}.value`] : [])]
+  const tests = paths.map((path) => attributeTest(it, steps(path), [], { op: 'eq', values: all }))
+  return (at, effort) => tests.some((passes) => passes(at, effort))
 }

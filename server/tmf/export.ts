@@ -29,23 +29,25 @@ export interface ExportRequest {
   request: Request
   search: Search
   base: string
+  /** What the file is called, before its day. */
+  fileName: string
   /** Sets how long the connection may be idle, in seconds; 0: as long as it takes. */
   allowIdle(seconds: number): void
 }
 
 /** Everything a query fits, from first to last, as one stream from one snapshot. */
 export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Resource, format: StreamFormat, asked: ExportRequest): Promise<Response> {
-  const { request, search, base, allowIdle } = asked
+  const { request, search, base, fileName, allowIdle } = asked
   const part = {
     offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
     limit: search.limit === undefined ? undefined : wholeNumber('limit', search.limit, 999_999_999_999),
   }
-  const listing = { where: fitting(it, search, base), terms: orderOf(it, search.sort, search.any).terms }
+  const listing = { where: await fitting(pool, it, search, base), terms: orderOf(it, search.sort, search.any).terms }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined
   const [mediaType, extension] = mediaTypes[format]
   const headers = {
     'content-type': mediaType,
-    'content-disposition': `attachment; filename="${it.path}-${new Date().toISOString().slice(0, 10)}.${extension}"`,
+    'content-disposition': `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.${extension}"`,
     'cache-control': 'no-cache',
     ...(isAll && { 'x-total-count': String(await countAll(pool, it)) }),
   }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { SQL, sql } from 'drizzle-orm'
 import type { Condition } from '../../shared/search'
 import { type Attribute, attributeAt } from './attribute'
 import { columnFits, dateFits, keyFits } from './columnFilter'
@@ -9,14 +9,14 @@ import type { Resource } from './resource'
 
 /**
  * The SQL of a list's conditions (TMF630 part 1, 4.4): what fits one group fits. Undefined when there are none. Attributes with a column
- * use its index; others are looked for in the document, where any element of an array will do.
+ * use its index; others are looked for in the document, where any element of an array will do. What is SQL already stays as it is.
  */
-export function where(it: Resource, any: Condition[][], base: string): SQL | undefined {
+export function where(it: Resource, any: (Condition | SQL)[][], base: string): SQL | undefined {
   if (any.length === 0) return undefined
   const groups = any.map(
     (group) =>
       sql`(${sql.join(
-        group.map((condition) => fits(it, condition, base)),
+        group.map((condition) => (condition instanceof SQL ? condition : fits(it, condition, base))),
         sql` and `,
       )})`,
   )

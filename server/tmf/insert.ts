@@ -101,13 +101,13 @@ function insertText(it: Resource, isClaiming: boolean): string {
   const names = columns.map(({ name }) => name).join(', ')
   const arrivals = columns.length + 3
   const next = arrivals + (it.tally ? 2 : 0)
-  // Keys are taken in their order, so that two statements never wait for each other.
+  // Keys are taken in their order, so that two statements never wait for each other; the same key by who came first.
   const claiming = `
     wanted as (
-      select * from unnest($${next}::uuid[], $${next + 1}::text[], $${next + 2}::text[], $${next + 3}::uuid[]) as wanted (key, kind, id, digest)),
+      select * from unnest($${next}::uuid[], $${next + 1}::text[], $${next + 2}::text[], $${next + 3}::uuid[]) with ordinality as wanted (key, kind, id, digest, place)),
     won as (
       insert into claim (key, kind, type, id, digest)
-      select key, kind, $1, id, digest from wanted order by key
+      select key, kind, $1, id, digest from wanted order by key, place
       on conflict (key) do nothing
       returning id),
     missed as (

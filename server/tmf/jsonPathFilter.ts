@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import type { Condition, Search } from '../../shared/search'
+import type { Pool } from '../db/connect'
+import { withAnything } from './anything'
 import { type Attribute, attributeBehind, type Element, namesOf, typeAt } from './attribute'
 import { keysFit } from './columnFilter'
 import { attributeFits, hrefFits, where } from './filter'
@@ -10,8 +12,8 @@ import { mentions } from './pathFilter'
 import type { Resource } from './resource'
 
 /** The SQL of all that a list must fit: its conditions, and one of its `filter=` paths (TMF630 part 6). Undefined when there is nothing. */
-export function fitting(it: Resource, { any, filter }: Search, base: string): SQL | undefined {
-  const conditions = where(it, any, base)
+export async function fitting(pool: Pool, it: Resource, { any, filter }: Search, base: string): Promise<SQL | undefined> {
+  const conditions = where(it, await withAnything(pool, it, any), base)
   if (!filter) return conditions
   const paths = anyOf(filter.map((path) => leads({ it, base, element: undefined, depth: 0 }, path)))
   return conditions ? sql`(${conditions} and ${paths})` : paths

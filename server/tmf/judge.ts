@@ -41,7 +41,7 @@ export function judge(type: AttributeType, condition: Condition): Judge {
   return (found, effort) =>
     leaves(found, effort).some((value) => {
       if (typeof value === 'string') spend(effort, value.length >> 4)
-      return tests.some((fits) => fits(value))
+      return tests.some((fits) => fits(value, effort))
     })
 }
 
@@ -60,10 +60,16 @@ const orders: Record<Order, (order: number) => boolean> = {
   lte: (order) => order <= 0,
 }
 
-function testOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull'>, text: string): (value: unknown) => boolean {
+function testOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull'>, text: string): (value: unknown, effort: Effort) => boolean {
   if (op === 'regex' || op === 'like') {
     const pattern = compile(op === 'like' ? likeExpression(text) : text)
-    return (value) => typeof value === 'string' && pattern.test(value)
+    const size = pattern.programSize()
+    return (value, effort) => {
+      if (typeof value !== 'string') return false
+      // A character may take as many steps as the pattern has.
+      spend(effort, (size * value.length) >> 6)
+      return pattern.test(value)
+    }
   }
   const scalar = scalarOf(type, text)
   const isWord = scalar === 'true' || scalar === 'false'

@@ -26,6 +26,12 @@ export function keyOf(path: string, value: string): string {
 export const characteristicKey = (name: string, value: string | number | boolean): string =>
   keyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
 
+/** How a value may be written that somebody looks for: a telephone number with its `+` and without, or with the space that a `+` becomes in an address. */
+export function spellings(value: string): string[] {
+  const [, digits] = /^[+ ]?(\d+)$/.exec(value) ?? []
+  return digits === undefined ? [value] : [digits, `+${digits}`]
+}
+
 /** All keys of a document. */
 export function keysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
   const keys = new Set<string>()
@@ -40,7 +46,7 @@ export function keysOf(document: Document, paths: string[], characteristics: str
   return [...keys]
 }
 
-const isScalar = (value: unknown): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+export const isScalar = (value: unknown): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 function eachText(value: unknown, path: string[], depth: number, found: (text: string) => void): void {
   if (Array.isArray(value)) for (const element of value) eachText(element, path, depth, found)

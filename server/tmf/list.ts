@@ -21,7 +21,7 @@ export interface Listed {
 export async function list(pool: Pool, it: Resource, search: Search, headers: Headers, base: string): Promise<Listed> {
   const order = orderOf(it, search.sort, search.any)
   const page = readPageOf(search, order, headers)
-  const where = fitting(it, search, base)
+  const where = await fitting(pool, it, search, base)
   const part = await readPart(pool, it, where, order, page, !search.sort)
   const countAs = (preferred: Counted['applied'], seen?: number) =>
     count(pool, it, where, {

@@ -1,12 +1,13 @@
 import { Kind, type TSchema } from '@sinclair/typebox'
-import type { Condition } from '../../shared/search'
+import { anything, type Condition } from '../../shared/search'
 import { badRequest } from '../errors'
 import { longForm, type Shape, typeAt } from './attribute'
 import type { Resource } from './resource'
 
 /** The condition that a caller has written, in full: short forms stand for what they stand for, and mistakes are refused. */
 export function inFull(it: Named, asked: Condition): Condition {
-  const long = longForm(it, asked.path)
+  // Where nothing is found by key, the word stands for the attribute of that name.
+  const long = asked.path === anything ? { path: 'any' } : longForm(it, asked.path)
   if (long.op && asked.op !== 'eq') throw badRequest('invalidFilter', `${asked.path} takes no operator`, `Write ${long.path}.${asked.op}=…`)
   checkName(it, long.path)
   return { ...asked, ...long }

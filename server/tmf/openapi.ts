@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
-import { basePath, defaultLimit, mediaTypes } from '../../shared/vocabulary'
+import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
 import { exampleId, jsonOf, ref } from './openapiParts'
 import { streamedContent } from './openapiStream'
-import type { Resource } from './resource'
+import { type Resource, rootOf } from './resource'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
 export type Detail = Partial<OpenAPIV3.OperationObject>
@@ -68,7 +68,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
             [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
             [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
-            [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [{ op: 'add', path: `/${arrayOf(it)}/note?name=duration`, value: 'In seconds' }] },
+            [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [queryOperation(it)] },
           },
         },
         responses: {
@@ -91,13 +91,15 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
 
 export const exampleOf = (it: Resource) => ({
   id: exampleId,
-  href: `http://127.0.0.1:3000${basePath}/${it.path}/${exampleId}`,
+  href: `http://127.0.0.1:3000${rootOf(it)}/${it.path}/${exampleId}`,
   ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
 })
 
-/** Its first list of things with names. */
-const arrayOf = ({ example }: Resource): string =>
-  Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element)) ?? 'relatedParty'
+/** An operation on the first list of things with names, or on the resource by its own name. */
+function queryOperation({ example }: Resource) {
+  const list = Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element))
+  return list ? { op: 'add', path: `/${list}/note?name=duration`, value: 'In seconds' } : { op: 'add', path: `/description?name=${example.name}`, value: 'Corrected' }
+}
 
 const listed = (it: Resource, description: string, ...more: string[]): OpenAPIV3.ResponseObject => ({
   description,
@@ -113,7 +115,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME'] : [])].join(', ')}.`,
+  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : [])].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

@@ -44,7 +44,8 @@ export function createDetail(it: Resource): Detail {
 const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, a document a line, as it is or compressed with gzip. Each line is answered by a line
 once it is committed or refused; one that is refused fails no other. Lines are counted from 1, blank ones too, but those are not answered. Read the answers while
 you send: with more than some megabytes of them unread, the server stops reading, and ends what stands still for a minute. If a stream ends early, its
-last answer says why, with the number of the first line that was not taken.`
+last answer says why, with the number of the first line that was not taken. A stream takes no \`Idempotency-Key\`: usages that may come twice
+are known by a unique value (\`isUnique\` in their specification).`
 
 const refusedExample = {
   code: 'invalidAttribute',

@@ -52,7 +52,8 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     'Idempotency-Key': {
       name: 'Idempotency-Key',
       in: 'header',
-      description: 'A word of the caller for this request, such as a UUID: sent again with it within a day, the request makes nothing new and gets the first answer',
+      description:
+        'A word of the caller for this request, such as a UUID: sent again with it within a day, the request makes nothing new and gets the first answer. Not with a stream',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     },
     'X-Reason': {

@@ -2,16 +2,16 @@ import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import type { Log } from '../log'
-import { readAdditions } from './additions'
+import { ofAddition, readAdditions, refuseTwice } from './additions'
 import { admit } from './admission'
 import type { Admitted, Candidate } from './admitted'
 import { check, checkNew } from './check'
-import { heldError, isRepetition, requestClaim } from './claim'
+import { heldError, isRepetition, refuseKey, requestClaim } from './claim'
 import { checkUnchanged } from './etag'
-import { exchange } from './insert'
+import { exchange, holdersOf } from './insert'
 import { type Document, unstorableIn } from './json'
 import { applyPatch, type Patch } from './patch'
-import { hrefOf, type Resource } from './resource'
+import { hrefOf, isId, type Resource } from './resource'
 import { type Author, type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from './store'
 import type { Outcome, Writer } from './write'
 
@@ -37,31 +37,39 @@ export interface Caller extends Author {
 
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
 export async function create({ pool, writer }: Context, it: Resource, input: unknown, caller: Caller): Promise<{ row: Row; isRepeated: boolean }> {
-  checkNew(it.type, it.createSchema, input)
   const { base, idempotencyKey } = caller
+  const request = requestClaim(it, idempotencyKey, input)
+  // A request that comes again is answered as it was, whatever is asked of new ones since.
+  const [earlier] = request ? await holdersOf(pool, [request]) : []
+  if (earlier && !isRepetition(earlier)) throw heldError(it, earlier, base)
+  const first = earlier && (await readFirst(pool, it, earlier.id))
+  if (first) return { row: first, isRepeated: true }
+  checkNew(it.type, it.createSchema, input)
   const now = new Date()
   const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
-  const claims = [...requestClaim(it, idempotencyKey, input), ...beside.claims]
+  const claims = request ? [request, ...beside.claims] : beside.claims
   const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
-  const first = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
-  return first ? { row: first, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
+  // It may have come twice at once.
+  const other = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
+  return other ? { row: other, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
 export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, caller: Caller): Promise<Row[]> {
+  refuseKey(caller.idempotencyKey)
   const now = new Date()
   const candidates = readAdditions(it, patch).map((input) => ({ document: it.prepare(input, now) }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
-    if (one instanceof TmfError) throw new TmfError(one.status, one.code, `[${index}]: ${one.reason}`, one.message, one.extra)
+    if (one instanceof TmfError) throw ofAddition(index, one)
     return one
   })
+  refuseTwice(it, admitted)
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
     { kind: 'whole', beside: admitted, author: caller },
   )
-  const held = outcomes.find(({ result }) => result === 'held')
-  if (held) rowOf(it, held, caller.base)
+  for (const [index, outcome] of outcomes.entries()) if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, caller.base))
   return outcomes.map((outcome) => rowOf(it, outcome, caller.base))
 }
 
@@ -84,22 +92,30 @@ export async function retrieve({ pool }: Context, it: Resource, id: string): Pro
 }
 
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
-export function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
-  return context.pool.transaction(async (db) => {
+export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  const { row, afterwards } = await context.pool.transaction<Changed>(async (db) => {
     const row = await lock(context, db, it, id, caller)
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it, before, patch)
-    if (Bun.deepEquals(before, after, true)) return row
+    const isSame = Bun.deepEquals(before, after, true)
+    if (isSame && !isUnjudged(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
-    const admitted = await admitOne(context.pool, it, { before: stored(before), document: it.guard(stored(before), stored(after), now) }, now, db)
+    const candidate = { id, base: caller.base, before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
+    const admitted = await admitOne(context.pool, it, candidate, now, db)
+    if (isSame && isUnjudged(it, admitted.document, admitted.aside)) return { row }
     const held = await exchange(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
-    return replace(db, it, id, admitted, caller)
+    return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
   })
+  // The change is made, whatever becomes of what follows it.
+  await afterwards?.(context.pool).catch((error) => context.log.error({ err: error, type: it.type, id }, 'what follows a change failed'))
+  return row
 }
+
+type Changed = { row: Row } & Pick<Admitted, 'afterwards'>
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
@@ -136,8 +152,7 @@ function checkSize(it: Resource, after: Document): void {
   }
 }
 
+const isUnjudged = (it: Resource, document: Document, aside: Document | undefined): boolean => it.isUnjudged?.({ ...document, ...aside }) ?? false
+
 /** A resource without what is never stored. */
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document
-
-/** Every id is a ULID of ours; nothing else can name a resource. */
-export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Db, Pool } from '../db/connect'
-import { sqlState } from '../errors'
+import { within } from '../db/within'
 
 /** What took too long a while ago is not tried again each time it is asked: until when. */
 const tooMuch = new Map<string, number>()
@@ -17,14 +16,3 @@ export async function patiently<Found>(pool: Pool, question: string, millisecond
   if (tooMuch.size > mostRemembered) tooMuch.delete(tooMuch.keys().next().value ?? '')
   return found
 }
-
-const within = <Found>(pool: Pool, milliseconds: number, ask: (db: Db) => Promise<Found>): Promise<Found | undefined> =>
-  pool
-    .transaction(async (db): Promise<Found | undefined> => {
-      await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
-      return ask(db)
-    })
-    .catch((thrown) => {
-      if (sqlState(thrown) === '57014') return undefined
-      throw thrown
-    })

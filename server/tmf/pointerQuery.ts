@@ -1,4 +1,4 @@
-import type { Condition, Search } from '../../shared/search'
+import { anything, type Condition, type Search } from '../../shared/search'
 import { badRequest } from '../errors'
 import { type Shape, steps } from './attribute'
 import { attributeTest, type Node } from './evaluate'
@@ -35,7 +35,8 @@ interface Found {
  */
 export function placesOf(it: Shape, query: PointerQuery): Node[] {
   const { any, ...others } = query.search
-  if (any.length === 0 || Object.values(others).some((other) => other !== undefined))
+  const isOther = Object.values(others).some((other) => other !== undefined) || any.flat().some(({ path }) => path === anything)
+  if (any.length === 0 || isOther)
     throw badRequest(
       'invalidFilter',
       'The query of a path has only conditions',

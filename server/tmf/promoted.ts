@@ -4,9 +4,10 @@ import type { Resource } from './resource'
 
 /** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
 export const columnsOf = (it: Resource): { name: string; type: string }[] => [
-  ...Object.values(it.promoted).map((column) => ({ name: column.name, type: column.getSQLType().split(' collate')[0] ?? '' })),
-  ...(it.keyed ? [{ name: it.keyed.column.name, type: 'bigint[]' }] : []),
-  ...(it.derived ?? []).map(({ column }) => ({ name: column.name, type: 'text[]' })),
+  ...[...Object.values(it.promoted), ...(it.keyed ? [it.keyed.column] : []), ...(it.derived ?? []).map(({ column }) => column)].map((column) => ({
+    name: column.name,
+    type: column.getSQLType().replace(' collate "C"', ''),
+  })),
 ]
 
 /** The values of these columns for a document. */

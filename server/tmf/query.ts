@@ -11,3 +11,10 @@ export function readQuery(query: string): Search {
     throw badRequest('invalidQuery', 'The query string cannot be read', thrown.message)
   }
 }
+
+/** The same of what is not about one resource as it once was. */
+export function readListQuery(query: string): Search {
+  const search = readQuery(query)
+  if (search.asOf === undefined) return search
+  throw badRequest('invalidQuery', 'asOf is for one resource', 'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.')
+}

@@ -2,6 +2,7 @@ import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
+import { basePath } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
@@ -16,6 +17,8 @@ export interface Resource {
   type: string
   /** Its place under the base path: `usageSpecification`. */
   path: string
+  /** Where it is, if it is none of TMF635: `/api`. */
+  root?: string
   table: ResourceTable
   /** What a caller may send to create one. */
   createSchema: TObject
@@ -37,10 +40,12 @@ export interface Resource {
   shortForms?: Record<string, { path: string; op?: Operator }>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
-  /** The attribute that says which specification a resource follows, and the names of the characteristics that one has. */
-  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]> }
-  /** What prepared documents go through before they are stored, many together: completed, marked or refused. */
+  /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
+  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]>; allCharacteristics(pool: Pool): Promise<string[]> }
+  /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
+  /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
+  isUnjudged?(document: Document): boolean
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */
@@ -49,6 +54,12 @@ export interface Resource {
   guardDelete?(db: Db, id: string): Promise<void>
 }
 
-export const tableName = (it: Resource): string => getTableName(it.table)
+/** Where the addresses of its kind begin. */
+export const rootOf = ({ root }: Resource): string => root ?? basePath
 
-export const hrefOf = (it: Resource, id: string, base: string): string => `${base}/${it.path}/${id}`
+export const tableName = (it: Pick<Resource, 'table'>): string => getTableName(it.table)
+
+/** Every id is a ULID of ours; nothing else can name a resource. */
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+
+export const hrefOf = (it: Pick<Resource, 'path'>, id: string, base: string): string => `${base}/${it.path}/${id}`

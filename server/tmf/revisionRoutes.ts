@@ -1,11 +1,10 @@
 import { Elysia } from 'elysia'
-import { basePath } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { defaultRevisions, maxRevisions, revisionsOf, type Span } from './history'
 import { acceptsJson, type Origin, originOf } from './http'
 import { revisionsDetail } from './openapiHistory'
 import type { Context } from './operations'
-import type { Resource } from './resource'
+import { type Resource, rootOf } from './resource'
 import { wrongMethod } from './routes'
 
 /** What became of the resources of one kind: not a part of TMF635, and so beside it. */
@@ -20,7 +19,7 @@ export function revisionRoutes(context: Context & { origin: Origin }, it: Resour
         const id = (params as { id: string | null }).id ?? '%'
         const span = spanOf(request)
         const origin = originOf(context.origin, request, server?.requestIP(request)?.address)
-        const { text, next } = await revisionsOf(context.pool, it, id, span, origin + basePath)
+        const { text, next } = await revisionsOf(context.pool, it, id, span, origin + rootOf(it))
         const link = `<${origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}>; rel="next"`
         return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', ...(next && { link }) } })
       },

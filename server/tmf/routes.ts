@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Search } from '../../shared/search'
-import { basePath, mediaTypes } from '../../shared/vocabulary'
+import { mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { makeBulk } from './bulk'
 import { etagOf, isKnown } from './etag'
@@ -14,10 +14,10 @@ import { additionsDetail, createDetail } from './openapiBulk'
 import { type Caller, type Context, change, create, createAll, erase, retrieve } from './operations'
 import { isPart, links } from './page'
 import type { Patch } from './patch'
-import { readQuery } from './query'
+import { readListQuery, readQuery } from './query'
 import { reasonOf } from './reason'
 import { represent } from './represent'
-import { hrefOf, type Resource } from './resource'
+import { hrefOf, type Resource, rootOf } from './resource'
 import type { Row } from './store'
 
 const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
@@ -36,7 +36,7 @@ const patchTypes = Object.keys(patchKinds)
 export function resourceRoutes(context: Context & { origin: Origin }, it: Resource) {
   const callerOf = (request: Request, peer: string | undefined): Caller => ({
     name: peer ?? 'local',
-    base: originOf(context.origin, request, peer) + basePath,
+    base: originOf(context.origin, request, peer) + rootOf(it),
     reason: reads.includes(request.method) ? undefined : reasonOf(request.headers),
     ifMatch: request.headers.get('if-match'),
     idempotencyKey: request.headers.get('idempotency-key'),
@@ -47,7 +47,7 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     response.headers.set('vary', 'Accept')
     return response
   }
-  const path = `${basePath}/${it.path}`
+  const path = `${rootOf(it)}/${it.path}`
   const item = `${path}/:id` as const
   const createEach = makeBulk(context, it)
   const hidden = { detail: { hide: true } }
@@ -141,12 +141,12 @@ const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | unde
 function stream(context: Context, it: Resource, format: StreamFormat, request: Request, { base }: Caller, server: Bun.Server<unknown> | null): Promise<Response> {
   const search = searchOf(request)
   refusePages(request, search)
-  return exportAll(context, it, format, { request, search, base, allowIdle: (seconds) => server?.timeout(request, seconds) })
+  return exportAll(context, it, format, { request, search, base, fileName: it.path, allowIdle: (seconds) => server?.timeout(request, seconds) })
 }
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)
-  const { fields, asOf } = readSearchOf(request)
+  const { fields, asOf } = readQuery(queryOf(request))
   const row = asOf === undefined ? await retrieve(context, it, id) : await retrieveThen(context.pool, it, id, asOf)
   if (isKnown(request.headers.get('if-none-match'), row)) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
   return single(it, row, base, fields)
@@ -166,13 +166,7 @@ const queryOf = ({ url }: Request): string => {
 }
 
 /** The query of a request that is not about one resource as it once was. */
-function searchOf(request: Request): Search {
-  const search = readSearchOf(request)
-  if (search.asOf === undefined) return search
-  throw badRequest('invalidQuery', 'asOf is for one resource', 'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.')
-}
-
-const readSearchOf = (request: Request): Search => readQuery(queryOf(request))
+const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 
 /** Whether a deletion is to happen whatever depends on it. */
 function isForced(request: Request): boolean {
@@ -187,7 +181,7 @@ const json = (body: string, { status, headers }: { status: number; headers: Reco
 const empty = (headers: Record<string, string>): Response => new Response(null, { status: 204, headers })
 
 /** The answer to HEAD: all of GET's headers, its length too where there is one. */
-async function withoutBody(response: Response): Promise<Response> {
+export async function withoutBody(response: Response): Promise<Response> {
   const headers = new Headers(response.headers)
   if (response.body) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
   return new Response(null, { status: response.status, headers })

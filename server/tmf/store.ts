@@ -56,8 +56,7 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
   const parts = place ? beyond(terms, place) : [undefined]
-  // Another plan suits each month best, as the statistics of each are its own: what is rare in one may be common in another.
-  const months = where && terms.length === 1 ? monthsOf(terms[0] as OrderTerm, await partitionStarts(db, it.table)) : [undefined]
+  const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(
       months.flatMap((month) => parts.map((condition) => part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset))),
@@ -68,8 +67,23 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
   return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
 }
 
-/** The months as conditions on the id, in the order of the list. */
-function monthsOf({ value, descending }: OrderTerm, starts: string[]): (SQL | undefined)[] {
+/** Something of the newest resources that fit, as the rows of a statement. */
+export async function newest(pool: Pool, it: Resource, where: SQL | undefined, shown: SQL, limit: number): Promise<SQL> {
+  const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
+  const months = where ? await monthsOf(pool, it, id) : [undefined]
+  const parts = months.map((month) => {
+    const conditions = [where, month].filter((one) => one !== undefined).concat(sql`true`)
+    return sql`(select ${shown} from ${it.table} where ${sql.join(conditions, sql` and `)} order by ${orderBy([id])} limit ${limit})`
+  })
+  return sql`select * from (${sql.join(parts, sql` union all `)}) as newest limit ${limit}`
+}
+
+/**
+ * The months as conditions on the id, in the order of the list. Another plan suits each best, as the statistics of each are its own: what is
+ * rare in one may be common in another.
+ */
+async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTerm): Promise<(SQL | undefined)[]> {
+  const starts = await partitionStarts(pool, it.table)
   if (starts.length < 2) return [undefined]
   const months = [undefined, ...starts.slice(1)].map((from, index, all) => {
     const to = all[index + 1]
@@ -120,7 +134,7 @@ export async function readFirst(db: Db, it: Resource, id: string): Promise<Row |
   const [row] = await db.run<Row>(sql`
     select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1
     union all
-    select id, document, revision, null from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
+    select id, document, revision, aside from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
   return row
 }
 
@@ -143,11 +157,11 @@ export async function replace(db: Db, it: Resource, id: string, { document, asid
   const columns = [...after].map(([name, value]) => sql`${sql.identifier(name)} = ${value}`)
   const [row] = await db.run<Row>(sql`
     with was as (
-      select id as of_id, revision as of_revision, document as of_document, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at${andCounted(it.tally)}
+      select id as of_id, revision as of_revision, document as of_document, aside as of_aside, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at${andCounted(it.tally)}
         from ${it.table} where id = ${id}),
     kept as (
-      insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
-      select ${it.type}, of_id, of_revision, of_document, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)${tallyChanged(it.tally, id, after)}
+      insert into ${revision} (type, id, revision, document, aside, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+      select ${it.type}, of_id, of_revision, of_document, of_aside, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)${tallyChanged(it.tally, id, after)}
     update ${it.table}
        set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)},
            claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
@@ -162,15 +176,15 @@ export async function replace(db: Db, it: Resource, id: string, { document, asid
 export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   await db.run(sql`
     with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document, claims, ${nextInstant} as at, created_at, created_by, created_reason${andCounted(it.tally)}),${tallyGone(it.tally, id)}
+      delete from ${it.table} where id = ${id} returning id, revision, document, aside, claims, ${nextInstant} as at, created_at, created_by, created_reason${andCounted(it.tally)}),${tallyGone(it.tally, id)}
     freed as (
       delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
     counted as (
       insert into resource_count as counter (type, slot, count)
       select ${it.type}, ${randomSlot()}::smallint, -1 from gone
       on conflict (type, slot) do update set count = counter.count - 1)
-    insert into ${revision} (type, id, revision, document, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
-    select ${it.type}, id, revision, document, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
+    insert into ${revision} (type, id, revision, document, aside, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
+    select ${it.type}, id, revision, document, aside, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
 }
 
 /** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */

@@ -1,58 +1,105 @@
-import type { BrokenRule } from '../../shared/checker/brokenRule'
+import { mostBrokenRules } from '../../shared/checker/brokenRule'
+import type { Checker } from '../../shared/checker/checker'
+import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import { nextStatuses } from '../../shared/lifecycle'
 import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
-import { badRequest, conflict, invalid, TmfError } from '../errors'
-import type { Admitted, Candidate, Claim } from '../tmf/admitted'
-import { digestOf } from '../tmf/claim'
+import { conflict, invalid, TmfError } from '../errors'
+import { uniqueOf } from '../rules/unique'
+import type { Admitted, Candidate } from '../tmf/admitted'
+import { takeTurn } from '../tmf/turn'
+import { checkInUse, refusal } from './enforcement'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
+import { heldByOthers, notUnique } from './unique'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
 type Stored = Omit<Usage, 'id' | 'href'>
+type Unjudged = Omit<Stored, 'validation'>
 
+/** A usage that is to be stored: what it was, and who has unique values that it had, too. */
+interface Case {
+  usage: Stored
+  before: Stored | undefined
+  specification: KnownSpecification | undefined
+  taken: Map<string, string>
+}
+
+const longestMessage = 500
 const known = new WeakMap<Pool, Specifications>()
+const nobody = new Map<string, string>()
 
 /** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
 export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
   const specifications = known.get(pool) ?? makeSpecifications(pool)
   known.set(pool, specifications)
-  const each = candidates.map(({ document, before }) => ({ usage: document as Stored, before: before as Stored | undefined }))
+  const each = candidates.map(({ document, ...rest }) => ({ usage: document as Stored, before: rest.before as Stored | undefined, holds: rest.holds ?? [] }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
-  return each.map(({ usage, before }) => {
+  const admitted: (Admitted | TmfError)[] = []
+  const turn = takeTurn()
+  for (const { usage, before, holds } of each) {
+    if (turn.isOver()) await turn.next()
+    const specification = found.get(usage.usageSpecification.id)
+    const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
+    const taken = isOfIt && specification ? await heldByOthers(db ?? pool, specification, before, holds) : nobody
     try {
-      return admitUsage(usage, before, found.get(usage.usageSpecification.id), now)
+      admitted.push(admitUsage({ usage, before, specification, taken }, now))
     } catch (thrown) {
-      if (thrown instanceof TmfError) return thrown
-      throw thrown
+      if (!(thrown instanceof TmfError)) throw thrown
+      admitted.push(thrown)
     }
-  })
+  }
+  return admitted
 }
 
-function admitUsage({ validation: _, ...sent }: Stored, before: Stored | undefined, specification: KnownSpecification | undefined, now: Date): Admitted {
+function admitUsage({ usage: { validation: _, ...sent }, before, specification, taken }: Case, now: Date): Admitted {
   if (before) checkTransition(before, sent)
   checkRating(before, sent)
-  if (!before && specification) checkInUse(specification)
-  if (!specification?.checker) return { document: { ...sent, validation: { result: 'unchecked' } satisfies Validation }, claims: [] }
-  const { checker, revision, document } = specification
-  const usage = checker.complete(sent)
-  const brokenRule = checker.check(usage)
-  const claims = checker.uniqueValues(usage).map((value) => claimOf(usage.usageSpecification.id, value))
-  const isRecycled = before?.status === 'rejected' && usage.status === 'recycled'
-  const checked = { usageSpecificationRevision: revision, checkedAt: now.toISOString() }
+  const isOfIt = before?.usageSpecification.id === sent.usageSpecification.id
+  if (!isOfIt && specification) checkInUse(specification.document)
+  if (!specification?.checker) return { document: { ...sent, validation: unchecked(specification) }, claims: [] }
+  const judge = judgeBy(specification.checker, sent.usageSpecification.id, taken)
+  const { usage, brokenRule, claims } = judge(sent)
+  const isRecycled = isRecycling(before, sent)
+  const checked = { usageSpecificationRevision: specification.revision, checkedAt: now.toISOString() }
   if (brokenRule.length === 0) {
     const validation: Validation = { result: 'passed', ...checked }
-    return { document: { ...usage, status: isRecycled ? 'guided' : usage.status }, aside: { validation }, claims }
+    const document = { ...usage, status: isRecycled ? 'guided' : usage.status }
+    return isCorrected(before, sent) ? { document: { ...document, validation }, claims } : { document, aside: { validation }, claims }
   }
-  const enforcement = document.enforcement ?? 'refuse'
-  // What was broken before may be mended step by step.
-  if (enforcement === 'refuse' && before?.validation?.result !== 'failed') throw refusal(brokenRule, specification)
-  const isTurnedDown = isRecycled || (enforcement === 'quarantine' && !before)
-  const validation: Validation = { result: 'failed', ...checked, brokenRule }
-  return { document: { ...usage, status: isTurnedDown ? 'rejected' : usage.status, validation }, claims }
+  const fresh = newlyBroken(brokenRule, before && isOfIt ? judge(before).brokenRule : [])
+  const status = isRecycled ? 'rejected' : statusFor(usage.status, before?.status, fresh, specification.document.enforcement)
+  if (!status) throw refusal(fresh, specification.document)
+  return { document: { ...usage, status, validation: { result: 'failed', ...checked, brokenRule } satisfies Validation }, claims }
 }
 
-function checkTransition(before: Stored, after: Omit<Stored, 'validation'>): void {
+/** Nobody knows the specification; or it is here, and says itself what is wrong with it. */
+const unchecked = (specification: KnownSpecification | undefined): Validation => ({
+  result: 'unchecked',
+  ...(specification && { usageSpecificationRevision: specification.revision, message: `The specification cannot be used: ${specification.problem}`.slice(0, longestMessage) }),
+})
+
+/** Completes and checks usages of a specification. What is `taken` they do not claim, but lack. */
+const judgeBy = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unjudged) => {
+  const usage = checker.complete(given)
+  const unique = uniqueOf(checker, specification, usage)
+  const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
+  return {
+    usage,
+    brokenRule: [...checker.check(usage), ...lost].slice(0, mostBrokenRules),
+    claims: unique.flatMap(({ claim }) => (taken.has(claim.key) ? [] : claim)),
+  }
+}
+
+/** Whether a rejected usage goes on its way again; or went when nobody could check it, and now somebody can. */
+const isRecycling = (before: Stored | undefined, { status }: Unjudged): boolean =>
+  status === 'recycled' && (before?.status === 'rejected' || before?.validation?.result === 'unchecked')
+
+/** Whether a usage that was turned down for what it broke breaks nothing any more: it only waits to be recycled. What was turned down for another reason has always passed, and that stands aside. */
+const isCorrected = (before: Stored | undefined, { status }: Unjudged): boolean =>
+  status === 'rejected' && before?.status === 'rejected' && (before.validation?.result ?? 'unchecked') !== 'unchecked'
+
+function checkTransition(before: Stored, after: Unjudged): void {
   if (before.status === after.status) return
   const next = nextStatuses(before.status)
   if (next.includes(after.status)) return
@@ -63,7 +110,7 @@ function checkTransition(before: Stored, after: Omit<Stored, 'validation'>): voi
   )
 }
 
-function checkRating(before: Stored | undefined, after: Omit<Stored, 'validation'>): void {
+function checkRating(before: Stored | undefined, after: Unjudged): void {
   const touched = before ? billedProblems(before, after) : []
   if (touched.length > 0) {
     const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')
@@ -72,25 +119,3 @@ function checkRating(before: Stored | undefined, after: Omit<Stored, 'validation
   const problems = ratingProblems(after)
   if (problems.length > 0) throw invalid('Usage', problems)
 }
-
-function checkInUse({ document: { id, lifecycleStatus = '' } }: KnownSpecification): void {
-  if (!/^(retired|obsolete)$/i.test(lifecycleStatus.trim())) return
-  throw badRequest('specificationRetired', 'The usageSpecification takes no new usages', `${id} is ${lifecycleStatus}. Refer to the specification that has taken its place.`)
-}
-
-function refusal(brokenRule: BrokenRule[], { document: { id, name } }: KnownSpecification): TmfError {
-  const shown = brokenRule.slice(0, 3).map(({ message }) => message)
-  const more = brokenRule.length > 3 ? `; and ${brokenRule.length - 3} more` : ''
-  return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, { brokenRule })
-}
-
-const claimOf = (specification: string, { name, value }: { name: string; value: string }): Claim => ({
-  key: digestOf('value', specification, name, value),
-  kind: 'value',
-  digest: null,
-  label: `${name} ${value.slice(0, 60)}`,
-})
-
-/** What is wrong with a usage that was turned down, as SQL counts it: code and characteristic of each rule it breaks. */
-export const turnedDownFor = ({ status, validation }: Partial<Stored>): string[] =>
-  status === 'rejected' ? [...new Set(validation?.brokenRule?.map(({ code, characteristic = '' }) => `${code} ${characteristic}`))] : []

@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../shared/dateTime'
 import { badRequest } from '../errors'
+import { shorten } from '../tmf/json'
 import { readPeriod } from '../tmf/period'
 
 /** A stretch of time in milliseconds, up to but not including `to`. */
@@ -46,20 +47,23 @@ export function bucketsOf({ from, to }: Span): Buckets {
   return { from, to, step, starts: Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => first + index * step) }
 }
 
-/** The span from an instant to another; each is a date-time, or a part of a date that stands for its begin. */
-export function spanOf(from: string | null, to: string | null): Span {
-  const span = { from: instantOf('from', from), to: instantOf('to', to) }
+/** The span between two instants, each a date-time or a part of a date that stands for its begin; what is left out is as in the `usual` span. */
+export function spanOf(from: string | null, to: string | null, usual: Span = { from: 0, to: 0 }): Span {
+  const begin = from === null ? undefined : instantOf('from', from)
+  const end = to === null ? undefined : instantOf('to', to)
+  const span = {
+    from: begin ?? within(end === undefined ? usual.from : Math.min(usual.from, end - day)),
+    to: end ?? within(begin === undefined ? usual.to : Math.max(usual.to, begin + day)),
+  }
   if (span.from < span.to) return span
   throw badRequest('invalidQuery', 'from is not before to', 'from is the first instant that counts, to the first that no longer does.')
 }
 
-function instantOf(name: string, text: string | null): number {
-  const at = millisecondsOf(readPeriod(text ?? '')?.from ?? '')
-  if (at !== undefined) return Math.min(Math.max(at, earliest), latest)
-  const got = text === null ? 'it is missing' : `got ${text.slice(0, 40) || 'nothing'}`
-  throw badRequest(
-    'invalidQuery',
-    `${name} is no instant`,
-    `${name} is a date and time with an offset, such as 2026-11-23T10:14:00Z, or a day, month or year for its begin; ${got}.`,
-  )
+const within = (at: number): number => Math.min(Math.max(at, earliest), latest)
+
+function instantOf(name: string, text: string): number {
+  const at = millisecondsOf(readPeriod(text)?.from ?? '')
+  if (at !== undefined) return within(at)
+  const form = `${name} is a date and time with an offset, such as 2026-11-23T10:14:00Z, or a day, month or year for its begin`
+  throw badRequest('invalidQuery', `${name} is no instant`, `${form}; got ${shorten(text) || 'nothing'}.`)
 }

@@ -1,11 +1,45 @@
 import { sql } from 'drizzle-orm'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import type { Db } from '../db/connect'
-import { usageSpecification } from '../db/schema'
+import type { Db, Pool } from '../db/connect'
+import { usage, usageSpecification } from '../db/schema'
 
 /** The names of the characteristics that usages of a specification have, in its order; none when it is not here. */
 export async function characteristicNames(db: Db, id: string): Promise<string[]> {
   const [row] = await db.run<{ document: string }>(sql`select document from ${usageSpecification} where id = ${id}`)
   const { specCharacteristic = [] } = JSON.parse(row?.document ?? '{}') as Partial<UsageSpecification>
   return [...new Set(specCharacteristic.flatMap(({ name }) => name ?? []))]
+}
+
+const mostNames = 500
+const mostSpecifications = 2000
+const newest = 500
+const remembered = 5000
+
+const known = new WeakMap<Pool, { names: Promise<string[]>; until: number }>()
+
+/** The names that the newest specifications give to characteristics, and those that the newest usages have; known for some seconds. */
+export function allCharacteristicNames(pool: Pool): Promise<string[]> {
+  const now = Date.now()
+  const found = known.get(pool)
+  if (found && found.until > now) return found.names
+  const names = readNames(pool)
+  known.set(pool, { names, until: now + remembered })
+  names.catch(() => known.delete(pool))
+  return names
+}
+
+/** The most frequent ones. What is very large is passed over, as it would take long to look into. */
+async function readNames(db: Db): Promise<string[]> {
+  const rows = await db.run<{ name: string }>(sql`
+    select name
+      from (select json_array_elements(document -> 'specCharacteristic') ->> 'name' as name
+              from (select document from ${usageSpecification} where pg_column_size(document) < 100000 order by id desc limit ${mostSpecifications}) as specification
+             union all
+            select json_array_elements(document -> 'usageCharacteristic') ->> 'name'
+              from (select document from ${usage} where pg_column_size(document) < 20000 order by id desc limit ${newest}) as recent) as named
+     where name is not null
+     group by name
+     order by count(*) desc, name
+     limit ${mostNames}`)
+  return rows.map(({ name }) => name)
 }

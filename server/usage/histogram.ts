@@ -9,6 +9,7 @@ import { readQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
+import { extentOf } from './counts'
 import { histogramDetail } from './histogramDetail'
 import { histogramOf } from './histogramOf'
 import { shown } from './shown'
@@ -23,7 +24,8 @@ export function histogram(context: Context & { origin: Origin }) {
         acceptsJson(request)
         const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
         const axis = axisOf(by)
-        const buckets = bucketsOf(spanOf(from, to))
+        const usual = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
+        const buckets = bucketsOf(spanOf(from, to, usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
         const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base)
         return Response.json(shown(axis, buckets, counted, isEstimate), { headers: { 'cache-control': 'no-cache' } })

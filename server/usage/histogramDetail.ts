@@ -37,7 +37,7 @@ export const histogramDetail: Detail = {
       schema: { type: 'string' },
       example: '2026-11-23',
     },
-    { name: 'to', in: 'query', required: true, description: 'The first instant that no longer counts', schema: { type: 'string' }, example: '2026-11-24' },
+    { name: 'to', in: 'query', description: 'The first instant that no longer counts. Without it: after the last usage', schema: { type: 'string' }, example: '2026-11-24' },
   ],
   responses: {
     200: {

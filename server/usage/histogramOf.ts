@@ -12,18 +12,22 @@ import { knownOf } from './known'
 import { sample } from './sample'
 import { usage } from './usage'
 
-/** How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. */
+/**
+ * How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. What is tallied is quick, unless
+ * very many usages lie at the ends, and worth waiting for.
+ */
 const patience = 100
+const patienceForTally = 1000
 
 /** How many usages that fit a search lie in each bucket: exactly where that is quick. */
 export async function histogramOf(pool: Pool, axis: Axis, buckets: Buckets, search: Search, base: string): Promise<{ counted: Counted[]; isEstimate: boolean }> {
-  const where = fitting(usage, search, base)
+  const where = await fitting(pool, usage, search, base)
   const { any, span, whole, isAll } = knownOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
-  const known = fitting(usage, { ...search, any, filter: undefined }, base)
+  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
-  const exact = await patiently(pool, question, patience, (db) =>
+  const exact = await patiently(pool, question, isTallied ? patienceForTally : patience, (db) =>
     isTallied ? countByTally(db, axis, buckets, { span, whole, known }, where) : countUsages(db, axis, { ...buckets, ...span }, where),
   )
   if (exact) return { counted: exact, isEstimate: false }

@@ -15,7 +15,7 @@ export interface Sampled {
 
 /** Index entries that are looked through for a sample, usages that are looked at, and stretches of time they are of. */
 const mostEntries = 60_000
-const mostUsages = 1_500
+const mostUsages = 800
 const leastStretches = 120
 
 /**

@@ -1,14 +1,15 @@
-import { type Checker, compile } from '../../shared/checker/checker'
-import { containedIds } from '../../shared/checker/specification'
+import { type Checker, compile, SpecificationError } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
+import { knownOf, partsOf, readSpecifications, type StoredSpecification } from '../rules/parts'
+import { takeTurn } from '../tmf/turn'
 
 /** A specification as usages are checked against it. */
-export interface KnownSpecification {
-  revision: number
-  document: UsageSpecification
-  /** Undefined: it was stored before such specifications were refused, and cannot be compiled. */
+export interface KnownSpecification extends StoredSpecification {
+  /** Undefined: it cannot be compiled, as one that it contains was changed at the same time, or it is from before such specifications were refused. */
   checker: Checker | undefined
+  /** What keeps it from being compiled, in words. */
+  problem?: string
 }
 
 /** Specifications, compiled once for each revision. What another server has changed counts from the next usage on, too. */
@@ -22,8 +23,6 @@ interface Entry {
   /** Of it and of all it contains: when one of them changes, it is compiled again. */
   revisions: Map<string, number>
 }
-
-type Stored = Pick<KnownSpecification, 'document' | 'revision'>
 
 const mostKept = 1000
 /** The revision of what is not there. */
@@ -73,47 +72,22 @@ const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): bo
   entry !== undefined && [...entry.revisions].every(([id, revision]) => (revisions.get(id) ?? missing) === revision)
 
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
-  const own = await readStored(db, ids)
   const entries = new Map<string, Entry>()
-  for (const [id, { document, revision }] of own) {
-    const parts = await partsOf(db, document)
-    const revisions = new Map([[id, revision], ...[...parts].map(([part, stored]) => [part, stored?.revision ?? missing] as const)])
-    const documents = [...parts.values()].flatMap((stored) => stored?.document ?? [])
-    entries.set(id, { known: { revision, document, checker: compiled(document, documents) }, revisions })
+  const turn = takeTurn()
+  for (const [id, stored] of await readSpecifications(db, ids)) {
+    if (turn.isOver()) await turn.next()
+    const parts = await partsOf(db, [stored.document])
+    const revisions = new Map([...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const), [id, stored.revision]])
+    entries.set(id, { known: { ...stored, ...compiled(stored.document, knownOf(parts)) }, revisions })
   }
   return entries
 }
 
-/** The checker of a specification that need not be stored; throws a SpecificationError where there can be none. */
-export async function checkerOf(db: Db, document: UsageSpecification): Promise<Checker> {
-  const parts = await partsOf(db, document)
-  return compile(
-    document,
-    [...parts.values()].flatMap((stored) => stored?.document ?? []),
-  )
-}
-
-/** All that a specification contains, however deep; undefined what is not there. */
-async function partsOf(db: Db, document: UsageSpecification): Promise<Map<string, Stored | undefined>> {
-  const parts = new Map<string, Stored | undefined>()
-  for (let wanted = containedIds(document); wanted.length > 0; ) {
-    const found = await readStored(db, wanted)
-    for (const id of wanted) parts.set(id, found.get(id))
-    wanted = [...found.values()].flatMap((stored) => containedIds(stored.document)).filter((id) => id !== document.id && !parts.has(id))
-  }
-  return parts
-}
-
-async function readStored(db: Db, ids: string[]): Promise<Map<string, Stored>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.runText<{ id: string; revision: number; document: string }>('select id, revision, document from usage_specification where id = any($1)', [ids])
-  return new Map(rows.map(({ id, revision, document }) => [id, { revision, document: { ...JSON.parse(document), id } }]))
-}
-
-function compiled(document: UsageSpecification, parts: UsageSpecification[]): Checker | undefined {
+function compiled(document: UsageSpecification, parts: UsageSpecification[]): Pick<KnownSpecification, 'checker' | 'problem'> {
   try {
-    return compile(document, parts)
-  } catch {
-    return undefined
+    return { checker: compile(document, parts) }
+  } catch (thrown) {
+    if (!(thrown instanceof SpecificationError)) throw thrown
+    return { checker: undefined, problem: thrown.message }
   }
 }

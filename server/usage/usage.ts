@@ -1,9 +1,10 @@
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate } from '../../shared/usage'
+import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table, usageTallyChange } from '../db/schema'
+import { turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
-import { admitUsages, turnedDownFor } from './admission'
-import { characteristicNames } from './characteristicNames'
+import { admitUsages } from './admission'
+import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource = {
@@ -35,13 +36,14 @@ export const usage: Resource = {
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
+  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },
     until: { path: 'usageDate', op: 'lt' },
   },
   characteristics: 'usageCharacteristic',
-  specification: { path: 'usageSpecification.id', characteristics: characteristicNames },
+  specification: { path: 'usageSpecification.id', characteristics: characteristicNames, allCharacteristics: allCharacteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (before, after) => (isPutOnBill(before as Rated, after as Rated) ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) } : after),
 }

@@ -1,10 +1,9 @@
-import { problemsOf } from '../../shared/checker/problems'
+import { containedIds } from '../../shared/checker/specification'
 import { UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { usageSpecification as table } from '../db/schema'
-import { invalid } from '../errors'
-import type { Document } from '../tmf/json'
-import type { Resource } from '../tmf/resource'
-import { refuseWithUsages } from './referringUsages'
+import { isId, type Resource } from '../tmf/resource'
+import { admitSpecifications } from './admission'
+import { refuseWhileNeeded } from './references'
 
 /** The UsageSpecification resource (TMF635 v4.0.0). */
 export const usageSpecification: Resource = {
@@ -31,14 +30,9 @@ export const usageSpecification: Resource = {
     ],
   },
   promoted: { name: table.name },
-  prepare: (input, now) => ({ ...compilable(input), lastUpdate: now.toISOString() }),
-  guard: (_before, after, now) => ({ ...compilable(after), lastUpdate: now.toISOString() }),
-  guardDelete: refuseWithUsages,
-}
-
-/** A specification that usages can be checked against; says all that keeps it from that. */
-function compilable(document: Document): Document {
-  const problems = problemsOf(document as UsageSpecificationCreate)
-  if (problems.length > 0) throw invalid('UsageSpecification', problems)
-  return document
+  derived: [{ column: table.contained, of: (document) => [...new Set(containedIds(document).filter(isId))] }],
+  admit: admitSpecifications,
+  prepare: (input, now) => ({ ...input, lastUpdate: now.toISOString() }),
+  guard: (_before, after, now) => ({ ...after, lastUpdate: now.toISOString() }),
+  guardDelete: refuseWhileNeeded,
 }

@@ -19,12 +19,15 @@ export const brokenRuleCodes = [
   'notAllowed',
   'outOfRange',
   'noMatch',
+  'notCompared',
   'wrongUnit',
   'notValidAt',
   'unknownCharacteristic',
   'dependency',
   'exclusivity',
   'specificationNotValidAt',
+  'notUnique',
+  'specificationRetired',
 ] as const
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
@@ -45,4 +48,5 @@ export function kept(value: unknown): unknown {
 /** What was sent, as a message has it. */
 export const shown = (value: unknown): string => cut(typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : (JSON.stringify(value) ?? 'nothing'), longestShown)
 
-const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()
+/** Text of a length at most, that is still text. */
+export const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()

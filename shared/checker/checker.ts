@@ -1,10 +1,14 @@
-import { millisecondsOf } from '../dateTime'
 import { type BrokenRule, mostBrokenRules, shown } from './brokenRule'
-import { canonical, isObject, valuesOf } from './kinds'
+import { type CheckedUsage, instantOf, isNamed } from './checkedUsage'
+import { completerOf } from './defaults'
+import { mostEffort } from './effort'
+import { broken, type Checking, judgeValue } from './judgeValue'
+import { makePatterns } from './patterns'
 import { problemsOf } from './problems'
 import { known, type Relation, relationsOf } from './relation'
-import { broken, judgeValue, type Rule, ruleOf } from './rule'
-import { type CheckedUsage, type SentCharacteristic, type Specification, type SpecificationProblem, wholeOf } from './specification'
+import { type Rule, ruleOf } from './rule'
+import { type Specification, type SpecificationProblem, wholeOf } from './specification'
+import { type UniqueValue, uniqueValuesOf } from './uniqueValues'
 import { isValidAt, type Validity, validityOf } from './validity'
 
 /** A specification that was compiled, to judge usages by. */
@@ -14,7 +18,7 @@ export interface Checker {
   /** The usage with defaults for the characteristics it lacks; the same object when it lacks none. */
   complete<Usage extends CheckedUsage>(usage: Usage): Usage
   /** The values that no other usage of the specification may have; values that mean the same are written the same. */
-  uniqueValues(usage: CheckedUsage): { name: string; value: string }[]
+  uniqueValues(usage: CheckedUsage): UniqueValue[]
 }
 
 /** The specification cannot be compiled; what is wrong with it is listed. */
@@ -26,27 +30,23 @@ export class SpecificationError extends Error {
 
 /** Compiles a specification with those it contains, as far as they are known: once, for many usages. */
 export function compile(specification: Specification, contained: readonly Specification[] = []): Checker {
-  const problems = problemsOf(specification, contained)
+  const patterns = makePatterns()
+  const problems = problemsOf(specification, contained, patterns)
   if (problems.length > 0) throw new SpecificationError(problems)
   const { parts, isIncomplete } = wholeOf(specification, contained)
   // What the specification says itself goes before what it contains.
   const characteristics = known(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
-  const { byName } = characteristics
+  const rules = [...characteristics.byName.values()].map((it) => ruleOf(it, patterns))
+  const relations = relationsOf(characteristics)
   const compiled: Compiled = {
-    rules: [...byName.values()].map(ruleOf),
-    indexes: new Map([...byName.keys()].map((name, index) => [name, index])),
-    relations: relationsOf(characteristics),
+    rules,
+    indexes: new Map(rules.map(({ name }, index) => [name, index])),
+    relations,
     validity: validityOf(specification.validFor),
     // A part that is not known may name them.
     refusesUnknown: specification.extensible === false && !isIncomplete,
   }
-  const unique = compiled.rules.filter(({ isUnique }) => isUnique)
-  const defaulted = compiled.rules.filter(({ defaults }) => defaults.length > 0).sort((one, other) => Number(other.least > 0) - Number(one.least > 0))
-  return {
-    check: (usage) => check(compiled, usage),
-    complete: (usage) => (defaulted.length === 0 ? usage : complete(compiled, defaulted, usage)),
-    uniqueValues: (usage) => (unique.length === 0 ? [] : uniqueValues(unique, usage)),
-  }
+  return { check: (usage) => check(compiled, usage), complete: completerOf(rules, relations), uniqueValues: uniqueValuesOf(rules) }
 }
 
 interface Compiled {
@@ -59,43 +59,44 @@ interface Compiled {
 }
 
 function check({ rules, indexes, relations, validity, refusesUnknown }: Compiled, usage: CheckedUsage): BrokenRule[] {
+  const checking: Checking = { at: instantOf(usage), left: mostEffort }
   const found: BrokenRule[] = []
-  const at = instantOf(usage)
-  if (!isValidAt(validity, at)) {
+  if (!isValidAt(validity, checking.at)) {
     const message = `The specification counts ${validity?.words}, and the usage is of ${usage.usageDate}`
     found.push({ code: 'specificationNotValidAt', rule: 'validFor', value: usage.usageDate, message })
   }
   const counts = new Int32Array(rules.length)
-  for (const sent of characteristicsOf(usage)) {
+  for (const sent of Array.isArray(usage.usageCharacteristic) ? usage.usageCharacteristic : []) {
     if (found.length >= mostBrokenRules) return found
-    const index = indexes.get(sent.name)
-    const rule = index === undefined ? undefined : rules[index]
-    if (index === undefined || !rule) {
-      if (refusesUnknown) found.push(unknown(sent))
-      continue
-    }
-    if (rule.isSeveral && Array.isArray(sent.value)) {
-      for (const value of valuesOf(sent.value, true)) {
-        counts[index] = (counts[index] ?? 0) + 1
-        const problem = judgeValue(rule, value, sent.unitOfMeasure, at)
-        if (problem) found.push(problem)
-        if (found.length >= mostBrokenRules) return found
-      }
-    } else if (sent.value !== undefined && sent.value !== null) {
-      counts[index] = (counts[index] ?? 0) + 1
-      const problem = judgeValue(rule, sent.value, sent.unitOfMeasure, at)
-      if (problem) found.push(problem)
-    }
+    if (!isNamed(sent)) continue
+    const index = indexes.get(sent.name) ?? -1
+    const rule = rules[index]
+    if (rule) counts[index] = (counts[index] ?? 0) + judgeValues(rule, sent.value, sent.unitOfMeasure, checking, found)
+    else if (refusesUnknown) found.push(unknown(sent.name, sent.value))
   }
-  for (const [index, rule] of rules.entries()) {
-    const problem = judgeCount(rule, counts[index] ?? 0, at, usage)
+  let index = 0
+  for (const rule of rules) {
+    const problem = judgeCount(rule, counts[index++] ?? 0, checking.at, usage)
     if (problem) found.push(problem)
   }
   for (const relation of relations) {
-    const problem = judgeRelation(relation, (name) => (counts[indexes.get(name) ?? -1] ?? 0) > 0, at)
+    const problem = judgeRelation(relation, (name) => (counts[indexes.get(name) ?? -1] ?? 0) > 0, checking.at)
     if (problem) found.push(problem)
   }
   return found.length > mostBrokenRules ? found.slice(0, mostBrokenRules) : found
+}
+
+/** How many values one entry gives: an array gives several where several are allowed, and null none. What is wrong with them is found, until there is enough of it. */
+function judgeValues(rule: Rule, value: unknown, unit: unknown, checking: Checking, found: BrokenRule[]): number {
+  let count = 0
+  for (const one of rule.isSeveral && Array.isArray(value) ? value : [value]) {
+    if (one === undefined || one === null) continue
+    if (found.length >= mostBrokenRules) break
+    count++
+    const problem = judgeValue(rule, one, unit, checking)
+    if (problem) found.push(problem)
+  }
+  return count
 }
 
 function judgeCount(rule: Rule, count: number, at: number | undefined, { usageDate }: CheckedUsage): BrokenRule | undefined {
@@ -119,48 +120,10 @@ function judgeRelation({ kind, of, to, validity }: Relation, isThere: (name: str
   return { code: kind, characteristic: of, rule: `specCharacteristic[${of}].charSpecRelationship[${to}]`, message }
 }
 
-const unknown = ({ name, value }: Named): BrokenRule => ({
+const unknown = (name: string, value: unknown): BrokenRule => ({
   code: 'unknownCharacteristic',
   characteristic: name,
   rule: 'extensible',
   ...(value !== undefined && { value: shown(value) }),
   message: `${name || 'A characteristic without a name'} is not a characteristic of the specification, which allows no others`,
 })
-
-function complete<Usage extends CheckedUsage>({ relations }: Compiled, defaulted: Rule[], usage: Usage): Usage {
-  const at = instantOf(usage)
-  const present = new Set(characteristicsOf(usage).flatMap(({ name, value }) => (value === undefined || value === null ? [] : [name])))
-  const added: SentCharacteristic[] = []
-  for (const { name, specification, validity, defaults, most } of defaulted) {
-    if (present.has(name) || !isValidAt(validity, at)) continue
-    const isExcluded = relations.some(({ kind, of, to }) => kind === 'exclusivity' && ((of === name && present.has(to)) || (to === name && present.has(of))))
-    const valid = isExcluded ? [] : defaults.filter((it) => isValidAt(it.validity, at)).slice(0, most)
-    for (const { value, unit } of valid) {
-      const { valueType } = specification
-      added.push({ name, ...(valueType && { valueType }), value, ...(unit && { unitOfMeasure: unit }) })
-      present.add(name)
-    }
-  }
-  return added.length === 0 ? usage : { ...usage, usageCharacteristic: [...(Array.isArray(usage.usageCharacteristic) ? usage.usageCharacteristic : []), ...added] }
-}
-
-function uniqueValues(unique: Rule[], usage: CheckedUsage): { name: string; value: string }[] {
-  const found: { name: string; value: string }[] = []
-  const sent = characteristicsOf(usage)
-  for (const { name, kind, isSeveral } of unique) {
-    const own = sent.filter((it) => it.name === name).flatMap(({ value }) => valuesOf(value, isSeveral))
-    for (const value of new Set(own.map((it) => canonical(kind, it)))) found.push({ name, value })
-  }
-  return found
-}
-
-type Named = SentCharacteristic & { name: string }
-
-/** What of a usage are characteristics: the schema refuses others, but not everything that is checked has passed it. */
-function characteristicsOf({ usageCharacteristic }: CheckedUsage): Named[] {
-  if (!Array.isArray(usageCharacteristic)) return []
-  const isNamed = (it: unknown): it is Named => isObject(it) && typeof it.name === 'string'
-  return usageCharacteristic.every(isNamed) ? usageCharacteristic : usageCharacteristic.filter(isNamed)
-}
-
-const instantOf = ({ usageDate }: CheckedUsage): number | undefined => (typeof usageDate === 'string' ? millisecondsOf(usageDate) : undefined)

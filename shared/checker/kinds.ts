@@ -1,16 +1,16 @@
 import { isDateTime, isDay, millisecondsOf } from '../dateTime'
-import { looseNumber } from '../looseNumber'
+import { isNumber, isWholeNumber, plainNumber } from '../exactNumber'
 
 /** What a value may be. The standard leaves the words of `valueType` open: one that is not known here says nothing, and any value will do. */
 export type Kind = 'any' | 'text' | 'number' | 'integer' | 'boolean' | 'dateTime' | 'date' | 'timePeriod' | 'object' | 'array'
 
 const words: Record<Exclude<Kind, 'any'>, string[]> = {
-  text: ['string', 'text'],
-  number: ['number', 'numeric', 'decimal', 'float', 'double'],
-  integer: ['integer', 'int', 'long'],
+  text: ['string', 'text', 'char', 'varchar', 'uuid', 'guid', 'uri', 'anyuri', 'url', 'email'],
+  number: ['number', 'numeric', 'decimal', 'bigdecimal', 'float', 'double', 'real'],
+  integer: ['integer', 'int', 'long', 'short', 'int16', 'int32', 'int64', 'bigint', 'biginteger', 'smallint', 'unsignedint', 'unsignedlong', 'uint32', 'uint64'],
   boolean: ['boolean', 'bool'],
-  dateTime: ['datetime', 'timestamp'],
-  date: ['date'],
+  dateTime: ['datetime', 'datetimeoffset', 'offsetdatetime', 'timestamp', 'timestamptz', 'instant'],
+  date: ['date', 'localdate'],
   timePeriod: ['timeperiod', 'period'],
   object: ['object'],
   array: ['array'],
@@ -34,25 +34,27 @@ export const nouns: Record<Kind, string> = {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+const isInstant = (value: unknown): value is string => isText(value) && isDateTime(value)
 
 export const fits: Record<Kind, (value: unknown) => boolean> = {
   any: () => true,
   text: isText,
   number: (value) => numberOf(value) !== undefined,
-  integer: (value) => Number.isInteger(numberOf(value)),
+  integer: (value) => (isText(value) ? shortInteger.test(value) || (numberOf(value) !== undefined && isWholeNumber(value)) : Number.isInteger(value)),
   boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
-  dateTime: (value) => isText(value) && isDateTime(value),
+  dateTime: isInstant,
   date: (value) => isText(value) && isDay(value),
   timePeriod: isTimePeriod,
   object: isObject,
   array: Array.isArray,
 }
 
-const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+// Most numbers are short and whole, and need no closer look.
+const shortInteger = /^(?:0|-?[1-9]\d{0,14})$/
 
 /** A number, also as text that JSON would read as one. */
 export function numberOf(value: unknown): number | undefined {
-  const found = isText(value) && number.test(value) ? Number(value) : value
+  const found = isText(value) && isNumber(value) ? Number(value) : value
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined
 }
 
@@ -61,23 +63,37 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** An end may be open, but not both. */
-function isTimePeriod(value: unknown): boolean {
+function isTimePeriod(value: unknown): value is { startDateTime?: string; endDateTime?: string } {
   if (!isObject(value)) return false
   const { startDateTime: start, endDateTime: end } = value
-  const [from, to] = [start, end].map((it) => (isText(it) ? millisecondsOf(it) : undefined))
-  if ((start !== undefined && from === undefined) || (end !== undefined && to === undefined)) return false
-  return from === undefined || to === undefined ? from !== to : from <= to
+  if (start === undefined) return isInstant(end)
+  if (end === undefined) return isInstant(start)
+  const [from, to] = isText(start) && isText(end) ? [millisecondsOf(start), millisecondsOf(end)] : []
+  return from !== undefined && to !== undefined && from <= to
 }
 
-/** The same text for values of a kind that mean the same: a number as such and as text, an instant in two zones, an object in another order. */
+/**
+ * The same text for values of a kind that mean the same: a number as such and as text, instants in two zones, an object in another order. Where the kind is not known, text is
+ * itself: `1e5` is another identifier than `100000`. A number, true and false are the text that JSON has for them: many callers send all values as text.
+ */
 export function canonical(kind: Kind, value: unknown): string {
-  if (isText(value)) {
-    if (kind === 'text') return value
-    // Finer fractions than a Date holds stay as they are.
-    if (kind === 'dateTime' && !/\.\d{4}/.test(value)) return new Date(millisecondsOf(value) ?? Number.NaN).toJSON() ?? value
-    return String(looseNumber(value) ?? value)
-  }
-  return typeof value === 'object' ? (JSON.stringify(value, inOrder) ?? '') : String(value)
+  if (typeof value === 'object')
+    return kind === 'timePeriod' && isTimePeriod(value) ? `${instant(value.startDateTime)}/${instant(value.endDateTime)}` : (JSON.stringify(value, inOrder) ?? '')
+  const text = String(value)
+  if ((kind === 'number' || kind === 'integer') && isNumber(text)) return shortInteger.test(text) ? text : plainNumber(text)
+  if (kind === 'dateTime' && isDateTime(text)) return instant(text)
+  // Text that looks like an object or an array is none.
+  return looksCompound.test(text) ? JSON.stringify(text) : text
+}
+
+const looksCompound = /^[{["]/
+
+/** In UTC, as exact as it is given. */
+function instant(text: string | undefined): string {
+  if (text === undefined) return ''
+  const [, fraction = ''] = /\.(\d*[1-9])/.exec(text) ?? []
+  const seconds = new Date(millisecondsOf(text.replace(/\.\d+/, '')) ?? Number.NaN).toISOString().slice(0, -5)
+  return `${seconds}${fraction && `.${fraction}`}Z`
 }
 
 const inOrder = (_key: string, value: unknown) => (isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value)

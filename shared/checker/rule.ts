@@ -1,10 +1,11 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
-import { type Alternative, alternativeOf, isOneOf, isWithin, sayWithin, textOf } from './alternative'
-import { type BrokenRule, type BrokenRuleCode, kept, shown } from './brokenRule'
+import { type Alternative, alternativeOf, isLimit, type Listing, listingOf } from './alternative'
 import { isOpen, isSeveralIn, kindIn, listedIn } from './characteristic'
-import { fits, isBlank, type Kind, nouns } from './kinds'
-import { compilePattern, type Pattern } from './pattern'
-import { isValidAt, type Validity, validityOf } from './validity'
+import { expectationOf } from './expectation'
+import type { Kind } from './kinds'
+import type { Pattern } from './pattern'
+import type { Patterns } from './patterns'
+import { type Validity, validityOf } from './validity'
 
 /** What a specification asks of one characteristic. */
 export interface Rule {
@@ -19,9 +20,11 @@ export interface Rule {
   isUnique: boolean
   validity: Validity | undefined
   pattern: Pattern | undefined
-  source: string
   /** A value fits one of them; without any, every value does. */
   alternatives: Alternative[]
+  listing: Listing
+  /** Those of the alternatives that are more than a list. */
+  limits: Alternative[]
   units: Set<string>
   defaults: Default[]
   /** What a value must be, after "must be". */
@@ -29,18 +32,18 @@ export interface Rule {
   specification: CharacteristicSpecification
 }
 
-interface Default {
+export interface Default {
   value: unknown
   unit: string | undefined
   validity: Validity | undefined
 }
 
 /** Its characteristic has a name; its patterns can be read. */
-export function ruleOf(specification: CharacteristicSpecification): Rule {
+export function ruleOf(specification: CharacteristicSpecification, patterns: Patterns): Rule {
   const { name = '', regex, minCardinality = 0, maxCardinality = Number.POSITIVE_INFINITY, characteristicValueSpecification: values = [] } = specification
   const kind = kindIn(specification)
   const isSeveral = isSeveralIn(specification)
-  const alternatives = isOpen(specification) ? [] : values.flatMap((it) => alternativeOf(it, kind, isSeveral) ?? [])
+  const alternatives = isOpen(specification) ? [] : values.flatMap((it) => alternativeOf(it, kind, isSeveral, patterns) ?? [])
   return {
     name,
     path: `specCharacteristic[${name}]`,
@@ -50,61 +53,13 @@ export function ruleOf(specification: CharacteristicSpecification): Rule {
     most: maxCardinality,
     isUnique: specification.isUnique ?? false,
     validity: validityOf(specification.validFor),
-    pattern: regex ? compilePattern(regex) : undefined,
-    source: regex ?? '',
+    pattern: regex ? patterns.get(regex) : undefined,
     alternatives,
+    listing: listingOf(alternatives),
+    limits: alternatives.filter(isLimit),
     units: new Set(values.flatMap(({ unitOfMeasure }) => unitOfMeasure || [])),
     defaults: values.flatMap((it) => (it.isDefault ? listedIn(it, isSeveral).map((value) => ({ value, unit: it.unitOfMeasure, validity: validityOf(it.validFor) })) : [])),
     expected: expectationOf(kind, alternatives),
     specification,
   }
-}
-
-/** What is wrong with one value, if anything; the first thing only, as the rest mostly follows from it. */
-export function judgeValue(rule: Rule, value: unknown, unit: unknown, at: number | undefined): BrokenRule | undefined {
-  const { name, kind, alternatives, pattern, units } = rule
-  if (rule.least > 0 && isBlank(value)) return broken(rule, 'blank', 'minCardinality', value, `${name} must not be blank, got ${shown(value)}`)
-  if (!fits[kind](value)) return broken(rule, 'wrongType', 'valueType', value, `${name} must be ${rule.expected}, got ${shown(value)}`)
-  const hasUnit = units.size > 0 && unit !== undefined && unit !== null && unit !== ''
-  if (hasUnit && !units.has(unit as string)) {
-    return broken(rule, 'wrongUnit', `${values}.unitOfMeasure`, unit, `${name} must be in ${[...units].join(' or ')}, got ${shown(unit)}`)
-  }
-  if (pattern) {
-    const text = textOf(value)
-    if (text === undefined || !pattern(text)) return broken(rule, 'noMatch', 'regex', value, `${name} must match ${rule.source}, got ${shown(value)}`)
-  }
-  if (alternatives.length === 0) return undefined
-  let late: Alternative | undefined
-  for (const it of alternatives) {
-    if (hasUnit && it.unit && it.unit !== unit) continue
-    if (!isOneOf(it, value) && !isWithin(it, value)) continue
-    if (isValidAt(it.validity, at)) return undefined
-    late = it
-  }
-  if (late) return broken(rule, 'notValidAt', `${values}.validFor`, value, `${name} may be ${shown(value)} only ${late.validity?.words}, and the usage is of another time`)
-  return broken(rule, ...whyNone(alternatives), value, `${name} must be ${rule.expected}, got ${shown(value)}`)
-}
-
-const values = 'characteristicValueSpecification'
-
-function whyNone(alternatives: Alternative[]): [BrokenRuleCode, string] {
-  if (alternatives.some(({ listed }) => listed.length > 0)) return ['notAllowed', `${values}.value`]
-  return alternatives.some(({ range }) => range) ? ['outOfRange', `${values}.valueFrom`] : ['noMatch', `${values}.regex`]
-}
-
-export const broken = ({ name, path }: Rule, code: BrokenRuleCode, part: string, value: unknown, message: string): BrokenRule => ({
-  code,
-  characteristic: name,
-  rule: `${path}.${part}`,
-  ...(value !== undefined && { value: kept(value) }),
-  message,
-})
-
-const mostListed = 12
-
-function expectationOf(kind: Kind, alternatives: Alternative[]): string {
-  const listed = alternatives.flatMap((it) => it.listed)
-  const names = listed.slice(0, mostListed).map((it) => (typeof it === 'string' ? it : JSON.stringify(it)))
-  const some = listed.length > mostListed ? `one of ${names.join(', ')} or ${listed.length - mostListed} more` : listed.length > 1 ? `one of ${names.join(', ')}` : names[0]
-  return [some, ...alternatives.map(sayWithin)].filter((it) => it !== undefined).join(', or ') || nouns[kind]
 }

@@ -1,4 +1,3 @@
-import type { UsageCharacteristic } from '../usage'
 import type { CharacteristicSpecification, UsageSpecificationCreate } from '../usageSpecification'
 
 /** A UsageSpecification, or the draft of one; its attributes are of the types that its schema has. */
@@ -9,15 +8,6 @@ export type Specification = Partial<UsageSpecificationCreate> & {
 }
 
 export type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
-
-/** A characteristic as a usage may have it: of its name and value nothing is known. */
-export type SentCharacteristic = Partial<UsageCharacteristic> & { unitOfMeasure?: unknown }
-
-/** What is read of a usage. */
-export interface CheckedUsage {
-  usageDate?: string
-  usageCharacteristic?: readonly SentCharacteristic[]
-}
 
 export interface SpecificationProblem {
   /** Where it is, such as `specCharacteristic[2].regex`. */

@@ -90,6 +90,11 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     { name: 'histogram of a party with ten, 90 days', paths: times((index) => histogram(index, days * day, `party=${rareParty}`)), expect: drawn },
     { name: 'histogram of long calls, 7 days', paths: times((index) => histogram(index, 7 * day, `characteristic.duration.gt=${index}`)), expect: drawn },
     { name: 'activity of specifications', paths: times(() => '/api/usageSpecification/activity?days=30'), expect: rows(1, 1000) },
+    { name: 'any= with half the records', paths: times(() => `/usage?any=${commonParty}`), expect: rows(fullPage) },
+    { name: 'any= with three', paths: times(() => `/usage?any=${rareNumber.slice(1)}`), expect: rows(3) },
+    { name: 'any= with ten and status', paths: times(() => `/usage?any=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
+    { name: 'any= an id', paths: times((index) => `/usage?any=${some[index]}`), expect: rows(1) },
+    { name: 'any= with none', paths: times(() => '/usage?any=nobody-has-this'), expect: rows(0) },
     { name: 'page of rejected by cursor', paths: times((index) => `/usage?status=rejected&after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
   ]
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Pool } from '../../server/db/connect'
 import { list } from '../../server/tmf/list'
+import { bucketsOf, spanOf } from '../../server/usage/buckets'
+import { histogramOf } from '../../server/usage/histogramOf'
 import { usage } from '../../server/usage/usage'
 import { readSearch } from '../../shared/search'
 import type { Case } from './cases'
@@ -8,6 +10,13 @@ import type { Case } from './cases'
 /** The plans of every statement that a list runs, as PostgreSQL explains them. */
 export const explainList = (pool: Pool, query: string): Promise<string[]> =>
   explained(pool, (explaining) => list(explaining, usage, readSearch(query), new Headers({ prefer: 'count=none' }), ''))
+
+/** The same for a histogram, with what it takes for as long as it may. */
+export const explainHistogram = (pool: Pool, path: string): Promise<string[]> =>
+  explained(pool, (explaining) => {
+    const { query = '', by, from = '', to = '' } = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
+    return histogramOf(explaining, by === 'arrival' ? by : 'usageDate', bucketsOf(spanOf(from, to)), readSearch(query), '')
+  })
 
 /** The same for whatever some work runs. */
 export async function explained(pool: Pool, work: (explaining: Pool) => Promise<unknown>): Promise<string[]> {
@@ -17,7 +26,14 @@ export async function explained(pool: Pool, work: (explaining: Pool) => Promise<
     plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'))
     return run()
   }
-  await work({ ...pool, run: (statement) => explain(statement, () => pool.run(statement)), runOnce: (statement) => explain(statement, () => pool.runOnce(statement)) })
+  const explaining: Pool = {
+    ...pool,
+    run: (statement) => explain(statement, () => pool.run(statement)),
+    runOnce: (statement) => explain(statement, () => pool.runOnce(statement)),
+    // What it runs is explained, too.
+    transaction: (inside) => inside(explaining),
+  }
+  await work(explaining)
   return plans
 }
 
@@ -26,8 +42,12 @@ export async function plansOf(pool: Pool, cases: Case[]): Promise<string> {
   const texts: string[] = []
   for (const { name, paths } of cases) {
     const [path = ''] = paths
-    if (!/^\/usage(\?|$)/.test(path)) continue
-    texts.push(`${name}\nGET ${path}\n\n${(await explainList(pool, path.slice('/usage'.length))).join('\n\n') || '(no statement but the counters)'}`)
+    const plans = /^\/usage(\?|$)/.test(path)
+      ? await explainList(pool, path.slice('/usage'.length))
+      : path.startsWith('/api/usage/histogram')
+        ? await explainHistogram(pool, path)
+        : undefined
+    if (plans) texts.push(`${name}\nGET ${path}\n\n${plans.join('\n\n') || '(no statement but the counters)'}`)
   }
   return `${texts.join(`\n\n${'-'.repeat(100)}\n\n`)}\n`
 }

@@ -20,13 +20,13 @@ test('the colours chosen stay after a reload', () =>
     const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const light = await background()
-    await page.getByTitle('Dark colours').click()
+    await page.getByTitle('Dark colours').locator('visible=true').click()
     await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
     await page.reload()
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     expect(await scheme()).toBe('dark')
     expect(await background()).not.toBe(light)
-    expect(await page.getByRole('radio', { name: 'Dark colours' }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Dark colours' }).first().isChecked()).toBe(true)
   }))
 
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänsverbrauchsaufzeichnung'

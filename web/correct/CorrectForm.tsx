@@ -32,10 +32,10 @@ export function CorrectForm({ current, whole }: Props) {
   const { base, draft, broken, problems, change } = it
   const [attempt, setAttempt] = useState<'save' | 'recycle'>()
   const problemAt = (path: string) => problems.find((one) => one.path === path)?.message
-  const hindering = attempt ? hindrances(attempt, it, whole) : []
+  const hindering = attempt ? hindrances(attempt, it) : []
   const submit = (kind: 'save' | 'recycle') => {
     setAttempt(kind)
-    if (hindrances(kind, it, whole).length === 0) it.save(kind === 'recycle' ? { ...draft, status: 'recycled' } : draft)
+    if (hindrances(kind, it).length === 0) it.save(kind === 'recycle' ? { ...draft, status: 'recycled' } : draft)
     else requestAnimationFrame(() => document.getElementById(hindranceId)?.focus())
   }
   const changes = differences(draftOf(base.item), draft)

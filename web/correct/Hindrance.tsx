@@ -2,20 +2,18 @@ import type { Problem } from '../api'
 import { entryId } from '../entry/field'
 import { correct } from '../messages/correct'
 import { ProblemSummary, type SummaryItem } from '../parts/ProblemSummary'
-import type { Whole } from '../queries/oneUsage'
 import { fieldId, placeOf } from './problems'
 import { hindranceId, type useCorrection } from './useCorrection'
 
 type Correction = ReturnType<typeof useCorrection>
 
 /** What keeps a usage from being saved, or from being recycled, as far as it can be told before it is sent. */
-export function hindrances(attempt: 'save' | 'recycle', { base, draft, broken, problems }: Correction, whole: Whole | null): SummaryItem[] {
-  const { enforcement = 'refuse' } = whole?.specification ?? {}
+export function hindrances(attempt: 'save' | 'recycle', { draft, broken, fresh, becomes, problems }: Correction): SummaryItem[] {
   // What was broken before may be mended step by step; what is recycled must keep all rules.
-  const mustKeepRules = attempt === 'recycle' || (enforcement === 'refuse' && base.item.validation?.result !== 'failed')
+  const rules = attempt === 'recycle' ? broken : becomes ? [] : fresh
   return [
     ...problems.map(({ path, message }) => ({ text: `${placeOf(path, draft)} ${message}`, field: fieldId(path, draft) })),
-    ...(mustKeepRules ? broken.map(({ characteristic, message }) => ({ text: message, field: characteristic === undefined ? undefined : entryId(characteristic) })) : []),
+    ...rules.map(({ characteristic, message }) => ({ text: message, field: characteristic === undefined ? undefined : entryId(characteristic) })),
   ]
 }
 

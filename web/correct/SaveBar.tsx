@@ -15,7 +15,7 @@ interface Props {
 const longestReason = 200
 
 /** How far it is, why it is done, and the way to save it. */
-export function SaveBar({ correction: { broken, checking, reason, setReason, isChanged, isPending, leave }, count, isRejected, onRecycle }: Props) {
+export function SaveBar({ correction: { broken, becomes, draft, checking, reason, setReason, isChanged, isPending, leave }, count, isRejected, onRecycle }: Props) {
   const rules = checking.state === 'ready' ? (broken.length > 0 ? correct.broken(broken.length) : correct.keepsRules) : undefined
   return (
     <div className={classes.bar}>
@@ -28,7 +28,7 @@ export function SaveBar({ correction: { broken, checking, reason, setReason, isC
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={classes.said} role="status">
-        {[correct.changed(count), rules].filter(Boolean).join(' · ')}
+        {[correct.changed(count), rules, becomes === 'rejected' && draft.status !== 'rejected' && correct.becomesRejected].filter(Boolean).join(' · ')}
       </div>
       <Group gap="xs">
         <Button variant="default" onClick={() => leave()} disabled={isPending}>

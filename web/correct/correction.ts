@@ -32,13 +32,14 @@ type Entry = UsageCharacteristic & { unitOfMeasure?: unknown }
  * reads the same is the same, `"312"` and `312`.
  */
 function restored(before: readonly Entry[], written: readonly Entry[]): Entry[] {
-  const nth = (all: readonly Entry[], it: Entry) => all.slice(0, all.indexOf(it)).filter(({ name }) => name === it.name).length
+  const places = Map.groupBy(before.keys(), (place) => before[place]?.name)
   const found = written.map((it) => {
-    const same = before.filter(({ name }) => name === it.name)
-    const old = same[nth(written, it)]
-    if (!old) return { it, place: before.length }
+    // The nth of a name is the nth of that name.
+    const place = places.get(it.name)?.shift()
+    const old = place === undefined ? undefined : before[place]
+    if (place === undefined || !old) return { it, place: before.length }
     const { unitOfMeasure: _, ...kept } = old
-    return { it: { ...kept, ...it, value: textOf(old.value) === textOf(it.value) ? old.value : it.value }, place: before.indexOf(old) }
+    return { it: { ...kept, ...it, value: textOf(old.value) === textOf(it.value) ? old.value : it.value }, place }
   })
   return found.sort((one, other) => one.place - other.place).map(({ it }) => it)
 }

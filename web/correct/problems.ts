@@ -1,4 +1,5 @@
 import type { BrokenRule } from '../../shared/checker/brokenRule'
+import { onServerOnly } from '../../shared/checker/enforcement'
 import { isDateTime } from '../../shared/dateTime'
 import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { RatedProductUsage, Usage } from '../../shared/usage'
@@ -62,6 +63,13 @@ export const standingRules = ({ problem, draft: sent }: Refused, draft: Draft, k
   JSON.stringify(sent.usageCharacteristic) === JSON.stringify(draft.usageCharacteristic)
     ? problem.brokenRule.filter(({ message }) => !known.some((it) => it.message === message))
     : []
+
+/** What only the server could find of the usage as it was, as long as that is as it was. */
+export const stillFound = ({ validation, usageCharacteristic = [] }: Usage, draft: Draft): BrokenRule[] =>
+  (validation?.brokenRule ?? []).filter(({ code, characteristic }) => {
+    const [was, is] = [usageCharacteristic, draft.usageCharacteristic ?? []].map((all) => JSON.stringify(all.filter(({ name }) => name === characteristic)))
+    return onServerOnly.includes(code) && was === is
+  })
 
 /** Where it is, in the words of the form: `Party 2, ID`. */
 export function placeOf(path: string, draft: Draft): string {

@@ -2,15 +2,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { BrokenRule } from '../../shared/checker/brokenRule'
+import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import type { Usage } from '../../shared/usage'
 import { Problem } from '../api'
-import { useChecker } from '../checker'
+import { type Checking, useChecker } from '../checker'
 import { correct } from '../messages/correct'
 import { toast } from '../parts/toast'
 import { useOnce } from '../parts/useOnce'
 import { changeUsage, usageToChange, type Whole } from '../queries/oneUsage'
 import { type Draft, draftOf, isChanged, patchOf, reapply } from './correction'
-import { problemsOf, type Refused, standing, standingRules } from './problems'
+import { problemsOf, type Refused, standing, standingRules, stillFound } from './problems'
 
 /** A usage as it was read, and by which ETag it is known. */
 export interface Current {
@@ -34,8 +36,10 @@ export function useCorrection(start: Current, whole: Whole | null) {
   const leave = useLeave(base.item.id)
 
   const checking = useChecker(whole?.specification, whole?.contained)
-  const found = useMemo(() => (checking.state === 'ready' ? checking.checker.check(checking.checker.complete(draft)) : []), [checking, draft])
+  const found = useMemo(() => brokenIn(draft, checking, base.item), [draft, checking, base])
+  const brokenBefore = useMemo(() => brokenIn(draftOf(base.item), checking, base.item), [checking, base])
   const broken = [...found, ...(refused ? standingRules(refused, draft, found) : [])]
+  const fresh = newlyBroken(broken, brokenBefore)
   const problems = [...problemsOf(base.item, draft), ...(refused ? standing(refused, draft) : [])]
 
   const look = async () => setTheirs(await client.fetchQuery(usageToChange(base.item.id)))
@@ -64,6 +68,9 @@ export function useCorrection(start: Current, whole: Whole | null) {
     base,
     draft,
     broken,
+    /** What it did not break before; `becomes` is the status it gets for that when it is saved so, undefined when it is refused. */
+    fresh,
+    becomes: statusFor(draft.status, base.item.status, fresh, whole?.specification.enforcement),
     problems,
     checking,
     refused: refused?.problem,
@@ -95,6 +102,9 @@ export function useCorrection(start: Current, whole: Whole | null) {
     setRefused(undefined)
   }
 }
+
+const brokenIn = (draft: Draft, checking: Checking, usage: Usage): BrokenRule[] =>
+  checking.state === 'ready' ? [...checking.checker.check(checking.checker.complete(draft)), ...stillFound(usage, draft)] : []
 
 /** Back to where the correction began, or to the usage. */
 function useLeave(id: string): (how?: { ignoreBlocker: boolean }) => void {

@@ -9,10 +9,10 @@ import { entryId } from './field'
 const words = entry.add
 
 /** Adds a characteristic that the specification does not name, and goes to it. */
-export function AddCharacteristic({ taken, onAdd }: { taken: string[]; onAdd: (name: string) => void }) {
+export function AddCharacteristic({ taken, onAdd }: { taken: ReadonlySet<string>; onAdd: (name: string) => void }) {
   const [text, setText] = useState('')
   const name = text.trim()
-  const isTaken = taken.includes(name)
+  const isTaken = taken.has(name)
   const add = () => {
     if (name === '') return
     if (!isTaken) {

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core'
+import { memo } from 'react'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { UsageCharacteristic } from '../../shared/usage'
 import { entry } from '../messages/entry'
@@ -6,14 +7,17 @@ import { Icon } from '../parts/Icon'
 import { isKept } from './broken'
 import { entryId, type Field } from './field'
 import { RuleWords } from './RuleWords'
-import { type Slot, slotsOf, withAnother, withUnit, withValue } from './slots'
+import { type Slot, withAnother, withUnit, withValue } from './slots'
 import { isUnitChosen, UnitSelect, unitText } from './UnitSelect'
 import { ValueInput } from './ValueInput'
 
+/** Makes new characteristics of those that are there when it happens. */
+export type Edit = (change: (value: UsageCharacteristic[]) => UsageCharacteristic[]) => void
+
 interface Props {
   field: Field
-  value: UsageCharacteristic[]
-  onChange: (value: UsageCharacteristic[]) => void
+  slots: Slot[]
+  edit: Edit
   broken: BrokenRule[]
   isReadOnly: boolean
   /** Whether the specification is. */
@@ -23,9 +27,8 @@ interface Props {
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description']
 
 /** One characteristic: an input for its value, or a list of them where there may be several. */
-export function EntryField({ field, value, onChange, broken, isReadOnly, isKnown }: Props) {
+export const EntryField = memo(function EntryField({ field, slots, edit, broken, isReadOnly, isKnown }: Props) {
   const { name, isSeveral, least, most, specification } = field
-  const slots = slotsOf(value, field)
   const id = entryId(name)
   const description = specification || isKnown ? <RuleWords field={field} /> : undefined
   const isList = slots.length > 1 || (isSeveral && slots.length > 0)
@@ -40,18 +43,20 @@ export function EntryField({ field, value, onChange, broken, isReadOnly, isKnown
     unit: unitText(field, slot),
     onChange: (to: unknown) => {
       // One of several, or one that only its name made a field, is emptied in its place: else it would be gone while somebody types.
-      if (slot) onChange(withValue(value, slot, to ?? (mayRemove ? '' : undefined)))
-      else if (to !== undefined) onChange(withAnother(value, field, to))
+      if (slot) edit((value) => withValue(value, slot, to ?? (mayRemove ? '' : undefined)))
+      else if (to !== undefined) edit((value) => withAnother(value, field, to))
     },
   })
   const remove = (slot: Slot, label: string) => (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={entry.remove(label)} onClick={() => onChange(withValue(value, slot, undefined))}>
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={entry.remove(label)} onClick={() => edit((value) => withValue(value, slot, undefined))}>
       <Icon name="close" size={16} />
     </ActionIcon>
   )
   const unit = (slot: Slot | undefined, isLabelled: boolean) =>
     slot &&
-    isUnitChosen(field, slot) && <UnitSelect field={field} slot={slot} isLabelled={isLabelled} isReadOnly={isReadOnly} onChange={(to) => onChange(withUnit(value, slot, to))} />
+    isUnitChosen(field, slot) && (
+      <UnitSelect field={field} slot={slot} isLabelled={isLabelled} isReadOnly={isReadOnly} onChange={(to) => edit((value) => withUnit(value, slot, to))} />
+    )
   if (!isList) {
     const [slot] = slots
     return (
@@ -85,13 +90,26 @@ export function EntryField({ field, value, onChange, broken, isReadOnly, isKnown
             size="compact-sm"
             leftSection={<Icon name="plus" size={14} />}
             style={{ alignSelf: 'flex-start' }}
-            onClick={() => onChange(withAnother(value, field, ''))}
+            onClick={() => edit((value) => withAnother(value, field, ''))}
           >
             {entry.addValue(name)}
           </Button>
         )}
       </Stack>
     </Input.Wrapper>
+  )
+}, isSame)
+
+/** Drawn anew only when something of it has changed. */
+function isSame(one: Props, other: Props): boolean {
+  const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
+  return (
+    one.field === other.field &&
+    one.edit === other.edit &&
+    one.isReadOnly === other.isReadOnly &&
+    one.isKnown === other.isKnown &&
+    same(one.slots, other.slots) &&
+    same(one.broken, other.broken)
   )
 }
 

@@ -1,13 +1,14 @@
-import { Alert, Stack, Text } from '@mantine/core'
-import { useMemo } from 'react'
+import { Alert, Button, Stack, Text } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Specification } from '../../shared/checker/specification'
 import type { UsageCharacteristic } from '../../shared/usage'
 import { entry } from '../messages/entry'
 import { AddCharacteristic } from './AddCharacteristic'
-import { EntryField } from './EntryField'
+import { type Edit, EntryField } from './EntryField'
 import classes from './EntryForm.module.css'
 import { fieldsOf, mayHaveOthers } from './field'
+import { slotsOf } from './slots'
 
 interface Props {
   /** Undefined: it is not known. Then there is a field for what the usage has, and no rule. */
@@ -24,18 +25,23 @@ interface Props {
 const none: readonly Specification[] = []
 const nothing: BrokenRule[] = []
 const unknown: Specification = {}
+/** A usage may have thousands; those that something is wrong with are always there. */
+const mostShown = 100
 
 /** The characteristics of a usage, entered as their specification asks for them. */
 export function EntryForm({ specification: given, contained = none, value, onChange, broken = nothing, isReadOnly = false }: Props) {
   const specification = given ?? unknown
-  const fields = useMemo(() => fieldsOf(specification, contained, value), [specification, contained, value])
-  const names = fields.map(({ name }) => name)
-  const general = broken.filter(({ characteristic }) => characteristic === undefined || !names.includes(characteristic))
+  const fields = useFields(specification, contained, value)
+  const edit = useEdit(value, onChange)
+  const [isAll, setIsAll] = useState(false)
+  const names = new Set(fields.map(({ name }) => name))
+  const byName = Map.groupBy(broken, ({ characteristic }) => (characteristic !== undefined && names.has(characteristic) ? characteristic : undefined))
+  const shown = isAll ? fields : fields.filter(({ name }, at) => at < mostShown || byName.has(name))
   return (
     <Stack gap="lg">
-      {general.length > 0 && (
+      {byName.has(undefined) && (
         <Alert color="red" variant="light" title={entry.general} styles={{ message: { color: 'inherit' } }}>
-          {general.map(({ rule, message }) => (
+          {byName.get(undefined)?.map(({ rule, message }) => (
             <Text key={`${rule} ${message}`} size="sm">
               {message}
             </Text>
@@ -48,19 +54,38 @@ export function EntryForm({ specification: given, contained = none, value, onCha
         </Text>
       )}
       <div className={classes.grid}>
-        {fields.map((field) => (
+        {shown.map((field) => (
           <EntryField
             key={field.name}
             field={field}
-            value={value}
-            onChange={onChange}
-            broken={broken.filter(({ characteristic }) => characteristic === field.name)}
+            slots={slotsOf(value, field)}
+            edit={edit}
+            broken={byName.get(field.name) ?? nothing}
             isReadOnly={isReadOnly}
             isKnown={given !== undefined}
           />
         ))}
       </div>
-      {!isReadOnly && mayHaveOthers(specification, contained) && <AddCharacteristic taken={names} onAdd={(name) => onChange([...value, { name, value: '' }])} />}
+      {shown.length < fields.length && (
+        <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => setIsAll(true)}>
+          {entry.showAll(fields.length)}
+        </Button>
+      )}
+      {!isReadOnly && mayHaveOthers(specification, contained) && <AddCharacteristic taken={names} onAdd={(name) => edit((before) => [...before, { name, value: '' }])} />}
     </Stack>
   )
+}
+
+/** The same objects as long as no characteristic comes or goes. */
+function useFields(specification: Specification, contained: readonly Specification[], value: UsageCharacteristic[]) {
+  const names = JSON.stringify(value.map(({ name }) => name))
+  return useMemo(() => fieldsOf(specification, contained, JSON.parse(names)), [specification, contained, names])
+}
+
+/** Changes what is there now. The same function always, so that a field need not be drawn anew for each letter typed into another. */
+function useEdit(value: UsageCharacteristic[], onChange: Props['onChange']): Edit {
+  const latest = useRef({ value, onChange })
+  latest.current = { value, onChange }
+  const [edit] = useState(() => (change: Parameters<Edit>[0]) => latest.current.onChange(change(latest.current.value)))
+  return edit
 }

@@ -2,7 +2,6 @@ import { isOpen, isSeveralIn, kindIn, listedIn } from '../../shared/checker/char
 import type { Kind } from '../../shared/checker/kinds'
 import { known } from '../../shared/checker/relation'
 import { type Specification, type ValueSpecification, wholeOf } from '../../shared/checker/specification'
-import type { UsageCharacteristic } from '../../shared/usage'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
 
 /** What a form asks for one characteristic. It is read of drafts too, so nothing here fails on what cannot be compiled. */
@@ -21,10 +20,10 @@ export interface Field {
   specification: CharacteristicSpecification | undefined
 }
 
-/** The fields of a specification and of what it contains, in its order, then those of what a usage has beyond it. */
-export function fieldsOf(specification: Specification, contained: readonly Specification[], value: readonly UsageCharacteristic[]): Field[] {
+/** The fields of a specification and of what it contains, in its order, then those of other names that a usage has. */
+export function fieldsOf(specification: Specification, contained: readonly Specification[], names: readonly string[]): Field[] {
   const { byName } = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
-  const others = new Set(value.map(({ name }) => name).filter((name) => !byName.has(name)))
+  const others = new Set(names.filter((name) => !byName.has(name)))
   return [...[...byName.values()].map(fieldOf), ...[...others].map(unknownField)]
 }
 

@@ -1,3 +1,4 @@
+import { listedIn } from '../../shared/checker/characteristic'
 import type { Kind } from '../../shared/checker/kinds'
 import { rangeOf } from '../../shared/checker/range'
 import { relationKind } from '../../shared/checker/relation'
@@ -31,27 +32,30 @@ export function ruleWords(field: Field): string {
 }
 
 /** What one value must be. */
-function valueWords({ kind, choices, isOpen, units, specification }: Field): string {
+function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: Field): string {
   const { regex, extensible, characteristicValueSpecification: values = [] } = specification ?? {}
-  const within = extensible === true && choices.length > 0 ? [] : [...new Set(values.map((it) => withinWords(it, kind)).filter((it) => it !== undefined))]
-  const listed = choices.length === 0 ? undefined : choices.length === 1 ? entry.onlyValue(shortList(choices)) : entry.oneOf(shortList(choices))
   const plain = entry.kinds[kind]
-  const what =
-    listed === undefined ? within.join(entry.or) || plain : !isOpen || within.length > 0 ? [listed, ...within].join(entry.or) : entry.suggested(plain, shortList(choices))
-  const [unit] = units
-  // A number has its unit behind it; a kind of value is given in it.
-  const measured = unit === undefined ? what : units.length === 1 && within.length > 0 ? entry.ofUnit(what, unit) : entry.inUnits(what, units)
-  return regex ? entry.matching(measured, regex) : measured
+  const within = extensible === true && choices.length > 0 ? [] : [...new Set(values.map((it) => withinWords(it, kind)).filter((it) => it !== undefined))]
+  const listed = values.flatMap((it) => listedIn(it, isSeveral).map((value) => withUnit(textOf(value), it.unitOfMeasure)))
+  const what = [...(listed.length > 0 ? [listedWords(listed, isOpen && within.length === 0 ? plain : undefined)] : []), ...within].join(entry.or)
+  const said = what || (units.length > 0 ? entry.inUnits(plain, units) : plain)
+  return regex ? entry.matching(said, regex) : said
 }
+
+/** `suggestedFor`: other values of that kind will do, too. */
+const listedWords = (listed: string[], suggestedFor: string | undefined): string =>
+  suggestedFor ? entry.suggested(suggestedFor, shortList(listed)) : listed.length === 1 ? entry.onlyValue(shortList(listed)) : entry.oneOf(shortList(listed))
 
 /** A range or a pattern that a value specification sets; undefined when it sets none. */
 function withinWords(it: ValueSpecification, kind: Kind): string | undefined {
   const range = rangeOf(it, formatNumber)
   if (!range && !it.regex) return undefined
   const noun = entry.kinds[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
-  const ranged = range ? entry.kindIn(noun, range.words) : noun
+  const ranged = withUnit(range ? entry.kindIn(noun, range.words) : noun, it.unitOfMeasure)
   return it.regex ? entry.matching(ranged, it.regex) : ranged
 }
+
+const withUnit = (text: string, unit: string | undefined): string => (unit ? entry.ofUnit(text, unit) : text)
 
 const mostListed = 12
 

@@ -1,5 +1,5 @@
 import { type JsonPath, writeJsonPath } from '../../shared/jsonPath'
-import { type Condition, readSearch, type Search, writeSearch } from '../../shared/search'
+import { anything, type Condition, readSearch, type Search, writeSearch } from '../../shared/search'
 
 /** A part of what the list is narrowed by. All of them must hold. */
 export type Filter =
@@ -38,6 +38,17 @@ export function asSearch(filters: Filter[]): Pick<Search, 'any' | 'filter'> {
 /** Filters as `q` has them; none is nothing. */
 export const writeFilters = (filters: Filter[]): string | undefined => writeSearch(asSearch(filters)) || undefined
 
+/** The same to be read and changed by people, where that means the same. */
+export function readable(filters: Filter[]): string {
+  const q = writeFilters(filters) ?? ''
+  const text = decodeURIComponent(q)
+  try {
+    return writeFilters(readFilters(text.replaceAll('+', '%2B'))) === q ? text : q
+  } catch {
+    return q
+  }
+}
+
 export const filterText = (filter: Filter): string => (filter.kind === 'path' ? filter.paths.map((path) => writeJsonPath(path)).join(' or ') : (writeFilters([filter]) ?? ''))
 
 /** More conditions. Another value of what is asked for already is one more that will do; a value that was excluded is so no longer, and the other way round. */
@@ -48,6 +59,8 @@ const opposite = { eq: 'ne', ne: 'eq' } as const
 function add(filters: Filter[], added: Filter): Filter[] {
   if (added.kind !== 'condition') return [...filters, added]
   const { path, op, values } = added.condition
+  // What has one thing and another anywhere is asked for by two conditions.
+  if (path === anything) return filters.some((it) => it.kind === 'condition' && isSame(it.condition, added.condition)) ? filters : [...filters, added]
   const isMerging = op === 'eq' || op === 'ne'
   const kept = filters.flatMap((it): Filter[] => {
     if (it.kind !== 'condition' || it.condition.path !== path || !isMerging || it.condition.op !== opposite[op]) return [it]

@@ -32,7 +32,7 @@ export function spanOf(time: string | undefined, now: number): Span {
 /** Whether the text says a time that `spanOf` understands. */
 export const isTime = (text: string): boolean => lengthOf(text) !== undefined || isBounded(spanOf(text, 0))
 
-export const isBounded = ({ from, to }: Span): boolean => from !== undefined || to !== undefined
+const isBounded = ({ from, to }: Span): boolean => from !== undefined || to !== undefined
 
 /** A span as an address has it; all of time is nothing. */
 export const writeSpan = (span: Span): string | undefined => (isBounded(span) ? [span.from, span.to].map((at) => (at === undefined ? '' : writeInstant(at))).join('..') : undefined)

@@ -76,6 +76,7 @@ export const correct = {
   saving: 'Saving…',
   saveAndRecycle: 'Save and recycle',
   broken: (count: number) => plural(count, 'It breaks # rule', 'It breaks # rules'),
+  becomesRejected: 'saved so, it is rejected',
   keepsRules: 'It keeps all rules',
   saved: 'The usage is corrected',
   savedBroken: (count: number) => plural(count, 'The usage is saved; it still breaks a rule', 'The usage is saved; it still breaks # rules'),

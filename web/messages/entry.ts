@@ -44,6 +44,7 @@ export const entry = {
   excludes: (name: string) => `not together with ${name}`,
   unknown: 'Not in the specification',
   empty: 'The specification names no characteristics.',
+  showAll: (count: number) => `Show all ${count}`,
   general: 'The usage as a whole',
   choose: 'Choose',
   notAllowed: (value: string) => `${value} (not allowed)`,

@@ -28,6 +28,9 @@ const codes: Record<BrokenRuleCode, string> = {
   unknownCharacteristic: 'is not named by the specification',
   dependency: 'lacks what it needs',
   exclusivity: 'is there with what it excludes',
+  notUnique: 'is not unique',
+  notCompared: 'takes too much to be compared',
+  specificationRetired: 'is of a specification that takes no new usages',
   specificationNotValidAt: 'is of a time at which the specification does not count',
 }
 

@@ -16,6 +16,7 @@ export const usage = {
   none: '–',
 
   correct: 'Correct',
+  correctKey: 'Correct it',
   copyId: 'Copy ID',
   copyLink: 'Copy link',
   copyCurl: 'Copy as curl',
@@ -89,7 +90,6 @@ export const usage = {
     none: 'None were sent.',
     name: 'Name',
     value: 'Value',
-    unit: 'Unit',
     rule: 'Rule',
     result: 'Result',
     missing: 'not there',

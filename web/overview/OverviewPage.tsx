@@ -7,14 +7,14 @@ import { Icon } from '../parts/Icon'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
 import { TextLink } from '../parts/TextLink'
-import { specificationList, usageCount, usageList } from '../queries'
+import { newestUsages, specificationList, usageCount } from '../queries'
 import { NoUsages } from '../usage/NoUsages'
 import { UsageTable } from '../usage/UsageTable'
 import { StatusCounts } from './StatusCounts'
 import { Totals } from './Totals'
 
 export function OverviewPage() {
-  const newest = useQuery(usageList({ limit: 10 }))
+  const newest = useQuery(newestUsages(10))
   const specifications = useQuery(specificationList({ limit: 1 }))
   const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ any: [[equal('status', status)]] })) })
   const failed = [newest, specifications, ...counts].filter(({ error }) => error)

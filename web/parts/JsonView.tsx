@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { CopyButton } from './CopyButton'
 import { Icon } from './Icon'
 import classes from './JsonView.module.css'
+import { saveText } from './save'
 
 interface Props {
   value: unknown
@@ -20,7 +21,7 @@ export function JsonView({ value, name = 'document', label = 'JSON', actions }: 
     <Stack gap="xs">
       <Group gap="xs">
         <CopyButton value={text} label="Copy JSON" />
-        <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => download(text, `${name}.json`)}>
+        <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => saveText(text, `${name}.json`, 'application/json')}>
           Download
         </Button>
         {actions}
@@ -31,12 +32,4 @@ export function JsonView({ value, name = 'document', label = 'JSON', actions }: 
       </section>
     </Stack>
   )
-}
-
-function download(text: string, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -12,6 +12,8 @@ export interface Shortcut {
   run(event: KeyboardEvent): void
   /** Also while somebody types. */
   isEverywhere?: boolean
+  /** Only where this holds of what has the focus. */
+  isFor?: ((target: EventTarget | null) => boolean) | undefined
 }
 
 /** A shortcut as the list shows it. */
@@ -36,8 +38,9 @@ export const useKnownShortcuts = (): readonly Listed[] => useSyncExternalStore(s
 /** Makes keys work while a component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const press = useEffectEvent((keys: string, event: KeyboardEvent) => {
-    const { run, isEverywhere } = shortcuts.find((it) => it.keys === keys) ?? {}
+    const { run, isEverywhere, isFor } = shortcuts.find((it) => it.keys === keys) ?? {}
     if (!run || event.defaultPrevented || (!isEverywhere && (isTyping(event.target) || isInDialog(event.target)))) return
+    if (isFor && !isFor(event.target)) return
     event.preventDefault()
     run(event)
   })

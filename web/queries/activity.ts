@@ -11,7 +11,7 @@ export interface Activity {
   byDay: number[]
 }
 
-export const activityDays = 30
+const activityDays = 30
 
 /** Of every specification that usages refer to. */
 export const specificationActivity = queryOptions({

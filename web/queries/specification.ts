@@ -60,7 +60,7 @@ export const judgeCode = queryOptions({
 
 export const patternCode = queryOptions({
   queryKey: ['code', 'pattern'],
-  queryFn: () => import('../../shared/checker/pattern'),
+  queryFn: () => import('../../shared/checker/patterns'),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 })

@@ -26,15 +26,14 @@ export function Characteristics({ usage }: { usage: Usage }) {
   const isKnown = !!whole && checked.checking.state === 'ready'
   const columns = [
     { title: words.name, cell: ({ name, description }: CharacteristicRow) => <NameCell name={name} description={description} /> },
-    { title: words.value, cell: ({ name, value }: CharacteristicRow) => <ValueCell path={`characteristic.${name}`} value={value} absent={words.missing} /> },
-    { title: words.unit, cell: ({ unit }: CharacteristicRow) => unit || undefined },
-    ...(whole ? [{ title: words.rule, cell: ({ rule }: CharacteristicRow) => rule || undefined }] : []),
+    { title: words.value, cell: ({ name, value, unit }: CharacteristicRow) => <ValueCell path={`characteristic.${name}`} value={value} unit={unit} absent={words.missing} /> },
     ...(isKnown ? [{ title: words.result, cell: (row: CharacteristicRow) => <Result row={row} /> }] : []),
+    ...(whole ? [{ title: words.rule, cell: ({ rule }: CharacteristicRow) => rule || undefined }] : []),
   ]
   return (
     <Stack gap="sm">
       <Said checked={checked} rows={rows} />
-      {rows.length > 0 && <DataTable label={messages.tabs.characteristics} minWidth={620} items={isAll ? rows : rows.slice(0, mostShown)} columns={columns} />}
+      {rows.length > 0 && <DataTable label={messages.tabs.characteristics} minWidth={isKnown ? 540 : 320} items={isAll ? rows : rows.slice(0, mostShown)} columns={columns} />}
       {!isAll && rows.length > mostShown && (
         <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => setIsAll(true)}>
           {words.showAll(rows.length)}

@@ -14,7 +14,7 @@ interface Props {
 /** What two usages say, or one before and after, side by side. */
 export function DifferenceTable({ label, titles, items }: Props) {
   return (
-    <Table.ScrollContainer minWidth={420} type="native" className={classes.frame} tabIndex={0} role="region" aria-label={label}>
+    <Table.ScrollContainer minWidth={titles.mark ? 480 : 320} type="native" className={classes.frame} tabIndex={0} role="region" aria-label={label}>
       <Table verticalSpacing={6} className={classes.table}>
         <Table.Thead>
           <Table.Tr>

@@ -8,6 +8,7 @@ import { CopyIcon } from '../parts/CopyIcon'
 import { curlToRead } from '../parts/curl'
 import { Icon } from '../parts/Icon'
 import { IconLink } from '../parts/IconLink'
+import { useShortcuts } from '../parts/keys'
 import { MenuLink } from '../parts/MenuLink'
 import { DeleteDialog } from './DeleteDialog'
 
@@ -15,6 +16,7 @@ import { DeleteDialog } from './DeleteDialog'
 export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose: (() => void) | undefined }) {
   const [isAsking, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
+  useShortcuts([{ keys: 'e', says: words.correctKey, group: words.title, run: () => void navigate({ to: '/usages/$id/correct', params: { id } }) }])
   return (
     <>
       <ButtonLink to="/usages/$id/correct" params={{ id }} size="sm" h={34} leftSection={<Icon name="edit" size={16} />}>

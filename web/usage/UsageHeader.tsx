@@ -36,14 +36,16 @@ export function UsageHeader({ id, usage, badge, title = usage?.description || wo
           <CopyIcon value={id} label={words.copyId} size="sm" />
         </div>
       </div>
-      <Group gap={6} align="flex-start" wrap="nowrap">
-        {usage && <UsageActions usage={usage} onClose={onClose} />}
-        {onClose && (
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.close} onClick={onClose}>
-            <Icon name="close" />
-          </ActionIcon>
-        )}
-      </Group>
+      {onClose && (
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.close} onClick={onClose}>
+          <Icon name="close" />
+        </ActionIcon>
+      )}
+      {usage && (
+        <Group gap={6} align="flex-start" wrap="nowrap" className={isPage ? undefined : classes.under}>
+          <UsageActions usage={usage} onClose={onClose} />
+        </Group>
+      )}
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Tabs, VisuallyHidden } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Usage } from '../../shared/usage'
 import { usage as words } from '../messages/usage'
@@ -30,18 +30,22 @@ export function UsageTabs({ usage }: { usage: Usage }) {
     <Tabs value={open} onChange={show} keepMounted={false}>
       <Tabs.List mb="md" className={classes.tabs} aria-label={words.tabsLabel}>
         {tabs.map((it) => (
-          <Tabs.Tab key={it} value={it}>
+          <Tabs.Tab key={it} value={it} ref={it === open ? reveal : undefined}>
             {words.tabs[it]}
             {counts[it] ? ` (${counts[it]})` : ''}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       <Tabs.Panel value={open}>
+        {open !== 'summary' && <VisuallyHidden component="h2">{words.tabs[open]}</VisuallyHidden>}
         <Open tab={open} usage={usage} />
       </Tabs.Panel>
     </Tabs>
   )
 }
+
+/** Where there is no room for all tabs, the one that is open is in sight. */
+const reveal = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 function Open({ tab, usage }: { tab: Tab; usage: Usage }) {
   if (tab === 'characteristics') return <Characteristics usage={usage} />

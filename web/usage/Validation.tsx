@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { newlyBroken } from '../../shared/checker/enforcement'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
 import { Icon } from '../parts/Icon'
@@ -17,7 +18,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
   const found = validation?.brokenRule ?? []
   const reason = rejectionReason(usage)
   const isFailed = validation?.result === 'failed'
-  const now = (broken ?? []).filter(({ message }) => !found.some((it) => it.message === message))
+  const now = newlyBroken(broken ?? [], found)
   return (
     <Stack gap="xs">
       {reason !== undefined && (
@@ -37,7 +38,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
         </Alert>
       )}
       <Text size="sm" c="dimmed" component="div">
-        {!isFailed && <>{validation ? words[validation.result === 'passed' ? 'passed' : 'unchecked'] : asked === null && words.none} </>}
+        {!isFailed && <>{validation ? (validation.message ?? words[validation.result === 'passed' ? 'passed' : 'unchecked']) : asked === null && words.none} </>}
         {validation?.checkedAt && (
           <>
             {words.checked} <Time at={validation.checkedAt} withAgo />
@@ -46,7 +47,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
         )}
       </Text>
       {now.length > 0 && (
-        <Alert color="yellow" variant="light" title={words.alsoNow} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'inherit' } }}>
+        <Alert color="yellow" variant="light" title={words.alsoNow} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}>
           <Rules messages={now.map(({ message }) => message)} />
         </Alert>
       )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
+import { onServerOnly } from '../../shared/checker/enforcement'
 import type { Usage } from '../../shared/usage'
 import { type Checking, useChecker } from '../checker'
 import { specificationWhole, type Whole } from '../queries/oneUsage'
@@ -17,6 +18,9 @@ export interface Checked {
 export function useChecked(usage: Usage): Checked {
   const { data: whole } = useQuery(specificationWhole(usage.usageSpecification.id))
   const checking = useChecker(whole?.specification, whole?.contained)
-  const broken = useMemo(() => (checking.state === 'ready' ? checking.checker.check(usage) : undefined), [checking, usage])
+  const broken = useMemo(() => (checking.state === 'ready' ? [...checking.checker.check(usage), ...knownToServer(usage)] : undefined), [checking, usage])
   return { whole, checking, broken }
 }
+
+/** What only the server could find, as it found it. */
+const knownToServer = ({ validation }: Usage): BrokenRule[] => (validation?.brokenRule ?? []).filter(({ code }) => onServerOnly.includes(code))

@@ -66,7 +66,7 @@ export function SpecificationListPage() {
               <Group gap={6} role="radiogroup" aria-label={words.lifecycle}>
                 <Chip value="all">{words.all(entries.length)}</Chip>
                 {lifecycles.map(({ value, label, count }) => (
-                  <Chip key={value} value={value}>
+                  <Chip key={value} value={value} title={value} maw="100%" styles={{ label: { maxWidth: 'min(320px, calc(100vw - 32px))', overflow: 'hidden' } }}>
                     {words.some(label || words.none, count)}
                   </Chip>
                 ))}

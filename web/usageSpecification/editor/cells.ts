@@ -12,7 +12,7 @@ interface Cell {
 /** Between values that are listed in one text. */
 const separator = /\s*[,;|\n]\s*/
 
-export const splitList = (text: string): string[] => [...new Set(text.split(separator).filter(Boolean))]
+const splitList = (text: string): string[] => [...new Set(text.split(separator).filter(Boolean))]
 
 const yes = /^(y|yes|true|x|✓|1|mandatory|required|m|ja|oui|si|sí)$/i
 

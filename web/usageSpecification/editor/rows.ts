@@ -7,7 +7,7 @@ export interface Row {
   key: number
 }
 
-export const groupOf = ({ it }: Row): string => it.group?.trim() ?? ''
+const groupOf = ({ it }: Row): string => it.group?.trim() ?? ''
 
 const nextKey = (rows: Row[]): number => Math.max(-1, ...rows.map(({ key }) => key)) + 1
 

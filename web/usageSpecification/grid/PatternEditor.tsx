@@ -26,8 +26,9 @@ export function PatternEditor({ value, problem, ...input }: Props) {
     to?.focus()
   }
   const { data: code } = useQuery(patternCode)
-  const wrong = code && value !== '' ? (code.problemOfPattern(value) ?? problem) : problem
-  const isMatch = code && value !== '' && !wrong && sample !== '' ? code.compilePattern(value)(sample) : undefined
+  const patterns = value === '' ? undefined : code?.makePatterns()
+  const wrong = patterns?.problemOf(value) ?? problem
+  const isMatch = wrong || sample === '' ? undefined : patterns?.get(value)?.test(sample)
   return (
     <Popover opened position="bottom-start" width={320} withRoles={false} shadow="md">
       <Popover.Target>

@@ -1,7 +1,8 @@
 import type { BrokenRule } from '../../../shared/checker/brokenRule'
+import type { CheckedUsage } from '../../../shared/checker/checkedUsage'
 import { rangeOf } from '../../../shared/checker/range'
 import { type Known, known, relationKind, targetOf } from '../../../shared/checker/relation'
-import { type CheckedUsage, type Specification, type ValueSpecification, wholeOf } from '../../../shared/checker/specification'
+import { type Specification, type ValueSpecification, wholeOf } from '../../../shared/checker/specification'
 import { validityOf } from '../../../shared/checker/validity'
 import type { UsageCharacteristic } from '../../../shared/usage'
 import { type Field, fieldsOf } from '../../entry/field'
@@ -27,7 +28,11 @@ export interface CharacteristicResult {
 export function resultsOf(specification: Specification, contained: readonly Specification[], usage: CheckedUsage, broken: readonly BrokenRule[]): CharacteristicResult[] {
   const sent = (usage.usageCharacteristic ?? []).filter((it): it is UsageCharacteristic => typeof it?.name === 'string')
   const all = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
-  return fieldsOf(specification, contained, sent).map((field) => resultOf(field, all, sent, broken))
+  return fieldsOf(
+    specification,
+    contained,
+    sent.map(({ name }) => name),
+  ).map((field) => resultOf(field, all, sent, broken))
 }
 
 function resultOf(field: Field, all: Known, sent: readonly UsageCharacteristic[], broken: readonly BrokenRule[]): CharacteristicResult {

@@ -1,0 +1,46 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { explorer } from '../messages/explorer'
+import type { Zone } from '../parts/zone'
+import { InstantField } from './InstantField'
+import type { Span } from './time'
+
+interface Props {
+  span: Span
+  /** It ends now, so no end is offered. */
+  isRelative: boolean
+  zone: Zone
+  onChange(span: Span): void
+}
+
+const words = explorer.time
+
+/** A time by its two ends. */
+export function Between({ span, isRelative, zone, onChange }: Props) {
+  const [from, setFrom] = useState(span.from)
+  const [to, setTo] = useState(isRelative ? undefined : span.to)
+  const isWrong = from !== undefined && to !== undefined && from >= to
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isWrong) onChange({ from, to })
+  }
+  return (
+    <form onSubmit={submit} aria-label={words.between}>
+      <Text size="xs" c="dimmed" mb={4}>
+        {words.between}
+      </Text>
+      <Stack gap="xs">
+        <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
+        <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
+        {isWrong && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {words.wrong}
+          </Text>
+        )}
+        <Button type="submit" size="xs" disabled={isWrong}>
+          {words.apply}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

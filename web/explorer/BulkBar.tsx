@@ -1,0 +1,58 @@
+import { Button, Menu, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { UsageStatus } from '../../shared/vocabulary'
+import { explorer } from '../messages/explorer'
+import { Icon } from '../parts/Icon'
+import { StatusBadge } from '../parts/StatusBadge'
+import classes from './BulkBar.module.css'
+import { BulkDialog } from './BulkDialog'
+import { nextForAll } from './bulk'
+import type { Column } from './columns'
+import { ExportMenu } from './ExportMenu'
+import type { Selection } from './useSelection'
+
+interface Props {
+  selection: Selection
+  columns: Column[]
+}
+
+const words = explorer.bulk
+
+/** What can be done with the usages that are chosen. */
+export function BulkBar({ selection, columns }: Props) {
+  const [status, setStatus] = useState<UsageStatus>()
+  const usages = [...selection.chosen.values()]
+  const next = nextForAll(usages)
+  const others = next.filter((it) => it !== 'recycled')
+  return (
+    <section className={classes.bar} aria-label={words.label}>
+      <Text size="sm" fw={600} role="status">
+        {words.selected(usages.length)}
+      </Text>
+      {next.includes('recycled') && (
+        <Button size="xs" leftSection={<Icon name="refresh" size={15} />} onClick={() => setStatus('recycled')}>
+          {words.recycle}
+        </Button>
+      )}
+      <Menu position="top-start" shadow="md" withinPortal={false}>
+        <Menu.Target>
+          <Button variant="default" size="xs" disabled={next.length === 0} title={next.length === 0 ? words.noNext : undefined} rightSection={<Icon name="up" size={14} />}>
+            {words.changeStatus}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {[...next.filter((it) => it === 'recycled'), ...others].map((it) => (
+            <Menu.Item key={it} onClick={() => setStatus(it)}>
+              <StatusBadge status={it} />
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <ExportMenu label={words.exportThese} ids={[...selection.chosen.keys()]} columns={columns} position="top-start" />
+      <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
+        {words.clear}
+      </Button>
+      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.clear} />}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { Navigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { explorer } from '../messages/explorer'
+import { Loading } from '../parts/Loading'
+import classes from './ExplorerPage.module.css'
+import { HistogramPane } from './HistogramPane'
+import { ListPane } from './ListPane'
+import { Narrowing } from './Narrowing'
+import { SidePanel } from './SidePanel'
+import { useExplorer } from './useExplorer'
+import { useVocabulary } from './useVocabulary'
+import { defaultView, readView } from './views'
+
+const UsagePanel = lazy(() => import('../usage/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
+
+/** All usages: searched, narrowed, looked at by time, listed, and one of them beside the list. */
+export function ExplorerPage() {
+  const state = useExplorer()
+  const { search, problem, change } = state
+  const vocabulary = useVocabulary()
+  const begin = defaultView()
+  if (begin && Object.values(search).every((value) => value === undefined)) return <Navigate to="/usages" search={readView(begin)} replace />
+  return (
+    <div className={classes.page} data-wide>
+      <title>{explorer.documentTitle}</title>
+      <ListPane
+        state={state}
+        vocabulary={vocabulary}
+        above={
+          <>
+            <Narrowing state={state} vocabulary={vocabulary} />
+            {!problem && <HistogramPane state={state} />}
+          </>
+        }
+        beside={
+          search.open && (
+            <SidePanel>
+              <Suspense fallback={<Loading rows={12} />}>
+                <UsagePanel id={search.open} onClose={() => change({ open: undefined })} />
+              </Suspense>
+            </SidePanel>
+          )
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button, Menu } from '@mantine/core'
+import { explorer } from '../messages/explorer'
+import { Icon } from '../parts/Icon'
+import { saveText } from '../parts/save'
+import { toast } from '../parts/toast'
+import { exportTexts } from '../queries/explorer'
+import type { Column } from './columns'
+import { exportAddress, exportAddresses, type Format, formats, joined } from './exports'
+
+interface Props {
+  label: string
+  columns: Column[]
+  /** All that a query finds, or these. */
+  query?: string
+  ids?: string[]
+  position?: 'top-start' | 'bottom-end'
+}
+
+/** Usages as a file: a plain link, so that the browser loads it as it loads any. */
+export function ExportMenu({ label, columns, query, ids, position = 'bottom-end' }: Props) {
+  return (
+    <Menu position={position} shadow="md" withinPortal={false}>
+      <Menu.Target>
+        <Button variant="default" size="xs" leftSection={<Icon name="download" size={15} />}>
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map((format) => {
+          const addresses = ids ? exportAddresses(ids, format, columns) : [exportAddress(query ?? '', format, columns)]
+          const [only] = addresses
+          return addresses.length === 1 && only !== undefined ? (
+            <Menu.Item key={format} component="a" href={only} download>
+              {explorer.export[format]}
+            </Menu.Item>
+          ) : (
+            <Menu.Item key={format} onClick={() => void saveAll(addresses, format)}>
+              {explorer.export[format]}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** More than one address has room for. */
+async function saveAll(addresses: string[], format: Format): Promise<void> {
+  try {
+    saveText(joined(await exportTexts(addresses), format), `usages.${format}`, format === 'csv' ? 'text/csv' : 'application/x-ndjson')
+  } catch (thrown) {
+    toast.failure(explorer.export.failed, thrown)
+  }
+}

@@ -1,0 +1,64 @@
+import { Skeleton, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { equal } from '../../shared/search'
+import type { UsageStatus } from '../../shared/vocabulary'
+import { explorer } from '../messages/explorer'
+import { formatNumber } from '../parts/format'
+import { useZone } from '../parts/zone'
+import { usageExtent, usageHistogram } from '../queries/explorer'
+import { Swatch } from './BarTip'
+import { narrowed } from './filters'
+import { Histogram } from './Histogram'
+import classes from './Histogram.module.css'
+import { barsOf, totalsOf } from './histogramScale'
+import { timeBy } from './state'
+import { spanOf, writeSpan } from './time'
+import type { Explorer } from './useExplorer'
+
+/** When the usages of the list were, and in which status they are. */
+export function HistogramPane({ state }: { state: Explorer }) {
+  const { search, now, narrowing, filters, setFilters, change } = state
+  const by = timeBy(search)
+  const zone = useZone()
+  const span = spanOf(search.time, now)
+  const { data: extent } = useQuery({ ...usageExtent(by), enabled: span.from === undefined || (span.to === undefined && by === 'usageDate') })
+  const from = span.from ?? extent?.from
+  const to = span.to ?? Math.max(now, extent?.to ?? now)
+  const asked = { query: narrowing, by, from: from === undefined ? '' : new Date(from).toISOString(), to: new Date(to).toISOString() }
+  const { data, error } = useQuery({ ...usageHistogram(asked), enabled: from !== undefined && from < to })
+  const bars = useMemo(() => data && barsOf(data), [data])
+  if (error) {
+    return (
+      <Text size="xs" c="dimmed">
+        {explorer.chart.failed}
+      </Text>
+    )
+  }
+  if (!data || !bars) return extent === null ? null : <Skeleton height={106} radius="sm" />
+  return (
+    <figure className={classes.figure}>
+      <figcaption className={classes.legend}>
+        {totalsOf(bars).map(([status, count]) => (
+          <button
+            key={status}
+            type="button"
+            className={classes.key}
+            title={explorer.chart.only(status)}
+            onClick={() => setFilters(narrowed(without(filters, 'status'), { kind: 'condition', condition: equal('status', status satisfies UsageStatus) }))}
+          >
+            <Swatch status={status} />
+            {status}
+            <span className={classes.count}>
+              {data.isEstimate && '≈'}
+              {formatNumber(count)}
+            </span>
+          </button>
+        ))}
+      </figcaption>
+      <Histogram bars={bars} isEstimate={data.isEstimate} zone={zone} onZoom={(from, to) => change({ time: writeSpan({ from, to }) })} />
+    </figure>
+  )
+}
+
+const without = (filters: Explorer['filters'], path: string) => filters.filter((it) => it.kind !== 'condition' || it.condition.path !== path)

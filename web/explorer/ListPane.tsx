@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import { readSearch, type SortKey } from '../../shared/search'
+import { explorer } from '../messages/explorer'
+import { EmptyState } from '../parts/EmptyState'
+import { ErrorPanel } from '../parts/ErrorPanel'
+import { useZone } from '../parts/zone'
+import { usageTotal } from '../queries/explorer'
+import { NoUsages } from '../usage/NoUsages'
+import { BulkBar } from './BulkBar'
+import { ColumnsMenu } from './ColumnsMenu'
+import { columnsOf } from './columns'
+import { ExplorerHeader } from './ExplorerHeader'
+import classes from './ExplorerPage.module.css'
+import { ListBar } from './ListBar'
+import { LiveSwitch } from './LiveSwitch'
+import { lookOf } from './look'
+import { NothingFits } from './NothingFits'
+import { timeBy } from './state'
+import type { Vocabulary } from './typed'
+import { UsageGrid } from './UsageGrid'
+import type { Explorer } from './useExplorer'
+import { useLive } from './useLive'
+import { useSettled } from './usePages'
+import { useSelection } from './useSelection'
+
+interface Props {
+  state: Explorer
+  vocabulary: Vocabulary
+  /** What narrows the list. */
+  above: ReactNode
+  /** What stands next to it. */
+  beside: ReactNode
+}
+
+/** How often what is counted is counted again while usages come in. */
+const countEvery = 10_000
+
+/** The list and all that can be done with it. */
+export function ListPane({ state, vocabulary, above, beside }: Props) {
+  const { search, change, query = '' } = state
+  const zone = useZone()
+  const look = lookOf(state)
+  const selection = useSelection()
+  const { settled, isStale, error, refetch } = useSettled(query)
+  const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)
+  const { data: total } = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })
+  const [tops, setTops] = useState(0)
+  const cols = look.columns.join('\n')
+  const columns = useMemo(() => columnsOf(cols.split('\n'), { ...vocabulary, zone }), [cols, vocabulary, zone])
+  const usual = timeBy(search) === 'arrival' ? '-id' : '-usageDate'
+  const setSort = (sort: string) => change({ sort: sort === usual ? undefined : sort })
+  const isNone = total?.count === 0 && !isStale && !live.isOn
+  const follow = () => {
+    selection.clear()
+    live.follow()
+    setTops(tops + 1)
+  }
+  return (
+    <>
+      <ExplorerHeader
+        state={state}
+        columns={columns}
+        // What arrives is seen in the order of arrival, and nowhere else.
+        live={<LiveSwitch live={live} onFollow={follow} onSwitch={(isOn) => change(isOn ? { live: '1', by: undefined, sort: undefined } : { live: undefined })} />}
+      />
+      {above}
+      <div className={classes.work}>
+        <div className={classes.list}>
+          <ListBar total={state.problem ? undefined : total} sort={search.sort ?? usual} onSort={setSort} look={look}>
+            <ColumnsMenu look={look} filters={state.filters} vocabulary={vocabulary} />
+          </ListBar>
+          <div className={classes.shown}>
+            {state.problem ? (
+              <EmptyState title={explorer.unreadable}>{state.problem.message}</EmptyState>
+            ) : error ? (
+              <ErrorPanel error={error} onRetry={refetch} />
+            ) : isNone && !search.q && !search.time ? (
+              <NoUsages />
+            ) : isNone ? (
+              <NothingFits state={state} vocabulary={vocabulary} />
+            ) : (
+              <UsageGrid
+                query={settled}
+                top={tops}
+                columns={columns}
+                density={look.density}
+                sort={orderOf(search.sort ?? usual)}
+                onSort={({ path, descending }) => setSort(descending ? `-${path}` : path)}
+                selection={selection}
+                open={search.open}
+                onOpen={(open) => change({ open }, { replace: search.open !== undefined })}
+                onScroll={live.onScroll}
+                isMoving={live.isFollowing}
+                isStale={isStale}
+                total={total?.count}
+              />
+            )}
+          </div>
+          {selection.chosen.size > 0 && <BulkBar selection={selection} columns={columns} />}
+        </div>
+        {beside}
+      </div>
+    </>
+  )
+}
+
+const orderOf = (sort: string): SortKey => readSearch(`sort=${encodeURIComponent(sort)}`).sort?.[0] ?? { path: 'id', descending: true }

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import { SearchProblem, writeSearch } from '../../shared/search'
+import classes from './ExplorerPage.module.css'
+import { FilterBar } from './FilterBar'
+import { narrowed, readable } from './filters'
+import { SearchBox } from './SearchBox'
+import { timeBy } from './state'
+import { TimeControl } from './TimeControl'
+import { readTyped, type Vocabulary } from './typed'
+import type { Explorer } from './useExplorer'
+
+/** Text that is in the box; it may stand for all filters and not for one more. */
+interface Draft {
+  text: string
+  isAll: boolean
+  problem?: string
+}
+
+const none: Draft = { text: '', isAll: false }
+
+/** What the list is narrowed by: typed into the box, shown as chips, and the time. */
+export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
+  const { search, filters, problem, query = '', change, setFilters } = state
+  // What an address says wrongly is shown to be mended.
+  const [draft, setDraft] = useState<Draft>(problem ? { text: search.q ?? '', isAll: true } : none)
+  const submit = (text: string) => {
+    try {
+      const typed = readTyped(text, vocabulary)
+      setDraft(none)
+      if (typed.kind === 'id') return change({ open: typed.id })
+      if (typed.sort) change({ sort: decodeURIComponent(writeSearch({ sort: typed.sort }).slice('sort='.length)) })
+      if (typed.filters.length > 0 || draft.isAll) setFilters(narrowed(draft.isAll ? [] : filters, ...typed.filters))
+    } catch (thrown) {
+      if (!(thrown instanceof SearchProblem)) throw thrown
+      setDraft({ ...draft, text, problem: thrown.message })
+    }
+  }
+  return (
+    <>
+      <div className={classes.asking}>
+        <SearchBox
+          text={draft.text}
+          onChange={(text) => setDraft({ text, isAll: draft.isAll && text !== '' })}
+          onSubmit={submit}
+          problem={draft.problem ?? problem?.message}
+          vocabulary={vocabulary}
+          query={query}
+        />
+        <TimeControl
+          time={search.time}
+          by={timeBy(search)}
+          now={state.now}
+          onTime={(time) => change({ time })}
+          onBy={(by) => change({ by: by === 'usageDate' ? by : undefined, sort: undefined })}
+        />
+      </div>
+      <FilterBar filters={filters} onChange={setFilters} onEditText={() => setDraft({ text: readable(filters), isAll: true })} vocabulary={vocabulary} query={query} />
+    </>
+  )
+}

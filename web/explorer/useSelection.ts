@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import type { Usage } from '../../shared/usage'
+import type { Loaded } from './usePages'
+
+/** The usages that are chosen, as they were when they were; they stay while the list moves on. */
+export interface Selection {
+  chosen: ReadonlyMap<string, Usage>
+  toggle(one: Loaded): void
+  /** Up to and with this one from the one that was chosen last. */
+  extend(to: Loaded, rowAt: (index: number) => Usage | undefined): void
+  add(usages: Usage[]): void
+  clear(): void
+}
+
+export function useSelection(): Selection {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(new Map())
+  const [last, setLast] = useState<number>()
+  const add = (usages: Usage[]) => setChosen((before) => new Map([...before, ...usages.map((usage) => [usage.id, usage] as const)]))
+  return {
+    chosen,
+    add,
+    toggle: ({ index, usage }) => {
+      setLast(index)
+      setChosen((before) => {
+        const after = new Map(before)
+        if (!after.delete(usage.id)) after.set(usage.id, usage)
+        return after
+      })
+    },
+    extend: ({ index, usage }, rowAt) => {
+      const [from, to] = [Math.min(last ?? index, index), Math.max(last ?? index, index)]
+      const between = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at)).filter((it) => it !== undefined)
+      setLast(index)
+      add([...between, usage])
+    },
+    clear: () => {
+      setChosen(new Map())
+      setLast(undefined)
+    },
+  }
+}
