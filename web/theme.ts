@@ -14,7 +14,13 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontFamily: font, fontWeight: '650', sizes: { h1: { fontSize: '1.6rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } } },
   focusRing: 'auto',
-  components: { Modal: { styles: { title: titles } }, Drawer: { styles: { title: titles } } },
+  components: {
+    // The head of a dialog is no banner of the page.
+    Modal: { styles: { title: titles }, defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Drawer: { styles: { title: titles } },
+    // A menu holds its items and nothing else; the first of them gets the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 })
 
 /** Mantine's own dimmed, placeholder and error colours miss the 4.5:1 that WCAG AA asks of text. */

@@ -530,6 +530,8 @@ test('a usage with every attribute hides none of them, on any screen', async () 
         // biome-ignore lint/performance/useDomNodeTextContent: what shows is the point
         const text = await page.getByRole('main').innerText()
         for (const part of texts) expect(text).toContain(part)
+        const open = await page.getByRole('tab', { selected: true }).boundingBox()
+        expect(open && open.x + open.width).toBeLessThan(390)
         if (tab !== 'rating') return
         expect(text).not.toContain('Tariff')
         const price = await page.getByText('123,456,789.12 NOK').last().boundingBox()

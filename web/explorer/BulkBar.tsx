@@ -34,7 +34,7 @@ export function BulkBar({ selection, columns }: Props) {
           {words.recycle}
         </Button>
       )}
-      <Menu position="top-start" shadow="md">
+      <Menu position="top-start" shadow="md" withinPortal={false}>
         <Menu.Target>
           <Button variant="default" size="xs" disabled={next.length === 0} title={next.length === 0 ? words.noNext : undefined} rightSection={<Icon name="up" size={14} />}>
             {words.changeStatus}

@@ -1,4 +1,4 @@
-import { Button, Group, ScrollArea, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Group, ScrollArea, Stack, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { explorer } from '../messages/explorer'
 import { Icon } from '../parts/Icon'
@@ -79,9 +79,10 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
 function Addable({ column: { title, hint }, onAdd }: { column: Pick<Column, 'id' | 'title' | 'hint'>; onAdd: () => void }) {
   return (
     <li>
-      <UnstyledButton className={classes.addable} onClick={onAdd} aria-label={words.addColumn(title)}>
+      <UnstyledButton className={classes.addable} onClick={onAdd}>
         <Icon name="plus" size={13} />
-        <span className={classes.name}>{title}</span>
+        <VisuallyHidden>{words.addColumn} </VisuallyHidden>
+        <span className={classes.name}>{title}</span>{' '}
         <Text span size="xs" c="dimmed" truncate>
           {hint}
         </Text>

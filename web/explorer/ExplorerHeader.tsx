@@ -42,7 +42,7 @@ export function ExplorerHeader({ state, columns, live }: Props) {
         <Icon name="refresh" size={16} />
       </ActionIcon>
       {query !== undefined && <ExportMenu label={explorer.export.label} query={query} columns={columns} />}
-      <Menu position="bottom-end" shadow="md">
+      <Menu position="bottom-end" shadow="md" withinPortal={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={words.more} title={words.more}>
             <Icon name="more" size={16} />

@@ -19,7 +19,7 @@ interface Props {
 /** Usages as a file: a plain link, so that the browser loads it as it loads any. */
 export function ExportMenu({ label, columns, query, ids, position = 'bottom-end' }: Props) {
   return (
-    <Menu position={position} shadow="md">
+    <Menu position={position} shadow="md" withinPortal={false}>
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<Icon name="download" size={15} />}>
           {label}

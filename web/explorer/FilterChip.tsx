@@ -30,17 +30,16 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   }
   return (
     <Popover opened={isOpen} onDismiss={close} position="bottom-start" trapFocus returnFocus shadow="md">
-      <Popover.Target>
-        <span className={classes.chip} data-excluding={isExcluding || undefined}>
-          <button type="button" className={classes.open} aria-label={explorer.chips.edit(label, says)} aria-expanded={isOpen} title={`${label} ${says}`} onClick={toggle}>
-            <span className={classes.label}>{label}</span>
-            <span className={classes.says}>{says}</span>
+      <span className={classes.chip} data-excluding={isExcluding || undefined}>
+        <Popover.Target>
+          <button type="button" className={classes.open} title={`${label} ${says}`} onClick={toggle}>
+            <span className={classes.label}>{label}</span> <span className={classes.says}>{says}</span>
           </button>
-          <button type="button" className={classes.remove} aria-label={explorer.chips.remove(`${label} ${says}`)} onClick={() => onChange([])}>
-            <Icon name="close" size={12} />
-          </button>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <button type="button" className={classes.remove} aria-label={explorer.chips.remove(`${label} ${says}`)} onClick={() => onChange([])}>
+          <Icon name="close" size={12} />
+        </button>
+      </span>
       <Popover.Dropdown>
         {filter.kind === 'condition' ? (
           <ConditionEditor condition={filter.condition} onApply={(condition) => apply([{ kind: 'condition', condition }])} vocabulary={vocabulary} query={query} />

@@ -19,11 +19,15 @@ export function InstantField({ label, at, zone, onChange }: Props) {
       size="sm"
       withTime
       clearable
+      hideOutsideDates
+      weekendDays={[]}
       valueFormat="YYYY-MM-DD HH:mm:ss"
       placeholder={explorer.time.open}
       dateParser={readCalendar}
       value={at === undefined ? null : toCalendar(at, zone)}
       onChange={(text) => onChange(fromCalendar(text, zone))}
+      previousLabel={explorer.time.previous}
+      nextLabel={explorer.time.next}
       popoverProps={{ withinPortal: false, position: 'left-start' }}
       clearButtonProps={{ 'aria-label': explorer.time.clear(label) }}
     />

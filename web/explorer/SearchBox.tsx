@@ -52,7 +52,7 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
     else type(it.text)
   }
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} middlewares={{ flip: false, shift: true }} offset={4}>
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} middlewares={{ flip: false, shift: true }} offset={4}>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}

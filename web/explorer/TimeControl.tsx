@@ -1,4 +1,4 @@
-import { Button, Popover, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Popover, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import { explorer } from '../messages/explorer'
@@ -34,14 +34,9 @@ export function TimeControl({ time, by, now, onTime, onBy }: Props) {
   return (
     <Popover opened={isOpen} onDismiss={close} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button
-          variant="default"
-          className={classes.button}
-          leftSection={<Icon name="clock" size={16} />}
-          aria-label={`${words.label}: ${says}, ${axis}, ${words.zone(zone)}`}
-          onClick={toggle}
-        >
-          <span className={classes.says}>{says}</span>
+        <Button variant="default" className={classes.button} leftSection={<Icon name="clock" size={16} />} onClick={toggle}>
+          <VisuallyHidden>{words.label}: </VisuallyHidden>
+          <span className={classes.says}>{says}</span>{' '}
           <Text span size="xs" c="dimmed" ml={8} className={classes.axis}>
             {axis} · {words.zone(zone)}
           </Text>

@@ -1,4 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core'
+import { Button, Menu, Text, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { explorer } from '../messages/explorer'
@@ -52,12 +52,14 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
   )
   return (
     <>
-      <Menu position="bottom-start" shadow="md" width={280}>
+      <Menu position="bottom-start" shadow="md" width={280} withinPortal={false}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" size="compact-sm" rightSection={<Icon name="down" size={14} />} aria-label={words.label(name, isModified)} maw={320}>
+          <Button variant="subtle" color="gray" size="compact-sm" rightSection={<Icon name="down" size={14} />} maw={320}>
+            <VisuallyHidden>{words.label}: </VisuallyHidden>
             {name}
+            {isModified && ' '}
             {isModified && (
-              <Text span size="xs" c="dimmed" ml={6}>
+              <Text span size="xs" c="dimmed" ml={4}>
                 {words.modified}
               </Text>
             )}

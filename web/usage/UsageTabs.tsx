@@ -30,7 +30,7 @@ export function UsageTabs({ usage }: { usage: Usage }) {
     <Tabs value={open} onChange={show} keepMounted={false}>
       <Tabs.List mb="md" className={classes.tabs} aria-label={words.tabsLabel}>
         {tabs.map((it) => (
-          <Tabs.Tab key={it} value={it}>
+          <Tabs.Tab key={it} value={it} ref={it === open ? reveal : undefined}>
             {words.tabs[it]}
             {counts[it] ? ` (${counts[it]})` : ''}
           </Tabs.Tab>
@@ -43,6 +43,9 @@ export function UsageTabs({ usage }: { usage: Usage }) {
     </Tabs>
   )
 }
+
+/** Where there is no room for all tabs, the one that is open is in sight. */
+const reveal = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 function Open({ tab, usage }: { tab: Tab; usage: Usage }) {
   if (tab === 'characteristics') return <Characteristics usage={usage} />
