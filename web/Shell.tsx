@@ -64,9 +64,9 @@ export function Shell() {
               variant="default"
               size="xs"
               className={classes.search}
-              aria-label={`${shell.search} ${paletteKeys}`}
+              aria-label={shell.search}
               leftSection={<Icon name="search" size={15} />}
-              rightSection={<Kbd size="xs">{paletteKeys}</Kbd>}
+              rightSection={<Kbd size="xs" className={classes.keys} data-keys={paletteKeys} />}
               onClick={() => void openPalette()}
               onPointerEnter={() => void loadPalette()}
             >
