@@ -429,3 +429,19 @@ test('the list works while the browser believes itself offline', () =>
     await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
     await rows(page).first().waitFor()
   }))
+
+test('a question that is too broad offers a narrower one', async () => {
+  // An odd number of letters is no two halves, but there are very many ways to try.
+  const description = `${'a'.repeat(4_001)}!`
+  for (let at = 0; at < 10; at++) await site.make('/usage', aUsage({ description, usageType: 'Endless', usageDate: '2026-03-02T10:00:00Z' }))
+  const endless = encodeURIComponent('^(a*)(a*)(a*)\\1\\2\\3!$')
+  await site.visit(
+    `/usages?q=${encodeURIComponent(`usageType=Endless&description.regex=${endless}`)}&by=usageDate`,
+    async (page) => {
+      await page.getByRole('alert').waitFor({ timeout: 40_000 })
+      await page.getByRole('button', { name: 'Only the last hour' }).click()
+      await page.getByRole('heading', { name: 'No usages match' }).waitFor()
+    },
+    { expected: /status of 503/ },
+  )
+})

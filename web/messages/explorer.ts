@@ -193,6 +193,10 @@ export const explorer = {
     close: 'Close the details',
     width: 'Width of the details',
   },
+  tooBroad: {
+    label: 'Ask for less',
+    only: (time: string) => `Only the ${time.toLowerCase()}`,
+  },
   nothing: {
     title: 'No usages match',
     why: 'No usage has all of what is asked for. Let go of a part of it:',
