@@ -1,7 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UsageStatus } from '../../shared/vocabulary'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import { StatusBadge } from '../parts/StatusBadge'
 import classes from './BulkBar.module.css'
@@ -16,7 +16,7 @@ interface Props {
   columns: Column[]
 }
 
-const words = explorer.bulk
+const words = explorerList.bulk
 
 /** What can be done with the usages that are chosen. */
 export function BulkBar({ selection, columns }: Props) {

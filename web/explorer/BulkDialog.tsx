@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { common } from '../messages/common'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { formatNumber } from '../parts/format'
 import { StatusBadge } from '../parts/StatusBadge'
@@ -20,7 +20,7 @@ interface Props {
   onDone(): void
 }
 
-const words = explorer.bulk
+const words = explorerList.bulk
 const longestReason = 200
 
 /** Sets the status of many usages once it is confirmed: how far it is, and which were refused and why. */
