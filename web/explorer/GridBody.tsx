@@ -27,7 +27,7 @@ interface Props {
   isStale: boolean
 }
 
-export const headHeight = 34
+const headHeight = 34
 
 /** The rows that are in sight, and a few around them. Scrolling draws this anew and nothing else. */
 export function GridBody({ ref, frame, query, count, starts, columns, height, current, chosen, open, isStale }: Props) {

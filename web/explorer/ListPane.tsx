@@ -41,7 +41,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   const { search, change, query = '' } = state
   const zone = useZone()
   const look = lookOf(state)
-  const selection = useSelection()
+  const selection = useSelection([state.narrowing, search.time, search.by].join('\n'))
   const { settled, isStale, error, refetch } = useSettled(query)
   const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)
   const { data: total } = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })

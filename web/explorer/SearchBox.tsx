@@ -31,7 +31,8 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const input = useRef<HTMLInputElement>(null)
   const asked = askedIn(text, vocabulary)
-  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.begun}`, 150)
+  // Specifications are known by their names, but used by their ids.
+  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`, 150)
   const [path = '', begun = ''] = wanted?.split('\n') ?? []
   const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== anything && combobox.dropdownOpened })
   const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])

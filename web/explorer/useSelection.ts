@@ -12,9 +12,18 @@ export interface Selection {
   clear(): void
 }
 
-export function useSelection(): Selection {
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(new Map())
+const none: ReadonlyMap<string, Usage> = new Map()
+
+/** `about` is what the list is narrowed to: what was chosen in another list is not, in this one. */
+export function useSelection(about: string): Selection {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(none)
   const [last, setLast] = useState<number>()
+  const [of, setOf] = useState(about)
+  if (of !== about) {
+    setOf(about)
+    setChosen(none)
+    setLast(undefined)
+  }
   const add = (usages: Usage[]) => setChosen((before) => new Map([...before, ...usages.map((usage) => [usage.id, usage] as const)]))
   return {
     chosen,
@@ -34,7 +43,7 @@ export function useSelection(): Selection {
       add([...between, usage])
     },
     clear: () => {
-      setChosen(new Map())
+      setChosen(none)
       setLast(undefined)
     },
   }
