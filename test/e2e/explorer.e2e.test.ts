@@ -222,6 +222,8 @@ test('what the server refuses of many is said in its words, the rest is changed'
     const dialog = page.getByRole('dialog', { name: 'Set 2 usages to guided' })
     await dialog.getByText('1 changed, 1 refused').waitFor()
     await dialog.getByText('It has become rejected meanwhile').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await page.getByText('1 usage selected').waitFor()
   })
   const statuses = await Promise.all(made.map(async ({ href }) => ((await (await fetch(href)).json()) as { status: string }).status))
   expect(statuses).toEqual(['rejected', 'guided'])

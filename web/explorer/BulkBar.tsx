@@ -52,7 +52,7 @@ export function BulkBar({ selection, columns }: Props) {
       <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
         {words.clear}
       </Button>
-      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.clear} />}
+      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.drop} />}
     </section>
   )
 }

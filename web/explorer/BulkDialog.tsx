@@ -16,8 +16,8 @@ interface Props {
   usages: Usage[]
   status: UsageStatus
   onClose(): void
-  /** All were changed. */
-  onDone(): void
+  /** These were changed. */
+  onDone(ids: string[]): void
 }
 
 const words = explorerList.bulk
@@ -36,9 +36,8 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
       { usages: chosen, status, reason: reason.trim(), signal: stop.signal, onOutcome: (outcome) => setOutcomes((before) => [...before, outcome]) },
       {
         onSuccess: (all) => {
-          if (!all.every(({ after }) => after)) return
-          toast.success(words.all(all.length, countsOf(all)))
-          onDone()
+          if (all.every(({ after }) => after)) toast.success(words.all(all.length, countsOf(all)))
+          onDone(all.flatMap(({ after }) => after?.id ?? []))
         },
       },
     )

@@ -9,6 +9,8 @@ export interface Selection {
   /** Up to and with this one from the one that was chosen last. */
   extend(to: Loaded, rowAt: (index: number) => Usage | undefined): void
   add(usages: Usage[]): void
+  /** No longer these. */
+  drop(ids: string[]): void
   clear(): void
 }
 
@@ -42,6 +44,7 @@ export function useSelection(about: string): Selection {
       setLast(index)
       add([...between, usage])
     },
+    drop: (ids) => setChosen((before) => new Map([...before].filter(([id]) => !ids.includes(id)))),
     clear: () => {
       setChosen(none)
       setLast(undefined)
