@@ -4,12 +4,13 @@ import type { UsageSpecification } from '../shared/usageSpecification'
 import { type Collection, listOf, one, Problem, type Query, remove } from './api'
 import { asQuery, type SpecificationSearch } from './search'
 
-const isCallersDoing = (error: Error) => error instanceof Problem && error.status >= 400 && error.status < 500
+/** The same would come of it: the caller's mistake, or a question that takes too long, and would again. */
+const isForNothing = (error: Error) => error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     // Always: the server may be on this very machine, which is reached also when the browser believes itself offline.
-    queries: { networkMode: 'always', staleTime: 10_000, retry: (failures, error) => failures < 1 && !isCallersDoing(error) },
+    queries: { networkMode: 'always', staleTime: 10_000, retry: (failures, error) => failures < 1 && !isForNothing(error) },
     mutations: { networkMode: 'always' },
   },
 })

@@ -19,6 +19,8 @@ export async function everyPage(url: string): Promise<PageState[]> {
   return [
     { name: 'overview', path: '/', ready: 'Newest usages' },
     { name: 'usages', path: '/usages', ready: rated.description },
+    { name: 'usages-filtered', path: '/usages?q=status=rejected,rated%26characteristic.duration.gte=60&time=30d&by=usageDate', ready: 'Last 30 days' },
+    { name: 'usages-open', path: `/usages?open=${rated.id}`, ready: 'Facts' },
     { name: 'usages-nothing', path: '/usages?status=rated&usageType=Nothing', ready: 'No usages' },
     { name: 'usage', path: `/usages/${rated.id}`, ready: rated.description },
     { name: 'usage-json', path: `/usages/${rated.id}?tab=json`, ready: rated.id },

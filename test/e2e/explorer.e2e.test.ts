@@ -222,6 +222,8 @@ test('what the server refuses of many is said in its words, the rest is changed'
     const dialog = page.getByRole('dialog', { name: 'Set 2 usages to guided' })
     await dialog.getByText('1 changed, 1 refused').waitFor()
     await dialog.getByText('It has become rejected meanwhile').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await page.getByText('1 usage selected').waitFor()
   })
   const statuses = await Promise.all(made.map(async ({ href }) => ((await (await fetch(href)).json()) as { status: string }).status))
   expect(statuses).toEqual(['rejected', 'guided'])
@@ -429,3 +431,19 @@ test('the list works while the browser believes itself offline', () =>
     await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
     await rows(page).first().waitFor()
   }))
+
+test('a question that is too broad offers a narrower one', async () => {
+  // An odd number of letters is no two halves, but there are very many ways to try.
+  const description = `${'a'.repeat(4_001)}!`
+  for (let at = 0; at < 10; at++) await site.make('/usage', aUsage({ description, usageType: 'Endless', usageDate: '2026-03-02T10:00:00Z' }))
+  const endless = encodeURIComponent('^(a*)(a*)(a*)\\1\\2\\3!$')
+  await site.visit(
+    `/usages?q=${encodeURIComponent(`usageType=Endless&description.regex=${endless}`)}&by=usageDate`,
+    async (page) => {
+      await page.getByRole('alert').waitFor({ timeout: 40_000 })
+      await page.getByRole('button', { name: 'Only the last hour' }).click()
+      await page.getByRole('heading', { name: 'No usages match' }).waitFor()
+    },
+    { expected: /status of 503/ },
+  )
+})

@@ -1,5 +1,6 @@
 import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { formatNumber, formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
 import classes from './Histogram.module.css'
@@ -19,9 +20,9 @@ const spanOf = ({ from, to }: Bar, zone: Zone) => explorer.time.span(...([from, 
 
 /** What a bar says, for those who hear it. */
 export const inWords = (bar: Bar, isEstimate: boolean, zone: Zone): string =>
-  explorer.chart.bar(
+  explorerList.chart.bar(
     spanOf(bar, zone),
-    explorer.bar.count(bar.total, isEstimate),
+    explorerList.bar.count(bar.total, isEstimate),
     countsOf(bar)
       .map(([status, count]) => `${formatNumber(count)} ${status}`)
       .join(', '),
@@ -49,7 +50,7 @@ export function BarTip({ bar, isEstimate, zone, x, width }: Props) {
               </tr>
             ))}
           <tr>
-            <td>{explorer.chart.total}</td>
+            <td>{explorerList.chart.total}</td>
             <td>{about(bar.total, isEstimate)}</td>
           </tr>
         </tbody>

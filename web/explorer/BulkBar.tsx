@@ -1,7 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UsageStatus } from '../../shared/vocabulary'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import { StatusBadge } from '../parts/StatusBadge'
 import classes from './BulkBar.module.css'
@@ -16,7 +16,7 @@ interface Props {
   columns: Column[]
 }
 
-const words = explorer.bulk
+const words = explorerList.bulk
 
 /** What can be done with the usages that are chosen. */
 export function BulkBar({ selection, columns }: Props) {
@@ -52,7 +52,7 @@ export function BulkBar({ selection, columns }: Props) {
       <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
         {words.clear}
       </Button>
-      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.clear} />}
+      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.drop} />}
     </section>
   )
 }

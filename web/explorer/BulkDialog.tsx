@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { common } from '../messages/common'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { formatNumber } from '../parts/format'
 import { StatusBadge } from '../parts/StatusBadge'
@@ -16,11 +16,11 @@ interface Props {
   usages: Usage[]
   status: UsageStatus
   onClose(): void
-  /** All were changed. */
-  onDone(): void
+  /** These were changed. */
+  onDone(ids: string[]): void
 }
 
-const words = explorer.bulk
+const words = explorerList.bulk
 const longestReason = 200
 
 /** Sets the status of many usages once it is confirmed: how far it is, and which were refused and why. */
@@ -36,9 +36,8 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
       { usages: chosen, status, reason: reason.trim(), signal: stop.signal, onOutcome: (outcome) => setOutcomes((before) => [...before, outcome]) },
       {
         onSuccess: (all) => {
-          if (!all.every(({ after }) => after)) return
-          toast.success(words.all(all.length, countsOf(all)))
-          onDone()
+          if (all.every(({ after }) => after)) toast.success(words.all(all.length, countsOf(all)))
+          onDone(all.flatMap(({ after }) => after?.id ?? []))
         },
       },
     )

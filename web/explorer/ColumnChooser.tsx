@@ -1,6 +1,6 @@
 import { Button, Group, ScrollArea, Stack, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import { useZone } from '../parts/zone'
 import classes from './ColumnChooser.module.css'
@@ -17,7 +17,7 @@ interface Props {
   vocabulary: Vocabulary
 }
 
-const words = explorer.chooser
+const words = explorerList.chooser
 const shownByOwn = ['status', 'usageSpecification.id', 'usageType', 'usageDate', 'description', 'id']
 
 /** The columns that are shown, to be put in order or taken away, and those that could be. */

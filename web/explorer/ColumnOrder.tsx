@@ -1,7 +1,7 @@
 import { type Announcements, closestCenter, DndContext, KeyboardSensor, PointerSensor, type UniqueIdentifier, useSensor, useSensors } from '@dnd-kit/core'
 import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { ActionIcon } from '@mantine/core'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import classes from './ColumnChooser.module.css'
 import type { Column } from './columns'
@@ -12,7 +12,7 @@ interface Props {
   onRemove(id: string): void
 }
 
-const words = explorer.chooser
+const words = explorerList.chooser
 
 /** Columns in their order, which is changed by dragging, or with the space and arrow keys. */
 export function ColumnOrder({ columns, onOrder, onRemove }: Props) {

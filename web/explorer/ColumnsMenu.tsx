@@ -1,6 +1,6 @@
 import { Button, Popover, Skeleton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import type { Filter } from './filters'
 import type { Look } from './look'
@@ -20,7 +20,7 @@ export function ColumnsMenu({ look, filters, vocabulary }: Props) {
     <Popover position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
         <Button variant="default" size="xs" leftSection={<Icon name="columns" size={15} />}>
-          {explorer.bar.columns}
+          {explorerList.bar.columns}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

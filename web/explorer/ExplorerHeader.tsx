@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { copyText } from '../parts/copy'
 import { apiAddress } from '../parts/curl'
 import { Icon } from '../parts/Icon'
@@ -41,7 +42,7 @@ export function ExplorerHeader({ state, columns, live }: Props) {
       <ActionIcon variant="default" size={30} aria-label={words.refresh} title={words.refresh} onClick={refresh}>
         <Icon name="refresh" size={16} />
       </ActionIcon>
-      {query !== undefined && <ExportMenu label={explorer.export.label} query={query} columns={columns} />}
+      {query !== undefined && <ExportMenu label={explorerList.export.label} query={query} columns={columns} />}
       <Menu position="bottom-end" shadow="md" withinPortal={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={words.more} title={words.more}>

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import { saveText } from '../parts/save'
 import { toast } from '../parts/toast'
@@ -31,11 +31,11 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
           const [only] = addresses
           return addresses.length === 1 && only !== undefined ? (
             <Menu.Item key={format} component="a" href={only} download>
-              {explorer.export[format]}
+              {explorerList.export[format]}
             </Menu.Item>
           ) : (
             <Menu.Item key={format} onClick={() => void saveAll(addresses, format)}>
-              {explorer.export[format]}
+              {explorerList.export[format]}
             </Menu.Item>
           )
         })}
@@ -49,6 +49,6 @@ async function saveAll(addresses: string[], format: Format): Promise<void> {
   try {
     saveText(joined(await exportTexts(addresses), format), `usages.${format}`, format === 'csv' ? 'text/csv' : 'application/x-ndjson')
   } catch (thrown) {
-    toast.failure(explorer.export.failed, thrown)
+    toast.failure(explorerList.export.failed, thrown)
   }
 }

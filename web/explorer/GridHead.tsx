@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SortKey } from '../../shared/search'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import type { Column } from './columns'
 import { Resizer } from './Resizer'
@@ -37,7 +37,7 @@ export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
                 <button
                   type="button"
                   className={classes.sort}
-                  aria-label={explorer.columns.sortBy(title)}
+                  aria-label={explorerList.columns.sortBy(title)}
                   onClick={() => onSort({ path: sortedBy, descending: isSorted ? !sort.descending : true })}
                 >
                   <span className={classes.text}>{title}</span>
@@ -46,7 +46,7 @@ export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
               ) : (
                 <span className={classes.text}>{title}</span>
               )}
-              <Resizer label={explorer.columns.widthOf(title)} width={widths.widthOf(id)} onGrab={widths.onGrab(id)} onWidth={(width) => widths.onWidth(id, width)} />
+              <Resizer label={explorerList.columns.widthOf(title)} width={widths.widthOf(id)} onGrab={widths.onGrab(id)} onWidth={(width) => widths.onWidth(id, width)} />
             </th>
           )
         })}

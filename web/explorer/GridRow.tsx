@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { Usage } from '../../shared/usage'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { StatusBadge } from '../parts/StatusBadge'
 import type { Column } from './columns'
 import classes from './UsageGrid.module.css'
@@ -33,7 +33,7 @@ export const GridRow = memo(function GridRow({ index, usage, columns, top, isSel
       style={{ transform: `translateY(${top}px)` }}
     >
       <td className={classes.check}>
-        {usage && <input type="checkbox" tabIndex={-1} checked={isSelected} readOnly aria-label={explorer.list.select(usage.description || usage.id)} />}
+        {usage && <input type="checkbox" tabIndex={-1} checked={isSelected} readOnly aria-label={explorerList.list.select(usage.description || usage.id)} />}
       </td>
       {columns.map((column) => (
         <GridCell key={column.id} column={column} usage={usage} />
@@ -64,7 +64,7 @@ function GridCell({ column: { id, isNumber, textOf }, usage }: { column: Column;
       {id === 'description' ? (
         // The grid has one place in the order of tabs; Enter there does what a click does here.
         <a href={`/usages/${usage.id}`} tabIndex={-1} data-empty={text === '' || undefined}>
-          {text || explorer.columns.noDescription}
+          {text || explorerList.columns.noDescription}
         </a>
       ) : (
         text || '–'

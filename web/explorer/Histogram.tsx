@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { usageStatuses } from '../../shared/vocabulary'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import type { Zone } from '../parts/zone'
 import { BarTip, inWords } from './BarTip'
 import classes from './Histogram.module.css'
@@ -54,11 +54,11 @@ export function Histogram({ bars, isEstimate, zone, onZoom }: Props) {
       <div
         role="slider"
         tabIndex={0}
-        aria-label={explorer.chart.label}
+        aria-label={explorerList.chart.label}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, bars.length - 1)}
         aria-valuenow={marked?.to ?? 0}
-        aria-valuetext={current ? inWords(current, isEstimate, zone) : explorer.chart.howTo}
+        aria-valuetext={current ? inWords(current, isEstimate, zone) : explorerList.chart.howTo}
         className={classes.plot}
         onKeyDown={press}
         onBlur={() => setMarked(undefined)}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { equal } from '../../shared/search'
 import type { UsageStatus } from '../../shared/vocabulary'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { formatNumber } from '../parts/format'
 import { useZone } from '../parts/zone'
 import { usageHistogram } from '../queries/explorer'
@@ -28,7 +28,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
   if (error) {
     return (
       <Text size="xs" c="dimmed">
-        {explorer.chart.failed}
+        {explorerList.chart.failed}
       </Text>
     )
   }
@@ -41,7 +41,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
             key={status}
             type="button"
             className={classes.key}
-            title={explorer.chart.only(status)}
+            title={explorerList.chart.only(status)}
             onClick={() => setFilters(narrowed(without(filters, 'status'), { kind: 'condition', condition: equal('status', status satisfies UsageStatus) }))}
           >
             <Swatch status={status} />

@@ -1,7 +1,7 @@
 import { ActionIcon, NativeSelect, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Total } from '../api'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import classes from './ExplorerPage.module.css'
 import type { Look } from './look'
@@ -15,7 +15,7 @@ interface Props {
   children?: ReactNode
 }
 
-const words = explorer.bar
+const words = explorerList.bar
 
 /** How long the list is, in which order, and how it looks. */
 export function ListBar({ total, sort, onSort, look, children }: Props) {

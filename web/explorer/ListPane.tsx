@@ -3,7 +3,6 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { readSearch, type SortKey } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { EmptyState } from '../parts/EmptyState'
-import { ErrorPanel } from '../parts/ErrorPanel'
 import { useZone } from '../parts/zone'
 import { usageTotal } from '../queries/explorer'
 import { NoUsages } from '../usage/NoUsages'
@@ -13,6 +12,7 @@ import { columnsOf } from './columns'
 import { ExplorerHeader } from './ExplorerHeader'
 import classes from './ExplorerPage.module.css'
 import { ListBar } from './ListBar'
+import { ListError } from './ListError'
 import { LiveSwitch } from './LiveSwitch'
 import { lookOf } from './look'
 import { NothingFits } from './NothingFits'
@@ -41,7 +41,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   const { search, change, query = '' } = state
   const zone = useZone()
   const look = lookOf(state)
-  const selection = useSelection()
+  const selection = useSelection([state.narrowing, search.time, search.by].join('\n'))
   const { settled, isStale, error, refetch } = useSettled(query)
   const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)
   const { data: total } = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })
@@ -74,7 +74,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
             {state.problem ? (
               <EmptyState title={explorer.unreadable}>{state.problem.message}</EmptyState>
             ) : error ? (
-              <ErrorPanel error={error} onRetry={refetch} />
+              <ListError error={error} onRetry={refetch} time={search.time} onTime={(time) => change({ time })} />
             ) : isNone && !search.q && !search.time ? (
               <NoUsages />
             ) : isNone ? (

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import classes from './ExplorerPage.module.css'
 import type { Live } from './useLive'
@@ -11,7 +11,7 @@ interface Props {
   onFollow(): void
 }
 
-const words = explorer.live
+const words = explorerList.live
 
 /** Live or not, following or paused, and how many wait to be looked at. */
 export function LiveSwitch({ live, onSwitch, onFollow }: Props) {

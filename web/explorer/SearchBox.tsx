@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { anything } from '../../shared/search'
 import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
 import { useShortcuts } from '../parts/keys'
 import { usageValues } from '../queries/explorer'
@@ -30,11 +31,12 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const input = useRef<HTMLInputElement>(null)
   const asked = askedIn(text, vocabulary)
-  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.begun}`, 150)
+  // Specifications are known by their names, but used by their ids.
+  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`, 150)
   const [path = '', begun = ''] = wanted?.split('\n') ?? []
   const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== anything && combobox.dropdownOpened })
   const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])
-  useShortcuts([{ keys: '/', says: explorer.keys.search, group: explorer.keys.group, run: () => input.current?.focus() }])
+  useShortcuts([{ keys: '/', says: explorerList.keys.search, group: explorerList.keys.group, run: () => input.current?.focus() }])
 
   const type = (to: string) => {
     onChange(to)

@@ -1,5 +1,5 @@
 import { type CSSProperties, type PointerEvent, type ReactNode, useState } from 'react'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { keep, readKept } from './kept'
 import classes from './SidePanel.module.css'
 
@@ -26,12 +26,12 @@ export function SidePanel({ children }: { children: ReactNode }) {
     change(right - event.clientX)
   }
   return (
-    <aside className={classes.panel} aria-label={explorer.panel.label} style={{ '--width': `${width}px` } as CSSProperties}>
+    <aside className={classes.panel} aria-label={explorerList.panel.label} style={{ '--width': `${width}px` } as CSSProperties}>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
       <div
         role="separator"
         aria-orientation="vertical"
-        aria-label={explorer.panel.width}
+        aria-label={explorerList.panel.width}
         aria-valuenow={width}
         aria-valuemin={least}
         aria-valuemax={most}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { SortKey } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { pageSize, usagePage } from '../queries/explorer'
 import type { Column } from './columns'
 import { GridBody, type Rows } from './GridBody'
@@ -86,7 +86,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
         role="grid"
         tabIndex={0}
-        aria-label={explorer.list.label}
+        aria-label={explorerList.list.label}
         aria-rowcount={isComplete ? count + 1 : (total ?? -1)}
         aria-colcount={columns.length + 1}
         aria-multiselectable="true"
@@ -106,7 +106,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
           selectAll={
             <input
               type="checkbox"
-              aria-label={selection.chosen.size > 0 ? explorer.list.selectNone : explorer.list.selectAll}
+              aria-label={selection.chosen.size > 0 ? explorerList.list.selectNone : explorerList.list.selectAll}
               checked={selection.chosen.size > 0}
               onChange={() => (selection.chosen.size > 0 ? selection.clear() : selection.add(starts.flatMap(loadedFrom)))}
             />

@@ -2,7 +2,7 @@ import { nextStatuses } from '../../shared/lifecycle'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { change, oneWithTag, Problem } from '../api'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 
 /** What became of one of many that were to be changed. */
 export interface Outcome {
@@ -39,7 +39,7 @@ export async function changeAll(usages: Usage[], status: UsageStatus, reason: st
 async function changeOne(before: Usage, status: UsageStatus, reason: string): Promise<Outcome> {
   try {
     const { item, etag } = await oneWithTag<Usage>('usage', before.id)
-    if (item.status !== before.status) return { before, after: undefined, why: explorer.bulk.meanwhile(item.status) }
+    if (item.status !== before.status) return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }
     return { before, after: await change<Usage>('usage', before.id, { status }, { etag, reason }), why: undefined }
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown

@@ -1,5 +1,5 @@
 import type { Usage } from '../../shared/usage'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
 import { mainParty } from '../usage/party'
@@ -26,7 +26,7 @@ export interface Column {
   textOf(usage: Usage): string
 }
 
-const words = explorer.columns
+const words = explorerList.columns
 
 /** What there is to show of a usage beyond the value at a path. */
 export const ownColumns = ['usageDate', 'received', 'status', 'usageType', 'description', 'party', 'usageSpecification', 'amount', 'id'] as const

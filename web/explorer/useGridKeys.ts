@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Usage } from '../../shared/usage'
-import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
 import { type Shortcut, useShortcuts } from '../parts/keys'
 import type { Selection } from './useSelection'
 
@@ -17,7 +17,7 @@ interface Grid {
   onMove(index: number): void
 }
 
-const words = explorer.keys
+const words = explorerList.keys
 
 /** What keys do in the list: letters wherever the focus is, arrows while it is in the list. Gives the handler of the latter. */
 export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection, open, onOpen, onMove }: Grid): (event: KeyboardEvent) => void {

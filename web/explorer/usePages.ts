@@ -35,5 +35,6 @@ export function useSettled(query: string): { settled: string; isStale: boolean; 
   const { data, error, refetch } = useQuery(usagePage(query, ''))
   const [settled, setSettled] = useState(query)
   if ((data || error) && settled !== query) setSettled(query)
-  return { settled, isStale: settled !== query, error: settled === query ? error : null, refetch: () => void refetch() }
+  // What was read stays in sight when reading it again fails.
+  return { settled, isStale: settled !== query, error: settled === query && !data ? error : null, refetch: () => void refetch() }
 }

@@ -9,12 +9,23 @@ export interface Selection {
   /** Up to and with this one from the one that was chosen last. */
   extend(to: Loaded, rowAt: (index: number) => Usage | undefined): void
   add(usages: Usage[]): void
+  /** No longer these. */
+  drop(ids: string[]): void
   clear(): void
 }
 
-export function useSelection(): Selection {
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(new Map())
+const none: ReadonlyMap<string, Usage> = new Map()
+
+/** `about` is what the list is narrowed to: what was chosen in another list is not, in this one. */
+export function useSelection(about: string): Selection {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(none)
   const [last, setLast] = useState<number>()
+  const [of, setOf] = useState(about)
+  if (of !== about) {
+    setOf(about)
+    setChosen(none)
+    setLast(undefined)
+  }
   const add = (usages: Usage[]) => setChosen((before) => new Map([...before, ...usages.map((usage) => [usage.id, usage] as const)]))
   return {
     chosen,
@@ -33,8 +44,9 @@ export function useSelection(): Selection {
       setLast(index)
       add([...between, usage])
     },
+    drop: (ids) => setChosen((before) => new Map([...before].filter(([id]) => !ids.includes(id)))),
     clear: () => {
-      setChosen(new Map())
+      setChosen(none)
       setLast(undefined)
     },
   }
