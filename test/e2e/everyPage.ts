@@ -19,6 +19,7 @@ export async function everyPage(url: string): Promise<PageState[]> {
   return [
     { name: 'overview', path: '/', ready: 'Newest usages' },
     { name: 'usages', path: '/usages', ready: rated.description },
+    { name: 'usages-open', path: `/usages?open=${rejected.id}`, ready: 'Check against its specification' },
     { name: 'usages-nothing', path: '/usages?status=rated&usageType=Nothing', ready: 'No usages' },
     { name: 'usage', path: `/usages/${rated.id}`, ready: rated.description },
     { name: 'usage-json', path: `/usages/${rated.id}?tab=json`, ready: rated.id },

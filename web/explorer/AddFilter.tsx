@@ -63,7 +63,7 @@ function Attributes({ vocabulary: { attributes }, onChoose }: { vocabulary: Voca
           data-autofocus
         />
       </Combobox.EventsTarget>
-      <Combobox.Options mt="xs" mah={320} tabIndex={0} aria-label={words.which} style={{ overflowY: 'auto' }}>
+      <Combobox.Options mt="xs" w={300} mah={320} tabIndex={0} aria-label={words.which} style={{ overflowY: 'auto' }}>
         {found.map(({ path, label, hint }) => (
           <Combobox.Option key={path} value={path}>
             <Text size="sm" truncate>

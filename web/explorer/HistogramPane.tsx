@@ -6,14 +6,14 @@ import type { UsageStatus } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
 import { formatNumber } from '../parts/format'
 import { useZone } from '../parts/zone'
-import { usageExtent, usageHistogram } from '../queries/explorer'
+import { usageHistogram } from '../queries/explorer'
 import { Swatch } from './BarTip'
 import { narrowed } from './filters'
 import { Histogram } from './Histogram'
 import classes from './Histogram.module.css'
 import { barsOf, totalsOf } from './histogramScale'
 import { timeBy } from './state'
-import { spanOf, writeSpan } from './time'
+import { lengthOf, spanOf, writeSpan } from './time'
 import type { Explorer } from './useExplorer'
 
 /** When the usages of the list were, and in which status they are. */
@@ -21,12 +21,9 @@ export function HistogramPane({ state }: { state: Explorer }) {
   const { search, now, narrowing, filters, setFilters, change } = state
   const by = timeBy(search)
   const zone = useZone()
-  const span = spanOf(search.time, now)
-  const { data: extent } = useQuery({ ...usageExtent(by), enabled: span.from === undefined || (span.to === undefined && by === 'usageDate') })
-  const from = span.from ?? extent?.from
-  const to = span.to ?? Math.max(now, extent?.to ?? now)
-  const asked = { query: narrowing, by, from: from === undefined ? '' : new Date(from).toISOString(), to: new Date(to).toISOString() }
-  const { data, error } = useQuery({ ...usageHistogram(asked), enabled: from !== undefined && from < to })
+  const { from, to } = spanOf(search.time, now)
+  const end = to ?? (lengthOf(search.time ?? '') === undefined ? undefined : now)
+  const { data, error } = useQuery(usageHistogram({ query: narrowing, by, ...(from !== undefined && { from: instant(from) }), ...(end !== undefined && { to: instant(end) }) }))
   const bars = useMemo(() => data && barsOf(data), [data])
   if (error) {
     return (
@@ -35,7 +32,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
       </Text>
     )
   }
-  if (!data || !bars) return extent === null ? null : <Skeleton height={106} radius="sm" />
+  if (!data || !bars) return <Skeleton height={106} radius="sm" />
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.legend}>
@@ -60,5 +57,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
     </figure>
   )
 }
+
+const instant = (at: number) => new Date(at).toISOString()
 
 const without = (filters: Explorer['filters'], path: string) => filters.filter((it) => it.kind !== 'condition' || it.condition.path !== path)

@@ -92,7 +92,7 @@ function valuesFor(text: string, { attribute, begun, token }: Asked, { specifica
     return whole('value', value, count === undefined ? '' : explorer.suggest.inUse(formatNumber(count)), `${start}${quoted(value)}`)
   })
   const asTyped = whole('value', explorer.suggest.asTyped(attribute.label, token.value), '', text)
-  return begun !== '' && !all.some((value) => value === begun) ? [...values, asTyped] : values
+  return attribute.kind !== 'status' && begun !== '' && !all.some((value) => value === begun) ? [...values, asTyped] : values
 }
 
 /** What begins with the text first, then what has it inside. */

@@ -4,7 +4,6 @@ import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from '../api'
 import { changeAll, type Outcome } from '../explorer/bulk'
-import { receivedAt } from '../usage/received'
 
 /** Usages of a part of the list. */
 export const pageSize = 100
@@ -54,36 +53,18 @@ export const usageTotal = (query: string) =>
 export interface HistogramAsked {
   query: string
   by: 'usageDate' | 'arrival'
-  from: string
-  to: string
+  /** Where all usages begin and end when they are left out. */
+  from?: string
+  to?: string
 }
 
 export const usageHistogram = (asked: HistogramAsked) =>
   queryOptions({ queryKey: ['usage', 'count', 'histogram', asked], queryFn: () => ours<Histogram>('usage/histogram', { ...asked }), placeholderData: keepPreviousData })
 
-/** From when until when there are usages at all, in milliseconds; null when there are none. */
-export const usageExtent = (by: 'usageDate' | 'arrival') =>
-  queryOptions({
-    queryKey: ['usage', 'count', 'extent', by],
-    queryFn: async () => {
-      const edge = async (query: string) => (await pageOf<Usage>('usage', query, '', 1)).items[0]
-      const [first, last] =
-        by === 'arrival' ? ['sort=id&fields=none', 'fields=none'] : ['usageDate.isnull=false&sort=usageDate&fields=usageDate', 'sort=-usageDate&fields=usageDate']
-      const [from, to] = (await Promise.all([edge(first), edge(last)])).map((usage) => timeOf(by, usage))
-      return from === undefined || to === undefined ? null : { from, to: to + 1 }
-    },
-    staleTime: 60_000,
-  })
-
 /** A query text narrowed by one more condition, and without anything of the usages but their ids. */
 function withCondition(query: string, condition: Condition): string {
   const { any, filter } = readSearch(query)
   return writeSearch({ any: (any.length > 0 ? any : [[]]).map((group) => [...group, condition]), filter, fields: ['none'] })
-}
-
-function timeOf(by: 'usageDate' | 'arrival', usage: Usage | undefined): number | undefined {
-  const at = Date.parse((by === 'arrival' ? usage && receivedAt(usage.id) : usage?.usageDate) ?? '')
-  return Number.isNaN(at) ? undefined : at
 }
 
 /** The values an attribute has in the newest usages that fit a query. */

@@ -1,7 +1,8 @@
 import { Grid } from '@mantine/core'
+import { memo } from 'react'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { specification } from './attributes'
-import type { Edit } from './edit'
+import { type Edit, isSameIn } from './edit'
 import { LeafField } from './LeafField'
 
 const spans = {
@@ -12,17 +13,20 @@ const spans = {
 } as const
 
 /** What it is called, and where it stands in its life. */
-export function BasicsSection({ document, edit }: { document: UsageSpecificationCreate; edit: Edit }) {
-  return (
-    <Grid gap="sm" align="flex-start">
-      {(Object.keys(spans) as (keyof typeof spans)[]).map((name) => (
-        <Grid.Col key={name} span={spans[name]}>
-          <LeafField attribute={attributes[name]} path={[name]} value={document[name]} edit={edit} />
-        </Grid.Col>
-      ))}
-    </Grid>
-  )
-}
+export const BasicsSection = memo(
+  function BasicsSection({ document, edit }: { document: UsageSpecificationCreate; edit: Edit }) {
+    return (
+      <Grid gap="sm" align="flex-start">
+        {(Object.keys(spans) as (keyof typeof spans)[]).map((name) => (
+          <Grid.Col key={name} span={spans[name]}>
+            <LeafField attribute={attributes[name]} path={[name]} value={document[name]} edit={edit} />
+          </Grid.Col>
+        ))}
+      </Grid>
+    )
+  },
+  isSameIn('name', 'version', 'lifecycleStatus', 'description'),
+)
 
 const find = (name: keyof typeof spans) => specification.find((it) => it.name === name) ?? { name, kind: 'text' as const }
 const attributes = { name: find('name'), version: find('version'), lifecycleStatus: find('lifecycleStatus'), description: find('description') }

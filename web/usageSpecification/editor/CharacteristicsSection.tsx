@@ -1,13 +1,13 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Group, Stack, Text, Title } from '@mantine/core'
 import { type Dispatch, lazy, Suspense, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
 import { attributeName } from '../../messages/attributeNames'
 import { editor } from '../../messages/editor'
 import { EmptyState } from '../../parts/EmptyState'
-import { Icon } from '../../parts/Icon'
 import { CharacteristicGrid } from '../grid/CharacteristicGrid'
-import { addId, focusCell, useGrid } from '../grid/useGrid'
+import { focusCell, useGrid } from '../grid/useGrid'
+import { AddButtons, type Adding } from './AddButtons'
 import { type Action, type Draft, rowsOf } from './draft'
 import type { Edit } from './edit'
 import type { DraftProblem } from './problems'
@@ -37,7 +37,7 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
   }
   const grid = useGrid(rowsDraft, { has: folds.isOpen, toggle: folds.toggle })
   const problems = useMemo(() => byRow(edit.problems), [edit.problems])
-  const [adding, setAdding] = useState<{ by: 'templates' | 'sample' | 'table'; text?: string }>()
+  const [adding, setAdding] = useState<Adding>()
   const names = rows.flatMap(({ it }) => it.name || [])
   const add = (characteristics: CharacteristicSpecification[]) => {
     flushSync(() => rowsDraft.onRows((all) => insertNamed(all, characteristics)))
@@ -54,20 +54,7 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
             {words.text}
           </Text>
         </div>
-        <Group gap="xs">
-          <Button id={addId} size="xs" leftSection={<Icon name="plus" size={15} />} onClick={() => grid.add()}>
-            {words.add}
-          </Button>
-          <Button variant="default" size="xs" leftSection={<Icon name="list" size={15} />} onClick={() => setAdding({ by: 'templates' })}>
-            {words.templates}
-          </Button>
-          <Button variant="default" size="xs" leftSection={<Icon name="sparkle" size={15} />} onClick={() => setAdding({ by: 'sample' })}>
-            {words.sample}
-          </Button>
-          <Button variant="default" size="xs" leftSection={<Icon name="table" size={15} />} onClick={() => setAdding({ by: 'table' })}>
-            {words.table}
-          </Button>
-        </Group>
+        <AddButtons onAdd={grid.actions.add} onChoose={setAdding} />
       </Group>
       {rows.length === 0 ? (
         <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>

@@ -1,7 +1,7 @@
 import { Box, Stack, Tabs } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useDeferredValue, useMemo, useReducer, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { Problem } from '../../api'
 import { editor } from '../../messages/editor'
@@ -11,21 +11,22 @@ import type { Base } from './base'
 import { CancelLink } from './CancelLink'
 import { ConflictDialog } from './ConflictDialog'
 import { DraftOffer } from './DraftOffer'
-import { draftOf, isUnread, reduce, toText } from './draft'
 import classes from './Editor.module.css'
 import { EditorForm } from './EditorForm'
 import { JsonTab } from './JsonTab'
 import { LeaveDialog } from './LeaveDialog'
 import { listId, ProblemList } from './ProblemList'
-import { isSame, mergeDocuments } from './patch'
+import { mergeDocuments } from './patch'
 import { inWords } from './places'
 import { type DraftProblem, findStanding, joined } from './problems'
+import { ReviewDialog } from './ReviewDialog'
 import { SaveBar } from './SaveBar'
 import { TryAside } from './TryAside'
 import { TryDrawer } from './TryDrawer'
+import { useDraft } from './useDraft'
 import { useFolds } from './useFolds'
-import { useContained, useProblems } from './useProblems'
 import { useSaving } from './useSaving'
+import { useStable } from './useStable'
 import { useStoredDraft } from './useStoredDraft'
 
 interface Props {
@@ -42,17 +43,13 @@ interface Props {
 /** Where a specification is written: as a form, as JSON, or as both in turn. */
 export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const navigate = useNavigate()
-  const [draft, dispatch] = useReducer(reduce, initial, draftOf)
-  const [base, setBase] = useState(stored)
+  const { draft, dispatch, base, setBase, before, settled, contained, found, isUnread, isChanged } = useDraft(id, stored, initial)
   const [reason, setReason] = useState('')
   /** Whether somebody has tried to save: from then on all that is wrong is listed. */
   const [isAsked, setIsAsked] = useState(false)
+  const [isReviewing, review] = useDisclosure(false)
   const folds = useFolds()
   const { document } = draft
-  // What is typed is shown at once; what follows from it may come a moment later.
-  const settled = useDeferredValue(document)
-  const contained = useContained(settled)
-  const found = useProblems(settled, contained, id)
   const focusList = () => requestAnimationFrame(() => window.document.getElementById(listId)?.focus())
   const saving = useSaving({
     id,
@@ -67,9 +64,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const kept = useStoredDraft(id, settled, base, initial)
   const { error } = saving
   const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
-  const problems = useMemo(() => joined(found, standing), [found, standing])
-  const unread = isUnread(draft)
-  const isChanged = unread || !isSame(document, base?.document ?? initial)
+  const problems = useStable(joined(found, standing))
   // An answer about attributes that have all been changed since says nothing any more.
   const refusal = error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0) ? error : undefined
 
@@ -82,7 +77,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (unread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
+    if (isUnread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
     const [first] = problems
     setIsAsked(first !== undefined)
     if (first) return void choose(first)
@@ -90,7 +85,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     saving.save(document, reason)
   }
   const takeOver = (theirs: Base, isMineKept: boolean) => {
-    const { document: merged, conflicts } = isMineKept ? mergeDocuments(base?.document ?? initial, document, theirs.document) : { document: theirs.document, conflicts: [] }
+    const { document: merged, conflicts } = isMineKept ? mergeDocuments(before, document, theirs.document) : { document: theirs.document, conflicts: [] }
     dispatch({ type: 'load', document: merged })
     setBase(theirs)
     saving.setTheirs(undefined)
@@ -124,10 +119,10 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
               <Tabs.Tab value="json">{editor.json}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="form">
-              <EditorForm id={id} draft={draft} dispatch={dispatch} problems={problems} isStrict={isAsked} isUnread={unread} folds={folds} />
+              <EditorForm id={id} draft={draft} dispatch={dispatch} problems={problems} isStrict={isAsked} isUnread={isUnread} folds={folds} />
             </Tabs.Panel>
             <Tabs.Panel value="json">
-              <JsonTab text={toText(draft)} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
+              <JsonTab draft={draft} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
             </Tabs.Panel>
           </Tabs>
           {isWide && <TryAside {...trial} />}
@@ -138,23 +133,21 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         isChanged={isChanged}
         isPending={saving.isPending}
         problems={problems.length}
-        before={base?.document ?? initial}
-        after={document}
         reason={reason}
         onReason={setReason}
         canUndo={draft.past.length > 0}
         canRedo={draft.future.length > 0}
         onUndo={() => dispatch({ type: 'undo' })}
         onRedo={() => dispatch({ type: 'redo' })}
+        onReview={review.open}
         onProblems={() => {
           setIsAsked(true)
           focusList()
         }}
       />
-      {saving.theirs && id !== undefined && (
-        <ConflictDialog id={id} base={base?.document ?? initial} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />
-      )}
-      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={!kept.offer && !unread} onDiscard={kept.forget} />
+      {isReviewing && <ReviewDialog before={before} after={document} onClose={review.close} />}
+      {saving.theirs && id !== undefined && <ConflictDialog id={id} base={before} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />}
+      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={!kept.offer && !isUnread} onDiscard={kept.forget} />
     </form>
   )
 }

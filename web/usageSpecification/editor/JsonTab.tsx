@@ -4,6 +4,7 @@ import { editor } from '../../messages/editor'
 import { json } from '../../messages/json'
 import { Loading } from '../../parts/Loading'
 import { findExtents, findSyntaxProblem } from '../syntax'
+import { type Draft, toText } from './draft'
 import { readPath, writePath } from './path'
 import type { DraftProblem } from './problems'
 import { structureProblem } from './shape'
@@ -11,13 +12,14 @@ import { structureProblem } from './shape'
 const JsonEditor = lazy(() => import('../../parts/JsonEditor').then(({ JsonEditor }) => ({ default: JsonEditor })))
 
 interface Props {
-  text: string
+  draft: Draft
   problems: readonly DraftProblem[]
   onChange: (text: string) => void
 }
 
 /** The JSON that will be sent, to be read or written, with what is wrong at its lines. */
-export function JsonTab({ text, problems, onChange }: Props) {
+export function JsonTab({ draft, problems, onChange }: Props) {
+  const text = toText(draft)
   const marks = useMemo(() => marksOf(text, problems), [text, problems])
   const [first] = marks
   return (

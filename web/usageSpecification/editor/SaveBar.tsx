@@ -1,19 +1,14 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { editor } from '../../messages/editor'
 import { Icon } from '../../parts/Icon'
 import { type Shortcut, useShortcuts } from '../../parts/keys'
 import classes from './Editor.module.css'
-import { ReviewDialog } from './ReviewDialog'
 
 interface Props {
   isNew: boolean
   isChanged: boolean
   isPending: boolean
   problems: number
-  before: UsageSpecificationCreate
-  after: UsageSpecificationCreate
   reason: string
   onReason: (reason: string) => void
   canUndo: boolean
@@ -21,13 +16,13 @@ interface Props {
   onUndo: () => void
   onRedo: () => void
   onProblems: () => void
+  onReview: () => void
 }
 
 const words = editor.bar
 
 /** Always in sight: whether there is something to save, whether it can be, and the way back. */
-export function SaveBar({ isNew, isChanged, isPending, problems, before, after, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems }: Props) {
-  const [isReviewing, review] = useDisclosure(false)
+export function SaveBar({ isNew, isChanged, isPending, problems, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems, onReview }: Props) {
   const shortcuts: Shortcut[] = [
     { keys: '$mod+z', says: words.undo, group: words.keys, run: onUndo },
     { keys: '$mod+Shift+z', says: words.redo, group: words.keys, run: onRedo },
@@ -53,7 +48,7 @@ export function SaveBar({ isNew, isChanged, isPending, problems, before, after, 
         </Text>
       )}
       <Group gap="sm" ms="auto">
-        {!isNew && (
+        {!isNew && isChanged && (
           <>
             <TextInput
               size="sm"
@@ -64,7 +59,7 @@ export function SaveBar({ isNew, isChanged, isPending, problems, before, after, 
               value={reason}
               onChange={(event) => onReason(event.currentTarget.value)}
             />
-            <Button variant="default" disabled={!isChanged} onClick={review.open}>
+            <Button variant="default" onClick={onReview}>
               {words.review}
             </Button>
           </>
@@ -73,7 +68,6 @@ export function SaveBar({ isNew, isChanged, isPending, problems, before, after, 
           {isPending ? words.sending : isNew ? words.create : words.save}
         </Button>
       </Group>
-      {isReviewing && <ReviewDialog before={before} after={after} onClose={review.close} />}
     </Group>
   )
 }

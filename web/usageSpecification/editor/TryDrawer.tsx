@@ -14,7 +14,7 @@ export function TryDrawer(props: ComponentProps<typeof TryPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (
     <>
-      <Button variant="default" className={classes.opener} leftSection={<Icon name="play" size={15} />} onClick={drawer.open}>
+      <Button variant="default" size="xs" className={classes.opener} leftSection={<Icon name="play" size={15} />} onClick={drawer.open}>
         {trying.open}
       </Button>
       <Drawer opened={isOpen} onClose={drawer.close} title={trying.label} position="right" size="min(560px, 100vw)" closeButtonProps={{ 'aria-label': common.close }}>

@@ -1,3 +1,4 @@
+import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { type Path, writePath } from './path'
 import type { DraftProblem } from './problems'
 
@@ -20,3 +21,14 @@ export function hasProblem({ problems }: Pick<Edit, 'problems'>, path: Path): bo
   const text = writePath(path)
   return problems.some((it) => it.path === text || (it.path.startsWith(text) && /^[.[]/.test(it.path.slice(text.length))))
 }
+
+interface PartProps {
+  document: UsageSpecificationCreate
+  edit: Edit
+}
+
+/** For a part of the form that shows some attributes: whether all it is given is the same. A change leaves what it does not touch as it was. */
+export const isSameIn =
+  (...names: (keyof UsageSpecificationCreate)[]) =>
+  (before: PartProps & Record<string, unknown>, after: PartProps & Record<string, unknown>): boolean =>
+    Object.keys(after).every((prop) => prop === 'document' || before[prop] === after[prop]) && names.every((name) => before.document[name] === after.document[name])

@@ -28,13 +28,16 @@ interface Props extends RowsDraft {
 
 const cellPattern = /^cell-(\d+)-(\w+)$/
 const none: readonly DraftProblem[] = []
+// The same objects at each drawing, or every row would be drawn anew.
+const pointer = { activationConstraint: { distance: 4 } }
+const keyboard = { coordinateGetter: sortableKeyboardCoordinates }
 
 /** The characteristics, a row each, to be written like a spreadsheet. */
 export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit, onPasteTable }: Props) {
-  const { editing, menu, active, setActive, actions, add } = grid
+  const { editing, menu, active, setActive, actions } = grid
   const frame = useRef<HTMLDivElement>(null)
   const isDragging = useRef(false)
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
+  const sensors = useSensors(useSensor(PointerSensor, pointer), useSensor(KeyboardSensor, keyboard))
   const order = rows.map(({ key }) => key + 1).join(' ')
   // The same list as long as the order is: what changes in a row is not the others' concern.
   const ids = useMemo(() => order.split(' ').map(Number), [order])
@@ -114,7 +117,7 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
             {rows.map((row, at) => {
               const run = runs.find(({ from }) => from === at)
               return [
-                run && (run.group !== '' || at > 0) && <GroupRow key={`${row.key} ${run.group}`} run={run} onChange={actions.rows} onAdd={add} />,
+                run && (run.group !== '' || at > 0) && <GroupRow key={`${row.key} ${run.group}`} run={run} onChange={actions.rows} onAdd={actions.add} />,
                 <GridRow
                   key={row.key}
                   row={row}

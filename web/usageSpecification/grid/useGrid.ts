@@ -71,16 +71,15 @@ export function useGrid({ rows, onRows, onUndo }: RowsDraft, isOpen: { has(key: 
         flushSync(() => now().onRows((all) => duplicate(all, key)))
         focusCell(indexOf(key) + 1, 'name')
       },
+      add: (at = now().rows.length) => {
+        flushSync(() => now().onRows((all) => insert(all, [fresh], at)))
+        const key = now().rows[at]?.key
+        if (key !== undefined) setEditing({ key, column: 'name', typed: undefined })
+      },
       regroup: (key, group) => changeAt(key, (all) => regroup(all, key, group), 'menu'),
     }
   })
-  /** A new row, whose name is typed at once. */
-  const add = (at = rows.length) => {
-    flushSync(() => onRows((all) => insert(all, [fresh], at)))
-    const key = latest.current.rows[at]?.key
-    if (key !== undefined) setEditing({ key, column: 'name', typed: undefined })
-  }
-  return { editing, menu, active, setActive, actions, add }
+  return { editing, menu, active, setActive, actions }
 }
 
 export const focusCell = (row: number, column: string): void => document.getElementById(cellId(row, column))?.focus()

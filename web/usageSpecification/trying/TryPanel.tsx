@@ -1,5 +1,6 @@
 import { Alert, Stack, Tabs, Text } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { Specification } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { trying as words } from '../../messages/trying'
@@ -15,8 +16,17 @@ interface Props {
   contained: readonly Specification[]
 }
 
+const pause = 400
+
 /** What stands beside a draft: how it looks to those who enter usages, what they send, and what it would do. */
-export function TryPanel({ id, document, contained }: Props) {
+export function TryPanel({ document, ...rest }: Props) {
+  // A large one takes a moment to be tried: not at every key, and never before what is typed.
+  const [settled] = useDebouncedValue(document, pause)
+  const calm = useDeferredValue(settled)
+  return <TryTabs {...rest} document={calm} />
+}
+
+const TryTabs = memo(function TryTabs({ id, document, contained }: Props) {
   const [variant, setVariant] = useState(0)
   const [usageDate] = useState(() => `${new Date().toISOString().slice(0, 19)}Z`)
   const specification = useMemo((): Specification => (id === undefined ? document : { ...document, id }), [id, document])
@@ -50,4 +60,4 @@ export function TryPanel({ id, document, contained }: Props) {
       </Stack>
     </Tabs>
   )
-}
+})

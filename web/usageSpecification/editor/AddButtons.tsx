@@ -1,0 +1,33 @@
+import { Button, Group } from '@mantine/core'
+import { memo } from 'react'
+import { editor } from '../../messages/editor'
+import { Icon } from '../../parts/Icon'
+import { addId } from '../grid/useGrid'
+
+/** The dialog that brings characteristics in, and what was pasted for it already. */
+export interface Adding {
+  by: 'templates' | 'sample' | 'table'
+  text?: string
+}
+
+const words = editor.characteristics
+
+/** The ways to add characteristics. */
+export const AddButtons = memo(function AddButtons({ onAdd, onChoose }: { onAdd: () => void; onChoose: (adding: Adding) => void }) {
+  return (
+    <Group gap="xs">
+      <Button id={addId} size="xs" leftSection={<Icon name="plus" size={15} />} onClick={() => onAdd()}>
+        {words.add}
+      </Button>
+      <Button variant="default" size="xs" leftSection={<Icon name="list" size={15} />} onClick={() => onChoose({ by: 'templates' })}>
+        {words.templates}
+      </Button>
+      <Button variant="default" size="xs" leftSection={<Icon name="sparkle" size={15} />} onClick={() => onChoose({ by: 'sample' })}>
+        {words.sample}
+      </Button>
+      <Button variant="default" size="xs" leftSection={<Icon name="table" size={15} />} onClick={() => onChoose({ by: 'table' })}>
+        {words.table}
+      </Button>
+    </Group>
+  )
+})
