@@ -64,9 +64,9 @@ export function Shell() {
               variant="default"
               size="xs"
               className={classes.search}
-              aria-label={shell.search}
+              aria-label={`${shell.search} ${paletteKeys}`}
               leftSection={<Icon name="search" size={15} />}
-              rightSection={<Kbd size="xs">{isApple ? '⌘' : 'Ctrl'} K</Kbd>}
+              rightSection={<Kbd size="xs">{paletteKeys}</Kbd>}
               onClick={() => void openPalette()}
               onPointerEnter={() => void loadPalette()}
             >
@@ -103,6 +103,7 @@ export function Shell() {
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+const paletteKeys = `${isApple ? '⌘' : 'Ctrl'} K`
 
 const shortcutsOf = (openPalette: () => void, openHelp: () => void, go: (to: '/' | '/usages' | '/specifications') => void): Shortcut[] => [
   { keys: '$mod+k', says: shell.keys.palette, group: shell.keys.everywhere, run: openPalette, isEverywhere: true },

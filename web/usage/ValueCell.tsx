@@ -47,7 +47,8 @@ function Dated({ value }: { value: Dates }) {
   const { startDateTime: start, endDateTime: end } = value
   return (
     <>
-      {start && <Time at={start} />} – {end && <Time at={end} />}
+      {start && <Time at={start} />}
+      <span style={{ display: 'block' }}>– {end && <Time at={end} />}</span>
     </>
   )
 }
