@@ -5,6 +5,8 @@ import classes from './DataTable.module.css'
 export interface Column<Item> {
   title: string
   isNumber?: boolean
+  /** Its values, such as phone numbers and identifiers, do not break where they need not. */
+  isWide?: boolean
   cell: (item: Item) => ReactNode
 }
 
@@ -33,8 +35,8 @@ export function DataTable<Item>({ label, columns, items, minWidth = 640 }: Props
           {items.map((item, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
             <Table.Tr key={at}>
-              {columns.map(({ title, isNumber, cell }) => (
-                <Table.Td key={title} className={isNumber ? classes.number : undefined}>
+              {columns.map(({ title, isNumber, isWide, cell }) => (
+                <Table.Td key={title} className={isNumber ? classes.number : isWide ? classes.wide : undefined}>
                   {cell(item) ?? '–'}
                 </Table.Td>
               ))}

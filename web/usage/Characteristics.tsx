@@ -26,7 +26,11 @@ export function Characteristics({ usage }: { usage: Usage }) {
   const isKnown = !!whole && checked.checking.state === 'ready'
   const columns = [
     { title: words.name, cell: ({ name, description }: CharacteristicRow) => <NameCell name={name} description={description} /> },
-    { title: words.value, cell: ({ name, value, unit }: CharacteristicRow) => <ValueCell path={`characteristic.${name}`} value={value} unit={unit} absent={words.missing} /> },
+    {
+      title: words.value,
+      isWide: true,
+      cell: ({ name, kind, value, unit }: CharacteristicRow) => <ValueCell path={`characteristic.${name}`} kind={kind} value={value} unit={unit} absent={words.missing} />,
+    },
     ...(isKnown ? [{ title: words.result, cell: (row: CharacteristicRow) => <Result row={row} /> }] : []),
     ...(whole ? [{ title: words.rule, cell: ({ rule }: CharacteristicRow) => rule || undefined }] : []),
   ]

@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core'
+import { fits, type Kind } from '../../shared/checker/kinds'
+import { Time } from '../parts/Time'
 import { ValueText } from '../parts/ValueText'
 import { ValueMenu } from './ValueMenu'
 
 interface Props {
   path: string
+  kind: Kind
   value: unknown
   unit: string
   /** Said where there is none. */
@@ -11,7 +14,7 @@ interface Props {
 }
 
 /** Any JSON value as a usage has it, with its menu and its unit. */
-export function ValueCell({ path, value, unit, absent }: Props) {
+export function ValueCell({ path, kind, value, unit, absent }: Props) {
   if (value === undefined) {
     return (
       <Text span c="dimmed" size="sm">
@@ -22,7 +25,7 @@ export function ValueCell({ path, value, unit, absent }: Props) {
   return (
     <>
       <ValueMenu path={path} value={value}>
-        <ValueText value={value} />
+        {isDated(kind, value) ? <Dated value={value} /> : <ValueText value={value} />}
       </ValueMenu>
       {unit && (
         <Text span c="dimmed" size="sm">
@@ -30,6 +33,22 @@ export function ValueCell({ path, value, unit, absent }: Props) {
           {unit}
         </Text>
       )}
+    </>
+  )
+}
+
+type Dates = string | { startDateTime?: string; endDateTime?: string }
+
+/** Whether a value is an instant, or a time from one to another. */
+const isDated = (kind: Kind, value: unknown): value is Dates => (kind === 'dateTime' || kind === 'timePeriod') && fits[kind](value)
+
+function Dated({ value }: { value: Dates }) {
+  if (typeof value === 'string') return <Time at={value} />
+  const { startDateTime: start, endDateTime: end } = value
+  return (
+    <>
+      {start && <Time at={start} />}
+      <span style={{ display: 'block' }}>– {end && <Time at={end} />}</span>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { BrokenRule } from '../../shared/checker/brokenRule'
+import type { Kind } from '../../shared/checker/kinds'
 import type { Usage } from '../../shared/usage'
 import { brokenOf } from '../entry/broken'
 import { type Field, fieldsOf, unknownField } from '../entry/field'
@@ -12,6 +13,7 @@ export type Mark = 'passed' | 'failed' | 'missing' | 'unknown' | 'unjudged'
 /** One value of a usage, or one that it lacks. */
 export interface CharacteristicRow {
   name: string
+  kind: Kind
   value: unknown
   unit: string
   description: string
@@ -47,6 +49,7 @@ export function characteristicRows({ usageCharacteristic = [] }: Usage, whole: W
 
 const rowOf = (field: Field, of: Pick<CharacteristicRow, 'value' | 'unit' | 'mark' | 'problems'>): CharacteristicRow => ({
   name: field.name,
+  kind: field.kind,
   description: field.specification?.description ?? '',
   rule: ruleWords(field),
   ...of,
