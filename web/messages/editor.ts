@@ -143,11 +143,11 @@ export const editor = {
     enforcements: {
       refuse: {
         label: 'Refuse it',
-        text: 'Whoever sends it is told every broken rule (400), and nothing is stored. In a stream of many, the others of the stream are stored. For partners who can correct what they send.',
+        text: 'Whoever sends it is told every broken rule (400), and nothing is stored or changed. Of many in one stream the others are stored. For partners who can correct what they send.',
       },
       quarantine: {
         label: 'Keep it aside',
-        text: 'It is stored as rejected, with every broken rule (201), and counts in the quarantine. Correct it, set it recycled, and it is checked again. For records that must not be lost.',
+        text: 'It is stored as rejected, with every broken rule (201), and waits in the quarantine; a change that breaks a rule brings it there, too. Correct it, set it recycled, and it is checked again. For records that must not be lost.',
       },
       observe: {
         label: 'Only note it',
