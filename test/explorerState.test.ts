@@ -16,8 +16,8 @@ const read = (raw: object) => Object.fromEntries(Object.entries(readExplorerSear
 test.each<[object, ExplorerSearch]>([
   [{}, {}],
   [
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', live: '1', view: 'v', zone: 'local' },
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', live: '1', view: 'v', zone: 'local' },
+    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', live: '1', view: 'v', zone: 'local' },
+    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', live: '1', view: 'v', zone: 'local' },
   ],
   [{ time: 'yesterday', by: 'arrival', sort: ',', density: 'dense', live: 'yes', zone: 'CET', limit: '25', offset: '50', q: '' }, {}],
   [{ status: 'rejected' }, { q: 'status=rejected' }],

@@ -23,6 +23,8 @@ test('files named after their content are kept for good', async () => {
 test.each(['br', 'gzip'])('they come compressed to who takes %s', async (encoding) => {
   const paths = (await findAssets()).filter((path) => path.endsWith('.js'))
   for (const path of paths) {
+    // What fits into one packet gains nothing.
+    if ((await (await page(path, { 'accept-encoding': 'identity' })).arrayBuffer()).byteLength < 1024) continue
     const response = await page(path, { 'accept-encoding': encoding })
     expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([encoding, 'accept-encoding'])
     expect(response.headers.get('content-type')).toContain('javascript')

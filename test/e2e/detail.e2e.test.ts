@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Usage } from '../../shared/usage'
 import { basePath } from '../../shared/vocabulary'
 import { aSpecification, aUsage } from '../world'
+import { tabTo } from './keyboard'
 import { type Made, startSite } from './site'
 
 /** One usage, or two, as support staff meet them. */
@@ -65,16 +66,6 @@ const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name 
 
 /** What a link into the explorer asks for. */
 const queryOf = async (link: Locator) => new URL((await link.getAttribute('href')) ?? '', site.url).searchParams.get('q')
-
-/** Goes to an element as those do who have no mouse. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((it) => it === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Not reached by Tab: ${target}`)
-}
 
 test('support staff see why a call was rejected, correct it, and find it guided', async () => {
   const call = await aCall({}, 99_999)
@@ -421,13 +412,37 @@ test('a click on a value offers to look for it, to exclude it, or to copy it', a
       await page.getByRole('tab', { name: 'Parties' }).click()
       await tabTo(page, page.getByRole('button', { name: 'customer-4711' }))
       await page.keyboard.press('Enter')
-      await page.getByRole('menuitem', { name: 'Filter for it' }).waitFor()
-      await page.keyboard.press('ArrowDown')
+      await page.locator('[role=menu]:focus-within').waitFor()
+      await tabTo(page, page.getByRole('menuitem', { name: 'Filter for it' }), 'ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL(({ pathname, searchParams }) => pathname === '/usages' && searchParams.get('q') === 'relatedParty.id=customer-4711')
     },
     { permissions: ['clipboard-read', 'clipboard-write'] },
   )
+})
+
+test('beside the list a usage has all its parts, and what is filtered for narrows the list', async () => {
+  const call = await aCall({ description: 'A call to Hamar', relatedParty: [{ ...party, id: 'customer-4712' }] })
+  await site.visit(`/usages?q=usageSpecification.id=${voice.id}&open=${call.id}`, async (page) => {
+    const panel = page.getByRole('complementary', { name: 'Usage' })
+    await panel.getByRole('heading', { name: 'A call to Hamar' }).waitFor()
+    await panel.getByRole('tab', { name: 'Parties' }).click()
+    await panel.getByRole('button', { name: 'customer-4712' }).click()
+    await page.getByRole('menuitem', { name: 'Filter for it' }).click()
+    await page.getByText('1 usage', { exact: true }).waitFor()
+    const { searchParams } = new URL(page.url())
+    expect(Object.fromEntries(searchParams)).toEqual({ q: `usageSpecification.id=${voice.id}&relatedParty.id=customer-4712`, open: call.id, tab: 'parties' })
+    await panel.getByRole('tab', { name: 'Parties', selected: true }).waitFor()
+
+    await panel.getByRole('link', { name: 'Correct' }).click()
+    await page.getByRole('textbox', { name: 'Description' }).fill('A call to Lillehammer')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    // Back beside the list it came from, which shows the change.
+    await page.getByRole('grid', { name: 'Usages' }).getByText('A call to Lillehammer').waitFor()
+    await panel.getByRole('heading', { name: 'A call to Lillehammer' }).waitFor()
+    await panel.getByRole('button', { name: 'Close the details' }).click()
+    await panel.waitFor({ state: 'detached' })
+  })
 })
 
 test('two usages lie side by side, with what differs', async () => {

@@ -37,7 +37,7 @@ test.each(['light', 'dark'] as const)(
     })
     expect(found).toEqual([])
   },
-  180_000,
+  600_000,
 )
 
 test.each([390, 1280, 2560])(
@@ -49,5 +49,5 @@ test.each([390, 1280, 2560])(
     })
     expect(found).toEqual([])
   },
-  180_000,
+  600_000,
 )

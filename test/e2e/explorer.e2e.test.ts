@@ -214,7 +214,7 @@ test('what the server refuses of many is said in its words, the rest is changed'
   const made = [await site.make('/usage', aUsage({ description: 'One', usageType: 'Twins' })), await site.make('/usage', aUsage({ description: 'Other', usageType: 'Twins' }))]
   await site.visit('/usages?q=usageType=Twins', async (page) => {
     await total(page, '2 usages')
-    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check()
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
     await fetch(made[0]?.href ?? '', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"status":"rejected"}' })
     await page.getByRole('button', { name: 'Change status' }).click()
     await page.getByRole('menuitem', { name: 'guided' }).click()

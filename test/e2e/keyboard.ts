@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** Presses Tab until something has the focus, as people do who have no mouse; fails when it is never reached. */
-export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Presses Tab, or an arrow within a menu, until something has the focus, as people do who have no mouse; fails when it is never reached. */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
   // Mantine draws its own boxes over the inputs that take the focus.
   await target.first().waitFor({ state: 'attached' })
   for (let presses = 0; presses < 120; presses++) {

@@ -73,5 +73,5 @@ test('lists work while the browser believes itself offline', () =>
     await page.getByRole('heading', { name: 'By status' }).waitFor()
     await page.evaluate(() => window.dispatchEvent(new Event('offline')))
     await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Usages' }).click()
-    await page.getByRole('table').waitFor()
+    await page.getByRole('grid', { name: 'Usages' }).waitFor()
   }))

@@ -36,7 +36,7 @@ export function ExplorerPage() {
           search.open && (
             <SidePanel>
               <Suspense fallback={<Loading rows={12} />}>
-                <UsagePanel id={search.open} onClose={() => change({ open: undefined })} />
+                <UsagePanel id={search.open} onClose={() => change({ open: undefined, tab: undefined })} />
               </Suspense>
             </SidePanel>
           )

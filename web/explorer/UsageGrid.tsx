@@ -1,17 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { SortKey } from '../../shared/search'
+import type { Usage } from '../../shared/usage'
 import { explorer } from '../messages/explorer'
 import { pageSize, usagePage } from '../queries/explorer'
 import type { Column } from './columns'
+import { GridBody, type Rows } from './GridBody'
 import { GridHead } from './GridHead'
-import { GridRow, rowId } from './GridRow'
+import { rowId } from './GridRow'
 import type { Density } from './state'
 import classes from './UsageGrid.module.css'
 import { useColumnWidths } from './useColumnWidths'
 import { useGridKeys } from './useGridKeys'
-import { type Loaded, useAround, useLength } from './usePages'
+import { useLength } from './usePages'
 import type { Selection } from './useSelection'
 
 interface Props {
@@ -34,47 +35,34 @@ interface Props {
 }
 
 const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
-const headHeight = 34
 
 /** The list: only the rows that are seen are there, and only the usages around them are kept. */
 export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
-  const frame = useRef<HTMLDivElement>(null)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
   const grid = useRef<HTMLTableElement>(null)
+  const rows = useRef<Rows>(null)
   const client = useQueryClient()
   const [current, setCurrent] = useState(-1)
   const widths = useColumnWidths(columns)
   const { count, isComplete, starts } = useLength(query)
   const height = heights[density]
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  })
-  const rows = virtualizer.getVirtualItems()
-  const loaded = useAround(query, starts, rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0)
-  const at = useMemo(() => new Map(loaded.map(({ index, usage }) => [index, usage])), [loaded])
-  const rowAt = (index: number) => at.get(index) ?? client.getQueryData(usagePage(query, starts[Math.floor(index / pageSize)] ?? '').queryKey)?.items[index % pageSize]
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they have another height
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height])
+  const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
+  const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => void frame.current?.scrollTo({ top: 0 }), [query, top])
+  useEffect(() => frame?.scrollTo({ top: 0 }), [query, top])
 
   const keys = useGridKeys({
     grid,
     current,
     count: isComplete ? count : (starts.length - 1) * pageSize,
-    rowsOnPage: Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height) - 2),
+    rowsOnPage: Math.max(1, Math.floor((frame?.clientHeight ?? 0) / height) - 2),
     rowAt,
     selection,
     open,
     onOpen,
     onMove: (index) => {
       setCurrent(index)
-      virtualizer.scrollToIndex(index)
+      rows.current?.show(index)
     },
   })
 
@@ -92,7 +80,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   }
 
   return (
-    <div ref={frame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
+    <div ref={setFrame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
@@ -110,39 +98,36 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
         onClick={click}
         onKeyDown={keys}
       >
-        <GridHead columns={columns} widths={widths} sort={sort} onSort={onSort} selectAll={<SelectAll loaded={loaded} selection={selection} />} />
-        <tbody className={classes.body} data-stale={isStale || undefined} style={{ height: virtualizer.getTotalSize() }}>
-          {rows.map(({ index, start }) => {
-            const usage = at.get(index)
-            return (
-              <GridRow
-                key={usage?.id ?? index}
-                index={index}
-                usage={usage}
-                columns={columns}
-                top={start - headHeight}
-                isSelected={usage !== undefined && selection.chosen.has(usage.id)}
-                isCurrent={index === current}
-                isOpen={usage !== undefined && usage.id === open}
-              />
-            )
-          })}
-        </tbody>
+        <GridHead
+          columns={columns}
+          widths={widths}
+          sort={sort}
+          onSort={onSort}
+          selectAll={
+            <input
+              type="checkbox"
+              aria-label={selection.chosen.size > 0 ? explorer.list.selectNone : explorer.list.selectAll}
+              checked={selection.chosen.size > 0}
+              onChange={() => (selection.chosen.size > 0 ? selection.clear() : selection.add(starts.flatMap(loadedFrom)))}
+            />
+          }
+        />
+        {frame && (
+          <GridBody
+            ref={rows}
+            frame={frame}
+            query={query}
+            count={count}
+            starts={starts}
+            columns={columns}
+            height={height}
+            current={current}
+            chosen={selection.chosen}
+            open={open}
+            isStale={isStale}
+          />
+        )}
       </table>
     </div>
-  )
-}
-
-/** Chooses all that are loaded around here, or lets all go. */
-function SelectAll({ loaded, selection }: { loaded: Loaded[]; selection: Selection }) {
-  const isAll = loaded.length > 0 && loaded.every(({ usage }) => selection.chosen.has(usage.id))
-  return (
-    <input
-      type="checkbox"
-      aria-label={explorer.list.selectAll}
-      checked={isAll}
-      disabled={loaded.length === 0}
-      onChange={() => (isAll ? selection.clear() : selection.add(loaded.map(({ usage }) => usage)))}
-    />
   )
 }

@@ -20,6 +20,8 @@ export interface ExplorerSearch {
   density?: Density
   /** The usage whose details are shown beside the list. */
   open?: string
+  /** What of it is shown. */
+  tab?: string
   live?: '1'
   /** The saved view that this began with. */
   view?: string
@@ -52,6 +54,7 @@ export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): Ex
       cols: text('cols'),
       density: one('density', densities),
       open: text('open'),
+      tab: text('tab'),
       live: one('live', ['1']),
       view: text('view'),
       zone: one('zone', ['utc', 'local']),

@@ -94,6 +94,7 @@ export const explorer = {
     label: 'Usages',
     select: (what: string) => `Select ${what}`,
     selectAll: 'Select all that are loaded',
+    selectNone: 'Let the selection go',
   },
   keys: {
     group: 'Usages',

@@ -9,7 +9,6 @@ const parts: Record<Part, string> = { attribute: 'Attributes', characteristic: '
 export const usage = {
   title: 'Usage',
   titleOf: (id: string) => `Usage ${id}`,
-  panel: 'Details of the usage',
   close: 'Close the details',
   tabs: { summary: 'Summary', characteristics: 'Characteristics', rating: 'Rating', parties: 'Parties', history: 'History', json: 'JSON' },
   tabsLabel: 'Parts of the usage',
