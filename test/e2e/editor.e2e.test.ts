@@ -349,6 +349,33 @@ test('the sample beside a draft is one that the server takes, and a record is te
   })
 })
 
+test('cells are copied and pasted, one by itself, several as rows', () =>
+  site.visit(
+    '/specifications/new?tab=json',
+    async (page) => {
+      await writeJson(page, JSON.stringify({ name: 'Pasted', specCharacteristic: [{ name: 'a', regex: '[0-9]+' }, { name: 'b' }] }))
+      await page.getByRole('tab', { name: 'Form' }).click()
+      await cell(page, 0, 'regex').focus()
+      await page.keyboard.press('ControlOrMeta+C')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ControlOrMeta+V')
+      await page.locator('#cell-1-regex').getByText('[0-9]+').waitFor()
+      await page.evaluate(() => navigator.clipboard.writeText('zone\tinteger\nperiod\ttimePeriod\n'))
+      await page.keyboard.press('ControlOrMeta+V')
+      await page.getByRole('dialog', { name: 'Paste from a spreadsheet' }).getByRole('button', { name: 'Add 2 characteristics' }).click()
+      await page.getByRole('gridcell', { name: 'period', exact: true }).waitFor()
+      await page.keyboard.press('ControlOrMeta+S')
+      await page.getByRole('heading', { name: 'Pasted' }).waitFor()
+      expect((await stored(idIn(page))).specCharacteristic).toMatchObject([
+        { regex: '[0-9]+' },
+        { regex: '[0-9]+' },
+        { name: 'zone', valueType: 'integer' },
+        { name: 'period', valueType: 'timePeriod' },
+      ])
+    },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  ))
+
 test('rows of a spreadsheet become characteristics, and characteristics rows', () =>
   site.visit(
     '/specifications/new',

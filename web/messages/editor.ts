@@ -7,6 +7,7 @@ export const editor = {
   cloneName: (name: string) => `${name} copy`,
   editTitle: (name: string) => `Edit ${name}`.trim(),
   description: 'A kind of usage and what each usage of it says.',
+  editDescription: 'What is changed counts from the next usage on. Usages that are stored stay as they are.',
   cancel: 'Cancel',
   created: (name: string) => `${name} was created.`,
   saved: (name: string) => `${name} was saved.`,
