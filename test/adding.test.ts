@@ -5,7 +5,7 @@ import { compile } from '../shared/checker/checker'
 import type { CharacteristicSpecification } from '../shared/usageSpecification'
 import { characteristicOf, propose } from '../web/usageSpecification/adding/propose'
 import { readSample } from '../web/usageSpecification/adding/records'
-import { characteristicsOf, guess, type Meaning } from '../web/usageSpecification/adding/sheet'
+import { characteristicsOf, guess, type Meaning, writeSheet } from '../web/usageSpecification/adding/sheet'
 import { readTable } from '../web/usageSpecification/adding/table'
 import { templates } from '../web/usageSpecification/adding/templates'
 
@@ -153,6 +153,37 @@ describe('the columns of a table of characteristics', () => {
       },
       { name: 'id', valueType: 'string', minCardinality: 1, maxCardinality: 1, regex: '[0-9]+', isUnique: true },
     ] as CharacteristicSpecification[])
+  })
+
+  const texts = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\n', '\t'), minLength: 1, maxLength: 6 }).map((text) => `x${text.trim()}`)
+  const valuesOf: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[] = [
+    [{ valueFrom: 0, valueTo: 9, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
+    [{ value: 'gold' }, { value: 'silver', isDefault: true }],
+  ]
+  const copied = fc.record(
+    {
+      name: texts,
+      valueType: fc.constantFrom('string', 'integer'),
+      minCardinality: fc.constantFrom(0, 1),
+      maxCardinality: fc.constantFrom(1, 3),
+      regex: fc.constantFrom('[0-9]+', '"x"'),
+      isUnique: fc.constant(true),
+      description: texts,
+      group: texts,
+      characteristicValueSpecification: fc.constantFrom(...valuesOf),
+    },
+    { requiredKeys: ['name', 'minCardinality', 'maxCardinality'] },
+  )
+  test('come back from a table that was copied', () => {
+    fc.assert(
+      fc.property(fc.array(copied, { minLength: 1, maxLength: 4 }), (characteristics) => {
+        const table = readTable(writeSheet(characteristics))
+        const back = characteristicsOf(table.slice(1), guess(table).columns)
+        // The same to people: what a table does not say is the type of each value.
+        expect(writeSheet(back)).toBe(writeSheet(characteristics))
+        expect(back.map(({ name, group, description }) => [name, group, description])).toEqual(characteristics.map(({ name, group, description }) => [name, group, description]))
+      }),
+    )
   })
 
   test('say ends and cardinality in columns of their own', () => {

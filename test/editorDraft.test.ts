@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type Action, type Draft, draftOf, emptyDocument, isUnread, reduce, rowsOf, toText } from '../web/usageSpecification/editor/draft'
 import { readPath, valueAt, withValue, writePath } from '../web/usageSpecification/editor/path'
-import { change, duplicate, insert, move, type Row, regroup, remove, rename, runsOf, step } from '../web/usageSpecification/editor/rows'
+import { change, duplicate, insert, move, type Row, regroup, remove, rename, restore, runsOf, step } from '../web/usageSpecification/editor/rows'
 
 const after = (...actions: Action[]): Draft => actions.reduce(reduce, draftOf(emptyDocument))
 
@@ -23,6 +23,8 @@ describe('the rows of the characteristics grid', () => {
     ['are added in a group where they are put', 'a b(x) c(y)', (rows) => insert(rows, [{ name: 'd' }], 2), 'a b(x) d(x) c(y)'],
     ['are duplicated below, with a name of their own', 'a b c', (rows) => duplicate(rows, keyOf(rows, 'b')), 'a b b2 c'],
     ['are removed', 'a b c', (rows) => remove(rows, keyOf(rows, 'b')), 'a c'],
+    ['come back where they were', 'a c', (rows) => restore(rows, { key: 9, it: { name: 'b' } }, 1), 'a b c'],
+    ['come back once', 'a b', (rows) => restore(rows, rows[1] as Row, 0), 'a b'],
     ['are changed', 'a b', (rows) => change(rows, keyOf(rows, 'a'), { name: 'x' }), 'x b'],
     ['are let down elsewhere', 'a b c', (rows) => move(rows, 0, 2), 'b c a'],
     ['take the group they are let down in', 'a b(x) c(x)', (rows) => move(rows, 0, 1), 'b(x) a(x) c(x)'],

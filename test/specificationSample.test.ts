@@ -44,7 +44,6 @@ describe('a text for a regular expression', () => {
     '[a-c]{2,}',
     '(|a)b',
     '\\bword\\b',
-    '\\Bx',
     '\\.\\t\\\\',
     'é+',
     '😀{2}',
@@ -53,11 +52,11 @@ describe('a text for a regular expression', () => {
     '',
   ])('%s', (source) => {
     const matches = matcherOf(source)
-    expect([...textsFor(source)].filter(matches).length).toBeGreaterThan(source === '\\Bx' ? -1 : 0)
+    expect([...textsFor(source)].filter(matches).length).toBeGreaterThan(0)
   })
 
-  test.each(['(', '[a', '(?=a)b', '\\p{Greek}x', 'a{2'])('is not made of what cannot be read: %s', (source) => {
-    expect([...textsFor(source)].filter((text) => matcherOf(source)(text)).length).toBeLessThan(41)
+  test.each(['(', '[a', '(?=a)b', '\\p{Greek}x', '\\PLx', ')'])('is not made of what cannot be read: %s', (source) => {
+    expect([...textsFor(source)]).toEqual([])
   })
 
   const atoms = fc.constantFrom('a', '7', '[0-9]', '[A-Z]', '[^a-z]', '\\d', '\\w', '\\s', '.', '\\.', '-')

@@ -240,7 +240,7 @@ test('rows are ordered by keys and by dragging, grouped, deleted, and all of it 
     expect(await names(page)).toEqual(['d', 'b', 'c', 'e'])
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByRole('gridcell', { name: 'a', exact: true }).waitFor()
-    await page.getByRole('region', { name: 'Saving' }).getByRole('button', { name: 'Redo' }).click()
+    await page.getByRole('region', { name: 'Saving' }).getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('gridcell', { name: 'a', exact: true }).waitFor({ state: 'detached' })
     await create(page).click()
     await page.getByRole('heading', { name: 'Parties', exact: true }).waitFor()
@@ -349,25 +349,63 @@ test('the sample beside a draft is one that the server takes, and a record is te
   })
 })
 
-test('rows of a spreadsheet become characteristics', () =>
-  site.visit('/specifications/new', async (page) => {
-    await page.getByRole('textbox', { name: 'Name' }).fill('From a table')
-    await page.getByRole('button', { name: 'Paste a table' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Paste from a spreadsheet' })
-    await dialog.getByRole('textbox', { name: 'Rows of a spreadsheet' }).fill('Field\tType\tMandatory\tCode\nzone\tinteger\tyes\tEU\npartner\tstring\tno\tWorld')
-    expect(await dialog.getByRole('combobox').evaluateAll((all) => all.map((it) => (it as HTMLSelectElement).value))).toEqual(['name', 'valueType', 'required', 'ignore'])
-    await dialog.getByRole('combobox', { name: 'Column 4 means' }).selectOption('default')
-    await dialog.getByRole('button', { name: 'Add 2 characteristics' }).click()
-    await create(page).click()
-    await page.getByRole('alert').getByText('must be an integer as the valueType says; got "EU"').waitFor()
-    await focusOn(page, 'cell-0-default')
-    await page.keyboard.press('Delete')
-    await create(page).click()
-    await page.getByRole('heading', { name: 'From a table' }).waitFor()
-    expect(await stored(idIn(page))).toMatchObject({
-      specCharacteristic: [
-        { name: 'zone', valueType: 'integer', minCardinality: 1 },
-        { name: 'partner', valueType: 'string', minCardinality: 0, characteristicValueSpecification: [{ value: 'World', isDefault: true }] },
-      ],
-    })
-  }))
+test('cells are copied and pasted, one by itself, several as rows', () =>
+  site.visit(
+    '/specifications/new?tab=json',
+    async (page) => {
+      await writeJson(page, JSON.stringify({ name: 'Pasted', specCharacteristic: [{ name: 'a', regex: '[0-9]+' }, { name: 'b' }] }))
+      await page.getByRole('tab', { name: 'Form' }).click()
+      await cell(page, 0, 'regex').focus()
+      await page.keyboard.press('ControlOrMeta+C')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ControlOrMeta+V')
+      await page.locator('#cell-1-regex').getByText('[0-9]+').waitFor()
+      await page.evaluate(() => navigator.clipboard.writeText('zone\tinteger\nperiod\ttimePeriod\n'))
+      await page.keyboard.press('ControlOrMeta+V')
+      await page.getByRole('dialog', { name: 'Paste from a spreadsheet' }).getByRole('button', { name: 'Add 2 characteristics' }).click()
+      await page.getByRole('gridcell', { name: 'period', exact: true }).waitFor()
+      await page.keyboard.press('ControlOrMeta+S')
+      await page.getByRole('heading', { name: 'Pasted' }).waitFor()
+      expect((await stored(idIn(page))).specCharacteristic).toMatchObject([
+        { regex: '[0-9]+' },
+        { regex: '[0-9]+' },
+        { name: 'zone', valueType: 'integer' },
+        { name: 'period', valueType: 'timePeriod' },
+      ])
+    },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  ))
+
+test('rows of a spreadsheet become characteristics, and characteristics rows', () =>
+  site.visit(
+    '/specifications/new',
+    async (page) => {
+      await page.getByRole('textbox', { name: 'Name' }).fill('From a table')
+      await page.getByRole('button', { name: 'Paste a table' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Paste from a spreadsheet' })
+      await dialog.getByRole('textbox', { name: 'Rows of a spreadsheet' }).fill('Field\tType\tMandatory\tCode\nzone\tinteger\tyes\tEU\npartner\tstring\tno\tWorld')
+      expect(await dialog.getByRole('combobox').evaluateAll((all) => all.map((it) => (it as HTMLSelectElement).value))).toEqual(['name', 'valueType', 'required', 'ignore'])
+      await dialog.getByRole('combobox', { name: 'Column 4 means' }).selectOption('default')
+      await dialog.getByRole('button', { name: 'Add 2 characteristics' }).click()
+      await create(page).click()
+      await page.getByRole('alert').getByText('must be an integer as the valueType says; got "EU"').waitFor()
+      await focusOn(page, 'cell-0-default')
+      await page.keyboard.press('Delete')
+      await page.getByRole('button', { name: 'Copy as a table' }).click()
+      await page.getByText('2 characteristics were copied').waitFor()
+      expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n').map((row) => row.split('\t').slice(0, 2))).toEqual([
+        ['Name', 'Type'],
+        ['zone', 'integer'],
+        ['partner', 'string'],
+      ])
+      await create(page).click()
+      await page.getByRole('heading', { name: 'From a table' }).waitFor()
+      expect(await stored(idIn(page))).toMatchObject({
+        specCharacteristic: [
+          { name: 'zone', valueType: 'integer', minCardinality: 1 },
+          { name: 'partner', valueType: 'string', minCardinality: 0, characteristicValueSpecification: [{ value: 'World', isDefault: true }] },
+        ],
+      })
+    },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  ))

@@ -14,8 +14,8 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 const isFocused = (target: Locator): Promise<boolean> => target.first().evaluate((element) => element === document.activeElement)
 
 /** Goes somewhere by Tab and does what Enter does there. */
-export async function enter(page: Page, target: Locator, key = 'Enter'): Promise<void> {
-  await tabTo(page, target)
+export async function enter(page: Page, target: Locator, key = 'Enter', by: Parameters<typeof tabTo>[2] = 'Tab'): Promise<void> {
+  await tabTo(page, target, by)
   await page.keyboard.press(key)
 }
 

@@ -1,5 +1,5 @@
-import { Alert, Button, Stack, Text } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { Alert, Button, Divider, Stack, Text } from '@mantine/core'
+import { Fragment, useMemo, useRef, useState } from 'react'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Specification } from '../../shared/checker/specification'
 import type { UsageCharacteristic } from '../../shared/usage'
@@ -7,7 +7,7 @@ import { entry } from '../messages/entry'
 import { AddCharacteristic } from './AddCharacteristic'
 import { type Edit, EntryField } from './EntryField'
 import classes from './EntryForm.module.css'
-import { fieldsOf, mayHaveOthers } from './field'
+import { type Field, fieldsOf, mayHaveOthers } from './field'
 import { slotsOf } from './slots'
 
 interface Props {
@@ -54,16 +54,11 @@ export function EntryForm({ specification: given, contained = none, value, onCha
         </Text>
       )}
       <div className={classes.grid}>
-        {shown.map((field) => (
-          <EntryField
-            key={field.name}
-            field={field}
-            slots={slotsOf(value, field)}
-            edit={edit}
-            broken={byName.get(field.name) ?? nothing}
-            isReadOnly={isReadOnly}
-            isKnown={given !== undefined}
-          />
+        {shown.map((field, at) => (
+          <Fragment key={field.name}>
+            {groupOf(field) !== groupOf(shown[at - 1]) && <Divider className={classes.group} label={groupOf(field) || undefined} labelPosition="left" />}
+            <EntryField field={field} slots={slotsOf(value, field)} edit={edit} broken={byName.get(field.name) ?? nothing} isReadOnly={isReadOnly} isKnown={given !== undefined} />
+          </Fragment>
         ))}
       </div>
       {shown.length < fields.length && (
@@ -75,6 +70,9 @@ export function EntryForm({ specification: given, contained = none, value, onCha
     </Stack>
   )
 }
+
+/** The heading that a specification puts over characteristics that belong together. */
+const groupOf = (field: Field | undefined): string => field?.specification?.group?.trim() ?? ''
 
 /** The same objects as long as no characteristic comes or goes. */
 function useFields(specification: Specification, contained: readonly Specification[], value: UsageCharacteristic[]) {

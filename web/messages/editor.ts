@@ -7,6 +7,7 @@ export const editor = {
   cloneName: (name: string) => `${name} copy`,
   editTitle: (name: string) => `Edit ${name}`.trim(),
   description: 'A kind of usage and what each usage of it says.',
+  editDescription: 'What is changed counts from the next usage on. Usages that are stored stay as they are.',
   cancel: 'Cancel',
   created: (name: string) => `${name} was created.`,
   saved: (name: string) => `${name} was saved.`,
@@ -57,6 +58,10 @@ export const editor = {
     templates: 'From templates',
     sample: 'Paste a sample',
     table: 'Paste a table',
+    copy: 'Copy as a table',
+    copied: (count: number) => `${plural(count, '# characteristic was', '# characteristics were')} copied: paste them into a spreadsheet, or into another specification.`,
+    notCopied: 'The browser did not let them be copied',
+    copyByHand: 'Copy the JSON by hand instead.',
     emptyTitle: 'No characteristics yet',
     emptyText: 'Add the first one, choose from templates, or paste a sample record and let them be proposed.',
   },
@@ -139,11 +144,11 @@ export const editor = {
     enforcements: {
       refuse: {
         label: 'Refuse it',
-        text: 'Whoever sends it is told every broken rule (400), and nothing is stored. In a stream of many, the others of the stream are stored. For partners who can correct what they send.',
+        text: 'Whoever sends it is told every broken rule (400), and nothing is stored or changed. Of many in one stream the others are stored. For partners who can correct what they send.',
       },
       quarantine: {
         label: 'Keep it aside',
-        text: 'It is stored as rejected, with every broken rule (201), and counts in the quarantine. Correct it, set it recycled, and it is checked again. For records that must not be lost.',
+        text: 'It is stored as rejected, with every broken rule (201), and waits in the quarantine; a change that breaks a rule brings it there, too. Correct it, set it recycled, and it is checked again. For records that must not be lost.',
       },
       observe: {
         label: 'Only note it',

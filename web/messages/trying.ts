@@ -47,7 +47,6 @@ export const trying = {
     text: 'How a usage of this specification is entered and corrected in this app. What is typed here is only tried.',
     fill: 'Fill in a sample',
     clear: 'Clear',
-    beginning: (shown: number, all: number) => `The first ${shown} of ${all} characteristics:`,
     passes: 'It keeps every rule.',
     breaks: (count: number) => plural(count, 'It breaks # rule.', 'It breaks # rules.'),
   },

@@ -2,7 +2,7 @@ import { kindOf } from '../../../shared/checker/kinds'
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
 import { cells } from '../editor/cells'
 import { type ColumnName, columnNames } from '../editor/places'
-import { without } from '../editor/values'
+import { readValues, without } from '../editor/values'
 
 /** What a column of a pasted table says of characteristics. */
 export const meanings = ['ignore', ...columnNames, 'minCardinality', 'maxCardinality', 'valueFrom', 'valueTo', 'group'] as const
@@ -89,3 +89,25 @@ export function characteristicsOf(rows: readonly string[][], columns: readonly M
     return [without({ ...it, group: said('group') || undefined })]
   })
 }
+
+/** The columns of a table that is copied, by headings that are recognised when it is pasted again. */
+const copied: [string, (it: CharacteristicSpecification) => string][] = [
+  ['Name', cells.name.read],
+  ['Type', cells.valueType.read],
+  ['Unit', cells.unit.read],
+  ['Required', cells.required.read],
+  ['Occurs', cells.cardinality.read],
+  ['Allowed values', (it) => readValues(it).allowed.join('; ')],
+  ['Range', cells.range.read],
+  ['Pattern', cells.regex.read],
+  ['Default', cells.default.read],
+  ['Unique', cells.isUnique.read],
+  ['Group', ({ group = '' }) => group],
+  ['Description', cells.description.read],
+]
+
+/** Characteristics as a spreadsheet takes them: a row each, between tabs. */
+export const writeSheet = (characteristics: readonly CharacteristicSpecification[]): string =>
+  [copied.map(([title]) => title), ...characteristics.map((it) => copied.map(([, read]) => quoted(read(it))))].map((row) => row.join('\t')).join('\n')
+
+const quoted = (cell: string): string => (/[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

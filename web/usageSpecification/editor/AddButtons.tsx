@@ -12,8 +12,15 @@ export interface Adding {
 
 const words = editor.characteristics
 
-/** The ways to add characteristics. */
-export const AddButtons = memo(function AddButtons({ onAdd, onChoose }: { onAdd: () => void; onChoose: (adding: Adding) => void }) {
+interface Props {
+  onAdd: () => void
+  onChoose: (adding: Adding) => void
+  /** Undefined while there is nothing to copy. */
+  onCopy: (() => void) | undefined
+}
+
+/** The ways to add characteristics, and to take them elsewhere. */
+export const AddButtons = memo(function AddButtons({ onAdd, onChoose, onCopy }: Props) {
   return (
     <Group gap="xs">
       <Button id={addId} size="xs" leftSection={<Icon name="plus" size={15} />} onClick={() => onAdd()}>
@@ -28,6 +35,11 @@ export const AddButtons = memo(function AddButtons({ onAdd, onChoose }: { onAdd:
       <Button variant="default" size="xs" leftSection={<Icon name="table" size={15} />} onClick={() => onChoose({ by: 'table' })}>
         {words.table}
       </Button>
+      {onCopy && (
+        <Button variant="subtle" size="xs" leftSection={<Icon name="copy" size={15} />} onClick={onCopy}>
+          {words.copy}
+        </Button>
+      )}
     </Group>
   )
 })

@@ -33,7 +33,6 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
   const rowsDraft = {
     rows,
     onRows: (change: Extract<Action, { type: 'rows' }>['change'], mark?: string) => dispatch({ type: 'rows', change, ...(mark && { mark }) }),
-    onUndo: () => dispatch({ type: 'undo' }),
   }
   const grid = useGrid(rowsDraft, { has: folds.isOpen, toggle: folds.toggle })
   const problems = useMemo(() => byRow(edit.problems), [edit.problems])
@@ -54,7 +53,7 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
             {words.text}
           </Text>
         </div>
-        <AddButtons onAdd={grid.actions.add} onChoose={setAdding} />
+        <AddButtons onAdd={grid.actions.add} onChoose={setAdding} onCopy={rows.length > 0 ? grid.actions.copyAll : undefined} />
       </Group>
       {rows.length === 0 ? (
         <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>

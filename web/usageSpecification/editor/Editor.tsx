@@ -94,7 +94,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   }
   return (
     <form noValidate onSubmit={submit} className={classes.page} data-wide>
-      <PageHeader title={title} description={editor.description} actions={<CancelLink id={id} />} />
+      <PageHeader title={title} description={id === undefined ? editor.description : editor.editDescription} actions={<CancelLink id={id} />} />
       {kept.offer && (
         <DraftOffer
           at={kept.offer.at}

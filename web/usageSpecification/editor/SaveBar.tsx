@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
+import { useRef } from 'react'
 import { editor } from '../../messages/editor'
 import { Icon } from '../../parts/Icon'
 import { type Shortcut, useShortcuts } from '../../parts/keys'
@@ -23,13 +24,15 @@ const words = editor.bar
 
 /** Always in sight: whether there is something to save, whether it can be, and the way back. */
 export function SaveBar({ isNew, isChanged, isPending, problems, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems, onReview }: Props) {
+  const bar = useRef<HTMLDivElement>(null)
   const shortcuts: Shortcut[] = [
+    { keys: '$mod+s', says: isNew ? words.create : words.save, group: words.keys, run: () => bar.current?.closest('form')?.requestSubmit(), isEverywhere: true },
     { keys: '$mod+z', says: words.undo, group: words.keys, run: onUndo },
     { keys: '$mod+Shift+z', says: words.redo, group: words.keys, run: onRedo },
   ]
   useShortcuts(shortcuts)
   return (
-    <Group className={classes.bar} gap="sm" role="region" aria-label={words.label}>
+    <Group ref={bar} className={classes.bar} gap="sm" role="region" aria-label={words.label}>
       <Group gap={4}>
         <ActionIcon variant="default" size="lg" aria-label={words.undo} title={words.undo} disabled={!canUndo} onClick={onUndo}>
           <Icon name="undo" />

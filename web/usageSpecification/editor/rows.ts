@@ -41,6 +41,9 @@ export const change = (rows: Row[], key: number, to: CharacteristicSpecification
 
 export const remove = (rows: Row[], key: number): Row[] => rows.filter((row) => row.key !== key)
 
+/** Brings a row back that was removed, unless it is there already. */
+export const restore = (rows: Row[], row: Row, at: number): Row[] => (rows.some(({ key }) => key === row.key) ? rows : rows.toSpliced(at, 0, row))
+
 /** A copy right below, with a name of its own; an id is one row's alone. */
 export function duplicate(rows: Row[], key: number): Row[] {
   const at = rows.findIndex((row) => row.key === key)

@@ -17,6 +17,8 @@ export interface GridActions {
   remove(key: number): void
   duplicate(key: number): void
   regroup(key: number, group: string): void
+  /** Puts all rows on the clipboard, as a table. */
+  copyAll(): void
   /** A new row, at a place or at the end, whose name is typed at once. */
   add(at?: number): void
 }

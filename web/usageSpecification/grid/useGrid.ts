@@ -2,16 +2,16 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
 import { editor } from '../../messages/editor'
+import { copyText } from '../../parts/copy'
 import { toast } from '../../parts/toast'
 import { cellId, columnNames } from '../editor/places'
-import { change, duplicate, insert, type Row, regroup, remove } from '../editor/rows'
+import { change, duplicate, insert, type Row, regroup, remove, restore } from '../editor/rows'
 import type { Editing, GridActions, Way } from './actions'
 import { type GridColumn, gridColumns } from './columns'
 
 export interface RowsDraft {
   rows: Row[]
   onRows: (change: (rows: Row[]) => Row[], mark?: string) => void
-  onUndo: () => void
 }
 
 /** The button that adds a row. */
@@ -21,13 +21,13 @@ export const addId = 'add-characteristic'
 const fresh: CharacteristicSpecification = { name: '', valueType: 'string', minCardinality: 0, maxCardinality: 1 }
 
 /** Where somebody is in the grid, and all that can be done there. */
-export function useGrid({ rows, onRows, onUndo }: RowsDraft, isOpen: { has(key: number): boolean; toggle(key: number): void }) {
+export function useGrid({ rows, onRows }: RowsDraft, isOpen: { has(key: number): boolean; toggle(key: number): void }) {
   const [editing, setEditing] = useState<Editing>()
   const [menu, setMenu] = useState(-1)
   /** The cell that Tab leads to, and the focus comes back to. */
   const [active, setActive] = useState({ row: 0, column: 'name' })
-  const latest = useRef({ rows, onRows, onUndo, isOpen, editing, menu })
-  latest.current = { rows, onRows, onUndo, isOpen, editing, menu }
+  const latest = useRef({ rows, onRows, isOpen, editing, menu })
+  latest.current = { rows, onRows, isOpen, editing, menu }
   const [actions] = useState((): GridActions => {
     const now = () => latest.current
     const indexOf = (key: number) => now().rows.findIndex((row) => row.key === key)
@@ -61,11 +61,13 @@ export function useGrid({ rows, onRows, onUndo }: RowsDraft, isOpen: { has(key: 
       },
       remove: (key) => {
         const at = indexOf(key)
-        const name = now().rows[at]?.it.name ?? ''
+        const row = now().rows[at]
+        if (!row) return
         flushSync(() => now().onRows((all) => remove(all, key)))
         if (now().rows.length > 0) focusCell(Math.min(at, now().rows.length - 1), 'name')
         else document.getElementById(addId)?.focus()
-        toast.success(editor.grid.removed(name), () => now().onUndo())
+        // Whatever was changed since, it is this row that comes back.
+        toast.success(editor.grid.removed(row.it.name ?? ''), () => now().onRows((all) => restore(all, row, at)))
       },
       duplicate: (key) => {
         flushSync(() => now().onRows((all) => duplicate(all, key)))
@@ -75,6 +77,12 @@ export function useGrid({ rows, onRows, onUndo }: RowsDraft, isOpen: { has(key: 
         flushSync(() => now().onRows((all) => insert(all, [fresh], at)))
         const key = now().rows[at]?.key
         if (key !== undefined) setEditing({ key, column: 'name', typed: undefined })
+      },
+      copyAll: async () => {
+        const { writeSheet } = await import('../adding/sheet')
+        const all = now().rows.map(({ it }) => it)
+        if (await copyText(writeSheet(all))) toast.success(editor.characteristics.copied(all.length))
+        else toast.failure(editor.characteristics.notCopied, new Error(editor.characteristics.copyByHand))
       },
       regroup: (key, group) => changeAt(key, (all) => regroup(all, key, group), 'menu'),
     }
