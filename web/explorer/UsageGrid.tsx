@@ -48,8 +48,9 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   const height = heights[density]
   const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
   const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
+  // Nothing is returned: in new browsers scrolling promises its end, which is nothing to clean up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => frame?.scrollTo({ top: 0 }), [query, top])
+  useEffect(() => void frame?.scrollTo({ top: 0 }), [query, top])
 
   const keys = useGridKeys({
     grid,

@@ -45,7 +45,7 @@ export function UsageTabs({ usage }: { usage: Usage }) {
 }
 
 /** Where there is no room for all tabs, the one that is open is in sight. */
-const reveal = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+const reveal = (tab: HTMLElement | null) => void tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 function Open({ tab, usage }: { tab: Tab; usage: Usage }) {
   if (tab === 'characteristics') return <Characteristics usage={usage} />
