@@ -49,7 +49,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
   const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => frame?.scrollTo({ top: 0 }), [query, top])
+  useEffect(() => void frame?.scrollTo({ top: 0 }), [query, top])
 
   const keys = useGridKeys({
     grid,
