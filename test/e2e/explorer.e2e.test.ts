@@ -192,6 +192,7 @@ test('three rejected usages are recycled, and say why in their history', async (
   }
   await site.visit(`/usages?q=usageSpecification.id=${strict.id}`, async (page) => {
     await total(page, '3 usages')
+    await rows(page).first().waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await page.keyboard.press('Shift+ArrowDown')
