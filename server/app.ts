@@ -24,6 +24,8 @@ import { usageSpecification } from './usageSpecification/usageSpecification'
 export interface AppContext extends Context {
   origin: Origin
   metrics: Metrics
+  /** How long a histogram may count, in milliseconds, before it estimates; the usual time when it is not given. */
+  countingPatience?: number
 }
 
 /** The longest path and query together; beyond twice that the runtime itself answers. */

@@ -3,7 +3,8 @@ import { encodeTime } from 'ulid'
 import { usage } from '../server/usage/usage'
 import { aUsage, startWorld } from './world'
 
-const world = startWorld()
+/** No machine counts so many in a millisecond. */
+const world = startWorld({ countingPatience: 1 })
 const hour = 3_600_000
 const count = 40_000
 const begin = Date.parse('2026-03-02T00:00:00Z')
@@ -23,8 +24,8 @@ beforeAll(async () => {
   await world.pool.client`vacuum analyze usage`
 }, 120_000)
 
-/** A condition that takes long: it looks into each document twenty times. */
-const slow = (note: string) => Array.from({ length: 10 }, () => `note.gte=${note}&note.lte=${note}`).join('&')
+/** A condition that looks into each document. */
+const inside = (note: string) => `note.gte=${note}&note.lte=${note}`
 
 const ask = async (query: string, by: string, hours: number) => {
   const to = new Date(begin + hours * hour).toISOString()
@@ -41,7 +42,7 @@ test.each([
   ['single', 'usageDate', 240, 0.25],
   ['other', 'arrival', 120, 0.25],
 ])('what cannot be counted in time is estimated: %s by %s in %d hours', async (note, by, hours, share) => {
-  const { total, buckets } = await ask(slow(note), by, hours)
+  const { total, buckets } = await ask(inside(note), by, hours)
   const all = (count * hours) / 240
   expect(total / all).toBeWithin(share - 0.05, share + 0.05)
   expect(sum(buckets, 'rated') + sum(buckets, 'rejected')).toBe(total)
@@ -49,15 +50,15 @@ test.each([
   const most = Math.max(...buckets.map(({ counts }: { counts: Record<string, number> }) => counts.rated ?? 0))
   expect(most).toBeLessThan(((all * share) / buckets.length) * 2)
   // Asked again, the same is answered the same.
-  expect((await ask(slow(note), by, hours)).buckets).toEqual(buckets)
+  expect((await ask(inside(note), by, hours)).buckets).toEqual(buckets)
 })
 
 test('what the tally knows is known in an estimate, too', async () => {
-  const { total, buckets } = await ask(`status=rejected&${slow('batch')}`, 'usageDate', 240)
+  const { total, buckets } = await ask(`status=rejected&${inside('batch')}`, 'usageDate', 240)
   expect(total / count).toBeWithin(0.04, 0.06)
   expect(sum(buckets, 'rated')).toBe(0)
 })
 
 test('what nobody has is estimated as nothing', async () => {
-  expect(await ask(slow('zz'), 'usageDate', 240)).toMatchObject({ total: 0, buckets: [] })
+  expect(await ask(inside('zz'), 'usageDate', 240)).toMatchObject({ total: 0, buckets: [] })
 })

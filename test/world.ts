@@ -40,12 +40,14 @@ export interface World {
 export function startWorld({
   requireIfMatch = false,
   statementTimeout,
+  countingPatience,
   ...origin
 }: {
   publicUrl?: string
   trustProxy?: boolean | string[]
   requireIfMatch?: boolean
   statementTimeout?: number
+  countingPatience?: number
 } = {}): World {
   const world = {} as World
   beforeAll(async () => {
@@ -58,6 +60,7 @@ export function startWorld({
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
       requireIfMatch,
+      ...(countingPatience !== undefined && { countingPatience }),
       stopping: new AbortController().signal,
     })
     const send = (request: Request) => Promise.resolve(app.handle(request))

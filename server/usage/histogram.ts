@@ -15,7 +15,7 @@ import { histogramOf } from './histogramOf'
 import { shown } from './shown'
 
 /** `GET /api/usage/histogram`: how many usages there were when, by status. */
-export function histogram(context: Context & { origin: Origin }) {
+export function histogram(context: Context & { origin: Origin; countingPatience?: number }) {
   const path = '/api/usage/histogram'
   return new Elysia({ name: 'histogram' })
     .get(
@@ -27,7 +27,7 @@ export function histogram(context: Context & { origin: Origin }) {
         const usual = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
         const buckets = bucketsOf(spanOf(from, to, usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base)
+        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base, context.countingPatience)
         return Response.json(shown(axis, buckets, counted, isEstimate), { headers: { 'cache-control': 'no-cache' } })
       },
       { detail: histogramDetail },

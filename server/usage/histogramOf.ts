@@ -16,11 +16,18 @@ import { usage } from './usage'
  * How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. What is tallied is quick, unless
  * very many usages lie at the ends, and worth waiting for.
  */
-const patience = 100
+const usualPatience = 100
 const patienceForTally = 1000
 
-/** How many usages that fit a search lie in each bucket: exactly where that is quick. */
-export async function histogramOf(pool: Pool, axis: Axis, buckets: Buckets, search: Search, base: string): Promise<{ counted: Counted[]; isEstimate: boolean }> {
+/** How many usages that fit a search lie in each bucket: exactly where counting takes no longer than `patience`. */
+export async function histogramOf(
+  pool: Pool,
+  axis: Axis,
+  buckets: Buckets,
+  search: Search,
+  base: string,
+  patience = usualPatience,
+): Promise<{ counted: Counted[]; isEstimate: boolean }> {
   const where = await fitting(pool, usage, search, base)
   const { any, span, whole, isAll } = knownOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
