@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { anything, equal, writeSearch } from '../shared/search'
-import { maxLimit } from '../shared/vocabulary'
 import { shell } from './messages/shell'
 import { Icon, type IconName } from './parts/Icon'
 import { setZone, useZone } from './parts/zone'
-import { specificationList } from './queries'
+import { specificationAll } from './queries/specification'
 
 const words = shell.palette
 const mostSpecifications = 8
@@ -18,7 +17,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   const navigate = useNavigate()
   const zone = useZone()
   const [query, setQuery] = useState('')
-  const { data: specifications } = useQuery(specificationList({ limit: maxLimit }))
+  const { data: specifications } = useQuery(specificationAll)
   const go = (href: string) => () => void navigate({ href })
   const text = query.trim()
 
@@ -35,7 +34,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
     },
     {
       group: words.specifications,
-      actions: (specifications?.items ?? [])
+      actions: (specifications ?? [])
         .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, mostSpecifications)
         .map(({ id, name, version }) => ({ ...action(id, version ? `${name} ${version}` : name, 'blueprint', go(`/specifications/${id}`)), description: id })),

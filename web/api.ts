@@ -132,9 +132,6 @@ export async function revisionsOf<Item>(path: Collection, id: string, before?: n
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
 }
 
-/** What the server says beside TMF635: `beside('usageSpecification/activity?days=30')`. */
-export const beside = async <Body>(path: string): Promise<Body> => (await ask(`/api/${path}`)).json()
-
 /** Which revision is meant, and why it is changed. */
 export interface Occasion {
   etag?: string

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Checker } from '../shared/checker/checker'
 import type { Specification, SpecificationProblem } from '../shared/checker/specification'
-import { checkerCode } from './queries'
+import { checkerCode } from './queries/code'
 
 /** A specification's checker, or why there is none yet, or none at all. */
 export type Checking = { state: 'loading' } | { state: 'ready'; checker: Checker } | { state: 'problems'; problems: SpecificationProblem[] }

@@ -7,7 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { queryClient } from './queries'
+import { queryClient } from './queries/client'
 import { router } from './router'
 import { cssVariables, theme } from './theme'
 

@@ -1,18 +1,4 @@
-import { type Condition, equal } from '../shared/search'
-import type { Query } from './api'
 import type { CatalogueSearch } from './usageSpecification/catalogue'
-
-/** What a list page keeps in its address: filters by attribute, commas between values, and which page. */
-export interface ListSearch {
-  offset?: number
-  limit?: number
-}
-
-export interface SpecificationSearch extends ListSearch {
-  name?: string
-  lifecycleStatus?: string
-  id?: string
-}
 
 /** What the page of a new specification keeps in its address: the one it is made from. */
 export interface NewSearch extends DetailSearch {
@@ -32,8 +18,6 @@ export interface CompareSearch {
   only?: string
 }
 
-const defaultPageSize = 50
-
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
 export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({ ...dropped(raw), ...readTexts(raw, ['q', 'lifecycle', 'sort']) })
 
@@ -49,16 +33,6 @@ export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => 
 
 export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
 export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({ ...dropped(raw), ...readTexts(raw, ['a', 'b', 'only']) })
-
-/** What the API is asked for a list page. */
-export function asQuery({ offset = 0, limit = defaultPageSize, ...filters }: ListSearch): Query {
-  return { any: [asConditions(filters)], offset: String(offset), limit: String(limit) }
-}
-
-const asConditions = (filters: Record<string, string | undefined>): Condition[] =>
-  Object.entries(filters)
-    .map(([path, text]) => equal(path, ...splitValues(text)))
-    .filter(({ values }) => values.length > 0)
 
 /** `rated, billed` as its values; one in double quotes may hold commas, and quotes after a backslash. */
 export const splitValues = (text: string | undefined): string[] =>

@@ -2,6 +2,9 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 const font = '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif'
 
+/** What has been chosen from is gone at once: no two forms of a kind stand side by side while one fades. */
+const transitionProps = { duration: 120, exitDuration: 0 }
+
 const titles = { fontSize: '1.1rem', fontWeight: 650 }
 
 export const theme = createTheme({
@@ -20,6 +23,7 @@ export const theme = createTheme({
     Drawer: { styles: { title: titles } },
     // A menu holds its items and nothing else; the first of them gets the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { transitionProps } },
   },
 })
 

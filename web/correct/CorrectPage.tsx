@@ -4,7 +4,8 @@ import { correct } from '../messages/correct'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
-import { specificationWhole, usageToChange } from '../queries/oneUsage'
+import { specificationWhole } from '../queries/specification'
+import { usageToChange } from '../queries/usage'
 import { CorrectForm } from './CorrectForm'
 
 /** Where a usage is corrected. */

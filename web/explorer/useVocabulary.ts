@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { maxLimit } from '../../shared/vocabulary'
-import { specificationList } from '../queries'
+import { specificationAll } from '../queries/specification'
 import { attributesOf } from './attributes'
 import type { Vocabulary } from './typed'
 
 /** What can be asked for: attributes of TMF635 at once, characteristics and specifications once they are known. */
 export function useVocabulary(): Vocabulary {
-  const { data } = useQuery({ ...specificationList({ limit: maxLimit }), staleTime: 60_000 })
+  const { data } = useQuery({ ...specificationAll, staleTime: 60_000 })
   return useMemo(() => {
-    const items = data?.items ?? []
+    const items = data ?? []
     return { attributes: attributesOf(items), specifications: new Map(items.map(({ id, name }) => [id, name])) }
   }, [data])
 }

@@ -7,7 +7,8 @@ import { Icon } from '../parts/Icon'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
 import { TextLink } from '../parts/TextLink'
-import { newestUsages, specificationList, usageCount } from '../queries'
+import { specificationTotal } from '../queries/specification'
+import { newestUsages, usageCount } from '../queries/usage'
 import { NoUsages } from '../usage/NoUsages'
 import { UsageTable } from '../usage/UsageTable'
 import { StatusCounts } from './StatusCounts'
@@ -15,7 +16,7 @@ import { Totals } from './Totals'
 
 export function OverviewPage() {
   const newest = useQuery(newestUsages(10))
-  const specifications = useQuery(specificationList({ limit: 1 }))
+  const specifications = useQuery(specificationTotal)
   const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ any: [[equal('status', status)]] })) })
   const failed = [newest, specifications, ...counts].filter(({ error }) => error)
   const total = newest.data?.total
@@ -32,7 +33,7 @@ export function OverviewPage() {
       />
       <Stack gap="xl">
         {failed[0]?.error && <ErrorPanel error={failed[0].error} onRetry={() => failed.map(({ refetch }) => refetch())} />}
-        <Totals usages={total} specifications={specifications.data?.total} />
+        <Totals usages={total} specifications={specifications.data} />
         {newest.isPending && <Loading />}
         {total === 0 && <NoUsages />}
         {newest.data && total !== undefined && total > 0 && (

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BrokenRuleCode } from '../../shared/checker/brokenRule'
-import { beside } from '../api'
+import { ours } from '../api'
 
 /** How much a specification was used, by the dates of its usages. */
 export interface Activity {
@@ -16,7 +16,7 @@ const activityDays = 30
 /** Of every specification that usages refer to. */
 export const specificationActivity = queryOptions({
   queryKey: ['usageSpecification', 'activity'],
-  queryFn: () => beside<Activity[]>(`usageSpecification/activity?days=${activityDays}`),
+  queryFn: () => ours<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
   staleTime: 60_000,
 })
 
@@ -31,5 +31,5 @@ export interface Quarantined {
 export const quarantineOf = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'quarantine', id],
-    queryFn: () => beside<Quarantined[]>(`quarantine?usageSpecification.id=${encodeURIComponent(id)}`),
+    queryFn: () => ours<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
   })

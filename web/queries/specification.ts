@@ -3,8 +3,8 @@ import { containedIds } from '../../shared/checker/specification'
 import { equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { maxLimit } from '../../shared/vocabulary'
-import { change, create, listOf, type Occasion, oneWithTag, revisionsOf } from '../api'
-import { refreshLists, specificationOne } from '../queries'
+import { change, create, listOf, type Occasion, one, oneWithTag, remove, revisionsOf, totalOf } from '../api'
+import { forget, refreshLists } from './client'
 
 /** A specification as it is now, with its tag: to be changed. Always asked anew, as somebody else may have changed it. */
 export const specificationToChange = (id: string) =>
@@ -33,37 +33,42 @@ export const specificationAll = queryOptions({
   },
 })
 
-/** Whatever a specification contains, however deep, as far as it is there. */
-export const specificationsContained = (ids: readonly string[]) =>
+/** How many there are, without fetching any. */
+export const specificationTotal = queryOptions({ queryKey: ['usageSpecification', 'count'], queryFn: async () => (await totalOf('usageSpecification', '')).count })
+
+export const specificationOne = (id: string) => queryOptions({ queryKey: ['usageSpecification', 'one', id], queryFn: () => one<UsageSpecification>('usageSpecification', id) })
+
+/** Whatever specifications contain, however deep, as far as it is there. */
+export const specificationsContained = (ids: readonly string[]) => queryOptions({ queryKey: ['usageSpecification', 'list', 'contained', ids], queryFn: () => wholeOf(ids) })
+
+/** A specification with all it contains. */
+export interface Whole {
+  specification: UsageSpecification
+  contained: UsageSpecification[]
+}
+
+/** The specification a usage names, or null. A reference may lead nowhere: that is no error, and so not asked in a way that answers with one. */
+export const specificationWhole = (id: string) =>
   queryOptions({
-    queryKey: ['usageSpecification', 'list', 'contained', ids],
-    queryFn: async () => {
-      const asked = new Set<string>()
-      const found: UsageSpecification[] = []
-      for (let wanted = [...ids]; wanted.length > 0; ) {
-        for (const one of wanted) asked.add(one)
-        const { items } = await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', ...wanted)]], limit: String(maxLimit) })
-        found.push(...items)
-        wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
-      }
-      return found
+    queryKey: ['usageSpecification', 'list', 'whole', id],
+    queryFn: async (): Promise<Whole | null> => {
+      const [specification, ...contained] = await wholeOf([id])
+      return specification ? { specification, contained } : null
     },
   })
 
-/** The code that judges specifications, and the one that reads patterns: they bring an engine for regular expressions, and so wait until they are needed. */
-export const judgeCode = queryOptions({
-  queryKey: ['code', 'problems'],
-  queryFn: () => import('../../shared/checker/problems'),
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-})
-
-export const patternCode = queryOptions({
-  queryKey: ['code', 'pattern'],
-  queryFn: () => import('../../shared/checker/patterns'),
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-})
+/** Those of the ids first, then what they contain, each once. */
+async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
+  const asked = new Set<string>()
+  const found: UsageSpecification[] = []
+  for (let wanted = [...ids]; wanted.length > 0; ) {
+    for (const one of wanted) asked.add(one)
+    const { items } = await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', ...wanted)]], limit: String(maxLimit) })
+    found.push(...items)
+    wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
+  }
+  return found
+}
 
 export interface Saving extends Occasion {
   /** Undefined: it is a new one. */
@@ -79,4 +84,11 @@ export const saveSpecification = mutationOptions({
     client.setQueryData(specificationOne(specification.id).queryKey, specification)
     await Promise.all([refreshLists(client, 'usageSpecification'), client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] })])
   },
+})
+
+export const deleteSpecification = mutationOptions({
+  mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, { isForced }),
+  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usageSpecification', id),
+  // Refused for usages that came meanwhile: now they are counted.
+  onError: (_error, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['usage', 'count'] }),
 })

@@ -6,7 +6,7 @@ import { usage as messages } from '../messages/usage'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { toast } from '../parts/toast'
 import { useOnce } from '../parts/useOnce'
-import { deleteUsage } from '../queries'
+import { deleteUsage } from '../queries/usage'
 
 interface Props {
   id: string

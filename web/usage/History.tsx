@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { usage as messages } from '../messages/usage'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Loading } from '../parts/Loading'
-import { usageRevisions } from '../queries/oneUsage'
+import { usageRevisions } from '../queries/usage'
 import classes from './History.module.css'
 import { RevisionItem } from './RevisionItem'
 

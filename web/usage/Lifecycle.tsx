@@ -6,7 +6,7 @@ import { usage as words } from '../messages/usage'
 import { Icon } from '../parts/Icon'
 import { StatusBadge } from '../parts/StatusBadge'
 import { Time } from '../parts/Time'
-import { usageRevisions } from '../queries/oneUsage'
+import { usageRevisions } from '../queries/usage'
 import classes from './Lifecycle.module.css'
 import { stepsOf } from './lifePath'
 

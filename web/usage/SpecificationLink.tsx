@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
 import { TextLink } from '../parts/TextLink'
-import type { Whole } from '../queries/oneUsage'
+import type { Whole } from '../queries/specification'
 import { ValueMenu } from './ValueMenu'
 
 /** The specification a usage follows, and whether it is here at all. */

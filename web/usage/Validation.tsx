@@ -5,7 +5,7 @@ import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
 import { Icon } from '../parts/Icon'
 import { Time } from '../parts/Time'
-import { usageValidation } from '../queries/oneUsage'
+import { usageValidation } from '../queries/usage'
 import { rejectionReason } from './rejection'
 import type { Checked } from './useChecked'
 

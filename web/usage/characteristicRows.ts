@@ -5,7 +5,7 @@ import { brokenOf } from '../entry/broken'
 import { type Field, fieldsOf, unknownField } from '../entry/field'
 import { slotsOf } from '../entry/slots'
 import { ruleWords } from '../entry/words'
-import type { Whole } from '../queries/oneUsage'
+import type { Whole } from '../queries/specification'
 
 /** Whether a value keeps its rule; `unknown`: the specification does not name it; `unjudged`: nobody can tell. */
 export type Mark = 'passed' | 'failed' | 'missing' | 'unknown' | 'unjudged'

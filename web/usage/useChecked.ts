@@ -4,7 +4,7 @@ import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { onServerOnly } from '../../shared/checker/enforcement'
 import type { Usage } from '../../shared/usage'
 import { type Checking, useChecker } from '../checker'
-import { specificationWhole, type Whole } from '../queries/oneUsage'
+import { specificationWhole, type Whole } from '../queries/specification'
 
 export interface Checked {
   /** Null: it is not on this server. Undefined: not known yet. */

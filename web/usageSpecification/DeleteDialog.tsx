@@ -5,7 +5,8 @@ import { common } from '../messages/common'
 import { specification } from '../messages/specification'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { useOnce } from '../parts/useOnce'
-import { deleteSpecification, usageCount } from '../queries'
+import { deleteSpecification } from '../queries/specification'
+import { usageCount } from '../queries/usage'
 import { usagesOf } from './usagesOf'
 
 interface Props {

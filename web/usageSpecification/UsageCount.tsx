@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { specification } from '../messages/specification'
 import { TextLink } from '../parts/TextLink'
-import { usageCount } from '../queries'
+import { usageCount } from '../queries/usage'
 import { usagesOf } from './usagesOf'
 
 const words = specification.count

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { containedIds, type Specification } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
-import { judgeCode, specificationsContained } from '../../queries/specification'
+import { judgeCode } from '../../queries/code'
+import { specificationsContained } from '../../queries/specification'
 import { type DraftProblem, findProblems } from './problems'
 
 const none: readonly Specification[] = []

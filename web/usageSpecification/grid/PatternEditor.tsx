@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from 'react'
 import { editor } from '../../messages/editor'
 import { Icon } from '../../parts/Icon'
-import { patternCode } from '../../queries/specification'
+import { patternCode } from '../../queries/code'
 import classes from './grid.module.css'
 
 interface Props extends ComponentProps<'input'> {

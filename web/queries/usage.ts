@@ -1,11 +1,21 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
-import { containedIds } from '../../shared/checker/specification'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import type { UsageSpecification } from '../../shared/usageSpecification'
-import { maxLimit } from '../../shared/vocabulary'
-import { change, listOf, type Occasion, oneWithTag, revisionsOf } from '../api'
-import { usageOne } from '../queries'
+import { change, listOf, type Occasion, one, oneWithTag, type Query, remove, revisionsOf } from '../api'
+import { forget } from './client'
+
+/** The newest usages, and how many there are. */
+export const newestUsages = (limit: number) =>
+  queryOptions({ queryKey: ['usage', 'list', 'newest', limit], queryFn: () => listOf<Usage>('usage', { any: [[]], offset: '0', limit: String(limit) }) })
+
+export const usageOne = (id: string) => queryOptions({ queryKey: ['usage', 'one', id], queryFn: () => one<Usage>('usage', id) })
+
+/** How many usages fit, without fetching any. */
+export const usageCount = (query: Query) =>
+  queryOptions({
+    queryKey: ['usage', 'count', query],
+    queryFn: async () => (await listOf<Usage>('usage', { ...query, offset: '0', limit: '0' })).total,
+  })
 
 /** What became of a usage, newest first, also of one that is deleted. */
 export const usageRevisions = (id: string) =>
@@ -26,30 +36,6 @@ export const usageValidation = (id: string) =>
     queryFn: async () => (await listOf<Pick<Usage, 'id' | 'validation'>>('usage', { any: [[equal('id', id)]], fields: ['validation'], limit: '1' })).items[0]?.validation ?? null,
   })
 
-/** A specification with all it contains. */
-export interface Whole {
-  specification: UsageSpecification
-  contained: UsageSpecification[]
-}
-
-/** The specification a usage names, or null. A reference may lead nowhere: that is no error, and so not asked in a way that answers with one. */
-export const specificationWhole = (id: string) =>
-  queryOptions({
-    queryKey: ['usageSpecification', 'list', 'whole', id],
-    queryFn: async (): Promise<Whole | null> => {
-      const asked = new Set<string>()
-      const found: UsageSpecification[] = []
-      for (let wanted = [id]; wanted.length > 0; ) {
-        for (const one of wanted) asked.add(one)
-        const { items } = await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', ...wanted)]], limit: String(maxLimit) })
-        found.push(...items)
-        wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
-      }
-      const [specification, ...contained] = found
-      return specification ? { specification, contained } : null
-    },
-  })
-
 export const changeUsage = mutationOptions({
   mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) => change<Usage>('usage', id, patch, occasion),
   onSuccess: (usage, { id }, _before, { client }) => {
@@ -57,4 +43,9 @@ export const changeUsage = mutationOptions({
     // Lists, counts and what is drawn of them show it too; nobody waits for that.
     void client.invalidateQueries({ queryKey: ['usage'] })
   },
+})
+
+export const deleteUsage = mutationOptions({
+  mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),
+  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usage', id),
 })
