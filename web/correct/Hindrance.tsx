@@ -12,10 +12,12 @@ export function hindrances(attempt: 'save' | 'recycle', { draft, broken, fresh, 
   // What was broken before may be mended step by step; what is recycled must keep all rules.
   const rules = attempt === 'recycle' ? broken : becomes ? [] : fresh
   return [
-    ...problems.map(({ path, message }) => ({ text: `${placeOf(path, draft)} ${message}`, field: fieldId(path, draft) })),
-    ...rules.map(({ characteristic, message }) => ({ text: message, field: characteristic === undefined ? undefined : entryId(characteristic) })),
+    ...problems.map(({ path, message }) => ({ text: `${placeOf(path, draft)} ${message}`, onChoose: toField(fieldId(path, draft)) })),
+    ...rules.map(({ characteristic, message }) => ({ text: message, onChoose: toField(characteristic === undefined ? undefined : entryId(characteristic)) })),
   ]
 }
+
+const toField = (id: string | undefined) => (id === undefined ? undefined : () => document.getElementById(id)?.focus())
 
 interface Props {
   attempt: 'save' | 'recycle' | undefined

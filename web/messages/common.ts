@@ -1,3 +1,5 @@
+import { plural } from './plural'
+
 /** Words that more than one area uses. */
 export const common = {
   undo: 'Undo',
@@ -6,5 +8,6 @@ export const common = {
   save: 'Save',
   copied: 'Copied',
   notCopied: 'Could not copy',
+  moreProblems: (count: number) => `And ${plural(count, '# more', '# more')}.`,
   unknownError: 'Something went wrong that has no words.',
 }

@@ -21,7 +21,6 @@ export const editor = {
     title: 'The JSON tab holds something that is not valid',
     text: 'The form shows the last that was. Mend the JSON, or change something here to go on from this.',
   },
-  moreProblems: (count: number) => `And ${plural(count, '# more', '# more')}.`,
   moreAttributes: (count: number) => plural(count, '# more attribute', '# more attributes'),
   removeItem: (item: string) => `Remove ${item.toLowerCase()}`,
   addItem: (list: string) => adding[list] ?? 'Add',

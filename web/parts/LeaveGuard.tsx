@@ -1,18 +1,22 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
 interface Props {
   isChanged: boolean
   words: { title: string; text: string; stay: string; leave: string }
+  /** Instead of a button that leaves. */
+  actions?: (leave: () => void) => ReactNode
 }
 
-/** Asks before what was written is lost. */
-export function LeaveGuard({ isChanged, words }: Props) {
+/** Asks before what was written is left behind. */
+export function LeaveGuard({ isChanged, words, actions }: Props) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isChanged && current.pathname !== next.pathname,
     enableBeforeUnload: isChanged,
     withResolver: true,
   })
+  const leave = () => blocker.proceed?.()
   return (
     <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={words.title} closeButtonProps={{ 'aria-label': words.stay }}>
       <Text>{words.text}</Text>
@@ -20,9 +24,13 @@ export function LeaveGuard({ isChanged, words }: Props) {
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
           {words.stay}
         </Button>
-        <Button color="red.9" onClick={() => blocker.proceed?.()}>
-          {words.leave}
-        </Button>
+        {actions ? (
+          actions(leave)
+        ) : (
+          <Button color="red.9" onClick={leave}>
+            {words.leave}
+          </Button>
+        )}
       </Group>
     </Modal>
   )

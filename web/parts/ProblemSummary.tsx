@@ -1,9 +1,10 @@
 import { Alert, Anchor, List, Text } from '@mantine/core'
+import { common } from '../messages/common'
 
 export interface SummaryItem {
   text: string
-  /** The id of the element where it can be mended. */
-  field: string | undefined
+  /** Leads to where it can be mended; undefined: there is no such place. */
+  onChoose: (() => void) | undefined
 }
 
 interface Props {
@@ -13,16 +14,19 @@ interface Props {
   items: SummaryItem[]
 }
 
+const mostShown = 30
+
 /** What hinders, each with a way to where it can be mended. */
 export function ProblemSummary({ id, title, message, items }: Props) {
   return (
     <Alert id={id} role="alert" tabIndex={-1} color="red" variant="light" title={title} styles={{ message: { color: 'inherit' } }} style={{ scrollMarginTop: 80 }}>
       {message && <Text size="sm">{message}</Text>}
       <List size="sm" listStyleType="none" spacing={4}>
-        {items.map(({ text, field }) => (
-          <List.Item key={`${field} ${text}`} style={{ overflowWrap: 'anywhere' }}>
-            {field ? (
-              <Anchor component="button" type="button" size="sm" ta="start" c="inherit" underline="always" onClick={() => document.getElementById(field)?.focus()}>
+        {items.slice(0, mostShown).map(({ text, onChoose }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice, and nothing of an item is kept.
+          <List.Item key={at} style={{ overflowWrap: 'anywhere' }}>
+            {onChoose ? (
+              <Anchor component="button" type="button" size="sm" ta="start" c="inherit" underline="always" onClick={onChoose}>
                 {text}
               </Anchor>
             ) : (
@@ -31,6 +35,7 @@ export function ProblemSummary({ id, title, message, items }: Props) {
           </List.Item>
         ))}
       </List>
+      {items.length > mostShown && <Text size="sm">{common.moreProblems(items.length - mostShown)}</Text>}
     </Alert>
   )
 }

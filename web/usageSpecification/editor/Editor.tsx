@@ -6,6 +6,7 @@ import type { UsageSpecificationCreate } from '../../../shared/usageSpecificatio
 import { Problem } from '../../api'
 import { editor } from '../../messages/editor'
 import { PageHeader } from '../../parts/PageHeader'
+import { ProblemSummary } from '../../parts/ProblemSummary'
 import { toast } from '../../parts/toast'
 import type { Base } from './base'
 import { CancelLink } from './CancelLink'
@@ -15,7 +16,6 @@ import classes from './Editor.module.css'
 import { EditorForm } from './EditorForm'
 import { JsonTab } from './JsonTab'
 import { LeaveDialog } from './LeaveDialog'
-import { listId, ProblemList } from './ProblemList'
 import { mergeDocuments } from './patch'
 import { inWords } from './places'
 import { type DraftProblem, findStanding, joined } from './problems'
@@ -39,6 +39,8 @@ interface Props {
   tab: string | undefined
   onTab: (tab: string | undefined) => Promise<void>
 }
+
+const listId = 'problems'
 
 /** Where a specification is written: as a form, as JSON, or as both in turn. */
 export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
@@ -75,6 +77,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     await onTab(undefined)
     folds.reveal(path, document, draft.keys)
   }
+  const item = (problem: DraftProblem) => ({ text: `${problem.where}: ${problem.message}`, onChoose: () => void choose(problem) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isUnread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
@@ -109,8 +112,15 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         />
       )}
       <Stack gap="md">
-        {isAsked && !refusal && problems.length > 0 && <ProblemList title={editor.notSent} message="" problems={problems} onChoose={choose} />}
-        {refusal && <ProblemList title={refusal instanceof Problem ? refusal.reason : editor.notSaved} message={refusal.message} problems={standing} onChoose={choose} />}
+        {isAsked && !refusal && problems.length > 0 && <ProblemSummary id={listId} title={editor.notSent} items={problems.map(item)} />}
+        {refusal && (
+          <ProblemSummary
+            id={listId}
+            title={refusal instanceof Problem ? refusal.reason : editor.notSaved}
+            message={standing.length === 0 ? refusal.message : undefined}
+            items={standing.map(item)}
+          />
+        )}
         <Box inert={saving.isPending} className={classes.work}>
           {!isWide && <TryDrawer {...trial} />}
           <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => void onTab(to === 'json' ? to : undefined)} keepMounted={false} miw={0}>

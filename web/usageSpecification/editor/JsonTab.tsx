@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
+import { common } from '../../messages/common'
 import { editor } from '../../messages/editor'
 import { json } from '../../messages/json'
 import { Loading } from '../../parts/Loading'
@@ -32,7 +33,7 @@ export function JsonTab({ draft, problems, onChange }: Props) {
       </Suspense>
       <Text size="sm" role="status" c="var(--mantine-color-error)" mih={22}>
         {first && sayWhere(text, first)}
-        {marks.length > 1 && ` ${editor.moreProblems(marks.length - 1)}`}
+        {marks.length > 1 && ` ${common.moreProblems(marks.length - 1)}`}
       </Text>
     </Stack>
   )

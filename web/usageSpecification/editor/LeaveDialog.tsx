@@ -1,7 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
-import { useBlocker } from '@tanstack/react-router'
-import { common } from '../../messages/common'
+import { Button } from '@mantine/core'
 import { editor } from '../../messages/editor'
+import { LeaveGuard } from '../../parts/LeaveGuard'
 
 interface Props {
   isChanged: boolean
@@ -11,44 +10,35 @@ interface Props {
   onDiscard: () => void
 }
 
-const words = editor.leave
+const { title, sending, sendingText, kept, lost, stay, leave, discard, keep } = editor.leave
 
-/** Asks before what was written is left behind. */
+/** Asks before what was written is left behind: a draft may stay in the browser. */
 export function LeaveDialog({ isChanged, isSending, isKept, onDiscard }: Props) {
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isChanged && current.pathname !== next.pathname,
-    enableBeforeUnload: isChanged,
-    withResolver: true,
-  })
-  const leave = (isDiscarded: boolean) => {
-    if (isDiscarded) onDiscard()
-    blocker.proceed?.()
-  }
+  if (isSending) return <LeaveGuard isChanged={isChanged} words={{ title: sending, text: sendingText, stay, leave }} />
   return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={isSending ? words.sending : words.title}
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
-      <Text>{isSending ? words.sendingText : isKept ? words.kept : words.lost}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
-          {words.stay}
-        </Button>
-        {isSending || !isKept ? (
-          <Button color="red.9" onClick={() => leave(!isSending)}>
-            {words.leave}
-          </Button>
-        ) : (
-          <>
-            <Button variant="default" c="var(--mantine-color-error)" onClick={() => leave(true)}>
-              {words.discard}
+    <LeaveGuard
+      isChanged={isChanged}
+      words={{ title, text: isKept ? kept : lost, stay, leave }}
+      actions={(go) => {
+        const discardAndGo = () => {
+          onDiscard()
+          go()
+        }
+        if (!isKept)
+          return (
+            <Button color="red.9" onClick={discardAndGo}>
+              {leave}
             </Button>
-            <Button onClick={() => leave(false)}>{words.keep}</Button>
+          )
+        return (
+          <>
+            <Button variant="default" c="var(--mantine-color-error)" onClick={discardAndGo}>
+              {discard}
+            </Button>
+            <Button onClick={go}>{keep}</Button>
           </>
-        )}
-      </Group>
-    </Modal>
+        )
+      }}
+    />
   )
 }
