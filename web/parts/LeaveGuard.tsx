@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { common } from '../messages/common'
 
 interface Props {
   isChanged: boolean
@@ -18,7 +19,7 @@ export function LeaveGuard({ isChanged, words, actions }: Props) {
   })
   const leave = () => blocker.proceed?.()
   return (
-    <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={words.title} closeButtonProps={{ 'aria-label': words.stay }}>
+    <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={words.title} closeButtonProps={{ 'aria-label': common.close }}>
       <Text>{words.text}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
