@@ -349,7 +349,7 @@ test('what was changed is not lost by leaving, unless that is meant', async () =
     const leave = () => page.getByRole('link', { name: 'Specifications' }).click()
     await page.getByLabel('Description').fill('Half written')
     await leave()
-    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).first().waitFor()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).waitFor()
     await page.keyboard.press('Escape')
     expect(await page.getByLabel('Description').inputValue()).toBe('Half written')
     await leave()

@@ -9,5 +9,13 @@ export const common = {
   copied: 'Copied',
   notCopied: 'Could not copy',
   moreProblems: (count: number) => `And ${plural(count, '# more', '# more')}.`,
+  loading: 'Loading…',
+  failed: 'Something went wrong on this page',
+  again: 'Try again',
+  command: 'Command',
+  copyCommand: 'Copy the command',
+  copyJson: 'Copy JSON',
+  download: 'Download',
+  notFound: { title: 'Page not found', heading: 'There is nothing at this address', text: 'The link may be old, or mistyped.', back: 'Go to the overview' },
   unknownError: 'Something went wrong that has no words.',
 }

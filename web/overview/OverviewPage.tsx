@@ -2,6 +2,8 @@ import { Button, Group, Stack, Title } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
+import { overview } from '../messages/overview'
+import { shell } from '../messages/shell'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Icon } from '../parts/Icon'
 import { Loading } from '../parts/Loading'
@@ -23,11 +25,11 @@ export function OverviewPage() {
   return (
     <>
       <PageHeader
-        title="Overview"
-        description="What this server holds, and where it stands."
+        title={overview.title}
+        description={overview.description}
         actions={
           <Button component="a" href="/docs" variant="default" leftSection={<Icon name="book" />}>
-            API docs
+            {shell.apiDocs}
           </Button>
         }
       />
@@ -40,16 +42,16 @@ export function OverviewPage() {
           <>
             <section>
               <Title order={2} mb="sm">
-                By status
+                {overview.byStatus}
               </Title>
               <StatusCounts counts={usageStatuses.map((status, at) => ({ status, count: counts[at]?.data }))} total={total} />
             </section>
             <section>
               <Group justify="space-between" mb="sm">
-                <Title order={2}>Newest usages</Title>
-                <TextLink to="/usages">All usages</TextLink>
+                <Title order={2}>{overview.newest}</Title>
+                <TextLink to="/usages">{overview.all}</TextLink>
               </Group>
-              <UsageTable usages={newest.data.items} label="Newest usages" />
+              <UsageTable usages={newest.data.items} label={overview.newest} />
             </section>
           </>
         )}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { UsageStatus } from '../../shared/vocabulary'
+import { overview } from '../messages/overview'
 import { formatNumber } from '../parts/format'
 import { StatusBadge } from '../parts/StatusBadge'
 import classes from './StatusCounts.module.css'
@@ -18,7 +19,7 @@ export function StatusCounts({ counts, total }: { counts: StatusCount[]; total: 
           <Link to="/usages" search={{ status }} className={classes.card}>
             <StatusBadge status={status} />
             <span className={classes.count}>{count === undefined ? '…' : formatNumber(count)}</span>
-            <span className={classes.share}>{count === undefined || total === 0 ? '' : `${share(count, total)} of all`}</span>
+            <span className={classes.share}>{count === undefined || total === 0 ? '' : overview.share(share(count, total))}</span>
           </Link>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { overview } from '../messages/overview'
 import { formatNumber } from '../parts/format'
 import classes from './StatusCounts.module.css'
 
@@ -7,11 +8,11 @@ export function Totals({ usages, specifications }: { usages: number | undefined;
   return (
     <div className={classes.row}>
       <Link to="/usages" className={classes.card}>
-        <span className={classes.label}>Usages</span>
+        <span className={classes.label}>{overview.usages}</span>
         <span className={classes.big}>{usages === undefined ? '…' : formatNumber(usages)}</span>
       </Link>
       <Link to="/specifications" className={classes.card}>
-        <span className={classes.label}>Specifications</span>
+        <span className={classes.label}>{overview.specifications}</span>
         <span className={classes.big}>{specifications === undefined ? '…' : formatNumber(specifications)}</span>
       </Link>
     </div>

@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { common } from '../messages/common'
 import { CopyButton } from './CopyButton'
 import classes from './JsonView.module.css'
 
@@ -7,10 +8,10 @@ export function Command({ value }: { value: string }) {
   return (
     <Stack gap="xs" align="flex-start" ta="left">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.frame} tabIndex={0} aria-label="Command" style={{ width: '100%' }}>
+      <section className={classes.frame} tabIndex={0} aria-label={common.command} style={{ width: '100%' }}>
         <pre className={classes.text}>{value}</pre>
       </section>
-      <CopyButton value={value} label="Copy the command" />
+      <CopyButton value={value} label={common.copyCommand} />
     </Stack>
   )
 }

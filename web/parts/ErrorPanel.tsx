@@ -1,19 +1,13 @@
 import { Alert, Button, Code, List, Stack, Text } from '@mantine/core'
 import { Problem } from '../api'
+import { common } from '../messages/common'
 import { Icon } from './Icon'
 
 /** What went wrong, in the server's words, and a way to try again. */
 export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const isProblem = error instanceof Problem
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="light"
-      icon={<Icon name="warning" />}
-      title={isProblem ? error.reason : 'Something went wrong on this page'}
-      styles={{ message: { color: 'inherit' } }}
-    >
+    <Alert role="alert" color="red" variant="light" icon={<Icon name="warning" />} title={isProblem ? error.reason : common.failed} styles={{ message: { color: 'inherit' } }}>
       <Stack gap="sm" align="flex-start">
         {error.message && <Text size="sm">{error.message}</Text>}
         {isProblem && error.invalidAttribute.length > 0 && (
@@ -27,7 +21,7 @@ export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => v
         )}
         {onRetry && (
           <Button variant="default" size="xs" leftSection={<Icon name="refresh" size={16} />} onClick={onRetry}>
-            Try again
+            {common.again}
           </Button>
         )}
       </Stack>

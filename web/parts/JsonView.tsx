@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { common } from '../messages/common'
 import { CopyButton } from './CopyButton'
 import { Icon } from './Icon'
 import classes from './JsonView.module.css'
@@ -20,9 +21,9 @@ export function JsonView({ value, name = 'document', label = 'JSON', actions }: 
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <CopyButton value={text} label="Copy JSON" />
+        <CopyButton value={text} label={common.copyJson} />
         <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => saveText(text, `${name}.json`, 'application/json')}>
-          Download
+          {common.download}
         </Button>
         {actions}
       </Group>

@@ -1,13 +1,16 @@
+import { common } from '../messages/common'
 import { ButtonLink } from './ButtonLink'
 import { EmptyState } from './EmptyState'
 import { PageHeader } from './PageHeader'
 
+const words = common.notFound
+
 export function NotFoundPage() {
   return (
     <>
-      <PageHeader title="Page not found" />
-      <EmptyState title="There is nothing at this address" action={<ButtonLink to="/">Go to the overview</ButtonLink>}>
-        The link may be old, or mistyped.
+      <PageHeader title={words.title} />
+      <EmptyState title={words.heading} action={<ButtonLink to="/">{words.back}</ButtonLink>}>
+        {words.text}
       </EmptyState>
     </>
   )

@@ -1,26 +1,29 @@
 import { Anchor } from '@mantine/core'
 import { useState } from 'react'
+import { overview } from '../messages/overview'
 import { Command } from '../parts/Command'
 import { EmptyState } from '../parts/EmptyState'
 import { curlToCreate } from './curl'
+
+const words = overview.nothing
 
 /** A new server: how to get the first usage in. */
 export function NoUsages() {
   const [command] = useState(curlToCreate)
   return (
     <EmptyState
-      title="No usages yet"
+      title={words.title}
       action={
         <div style={{ width: '100%', maxWidth: 720 }}>
           <Command value={command} />
         </div>
       }
     >
-      Usages come in through the API. Send a first one with the command below, or look at the{' '}
+      {words.before}
       <Anchor href="/docs" underline="always">
-        API docs
+        {words.docs}
       </Anchor>
-      .
+      {words.after}
     </EmptyState>
   )
 }

@@ -1,10 +1,12 @@
 import { Table } from '@mantine/core'
 import type { Usage } from '../../shared/usage'
+import { overview } from '../messages/overview'
 import { formatTime } from '../parts/format'
 import { StatusBadge } from '../parts/StatusBadge'
 import { TextLink } from '../parts/TextLink'
 import { Time } from '../parts/Time'
 import { Truncate } from '../parts/Truncate'
+import { useZone } from '../parts/zone'
 import { mainParty } from './party'
 import { formatTotal } from './rating'
 import { receivedAt } from './received'
@@ -15,14 +17,15 @@ export function UsageRow({ usage }: { usage: Usage }) {
   const { id, status, usageDate, usageType, description, usageSpecification, ratedProductUsage } = usage
   const party = mainParty(usage)
   const received = receivedAt(id)
+  const zone = useZone()
   return (
-    <Table.Tr title={received && `Received ${formatTime(received)}`}>
+    <Table.Tr title={received && overview.receivedAt(formatTime(received, zone))}>
       <Table.Td>
         <StatusBadge status={status} />
       </Table.Td>
       <Table.Td>
         <TextLink to="/usages/$id" params={{ id }} className={classes.link} title={description}>
-          {description || 'No description'}
+          {description || overview.noDescription}
         </TextLink>
       </Table.Td>
       <Table.Td className={classes.received}>{received ? <Time at={received} isBare /> : '–'}</Table.Td>

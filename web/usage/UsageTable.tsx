@@ -1,10 +1,15 @@
 import { Table } from '@mantine/core'
 import type { Usage } from '../../shared/usage'
+import { overview } from '../messages/overview'
+import { useZone } from '../parts/zone'
 import { UsageRow } from './UsageRow'
 import classes from './UsageTable.module.css'
 
+const words = overview.columns
+
 /** Usages, one a row. It scrolls sideways by itself where the screen is narrow. */
 export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]; label: string; isStale?: boolean }) {
+  const zone = useZone()
   return (
     <Table.ScrollContainer
       minWidth={1000}
@@ -19,15 +24,15 @@ export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]
       <Table highlightOnHover verticalSpacing={7} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th className={classes.status}>Status</Table.Th>
-            <Table.Th>Description</Table.Th>
-            <Table.Th className={`${classes.date} ${classes.received}`}>Received (UTC)</Table.Th>
-            <Table.Th className={classes.date}>Date (UTC)</Table.Th>
-            <Table.Th className={classes.type}>Type</Table.Th>
-            <Table.Th className={classes.specification}>Specification</Table.Th>
-            <Table.Th className={classes.party}>Party</Table.Th>
-            <Table.Th className={`${classes.amount} ${classes.number}`}>Amount</Table.Th>
-            <Table.Th className={classes.identifier}>ID</Table.Th>
+            <Table.Th className={classes.status}>{words.status}</Table.Th>
+            <Table.Th>{words.description}</Table.Th>
+            <Table.Th className={`${classes.date} ${classes.received}`}>{words.received(zone)}</Table.Th>
+            <Table.Th className={classes.date}>{words.date(zone)}</Table.Th>
+            <Table.Th className={classes.type}>{words.type}</Table.Th>
+            <Table.Th className={classes.specification}>{words.specification}</Table.Th>
+            <Table.Th className={classes.party}>{words.party}</Table.Th>
+            <Table.Th className={`${classes.amount} ${classes.number}`}>{words.amount}</Table.Th>
+            <Table.Th className={classes.identifier}>{words.id}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,7 +1,8 @@
+import { overview } from '../messages/overview'
 import { apiAddress } from '../parts/curl'
 
 const first = {
-  description: 'Voice call to Germany',
+  description: overview.nothing.example,
   usageDate: '2026-11-23T10:14:00Z',
   usageType: 'Voice',
   usageSpecification: { id: 'voice', name: 'Voice-Usage-Specification' },
