@@ -363,6 +363,30 @@ test('a specification is changed, brought back and retired by keyboard alone', a
   })
 })
 
+test('a specification is cloned and compared by keyboard alone', async () => {
+  await site.make('/usageSpecification', aSpecification({ name: 'First by keys', specCharacteristic: [{ name: 'duration' }] }))
+  await site.visit('/specifications?q=first+by+keys', async (page) => {
+    await enter(page, page.getByRole('button', { name: 'More for First by keys' }))
+    await page.getByRole('menuitem').first().waitFor()
+    await enter(page, page.getByRole('menuitem', { name: 'Clone' }), 'Enter', 'ArrowDown')
+    await page.getByRole('heading', { name: 'New specification, from First by keys' }).waitFor()
+    await tabTo(page, page.getByRole('textbox', { name: 'Name' }))
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('Second by keys')
+    await enter(page, page.getByRole('button', { name: 'Create specification' }))
+    await page.getByRole('heading', { name: 'Second by keys' }).waitFor()
+    await enter(page, page.getByRole('button', { name: 'More', exact: true }))
+    await page.getByRole('menuitem').first().waitFor()
+    await enter(page, page.getByRole('menuitem', { name: 'Compare with another' }), 'Enter', 'ArrowDown')
+    await tabTo(page, page.getByRole('combobox', { name: 'Compared with' }))
+    await page.keyboard.type('First by')
+    await page.getByRole('option', { name: /^First by keys/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('list', { name: 'Differences' }).getByText('First by keys').waitFor()
+  })
+})
+
 test('a specification is deleted once that is confirmed, knowing how many usages name it', async () => {
   const { id } = await site.make('/usageSpecification', aSpecification({ name: 'Fax-Usage-Specification' }))
   await site.make('/usage', aUsage({ usageSpecification: { id } }))
