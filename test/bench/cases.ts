@@ -4,6 +4,7 @@ import { specificationsOf } from '../../server/dev/specifications'
 import { writeCursor } from '../../server/tmf/cursor'
 import { orderOf } from '../../server/tmf/sort'
 import { usage } from '../../server/usage/usage'
+import type { Usage } from '../../shared/usage'
 import { usageStatuses } from '../../shared/vocabulary'
 import { commonParty, rareNumber, rareParty } from './records'
 
@@ -12,6 +13,10 @@ export interface Case {
   name: string
   /** Below the base path, but for those that begin with /api/. */
   paths: string[]
+  /** What is sent there, made anew each time: then it is a POST. */
+  body?(index: number): unknown
+  /** The status of the answer; left out: one that says ok. */
+  status?: number
   /** Whether the answer is what it must be. */
   expect(body: unknown): boolean
 }
@@ -43,13 +48,25 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
   const newest = orderOf(usage, undefined, [])
   const deep = await idsFrom(db, Math.min(1_000_000, Math.floor(total / 2)), requests)
   const some = await idsFrom(db, 0, requests, Math.floor(total / requests / 2))
+  const roaming = specificationsOf(1).Roaming
+  const records = await db.runOnce<{ text: string }>(
+    sql`select document::text as text from usage where usage_specification_id = ${roaming.id} and status = 'received' order by id limit ${requests}`,
+  )
+  /** A record as it came, or as another one. */
+  const again = (index: number, recordId?: string) => {
+    const { usageCharacteristic = [] }: Partial<Usage> = JSON.parse(records[index % records.length]?.text ?? '{}')
+    return {
+      usageSpecification: { id: roaming.id },
+      usageCharacteristic: recordId ? usageCharacteristic.map((it) => (it.name === 'recordId' ? { ...it, value: recordId } : it)) : usageCharacteristic,
+    }
+  }
   const rows =
     (least: number, most = least) =>
     (body: unknown) =>
       Array.isArray(body) && body.length >= least && body.length <= most
   const drawn = (body: unknown) => typeof body === 'object' && body !== null && 'total' in body && Number(body.total) > 0
   return [
-    { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: (body) => typeof body === 'object' && body !== null && 'usageDate' in body },
+    { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: has('usageDate') },
     { name: 'newest page', paths: times(() => '/usage'), expect: rows(fullPage) },
     { name: 'page at depth 1,000,000 by cursor', paths: times((index) => `/usage?after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
     { name: 'status=', paths: times((index) => `/usage?status=${usageStatuses[index % usageStatuses.length]}`), expect: rows(fullPage) },
@@ -95,9 +112,27 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     { name: 'any= with ten and status', paths: times(() => `/usage?any=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
     { name: 'any= an id', paths: times((index) => `/usage?any=${some[index]}`), expect: rows(1) },
     { name: 'any= with none', paths: times(() => '/usage?any=nobody-has-this'), expect: rows(0) },
+    { name: 'quarantine of all', paths: times(() => '/api/quarantine'), expect: rows(1, 1000) },
+    {
+      name: 'quarantine of a specification',
+      paths: times((index) => `/api/quarantine?usageSpecification.id=${specifications[index % specifications.length]}`),
+      expect: rows(0, 1000),
+    },
+    { name: 'values of a party', paths: times((index) => `/api/usage/values?attribute=relatedParty.id&prefix=customer-0${index % 10}`), expect: valued },
+    { name: 'values of a characteristic', paths: times(() => '/api/usage/values?attribute=characteristic.radioAccess'), expect: valued },
+    { name: 'POST of a unique value', paths: times(() => '/usage'), body: (index) => again(index, recordId()), status: 201, expect: made },
+    { name: 'POST of a unique value that is taken', paths: times(() => '/usage'), body: (index) => again(index), status: 409, expect: refused },
     { name: 'page of rejected by cursor', paths: times((index) => `/usage?status=rejected&after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
   ]
 }
+
+const has = (name: string) => (body: unknown) => typeof body === 'object' && body !== null && name in body
+const made = has('href')
+const refused = has('referenceError')
+const valued = has('values')
+
+/** One that nobody has. */
+const recordId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()
 
 async function idsFrom(db: Db, offset: number, count: number, step = 10): Promise<string[]> {
   const rows = await db.runOnce<{ id: string }>(sql`

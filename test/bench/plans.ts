@@ -40,7 +40,8 @@ export async function explained(pool: Pool, work: (explaining: Pool) => Promise<
 /** The first question of every case with its plan. */
 export async function plansOf(pool: Pool, cases: Case[]): Promise<string> {
   const texts: string[] = []
-  for (const { name, paths } of cases) {
+  for (const { name, paths, body } of cases) {
+    if (body) continue
     const [path = ''] = paths
     const plans = /^\/usage(\?|$)/.test(path)
       ? await explainList(pool, path.slice('/usage'.length))

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
+import type { Pool } from '../../server/db/connect'
 import { openBeside, openDatabase } from '../../server/db/open'
 import { makePartitions } from '../../server/db/partitions'
 import { foldTally } from '../../server/db/tally'
@@ -71,12 +72,13 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
   const server = await startServer({ DATA_DIR: dataDir })
   const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })
   try {
+    await claimForAll(pool, count)
     const cases = await casesOf(pool, requests)
     if (plans) writeFileSync(plans, await plansOf(pool, cases))
     await close()
     const measured: Measured['cases'] = {}
     for (const it of cases) {
-      const ask = (prefer: string) => measure(it.paths, (path) => get(server.url, it, path, prefer))
+      const ask = (prefer: string) => measure([...it.paths.entries()], ([index, path]) => send(server.url, it, path, index, prefer))
       measured[it.name] = { first: await ask('count=none'), again: await ask('count=none'), withTotal: await ask('') }
       process.stderr.write(`${count} ${it.name} ${JSON.stringify(measured[it.name])}\n`)
     }
@@ -86,10 +88,11 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
   }
 }
 
-async function get(url: string, { expect }: Case, path: string, prefer: string): Promise<void> {
-  const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), { headers: { prefer } })
+async function send(url: string, { body: sent, status, expect }: Case, path: string, index: number, prefer: string): Promise<void> {
+  const asked: RequestInit = sent ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent(index)) } : { headers: { prefer } }
+  const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), asked)
   const body = await response.json()
-  if (!response.ok || !expect(body)) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
+  if (!(status === undefined ? response.ok : response.status === status) || !expect(body)) throw new Error(`${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
 }
 
 /** Loads the usages of the last days; resolves with how many a second. */
@@ -119,6 +122,15 @@ async function fill(dataDir: string, count: number): Promise<number> {
   } finally {
     await close()
   }
+}
+
+/** As if each of the usages had a unique value: a claim for each of those that have none. */
+async function claimForAll(pool: Pool, count: number): Promise<void> {
+  const [{ claims } = { claims: '0' }] = await pool.runOnce<{ claims: string }>(sql`select count(*) as claims from claim`)
+  await pool.client.begin(async (client) => {
+    await client`set local statement_timeout = 0`
+    await client`insert into claim (key, kind, type, id) select gen_random_uuid(), 'value', 'Usage', 'nobody' from generate_series(1, ${count - Number(claims)})`
+  })
 }
 
 function* told<It>(count: number, all: Iterable<It>): Generator<It> {
