@@ -30,7 +30,7 @@ const fullPage = 100
 /** What is asked of the usages that `records` makes. */
 export async function casesOf(db: Db, requests: number): Promise<Case[]> {
   const [{ count, first, last } = { count: '0', first: '', last: '' }] = await db.runOnce<{ count: string; first: string; last: string }>(
-    sql`select count(*) as count, min(usage_date)::text as first, max(usage_date)::text as last from usage`,
+    sql`select (select sum(count) from resource_count where type = 'Usage') as count, min(usage_date)::text as first, max(usage_date)::text as last from usage`,
   )
   const total = Number(count)
   const times = (make: (index: number) => string) => Array.from({ length: requests }, (_, index) => make(index))

@@ -13,7 +13,11 @@ export async function measure<Input>(inputs: Input[], run: (input: Input) => Pro
     await run(input)
     times.push(performance.now() - started)
   }
-  times.sort((one, other) => one - other)
+  return timesOf(times)
+}
+
+export function timesOf(values: number[]): Times {
+  const times = values.toSorted((one, other) => one - other)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
   return { p50: at(0.5), p95: at(0.95), max: times.at(-1) ?? Number.NaN }
 }

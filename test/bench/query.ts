@@ -1,23 +1,14 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sql } from 'drizzle-orm'
-import type { Pool } from '../../server/db/connect'
-import { openBeside, openDatabase } from '../../server/db/open'
-import { makePartitions } from '../../server/db/partitions'
-import { foldTally } from '../../server/db/tally'
-import { load } from '../../server/dev/load'
-import { specificationsOf } from '../../server/dev/specifications'
-import { makeWriter } from '../../server/tmf/write'
-import { usage } from '../../server/usage/usage'
-import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
+import { openBeside } from '../../server/db/open'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir, startServer } from '../process'
 import { type Case, casesOf } from './cases'
+import { filled } from './filled'
 import { measure, type Times, table } from './measure'
 import { plansOf } from './plans'
-import { records } from './records'
 
 const help = `Loads usages by the seed's rules and measures what partners and support staff ask for, one request
 at a time: among many usages, and among few in the same run, as only the ratio says much.
@@ -30,8 +21,6 @@ at a time: among many usages, and among few in the same run, as only the ratio s
   --data-dir DIR  keep the databases there, and use those that are (default: a folder that is removed)
   --out FILE      the figures as JSON (default: test/bench/query-N.json); the plans stand beside it
 `
-
-const days = 90
 
 interface Measured {
   records: number
@@ -67,12 +56,10 @@ async function main(): Promise<void> {
 }
 
 async function measureAmong(count: number, dataDir: string, requests: number, plans?: string): Promise<Measured> {
-  mkdirSync(dataDir, { recursive: true })
-  const loadedPerSecond = existsSync(join(dataDir, 'postgres')) ? undefined : await fill(dataDir, count)
+  const loadedPerSecond = await filled(dataDir, count)
   const server = await startServer({ DATA_DIR: dataDir })
   const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })
   try {
-    await claimForAll(pool, count)
     const cases = await casesOf(pool, requests)
     if (plans) writeFileSync(plans, await plansOf(pool, cases))
     await close()
@@ -93,52 +80,6 @@ async function send(url: string, { body: sent, status, expect }: Case, path: str
   const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), asked)
   const body = await response.json()
   if (!(status === undefined ? response.ok : response.status === status) || !expect(body)) throw new Error(`${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
-}
-
-/** Loads the usages of the last days; resolves with how many a second. */
-async function fill(dataDir: string, count: number): Promise<number> {
-  const { pool, close } = await openDatabase({ dataDir, databaseUrl: undefined })
-  try {
-    const until = new Date()
-    await makePartitions(pool, new Date(until.getTime() - days * 86_400_000), until)
-    const writer = makeWriter(pool)
-    await load(pool, writer, usageSpecification, Object.values(specificationsOf(1)))
-    const started = performance.now()
-    await load(pool, writer, usage, told(count, records({ count, days, until, seed: 1 })))
-    const perSecond = Math.round(count / ((performance.now() - started) / 1000))
-    await foldTally(pool)
-    // As autovacuum would leave it: it has the time that this program does not take.
-    await pool.client.begin(async (client) => {
-      await client`set local statement_timeout = 0`
-      await client`analyze usage, usage_tally`
-    })
-    const partitions = await pool.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)
-    const vacuum = await pool.client.reserve()
-    await vacuum`set statement_timeout = 0`
-    for (const { name } of partitions) await vacuum.unsafe(`vacuum ${name}`)
-    await vacuum`reset statement_timeout`
-    vacuum.release()
-    return perSecond
-  } finally {
-    await close()
-  }
-}
-
-/** As if each of the usages had a unique value: a claim for each of those that have none. */
-async function claimForAll(pool: Pool, count: number): Promise<void> {
-  const [{ claims } = { claims: '0' }] = await pool.runOnce<{ claims: string }>(sql`select count(*) as claims from claim`)
-  await pool.client.begin(async (client) => {
-    await client`set local statement_timeout = 0`
-    await client`insert into claim (key, kind, type, id) select gen_random_uuid(), 'value', 'Usage', 'nobody' from generate_series(1, ${count - Number(claims)})`
-  })
-}
-
-function* told<It>(count: number, all: Iterable<It>): Generator<It> {
-  let index = 0
-  for (const it of all) {
-    if (++index % 500_000 === 0) process.stderr.write(`${index} of ${count} loaded\n`)
-    yield it
-  }
 }
 
 function shown(few: Measured, many: Measured): string {
