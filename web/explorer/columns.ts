@@ -37,9 +37,9 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   received: { width: 178, sortedBy: 'id', fields: ['id'] },
   status: { width: 116, fields: ['status'] },
   usageType: { width: 88, fields: ['usageType'] },
-  description: { width: 220, grow: 3, fields: ['description'] },
-  party: { width: 150, grow: 1, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
-  usageSpecification: { width: 190, grow: 1, fields: ['usageSpecification.id', 'usageSpecification.name'] },
+  description: { width: 200, grow: 3, fields: ['description'] },
+  party: { width: 136, grow: 1, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
+  usageSpecification: { width: 170, grow: 1, fields: ['usageSpecification.id', 'usageSpecification.name'] },
   amount: { width: 124, isNumber: true, fields: ['ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.taxIncludedRatingAmount.unit'] },
   id: { width: 232, fields: ['id'] },
 }

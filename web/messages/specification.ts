@@ -112,7 +112,7 @@ export const specification = {
     created: 'Created',
     deleted: 'Deleted',
     by: (who: string) => `by ${who}`,
-    nobody: 'by nobody known',
+    nobody: 'caller unknown',
     reason: (why: string) => `“${why}”`,
     nothing: 'Nothing of the specification was changed.',
     restore: 'Restore this revision',

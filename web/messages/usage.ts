@@ -137,7 +137,7 @@ export const usage = {
     created: 'Created',
     deleted: 'Deleted',
     by: (who: string) => `by ${who}`,
-    nobody: 'by nobody who is known',
+    nobody: 'caller unknown',
     reason: (reason: string) => `“${reason}”`,
     attribute: 'Attribute',
     before: 'Before',
