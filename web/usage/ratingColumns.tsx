@@ -14,6 +14,7 @@ const words = messages.rating
 const columns: Column<RatedProductUsage>[] = [
   {
     title: words.product,
+    isWide: true,
     cell: ({ productRef: it }) =>
       it && (
         <ValueMenu path="ratedProductUsage.productRef.id" value={it.id}>
