@@ -18,9 +18,9 @@ export function Time({ at, withAgo = false, isBare = false }: Props) {
       <time dateTime={at} title={formatAgo(at)} style={{ whiteSpace: 'nowrap' }}>
         {formatTime(at, zone, isBare)}
       </time>
+      {withAgo && ' '}
       {withAgo && (
-        <Text span c="dimmed" size="sm">
-          {' '}
+        <Text span c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }}>
           {formatAgo(at)}
         </Text>
       )}

@@ -5,9 +5,9 @@ import { usage as words } from '../messages/usage'
 import { CopyButton } from '../parts/CopyButton'
 import { curlToRead } from '../parts/curl'
 import { JsonView } from '../parts/JsonView'
+import { TabRow } from '../parts/TabRow'
 import { Characteristics } from './Characteristics'
 import { History } from './History'
-import classes from './OneUsage.module.css'
 import { Parties } from './Parties'
 import { RatingLines } from './RatingLines'
 import { Summary } from './Summary'
@@ -28,14 +28,7 @@ export function UsageTabs({ usage }: { usage: Usage }) {
   const show = (to: string | null) => void navigate({ to: '.', search: (before) => ({ ...before, tab: to && to !== 'summary' ? to : undefined }), replace: true })
   return (
     <Tabs value={open} onChange={show} keepMounted={false}>
-      <Tabs.List mb="md" className={classes.tabs} aria-label={words.tabsLabel}>
-        {tabs.map((it) => (
-          <Tabs.Tab key={it} value={it} ref={it === open ? reveal : undefined}>
-            {words.tabs[it]}
-            {counts[it] ? ` (${counts[it]})` : ''}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <TabRow names={tabs} open={open} title={(it) => `${words.tabs[it]}${counts[it] ? ` (${counts[it]})` : ''}`} label={words.tabsLabel} />
       <Tabs.Panel value={open}>
         {open !== 'summary' && <VisuallyHidden component="h2">{words.tabs[open]}</VisuallyHidden>}
         <Open tab={open} usage={usage} />
@@ -43,9 +36,6 @@ export function UsageTabs({ usage }: { usage: Usage }) {
     </Tabs>
   )
 }
-
-/** Where there is no room for all tabs, the one that is open is in sight. */
-const reveal = (tab: HTMLElement | null) => void tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 function Open({ tab, usage }: { tab: Tab; usage: Usage }) {
   if (tab === 'characteristics') return <Characteristics usage={usage} />

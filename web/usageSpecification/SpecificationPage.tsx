@@ -13,6 +13,7 @@ import { JsonView } from '../parts/JsonView'
 import { useShortcuts } from '../parts/keys'
 import { Loading } from '../parts/Loading'
 import { PageHeader } from '../parts/PageHeader'
+import { TabRow } from '../parts/TabRow'
 import { specificationOne } from '../queries/specification'
 import { lifecycleOf } from './catalogue'
 import { QuarantineTab } from './QuarantineTab'
@@ -79,13 +80,7 @@ export function SpecificationPage() {
         </Alert>
       )}
       <Tabs value={tab} onChange={(to) => show(to)} keepMounted={false}>
-        <Tabs.List mb="lg">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {words.tabs[one]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabRow names={tabs} open={tab} title={(one) => words.tabs[one]} />
         <Tabs.Panel value="details">
           <SpecificationDetails it={it} />
         </Tabs.Panel>
