@@ -16,9 +16,10 @@ const read = (raw: object) => Object.fromEntries(Object.entries(readExplorerSear
 test.each<[object, ExplorerSearch]>([
   [{}, {}],
   [
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', live: '1', view: 'v', zone: 'local' },
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', live: '1', view: 'v', zone: 'local' },
+    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', view: 'v', zone: 'local' },
+    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', view: 'v', zone: 'local' },
   ],
+  [{ live: '1', by: 'usageDate', sort: 'usageDate' }, { live: '1' }],
   [{ time: 'yesterday', by: 'arrival', sort: ',', density: 'dense', live: 'yes', zone: 'CET', limit: '25', offset: '50', q: '' }, {}],
   [{ status: 'rejected' }, { q: 'status=rejected' }],
   [{ status: 'lost' }, {}],
@@ -74,7 +75,7 @@ test.each([
 
 test('a time that ends now is fixed by its two ends, others are as they were', () => {
   expect(fixed('24h', now)).toBe('2026-11-22T12:00:00Z..2026-11-23T12:00:00Z')
-  expect(fixed(undefined, now)).toBeUndefined()
+  expect(fixed(undefined, now)).toBe('..2026-11-23T12:00:00Z')
   expect(fixed('..2026-11-23T10:00:00Z', now)).toBe('..2026-11-23T10:00:00Z')
   const both = '2026-11-23T10:00:00Z..2026-11-23T11:00:00.250Z'
   expect(writeSpan(spanOf(both, now))).toBe(both)

@@ -355,6 +355,34 @@ test('a filter is changed, turned round and added in forms that fit it', () =>
     await total(page, '2 usages')
   }))
 
+test('an estimate of nothing hides no usage, and a list that was read to its end knows its length', () =>
+  site.visit('/usages', async (page) => {
+    await rows(page).first().waitFor()
+    await page.route(/limit=0/, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, headers: { ...response.headers(), 'x-total-count': '0', 'preference-applied': 'count=estimated' } })
+    })
+    await box(page).fill('description:"A call to Oslo"')
+    await page.keyboard.press('Enter')
+    await total(page, '1 usage')
+    await rows(page).getByText('A call to Oslo').waitFor()
+  }))
+
+test('without an answer nothing is counted for ever, and all comes back with the connection', () =>
+  site.visit(
+    '/usages',
+    async (page) => {
+      await rows(page).first().waitFor()
+      await page.context().setOffline(true)
+      await box(page).fill(`spec:${voice.id}`)
+      await page.keyboard.press('Enter')
+      await page.getByText('Not counted').waitFor()
+      await page.context().setOffline(false)
+      await total(page, '5 usages')
+    },
+    { expected: /ERR_INTERNET_DISCONNECTED/ },
+  ))
+
 test('what the box cannot mean is said in words, and typing waits for no answer', () =>
   site.visit('/usages', async (page) => {
     await rows(page).first().waitFor()

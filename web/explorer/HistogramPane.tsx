@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { equal } from '../../shared/search'
 import type { UsageStatus } from '../../shared/vocabulary'
+import { Problem } from '../api'
 import { explorerList } from '../messages/explorerList'
 import { formatNumber } from '../parts/format'
 import { useZone } from '../parts/zone'
@@ -28,7 +29,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
   if (error) {
     return (
       <Text size="xs" c="dimmed">
-        {explorerList.chart.failed}
+        {explorerList.chart.failed} {error instanceof Problem ? error.reason : error.message}
       </Text>
     )
   }

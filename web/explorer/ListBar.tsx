@@ -8,6 +8,7 @@ import type { Look } from './look'
 
 interface Props {
   total: Total | undefined
+  isCounting: boolean
   sort: string
   onSort(sort: string): void
   look: Look
@@ -18,13 +19,13 @@ interface Props {
 const words = explorerList.bar
 
 /** How long the list is, in which order, and how it looks. */
-export function ListBar({ total, sort, onSort, look, children }: Props) {
+export function ListBar({ total, isCounting, sort, onSort, look, children }: Props) {
   const orders = Object.entries(words.orders).map(([value, label]) => ({ value, label }))
   const other = orders.some(({ value }) => value === sort) ? [] : [{ value: sort, label: sort }]
   return (
     <section className={classes.bar} aria-label={words.label}>
       <Text size="sm" fw={600} role="status" title={total?.isEstimate ? words.estimated : undefined} className={classes.total}>
-        {total ? words.count(total.count, total.isEstimate) : words.counting}
+        {total ? words.count(total.count, total.isEstimate) : isCounting ? words.counting : words.uncounted}
       </Text>
       <NativeSelect size="xs" aria-label={words.order} data={[...orders, ...other]} value={sort} onChange={(event) => onSort(event.currentTarget.value)} />
       <span className={classes.space} />

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { readSearch, type SortKey } from '../../shared/search'
 import { explorer } from '../messages/explorer'
@@ -21,7 +21,7 @@ import type { Vocabulary } from './typed'
 import { UsageGrid } from './UsageGrid'
 import type { Explorer } from './useExplorer'
 import { useLive } from './useLive'
-import { useSettled } from './usePages'
+import { useLength, useSettled } from './usePages'
 import { useSelection } from './useSelection'
 
 interface Props {
@@ -40,17 +40,25 @@ const countEvery = 10_000
 export function ListPane({ state, vocabulary, above, beside }: Props) {
   const { search, change, query = '' } = state
   const zone = useZone()
+  const client = useQueryClient()
   const look = lookOf(state)
   const selection = useSelection([state.narrowing, search.time, search.by].join('\n'))
   const { settled, isStale, error, refetch } = useSettled(query)
   const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)
-  const { data: total } = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })
+  const counted = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })
+  const read = useLength(settled)
+  // A list that was read to its end is as long as it is: no estimate knows better, and no count is newer.
+  const total = read.isComplete && !isStale ? { count: read.count, isEstimate: false } : counted.data
   const [tops, setTops] = useState(0)
   const cols = look.columns.join('\n')
   const columns = useMemo(() => columnsOf(cols.split('\n'), { ...vocabulary, zone }), [cols, vocabulary, zone])
   const usual = timeBy(search) === 'arrival' ? '-id' : '-usageDate'
   const setSort = (sort: string) => change({ sort: sort === usual ? undefined : sort })
-  const isNone = total?.count === 0 && !isStale && !live.isOn
+  const isNone = total?.count === 0 && !total.isEstimate && !isStale && !live.isOn
+  const again = () => {
+    refetch()
+    void client.refetchQueries({ queryKey: ['usage', 'count'], type: 'active' })
+  }
   const follow = () => {
     selection.clear()
     live.follow()
@@ -67,14 +75,14 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
       {above}
       <div className={classes.work}>
         <div className={classes.list}>
-          <ListBar total={state.problem ? undefined : total} sort={search.sort ?? usual} onSort={setSort} look={look}>
+          <ListBar total={state.problem ? undefined : total} isCounting={counted.isFetching} sort={search.sort ?? usual} onSort={setSort} look={look}>
             <ColumnsMenu look={look} filters={state.filters} vocabulary={vocabulary} />
           </ListBar>
           <div className={classes.shown}>
             {state.problem ? (
               <EmptyState title={explorer.unreadable}>{state.problem.message}</EmptyState>
             ) : error ? (
-              <ListError error={error} onRetry={refetch} time={search.time} onTime={(time) => change({ time })} />
+              <ListError error={error} onRetry={again} time={search.time} onTime={(time) => change({ time })} />
             ) : isNone && !search.q && !search.time ? (
               <NoUsages />
             ) : isNone ? (

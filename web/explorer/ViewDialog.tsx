@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { common } from '../messages/common'
 import { explorer } from '../messages/explorer'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { toast } from '../parts/toast'
-import { deleteView, saveView } from '../queries/views'
+import { deleteView, ownViews, saveView, sharedViews } from '../queries/views'
 import type { View } from './views'
 
 interface Props {
@@ -27,9 +27,12 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
   const save = useMutation(saveView)
   const remove = useMutation(deleteView)
   const named = name.trim()
+  const { data: own = [] } = useQuery(ownViews)
+  const { data: shared = [] } = useQuery(sharedViews)
+  const isTaken = [{ id: '', name: words.everything }, ...own, ...shared].some((it) => it.id !== view?.id && it.name.toLowerCase() === named.toLowerCase())
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (named === '') return
+    if (named === '' || isTaken) return
     // One that changes hands is another one.
     const isMoved = view !== undefined && view.isShared !== isShared
     save.mutate(
@@ -48,7 +51,15 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
     <Modal opened onClose={onClose} title={view ? words.renameDialog : words.dialog} centered closeButtonProps={{ 'aria-label': common.close }}>
       <form onSubmit={submit}>
         <Stack>
-          <TextInput label={words.name} maxLength={longestName} required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+          <TextInput
+            label={words.name}
+            maxLength={longestName}
+            required
+            value={name}
+            error={isTaken && words.taken}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
           <Radio.Group label={words.who} value={isShared ? 'shared' : 'own'} onChange={(value) => setShared(value === 'shared')}>
             <Group mt="xs">
               <Radio value="own" label={words.own} description={words.ownHint} />
@@ -60,7 +71,7 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {common.cancel}
             </Button>
-            <Button type="submit" loading={save.isPending} disabled={named === ''}>
+            <Button type="submit" loading={save.isPending} disabled={named === '' || isTaken}>
               {words.save}
             </Button>
           </Group>

@@ -39,6 +39,8 @@ export async function changeAll(usages: Usage[], status: UsageStatus, reason: st
 async function changeOne(before: Usage, status: UsageStatus, reason: string): Promise<Outcome> {
   try {
     const { item, etag } = await oneWithTag<Usage>('usage', before.id)
+    // Somebody was faster: nothing is left to do.
+    if (item.status === status) return { before, after: item, why: undefined }
     if (item.status !== before.status) return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }
     return { before, after: await change<Usage>('usage', before.id, { status }, { etag, reason }), why: undefined }
   } catch (thrown) {

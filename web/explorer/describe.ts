@@ -37,7 +37,8 @@ function saysOf({ path, op, values }: Condition, vocabulary: Vocabulary, zone: Z
     if (kind === 'specification') return vocabulary.specifications.get(value) ?? value
     if (kind === 'boolean') return value === 'true' ? explorer.yes : value === 'false' ? explorer.no : value
     // A day, month or year is that of UTC, wherever it is read.
-    return kind === 'date' && /T/.test(value) ? formatTime(value, zone) : value
+    if (kind === 'date' && /^\d{4}(-\d\d){0,2}$/.test(value)) return explorer.utc(value)
+    return kind === 'date' ? formatTime(value, zone) : value
   })
   const some = shown.slice(0, mostValues).map((value) => (value === '' ? explorer.chips.nothing : value))
   const listed = [some.join(', '), shown.length > mostValues && explorer.more(shown.length - mostValues)].filter(Boolean).join(' ')

@@ -43,19 +43,21 @@ export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): Ex
   const one = <Word extends string>(name: keyof ExplorerAddress, words: readonly Word[]): Word | undefined => words.find((word) => word === text(name))
   const time = text('time')
   const sort = text('sort')
+  const live = one('live', ['1'])
   return {
     // The router lays what is read over what was there: what is not understood must be undefined, not absent.
     ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
     ...defined({
       q: withParameters(text('q'), raw),
       time: time && isTime(time) ? time : undefined,
-      by: one('by', ['usageDate']),
-      sort: sort && isSort(sort) ? sort : undefined,
+      // What arrives is seen in the order of arrival, and nowhere else.
+      by: live ? undefined : one('by', ['usageDate']),
+      sort: sort && !live && isSort(sort) ? sort : undefined,
       cols: text('cols'),
       density: one('density', densities),
       open: text('open'),
       tab: text('tab'),
-      live: one('live', ['1']),
+      live,
       view: text('view'),
       zone: one('zone', ['utc', 'local']),
     }),

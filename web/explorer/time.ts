@@ -40,7 +40,7 @@ export const writeSpan = (span: Span): string | undefined => (isBounded(span) ? 
 /** The same time for whoever opens it later: what ends now is given its ends. */
 export const fixed = (time: string | undefined, now: number): string | undefined => {
   const { from, to } = spanOf(time, now)
-  return writeSpan({ from, to: from === undefined ? to : (to ?? now) })
+  return writeSpan({ from, to: to ?? now })
 }
 
 const writeInstant = (at: number): string => new Date(at).toISOString().replace(/\.000Z$/, 'Z')

@@ -22,16 +22,23 @@ const words = explorer.problems
 /** Reads an id, a query in the words of the API, or `key:value` and text to be found anywhere. Throws a `SearchProblem` where there is no sense in it. */
 export function readTyped(text: string, vocabulary: Vocabulary): Typed {
   const typed = text.trim()
-  if (isId(typed)) return { kind: 'id', id: typed.toUpperCase() }
+  const id = /^https?:\/\/\S*\/usages?\/([^/?#\s]+)\/?(?:[?#]\S*)?$/.exec(typed)?.[1] ?? typed
+  if (isId(id)) return { kind: 'id', id: id.toUpperCase() }
   const query = queryIn(typed)
   if (query !== undefined) {
     const search = readSearch(query)
-    return { kind: 'filters', filters: filtersOf(search), sort: search.sort }
+    const any = search.any.map((group) => group.map((it) => ({ ...it, path: pathOf(it.path, vocabulary) })))
+    return { kind: 'filters', filters: filtersOf({ ...search, any }), sort: search.sort }
   }
   const tokens = tokensOf(typed)
+  if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined)) throw new SearchProblem('OR', words.noOr)
   const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))
   return { kind: 'filters', filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
 }
+
+/** A characteristic may be called by its name alone, where no attribute has it. */
+const pathOf = (path: string, { attributes }: Vocabulary): string =>
+  attributes.some((it) => it.path === path) ? path : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
 
 export const isId = (text: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
 
@@ -74,12 +81,12 @@ function included(value: string, key: string, vocabulary: Vocabulary): Condition
   if (first === undefined) throw new SearchProblem(key, words.noValue(key))
   if (rest === '*') return [{ path, op: 'isnull', values: ['false'] }]
   if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]
-  const [from, to] = first.split('..')
-  if ((attribute.kind === 'number' || attribute.kind === 'date') && from && to) {
-    return [
-      { path, op: 'gte', values: [from] },
-      { path, op: 'lte', values: [to] },
-    ]
+  if ((attribute.kind === 'number' || attribute.kind === 'date') && first.includes('..')) {
+    const [from, to] = first.split('..')
+    const end = (op: 'gte' | 'lte', value: string | undefined): Condition[] => (value ? [{ path, op, values: [value] }] : [])
+    const ends = [...end('gte', from), ...end('lte', to)]
+    if (ends.length === 0) throw new SearchProblem(key, words.noValue(key))
+    return ends
   }
   const isPattern = attribute.kind === 'text' && !rest.startsWith('"') && values.some((it) => it.includes('*'))
   return [{ path, op: isPattern ? 'like' : 'eq', values }]
@@ -100,7 +107,10 @@ export function attributeNamed(key: string, attributes: Attribute[]): Attribute 
 /** A value as the API has it. */
 function meant(value: string, { kind, word }: Attribute, { specifications }: Vocabulary): string[] {
   if (kind === 'boolean') return [value === explorer.yes ? 'true' : value === explorer.no ? 'false' : value]
-  if (kind === 'status' && !usageStatuses.some((status) => status === value) && value !== '*') throw new SearchProblem(word, words.noSuchStatus(value, usageStatuses.join(', ')))
+  if (kind === 'number' && value !== '*' && !value.includes('..') && Number.isNaN(Number(value))) throw new SearchProblem(word, words.noNumber(word, value))
+  const status = kind === 'status' && usageStatuses.find((it) => it === value.toLowerCase())
+  if (status) return [status]
+  if (kind === 'status' && value !== '*') throw new SearchProblem(word, words.noSuchStatus(value, usageStatuses.join(', ')))
   if (kind !== 'specification' || specifications.has(value)) return [value]
   const named = [...specifications].filter(([, name]) => name.toLowerCase() === value.toLowerCase()).map(([id]) => id)
   return named.length > 0 ? named : [value]

@@ -39,6 +39,7 @@ export const explorerList = {
     count: (count: number, isEstimate: boolean) => (isEstimate ? '≈\u00a0' : '') + plural(count, '# usage', '# usages'),
     estimated: 'Estimated: counting all of them takes too long',
     counting: 'Counting…',
+    uncounted: 'Not counted',
     order: 'Order',
     orders: { '-id': 'Newest arrival first', id: 'Oldest arrival first', '-usageDate': 'Latest date first', usageDate: 'Earliest date first' },
     columns: 'Columns',
@@ -58,7 +59,7 @@ export const explorerList = {
     total: 'In all',
     bar: (span: string, total: string, counts: string) => `${span}: ${[total, counts].filter(Boolean).join(', ')}`,
     only: (status: string) => `Only ${status}`,
-    failed: 'The chart over time cannot be shown for this question.',
+    failed: 'The chart over time cannot be shown:',
   },
   chooser: {
     shown: 'Shown, in this order',

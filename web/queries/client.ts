@@ -7,7 +7,7 @@ const isForNothing = (error: Error) => error instanceof Problem && ((error.statu
 export const queryClient = new QueryClient({
   defaultOptions: {
     // Always: the server may be on this very machine, which is reached also when the browser believes itself offline.
-    queries: { networkMode: 'always', staleTime: 10_000, retry: (failures, error) => failures < 1 && !isForNothing(error) },
+    queries: { networkMode: 'always', refetchOnReconnect: true, staleTime: 10_000, retry: (failures, error) => failures < 1 && !isForNothing(error) },
     mutations: { networkMode: 'always' },
   },
 })
