@@ -43,7 +43,15 @@ function send(request: Request, path: string, isImmutable: boolean): Response {
 
 const contentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
-const isFile = (path: string): boolean => !/\.(br|gz)$/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+function isFile(path: string): boolean {
+  if (/\.(br|gz)$/.test(path)) return false
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    // No file has such a name: it holds U+0000, or is too long.
+    return false
+  }
+}
 
 function decodeSafely(path: string): string {
   try {

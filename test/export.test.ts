@@ -201,6 +201,9 @@ describe('a table', () => {
     expect(
       await cells(what, 'usageDate,characteristic.duration,relatedParty.id,relatedParty.role,relatedParty.name,cell.tower,cell.tags,cell,nosuch,relatedParty.@referredType'),
     ).toEqual(['2026-11-23T10:14:00Z', '312', 'customer-1; partner', 'customer; ', '', '7', 'a; b', '{"tower":7,"tags":["a","b"]}', '', 'Individual; Organization'])
+    const [arrival] = (await cells(what, 'arrival')) ?? []
+    expect(Math.abs(Date.parse(arrival ?? '') - Date.now())).toBeLessThan(60_000)
+    expect(await cells({ ...what, arrival: 'by night' }, 'arrival')).toEqual(['by night'])
     expect((await table('?fields=status,id,characteristic.duration,status&limit=1'))[0]).toEqual(['status', 'id', 'characteristic.duration', 'status'])
   })
 

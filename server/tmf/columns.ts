@@ -15,7 +15,8 @@ export function columnsOf(it: Resource, fields: string[] | undefined, characteri
   const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
     const values = valuesAt(it, path)
-    return { name: path, cell: (document) => cellOf(values(document)) }
+    const beyond = it.tableColumns?.[path]
+    return { name: path, cell: (document) => cellOf(values(document)) || (beyond?.(document) ?? '') }
   })
 }
 

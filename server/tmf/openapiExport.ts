@@ -15,7 +15,7 @@ export const exportDetail = (it: Resource): Detail => ({
     {
       name: 'fields',
       in: 'query',
-      description: 'Only these attributes, separated by commas: of a table the columns, in this order',
+      description: `Only these attributes, separated by commas: of a table the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} among them: when it arrived` : ''}`,
       schema: { type: 'string' },
       example: ['id', ...Object.keys(it.promoted)].join(),
     },

@@ -38,6 +38,8 @@ export interface Resource {
   aside?: string[]
   /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
   shortForms?: Record<string, { path: string; op?: Operator }>
+  /** Columns that a table may have beyond the attributes: what stands there where a document has no attribute of the name. */
+  tableColumns?: Record<string, (document: Document) => string>
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
   /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */

@@ -1,3 +1,4 @@
+import { arrivalOf } from '../../shared/arrival'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table, usageTallyChange } from '../db/schema'
@@ -42,6 +43,7 @@ export const usage: Resource = {
     since: { path: 'usageDate', op: 'gte' },
     until: { path: 'usageDate', op: 'lt' },
   },
+  tableColumns: { arrival: ({ id }) => arrivalOf(String(id)) ?? '' },
   characteristics: 'usageCharacteristic',
   specification: { path: 'usageSpecification.id', characteristics: characteristicNames, allCharacteristics: allCharacteristicNames },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),

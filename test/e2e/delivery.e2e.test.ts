@@ -32,12 +32,15 @@ test.each(['br', 'gzip'])('they come compressed to who takes %s', async (encodin
   }
 })
 
-test.each(['/', '/usages', '/usages/anything?tab=json', '/specifications/new', '/nowhere/at/all'])('%s is the app, asked for anew each time', async (path) => {
-  const response = await page(path)
-  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache'])
-  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
-  expect(await response.text()).toContain('<div id="root">')
-})
+test.each(['/', '/usages', '/usages/anything?tab=json', '/specifications/new', '/nowhere/at/all', '/%00', `/${'a'.repeat(300)}`, `/assets/${'a'.repeat(300)}`])(
+  '%s is the app, asked for anew each time',
+  async (path) => {
+    const response = await page(path)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(await response.text()).toContain('<div id="root">')
+  },
+)
 
 test.each(['/tmf-api/usageManagement/v4/nothing', '/api/nothing', '/tmf-api/nothing'])('%s is not a page: 404 in JSON', async (path) => {
   const response = await page(path)

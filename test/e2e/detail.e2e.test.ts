@@ -556,3 +556,23 @@ test('a usage with every attribute hides none of them, on any screen', async () 
     )
   }
 })
+
+test('a value of which there may be several is typed in one go, and written anew', async () => {
+  const { id: specification } = await site.make(
+    '/usageSpecification',
+    aSpecification({ name: 'Tagged', specCharacteristic: [{ name: 'tags', valueType: 'string', minCardinality: 0, maxCardinality: 5 }] }),
+  )
+  const { id } = await site.make('/usage', aUsage({ usageSpecification: { id: specification }, usageCharacteristic: [] }))
+  await site.visit(`/usages/${id}/correct`, async (page) => {
+    const tags = page.getByRole('textbox', { name: 'tags' })
+    await tags.click()
+    await page.keyboard.type('xyz')
+    expect(await tags.inputValue()).toBe('xyz')
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('gut')
+    expect(await tags.inputValue()).toBe('gut')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForURL(`**/usages/${id}`)
+  })
+})

@@ -355,6 +355,21 @@ test('a filter is changed, turned round and added in forms that fit it', () =>
     await total(page, '2 usages')
   }))
 
+test('a box that is clicked shows what is selected', () =>
+  site.visit(ofVoice(), async (page) => {
+    await total(page, '5 usages')
+    const boxes = rows(page).getByRole('checkbox')
+    await boxes.nth(1).click()
+    await page.getByText('1 usage selected').waitFor()
+    expect(await boxes.nth(1).isChecked()).toBe(true)
+    await boxes.nth(3).click({ modifiers: ['Shift'] })
+    await page.getByText('3 usages selected').waitFor()
+    expect(await Promise.all([0, 1, 2, 3, 4].map((at) => boxes.nth(at).isChecked()))).toEqual([false, true, true, true, false])
+    await boxes.nth(2).click()
+    await page.getByText('2 usages selected').waitFor()
+    expect(await boxes.nth(2).isChecked()).toBe(false)
+  }))
+
 test('an estimate of nothing hides no usage, and a list that was read to its end knows its length', () =>
   site.visit('/usages', async (page) => {
     await rows(page).first().waitFor()

@@ -31,7 +31,9 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
   const { name, isSeveral, least, most, specification } = field
   const id = entryId(name)
   const description = specification || isKnown ? <RuleWords field={field} /> : undefined
-  const isList = slots.length > 1 || (isSeveral && slots.length > 0)
+  // One that may have several is a list also while it has none: what is typed into stays where it is.
+  const isList = slots.length > 1 || isSeveral
+  const shown: (Slot | undefined)[] = slots.length > 0 ? slots : [undefined]
   const mayAdd = isSeveral && slots.length > 0 && slots.length < most && !isReadOnly
   const mayRemove = !isReadOnly && (slots.length > 1 || !specification)
   const input = (slot: Slot | undefined) => ({
@@ -75,13 +77,13 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
   return (
     <Input.Wrapper labelElement="div" label={name} description={description} error={said(others)} required={least > 0} inputWrapperOrder={order}>
       <Stack gap={6} mb={5} role="group" aria-label={name}>
-        {slots.map((slot, at) => (
-          <Group key={`${slot.entry} ${slot.at}`} gap={4} align="flex-start" wrap="nowrap">
+        {shown.map((slot, at) => (
+          <Group key={slot && at > 0 ? `${slot.entry} ${slot.at}` : 'first'} gap={4} align="flex-start" wrap="nowrap">
             <div style={{ flex: 1, minWidth: 0 }}>
               <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? entry.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
             </div>
             {unit(slot, false)}
-            {mayRemove && remove(slot, entry.nth(name, at + 1))}
+            {mayRemove && slot && remove(slot, entry.nth(name, at + 1))}
           </Group>
         ))}
         {mayAdd && (

@@ -46,7 +46,16 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
     onClose()
   }
   return (
-    <Modal opened onClose={close} title={words.title(chosen.length, status)} centered closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={close}
+      closeOnClickOutside={!isPending}
+      closeOnEscape={!isPending}
+      withCloseButton={!isPending}
+      title={words.title(chosen.length, status)}
+      centered
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack gap="md">
         <Group gap="xs">
           {[...new Set(chosen.map((it) => it.status))].map((it) => (

@@ -24,7 +24,10 @@ export function HistogramPane({ state }: { state: Explorer }) {
   const zone = useZone()
   const { from, to } = spanOf(search.time, now)
   const end = to ?? (lengthOf(search.time ?? '') === undefined ? undefined : now)
-  const { data, error } = useQuery(usageHistogram({ query: narrowing, by, ...(from !== undefined && { from: instant(from) }), ...(end !== undefined && { to: instant(end) }) }))
+  const { data, error } = useQuery({
+    ...usageHistogram({ query: narrowing, by, ...(from !== undefined && { from: instant(from) }), ...(end !== undefined && { to: instant(end) }) }),
+    refetchInterval: search.live ? 10_000 : false,
+  })
   const bars = useMemo(() => data && barsOf(data), [data])
   if (error) {
     return (

@@ -77,7 +77,8 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
     if (event.shiftKey) selection.extend({ index, usage }, rowAt)
     else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
     else onOpen(usage.id)
-    event.preventDefault()
+    // A box that is ticked by somebody is ticked: prevented, it would show what was before.
+    if (!(target instanceof HTMLInputElement)) event.preventDefault()
   }
 
   return (

@@ -1,10 +1,10 @@
+import { arrivalOf } from '../../shared/arrival'
 import type { Usage } from '../../shared/usage'
 import { explorerList } from '../messages/explorerList'
 import { formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
 import { mainParty } from '../usage/party'
 import { formatTotal } from '../usage/rating'
-import { receivedAt } from '../usage/received'
 import { attributeAt } from './attributes'
 import type { Vocabulary } from './typed'
 
@@ -34,7 +34,7 @@ type Own = (typeof ownColumns)[number]
 
 const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   usageDate: { width: 178, sortedBy: 'usageDate', fields: ['usageDate'] },
-  received: { width: 178, sortedBy: 'id', fields: ['id'] },
+  received: { width: 178, sortedBy: 'id', fields: ['arrival'] },
   status: { width: 116, fields: ['status'] },
   usageType: { width: 88, fields: ['usageType'] },
   description: { width: 200, grow: 3, fields: ['description'] },
@@ -89,7 +89,7 @@ const isOwn = (id: string): id is Own => Object.hasOwn(own, id)
 const textsOf = (specifications: Map<string, string>, zone: Zone): Record<Own, (usage: Usage) => string> => ({
   usageDate: ({ usageDate }) => (usageDate ? formatTime(usageDate, zone, true) : ''),
   received: ({ id }) => {
-    const at = receivedAt(id)
+    const at = arrivalOf(id)
     return at ? formatTime(at, zone, true) : ''
   },
   status: ({ status }) => status,

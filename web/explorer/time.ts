@@ -23,7 +23,7 @@ export function lengthOf(time: string): number | undefined {
 /** What `time` of an address stands for at an instant: `24h` ends with it and stays open there, `from..to` is fixed, anything else is all of time. */
 export function spanOf(time: string | undefined, now: number): Span {
   const length = lengthOf(time ?? '')
-  if (length !== undefined) return { from: now - length, to: undefined }
+  if (length !== undefined) return { from: Math.max(0, now - length), to: undefined }
   const [from = '', to = ''] = (time ?? '').includes('..') ? (time ?? '').split('..') : []
   const span = { from: instantOf(from), to: instantOf(to) }
   return span.from !== undefined && span.to !== undefined && span.from >= span.to ? { from: undefined, to: undefined } : span

@@ -23,8 +23,8 @@ export function ProblemSummary({ id, title, message, items }: Props) {
       {message && <Text size="sm">{message}</Text>}
       <List size="sm" listStyleType="none" spacing={4}>
         {items.slice(0, mostShown).map(({ text, onChoose }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice, and nothing of an item is kept.
-          <List.Item key={at} style={{ overflowWrap: 'anywhere' }}>
+          // What is pressed stays the same while others come and go.
+          <List.Item key={`${text} ${items.slice(0, at).filter((it) => it.text === text).length}`} style={{ overflowWrap: 'anywhere' }}>
             {onChoose ? (
               <Anchor component="button" type="button" size="sm" ta="start" c="inherit" underline="always" onClick={onChoose}>
                 {text}

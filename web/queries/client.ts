@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { type Collection, Problem } from '../api'
 
 /** The same would come of it: the caller's mistake, or a question that takes too long, and would again. */
-const isForNothing = (error: Error) => error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
+export const isForNothing = (error: Error) => error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -4,6 +4,7 @@ import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from '../api'
 import { changeAll, type Outcome } from '../explorer/bulk'
+import { isForNothing } from './client'
 
 /** Usages of a part of the list. */
 export const pageSize = 100
@@ -29,6 +30,8 @@ export const usagePage = (query: string, start: string) =>
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
+    // It comes once the server can be reached again, without anybody scrolling there and back.
+    refetchInterval: ({ state }) => (state.error && !isForNothing(state.error) ? 5_000 : false),
   })
 
 /** Places once a part was read. When it is not followed by what it was before, all that came behind it is to be read anew. */

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { arrivalOf } from '../../shared/arrival'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
 import { Fields } from '../parts/Fields'
@@ -8,7 +9,6 @@ import type { Whole } from '../queries/specification'
 import { usageRevisions } from '../queries/usage'
 import { PartySummary } from './PartySummary'
 import { formatTotal, isUntaxed } from './rating'
-import { receivedAt } from './received'
 import { SpecificationLink } from './SpecificationLink'
 import { ValueMenu } from './ValueMenu'
 
@@ -17,7 +17,7 @@ const words = messages.summary
 /** The three times of a usage, what it is of, for whom and for how much. */
 export function Facts({ usage, whole }: { usage: Usage; whole: Whole | null | undefined }) {
   const { id, usageDate, usageType, relatedParty = [], ratedProductUsage = [] } = usage
-  const received = receivedAt(id)
+  const received = arrivalOf(id)
   const total = formatTotal(ratedProductUsage)
   return (
     <Fields

@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core'
+import { arrivalOf } from '../../shared/arrival'
 import type { Usage } from '../../shared/usage'
 import { overview } from '../messages/overview'
 import { formatTime } from '../parts/format'
@@ -9,14 +10,13 @@ import { Truncate } from '../parts/Truncate'
 import { useZone } from '../parts/zone'
 import { mainParty } from './party'
 import { formatTotal } from './rating'
-import { receivedAt } from './received'
 import classes from './UsageTable.module.css'
 
 /** A usage in a list. Its description leads to it. */
 export function UsageRow({ usage }: { usage: Usage }) {
   const { id, status, usageDate, usageType, description, usageSpecification, ratedProductUsage } = usage
   const party = mainParty(usage)
-  const received = receivedAt(id)
+  const received = arrivalOf(id)
   const zone = useZone()
   return (
     <Table.Tr title={received && overview.receivedAt(formatTime(received, zone))}>
