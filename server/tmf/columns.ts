@@ -15,7 +15,7 @@ export function columnsOf(it: Resource, fields: string[] | undefined, characteri
   const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
     const values = valuesAt(it, path)
-    const beyond = it.tableColumns?.[path]
+    const beyond = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
     return { name: path, cell: (document) => cellOf(values(document)) || (beyond?.(document) ?? '') }
   })
 }
