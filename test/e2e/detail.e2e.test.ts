@@ -306,7 +306,7 @@ test('every kind of value has an input, and comes back as it was meant', async (
       await page.getByLabel('day').fill('2026-07-01')
       await page.getByLabel('session from (Europe/Oslo)').fill('2026-01-01T00:00')
       await page.getByText('session must be an object').waitFor({ state: 'detached' })
-      await page.getByLabel('cells').fill('242-01')
+      await page.getByRole('textbox', { name: 'cells', exact: true }).fill('242-01')
       await page.getByRole('button', { name: 'Add a value of cells' }).click()
       await page.getByLabel('cells, value 2', { exact: true }).fill('242-02')
       await page.getByRole('button', { name: 'Add a value of cells' }).click()
