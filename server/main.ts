@@ -6,7 +6,7 @@ import { asTmfError, errorResponse } from './errors'
 import { type Log, makeLog } from './log'
 import { maintain, startMaintenance } from './maintenance'
 import { makeMetrics } from './metrics'
-import { idleSeconds } from './tmf/export'
+import { idleSeconds } from './tmf/rows'
 import { makeWriter } from './tmf/write'
 
 /** How long requests under way may take to finish once the server is told to stop. */

@@ -156,7 +156,7 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     expect(numbers).toEqual([4, 3, 2, 1])
     expect((await revisions(id, '?before=4&limit=2')).map(({ revision }) => revision)).toEqual([3, 2])
     expect(await revisions(id, '?before=1')).toEqual([])
-    for (const query of ['limit=0', 'limit=201', 'limit=x', 'before=0', 'before=-1', 'before=9999999999', 'limit=1&limit=2', 'before=']) {
+    for (const query of ['limit=0', 'limit=201', 'limit=x', 'before=0', 'before=-1', 'before=9999999999', 'limit=1&limit=2', 'before=', 'after=1']) {
       expect(await world.call('GET', `/api${at}/${id}/revisions?${query}`)).toMatchObject({ status: 400, body: { code: 'invalidQuery' } })
     }
     expect(await world.call('GET', `/api${at}/01KATJ7V5XD6T3X0GQ8Z4MW2BN/revisions?before=1`)).toMatchObject({ status: 404 })

@@ -66,6 +66,7 @@ test.each([
   [{ usage: {}, query: '' }, 400],
   [{ query: 'statsu=rated' }, 400],
   [{ query: 'filter=(' }, 400],
+  [{ query: 'description.regex=(' }, 400],
   [{ usage: { usageDate: 'x' } }, 400],
   [{ query: '', usageSpecification: { name: 'x', specCharacteristic: [{ name: 'a', regex: '(' }] } }, 400],
   [[], 400],
@@ -83,6 +84,13 @@ test.each(['limit=5', 'offset=5', 'after=x', 'before=x', 'asOf=2026', 'fields=id
     expect(await run({ query })).toMatchObject({ status: 400, body: { code: 'invalidQuery', message: expect.stringContaining('attribute=value') } })
   },
 )
+
+test('a form it has not, a parameter it does not know and an id that is none are refused', async () => {
+  const at = `/api/usageSpecification/${id}/test`
+  expect((await world.call('POST', at, { query: '' }, { headers: { accept: 'text/html' } })).status).toBe(406)
+  expect((await world.call('POST', `${at}?limit=5`, { query: '' })).body.message).toBe('There are none here.')
+  expect((await run({ query: '' }, '%00')).status).toBe(404)
+})
 
 test('what is no part of a trial is refused by its name', async () => {
   expect(await run({ query: '', limit: 5 })).toMatchObject({ status: 400, body: { message: expect.stringContaining('limit') } })
@@ -105,13 +113,15 @@ test('a fifth trial at a time is told that four streams are under way', async ()
   const address = `http://localhost/api/usageSpecification/${id}/test`
   const start = () => world.send(new Request(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":""}' }))
   const four = await world.pool.transaction(async (db) => {
-    // So long none of them gets to its end.
+    // So long none of them gets its first rows.
     await db.runText('lock table usage in access exclusive mode', [])
-    const open = await Promise.all([start(), start(), start(), start()])
+    const open = [start(), start(), start(), start()]
+    const waiting = async () => (await db.runText('select from pg_locks where not granted and relation = $1::regclass', ['usage'])).length
+    while ((await waiting()) < 4);
     expect(await run({ query: '' })).toMatchObject({ status: 503, body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are under way') } })
     return open
   })
-  for (const answer of four) expect(await answer.text()).toContain('"checked":1200')
+  for (const answer of four) expect(await (await answer).text()).toContain('"checked":1200')
 })
 
 test('a usage is told what would keep it from coming now: a unique value that another has, and a retired specification', async () => {

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
 import { preferredCount } from '../tmf/count'
 import { acceptsJson } from '../tmf/http'
+import { errors } from '../tmf/openapi'
 import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
 import { wrongMethod } from '../tmf/routes'
@@ -34,8 +35,7 @@ export function quarantine({ pool }: Context) {
               headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
               content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
             },
-            400: { $ref: '#/components/responses/400' },
-            503: { $ref: '#/components/responses/503' },
+            ...errors('400', '405', '406', '414', '500', '503'),
           },
         },
       },

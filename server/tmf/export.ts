@@ -2,19 +2,17 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
-import { badRequest, TmfError } from '../errors'
+import { badRequest } from '../errors'
 import type { Log } from '../log'
 import { type Encoder, encoderOf } from './encode'
 import type { StreamFormat } from './format'
 import { fitting } from './jsonPathFilter'
 import { maxOffset, wholeNumber } from './page'
-import { pump } from './pump'
+import { made, pump } from './pump'
 import type { Resource } from './resource'
+import { begin, idleSeconds, type Read } from './rows'
 import { type OrderTerm, orderBy, orderOf } from './sort'
 import { countAll } from './store'
-
-/** How long a connection may be idle, and a stream's reader take nothing, which holds up a snapshot of the database. */
-export const idleSeconds = 60
 
 /** Rows fetched at a time. */
 const batchSize = 100
@@ -55,21 +53,14 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
   if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
 
   const encoder = await encoderOf(pool, it, format, search, base)
-  const reader = (await streamAll(pool, it, listing, part)).getReader()
   const started = performance.now()
-  const leave = () => reader.cancel()
-  request.signal.addEventListener('abort', leave)
-  if (request.signal.aborted) await leave()
-  allowIdle(0)
-  // What is wrong with the query shows with its first rows, while the answer can still be an error.
-  const read = () => inTime(reader.read(), leave)
-  const first = await read().finally(() => allowIdle(idleSeconds))
+  const { first, read, leave } = await begin(await streamAll(pool, it, listing, part), request, allowIdle)
   if (request.signal.aborted) return new Response(null)
   let rows = 0
   const chunks = encode(read, first, encoder, (count) => {
     rows += count
   })
-  const body = pump({ next: async () => (await chunks.next()).value ?? undefined, cancel: leave }, idleSeconds * 1000, (ending) => {
+  const body = pump(made(chunks, leave), idleSeconds * 1000, (ending) => {
     allowIdle(idleSeconds)
     const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
     if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')
@@ -77,21 +68,6 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
   })
   allowIdle(0)
   return new Response(body, { headers })
-}
-
-type Read = Awaited<ReturnType<ReadableStreamDefaultReader<Batch>['read']>>
-
-/** Ends a statement that brings nothing for as long as a connection may be idle. */
-export async function inTime(read: Promise<Read>, leave: () => Promise<void>): Promise<Read> {
-  let late: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_, fail) => {
-    late = setTimeout(() => {
-      const fix = 'Add a condition that is fast at any size, best a time: since and until, status, usageSpecification.id, party or characteristic.NAME=value.'
-      fail(new TmfError(503, 'queryTooBroad', `The query found nothing more for ${idleSeconds} seconds`, fix))
-      void leave()
-    }, idleSeconds * 1000)
-  })
-  return Promise.race([read, tooLate]).finally(() => clearTimeout(late))
 }
 
 /** A stream is whole: there is nothing before or after it. */

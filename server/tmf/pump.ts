@@ -4,6 +4,9 @@ export interface Source {
   cancel(): Promise<void>
 }
 
+/** Bytes as they are made. What is being made when the reader leaves ends with `cancel`. */
+export const made = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<void>): Source => ({ next: async () => (await chunks.next()).value, cancel })
+
 /** How a stream went: to its end, as far as its reader wanted, or until something broke. */
 export type Ending = 'complete' | 'left' | Error
 

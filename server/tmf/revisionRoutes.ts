@@ -4,6 +4,7 @@ import { defaultRevisions, maxRevisions, revisionsOf, type Span } from './histor
 import { acceptsJson, type Origin, originOf } from './http'
 import { revisionsDetail } from './openapiHistory'
 import type { Context } from './operations'
+import { parametersOf } from './parameters'
 import { type Resource, rootOf } from './resource'
 import { wrongMethod } from './routes'
 
@@ -28,14 +29,13 @@ export function revisionRoutes(context: Context & { origin: Origin }, it: Resour
     .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
 }
 
-function spanOf({ url }: Request): Span {
-  const { searchParams } = new URL(url)
-  return { limit: numberOf(searchParams, 'limit', maxRevisions) ?? defaultRevisions, before: numberOf(searchParams, 'before', 2 ** 31) }
+function spanOf(request: Request): Span {
+  const { limit, before } = parametersOf(request, ['limit', 'before'])
+  return { limit: numberOf('limit', limit, maxRevisions) ?? defaultRevisions, before: numberOf('before', before, 2 ** 31) }
 }
 
-function numberOf(parameters: URLSearchParams, name: string, most: number): number | null {
-  const [text, ...more] = parameters.getAll(name)
-  if (text === undefined) return null
-  if (more.length === 0 && /^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text)
-  throw badRequest('invalidQuery', `${name} is not as it must be`, `${name} is a whole number from 1 to ${most}, given once.`)
+function numberOf(name: string, text: string | null, most: number): number | null {
+  if (text === null) return null
+  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text)
+  throw badRequest('invalidQuery', `${name} is not as it must be`, `${name} is a whole number from 1 to ${most}.`)
 }

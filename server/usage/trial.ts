@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
@@ -8,11 +8,13 @@ import { basePath, mediaTypes } from '../../shared/vocabulary'
 import type { Pool } from '../db/connect'
 import { uniqueOf } from '../rules/unique'
 import { check } from '../tmf/check'
-import { inTime } from '../tmf/export'
-import { type Origin, originOf, readJson } from '../tmf/http'
+import { acceptsJson, type Origin, originOf, readJson } from '../tmf/http'
 import { holdersOf } from '../tmf/insert'
 import type { Context } from '../tmf/operations'
+import { parametersOf } from '../tmf/parameters'
+import { made, pump } from '../tmf/pump'
 import { wrongMethod } from '../tmf/routes'
+import { type Begun, begin, idleSeconds } from '../tmf/rows'
 import { takeTurn } from '../tmf/turn'
 import { isRetired } from './enforcement'
 import { makeTally } from './tally'
@@ -36,15 +38,14 @@ export function trial(context: Context & { origin: Origin }) {
         async ({ request, server, params }) => {
           const { body } = await readJson(request, 'trial', [mediaTypes.json])
           const { given, query, draft } = readTrial(body)
+          parametersOf(request, [])
+          acceptsJson(request, query === undefined ? mediaTypes.json : mediaTypes.ndjson)
           const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
           const specification = await specificationFor(context.pool, String((params as { id: string | null }).id), draft, base)
           const checker = await compiled(context.pool, specification)
           if (query === undefined) return Response.json(await judged(context.pool, specification, checker, given))
-          const rows = await context.pool.stream(
-            sql`select id, document from usage where usage_specification_id = ${specification.id} and ${await whereOf(context.pool, query, base)} order by id desc`,
-            batchSize,
-          )
-          return new Response(told(checker, rows.getReader()), { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
+          const where = await whereOf(context.pool, query, base)
+          return tried(context.pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, request, (seconds) => server?.timeout(request, seconds))
         },
         { detail: trialDetail },
       )
@@ -75,28 +76,28 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
   message: `The specification takes no new usages: it is ${lifecycleStatus}`,
 })
 
-type Rows = ReadableStreamDefaultReader<Uint8Array[][]>
+/** The stored usages that a trial is about, checked one after the other, newest first. */
+async function tried(pool: Pool, checker: Checker, where: SQL, request: Request, allowIdle: (seconds: number) => void): Promise<Response> {
+  const begun = await begin(await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize), request, allowIdle)
+  allowIdle(0)
+  const lines = pump(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
+  return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
+}
 
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */
-function told(checker: Checker, rows: Rows): ReadableStream<Uint8Array> {
+async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
   const tally = makeTally(checker)
   const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const turn = takeTurn()
-      for (const until = performance.now() + interval; performance.now() < until; ) {
-        const { done, value } = await inTime(rows.read(), () => rows.cancel())
-        if (done) {
-          controller.enqueue(line(tally.whole()))
-          return controller.close()
-        }
-        for (const [id, document] of value) {
-          if (turn.isOver()) await turn.next()
-          tally.judge(String(id), JSON.parse(String(document)))
-        }
-      }
-      controller.enqueue(line(tally.soFar()))
-    },
-    cancel: () => rows.cancel(),
-  })
+  const turn = takeTurn()
+  let told = performance.now()
+  for (let batch = first; !batch.done; batch = await read()) {
+    for (const [id, document] of batch.value) {
+      if (turn.isOver()) await turn.next()
+      tally.judge(String(id), JSON.parse(String(document)))
+    }
+    if (performance.now() - told < interval) continue
+    yield line(tally.soFar())
+    told = performance.now()
+  }
+  yield line(tally.whole())
 }

@@ -1,4 +1,5 @@
 import { mediaTypes } from '../../shared/vocabulary'
+import { errors } from '../tmf/openapi'
 
 /** The published description of trying a specification out. */
 export const trialDetail = {
@@ -45,6 +46,6 @@ export const trialDetail = {
         },
       },
     },
-    ...Object.fromEntries(['400', '404', '405', '413', '415', '500', '503'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+    ...errors('400', '404', '405', '406', '413', '414', '415', '500', '501', '503'),
   },
 }

@@ -9,6 +9,7 @@ import { checkNew } from '../tmf/check'
 import { type Document, isObject } from '../tmf/json'
 import { fitting } from '../tmf/jsonPathFilter'
 import { readQuery } from '../tmf/query'
+import { isId } from '../tmf/resource'
 import { usage } from './usage'
 
 /** What is to be tried: a usage, or all that a query finds. */
@@ -26,7 +27,7 @@ const trialForm = 'Send {"usage": {…}} or {"query": "since=2026-11-01"}, and w
 
 /** The stored specification, or the draft of it: as it would be sent, or changed from what was read, with its id and href. */
 export async function specificationFor(db: Db, id: string, draft: unknown, base: string): Promise<UsageSpecification> {
-  const [stored] = await db.runText<{ document: string }>('select document from usage_specification where id = $1', [id])
+  const [stored] = isId(id) ? await db.runText<{ document: string }>('select document from usage_specification where id = $1', [id]) : []
   if (!stored) throw unknownId('UsageSpecification', id)
   const href = `${base}/usageSpecification/${id}`
   const own: Document = { id, href }
