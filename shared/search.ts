@@ -132,13 +132,14 @@ export function readSearch(query: string): Search {
 }
 
 function readReserved(search: Search, name: string, raw: string): void {
-  // No attribute has a comma in its name, so here an encoded one separates too: most URL libraries encode it.
+  // Here an encoded comma separates too: most URL libraries encode it. One in a name has a backslash in front.
   if (name === 'fields')
     search.fields = [
       ...(search.fields ?? []),
       ...unquote(decode(raw, name))
-        .split(',')
-        .filter((field) => field !== ''),
+        .split(/(?<!\\),/)
+        .filter((field) => field !== '')
+        .map((field) => field.replaceAll('\\,', ',')),
     ]
   else if (name === 'filter') search.filter = [...(search.filter ?? []), readFilter(raw)]
   else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
@@ -211,11 +212,14 @@ function checkLimits({ any, filter = [] }: Search): void {
 export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Search>): string {
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   for (const path of filter ?? []) pairs.push(`filter=${encodeURIComponent(writeJsonPath(path))}`)
-  if (fields) pairs.push(`fields=${fields.map(encodeURIComponent).join(',')}`)
+  if (fields) pairs.push(`fields=${encodeURIComponent(writeFields(fields)).replaceAll('%2C', ',')}`)
   if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
   for (const name of single) if (others[name]) pairs.push(`${name}=${encodeURIComponent(others[name])}`)
   return pairs.filter(Boolean).join('&')
 }
+
+/** Names of attributes as `fields` has them, before they are encoded. */
+export const writeFields = (fields: string[]): string => fields.map((field) => field.replaceAll(',', '\\,')).join(',')
 
 function writeCondition({ path, op, values }: Condition): string {
   const isPlain = op === 'eq' && ![...reserved, anyName].includes(path) && splitOperator(path)[0] === path

@@ -155,6 +155,7 @@ describe('a value leads to a filter', () => {
     ['characteristic.duration', 312, false, 'characteristic.duration=312'],
     ['characteristic.onNet', false, true, 'characteristic.onNet.ne=false'],
     ['relatedParty.id', 'a,b&c', false, 'relatedParty.id=a%2Cb%26c'],
+    ['characteristic.a,b;c', 1, false, 'characteristic.a%2Cb%3Bc=1'],
     ['characteristic.a<b', 1, false, undefined],
     ['characteristic.x', { a: 1 }, false, undefined],
     ['characteristic.x', '', false, undefined],

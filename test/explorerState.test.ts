@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Condition, equal, readSearch, writeSearch } from '../shared/search'
 import { filtersOf, narrowed, readFilters, writeFilters } from '../web/explorer/filters'
-import { type ExplorerSearch, questionOf, readExplorerSearch } from '../web/explorer/state'
+import { changedSearch, type ExplorerSearch, questionOf, readExplorerSearch } from '../web/explorer/state'
 import { conditionsOf, fixed, isTime, spanOf, writeSpan } from '../web/explorer/time'
 
 const now = Date.UTC(2026, 10, 23, 12)
@@ -118,4 +118,13 @@ test('filters survive the address', () => {
       expect(readFilters(writeFilters(once))).toEqual(once)
     }),
   )
+})
+
+test.each<[ExplorerSearch, ExplorerSearch, ExplorerSearch]>([
+  [{ live: '1', q: 'a=1' }, { sort: '-usageDate' }, { q: 'a=1', sort: '-usageDate' }],
+  [{ live: '1' }, { by: 'usageDate' }, { by: 'usageDate' }],
+  [{ live: '1' }, { open: 'x' }, { live: '1', open: 'x' }],
+  [{ by: 'usageDate', sort: 'id', q: 'a=1' }, { live: '1' }, { live: '1', q: 'a=1' }],
+])('an address %j that is changed by %j is %j', (before, changed, after) => {
+  expect(JSON.parse(JSON.stringify(changedSearch(before, changed)))).toEqual(after)
 })

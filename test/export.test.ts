@@ -188,6 +188,11 @@ describe('a table', () => {
     await world.call('DELETE', `/usage/${body.id}`)
   })
 
+  test('has a column for a name with commas in it', async () => {
+    const what = { usageCharacteristic: [{ name: 'street, town', value: 'Storgata 1, Oslo' }] }
+    expect(await cells(what, 'id,characteristic.street\\, town')).toEqual([expect.any(String), 'Storgata 1, Oslo'])
+  })
+
   test('has the columns that fields names, in that order, also undeclared ones', async () => {
     const what = {
       usageDate: '2026-11-23T10:14:00Z',

@@ -137,6 +137,9 @@ describe('operators', () => {
 
 test('what is not a condition is kept apart', () => {
   expect(readSearch('fields=a%2Cb').fields).toEqual(['a', 'b'])
+  expect(readSearch('fields=a\\,b,c%5C%2Cd').fields).toEqual(['a,b', 'c,d'])
+  expect(writeSearch({ fields: ['a,b', 'c.d', 'e&f'] })).toBe('fields=a%5C,b,c.d,e%26f')
+  expect(readSearch(writeSearch({ fields: ['a,b', 'c.d', 'e&f'] })).fields).toEqual(['a,b', 'c.d', 'e&f'])
   expect(readSearch('fields=a,b.c&offset=5&limit=10&fields=d&sort=-a.b,+c')).toEqual({
     any: [],
     filter: undefined,

@@ -166,6 +166,28 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
     expect(lines.some((line) => line.startsWith(`${call.id},31,`))).toBe(true)
   }))
 
+test('a time that cannot be read stays to be mended, as does a search; a usage that is not there is closed', () =>
+  site.visit(
+    '/usages?q=((&open=01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    async (page) => {
+      expect(await box(page).inputValue()).toBe('((')
+      await filters(page).getByRole('button', { name: 'Clear' }).click()
+      await rows(page).first().waitFor()
+      await page.getByRole('complementary', { name: 'Usage' }).getByRole('button', { name: 'Close' }).click()
+      await page.getByRole('complementary', { name: 'Usage' }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: /^Time/ }).click()
+      await page.getByLabel('From (UTC)').fill('yesterday')
+      await page.keyboard.press('Tab')
+      await page.getByText('Write it as 2026-11-23').waitFor()
+      expect(await page.getByLabel('From (UTC)').inputValue()).toBe('yesterday')
+      expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true)
+      await page.getByLabel('From (UTC)').fill('2026-03-02 10:00')
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await page.waitForFunction(() => new URL(window.location.href).searchParams.get('time')?.startsWith('2026-03-02T10:00'))
+    },
+    { expected: /404 \(Not Found\)/ },
+  ))
+
 test('the width of a column is changed by keyboard and kept', () =>
   site.visit('/usages', async (page) => {
     const edge = page.getByRole('separator', { name: 'Width of Party' })
@@ -250,6 +272,10 @@ test('a view is saved for everybody, found by somebody else, renamed and deleted
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'View: Rejected', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Begin with this view' }).click()
+    await page.goto(`${site.url}/usages?status=billed`)
+    await filters(page).getByRole('button', { name: 'Clear' }).click()
+    await page.getByRole('button', { name: 'View: All usages', exact: true }).waitFor()
+    expect(q(page)).toBeNull()
     await page.goto(`${site.url}/usages`)
     await filters(page).getByText('rejected').waitFor()
     await page.getByRole('button', { name: 'View: Rejected', exact: true }).click()
@@ -289,8 +315,22 @@ test('in live mode what arrives comes in on top; who selects reads in peace', ()
     expect(await rows(page).first().getByText('Just arrived').count()).toBe(1)
     await page.getByRole('button', { name: 'Follow' }).click()
     await rows(page).first().getByText('Arrived later').waitFor()
+    // Who goes through the rows does too, and stays with a usage wherever its row is.
+    await page.keyboard.press('j')
+    await site.make('/usage', aUsage({ description: 'Arrived last' }))
+    await page.getByText('1 new').waitFor()
+    const [moved] = await Promise.all([page.waitForResponse((response) => response.url().includes('/usage?')), page.getByRole('button', { name: 'Refresh' }).click()])
+    expect(moved.ok()).toBe(true)
+    await rows(page).first().getByText('Arrived last').waitFor()
+    await page.keyboard.press('x')
+    await page.getByRole('row', { name: 'Arrived later', selected: true }).waitFor()
+    await page.getByRole('button', { name: 'Follow' }).click()
     await page.getByRole('button', { name: 'Stop live' }).click()
     await page.getByRole('button', { name: 'Live', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Live', exact: true }).click()
+    await page.getByRole('columnheader', { name: /Date/ }).getByRole('button').first().click()
+    await page.getByRole('button', { name: 'Live', exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('sort')).toContain('usageDate')
   }))
 
 test('the whole list is scrolled through, and only what is seen is there', () =>

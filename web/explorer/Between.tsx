@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { explorer } from '../messages/explorer'
 import type { Zone } from '../parts/zone'
-import { InstantField } from './InstantField'
+import { type Entered, InstantField } from './InstantField'
 import type { Span } from './time'
 
 interface Props {
@@ -17,12 +17,13 @@ const words = explorer.time
 
 /** A time by its two ends. */
 export function Between({ span, isRelative, zone, onChange }: Props) {
-  const [from, setFrom] = useState(span.from)
-  const [to, setTo] = useState(isRelative ? undefined : span.to)
-  const isWrong = from !== undefined && to !== undefined && from >= to
+  const [from, setFrom] = useState<Entered>(span.from)
+  const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)
+  const isTurned = typeof from === 'number' && typeof to === 'number' && from >= to
+  const isUnreadable = from === 'unreadable' || to === 'unreadable'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isWrong) onChange({ from, to })
+    if (!isTurned && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
   }
   return (
     <form onSubmit={submit} aria-label={words.between}>
@@ -32,12 +33,12 @@ export function Between({ span, isRelative, zone, onChange }: Props) {
       <Stack gap="xs">
         <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
         <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
-        {isWrong && (
+        {isTurned && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
             {words.wrong}
           </Text>
         )}
-        <Button type="submit" size="xs" disabled={isWrong}>
+        <Button type="submit" size="xs" disabled={isTurned || isUnreadable}>
           {words.apply}
         </Button>
       </Stack>

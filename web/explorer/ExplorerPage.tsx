@@ -7,6 +7,7 @@ import { HistogramPane } from './HistogramPane'
 import { ListPane } from './ListPane'
 import { Narrowing } from './Narrowing'
 import { SidePanel } from './SidePanel'
+import { isBare } from './state'
 import { useExplorer } from './useExplorer'
 import { useVocabulary } from './useVocabulary'
 import { defaultView, readView } from './views'
@@ -19,7 +20,7 @@ export function ExplorerPage() {
   const { search, problem, change } = state
   const vocabulary = useVocabulary()
   const begin = defaultView()
-  if (begin && Object.values(search).every((value) => value === undefined)) return <Navigate to="/usages" search={readView(begin)} replace />
+  if (begin && isBare(search)) return <Navigate to="/usages" search={readView(begin)} replace />
   return (
     <div className={classes.page} data-wide>
       <title>{explorer.documentTitle}</title>

@@ -8,6 +8,8 @@ import type { Vocabulary } from './typed'
 
 interface Props {
   filters: Filter[]
+  /** There are some, and it cannot be said which. */
+  isUnreadable: boolean
   onChange(filters: Filter[]): void
   onEditText(): void
   vocabulary: Vocabulary
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** What the list is narrowed by: a chip each. */
-export function FilterBar({ filters, onChange, onEditText, vocabulary, query }: Props) {
+export function FilterBar({ filters, isUnreadable, onChange, onEditText, vocabulary, query }: Props) {
   return (
     <search className={classes.bar} aria-label={explorer.chips.label}>
       {filters.map((filter, at) => (
@@ -29,14 +31,14 @@ export function FilterBar({ filters, onChange, onEditText, vocabulary, query }: 
       ))}
       <AddFilter onAdd={(condition) => onChange(narrowed(filters, { kind: 'condition', condition }))} vocabulary={vocabulary} query={query} />
       {filters.length > 0 && (
-        <>
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={onEditText}>
-            {explorer.chips.asText}
-          </Button>
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange([])}>
-            {explorer.chips.clear}
-          </Button>
-        </>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={onEditText}>
+          {explorer.chips.asText}
+        </Button>
+      )}
+      {(filters.length > 0 || isUnreadable) && (
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange([])}>
+          {explorer.chips.clear}
+        </Button>
       )}
     </search>
   )

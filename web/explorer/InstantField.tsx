@@ -1,18 +1,27 @@
 import '@mantine/dates/styles.css'
 import { DateInput } from '@mantine/dates'
+import { useState } from 'react'
 import { explorer } from '../messages/explorer'
 import type { Zone } from '../parts/zone'
 import { fromCalendar, readCalendar, toCalendar } from './instants'
 
+/** What stands in the field, in milliseconds; undefined where nothing does. */
+export type Entered = number | 'unreadable' | undefined
+
 interface Props {
   label: string
-  at: number | undefined
+  at: Entered
   zone: Zone
-  onChange(at: number | undefined): void
+  onChange(at: Entered): void
 }
 
 /** An instant, typed, or its day picked. Its code comes when it is first shown. */
 export function InstantField({ label, at, zone, onChange }: Props) {
+  const [isTyping, setTyping] = useState(false)
+  const type = (text: string) => {
+    setTyping(true)
+    if (text.trim() !== '' && readCalendar(text) === null) onChange('unreadable')
+  }
   return (
     <DateInput
       label={explorer.time.inZone(label, zone)}
@@ -24,7 +33,12 @@ export function InstantField({ label, at, zone, onChange }: Props) {
       valueFormat="YYYY-MM-DD HH:mm:ss"
       placeholder={explorer.time.open}
       dateParser={readCalendar}
-      value={at === undefined ? null : toCalendar(at, zone)}
+      value={typeof at === 'number' ? toCalendar(at, zone) : null}
+      error={at === 'unreadable' && !isTyping && explorer.time.unreadable}
+      // What was typed stays, to be mended.
+      fixOnBlur={false}
+      onInput={(event) => type(event.currentTarget.value)}
+      onBlur={() => setTyping(false)}
       onChange={(text) => onChange(fromCalendar(text, zone))}
       previousLabel={explorer.time.previous}
       nextLabel={explorer.time.next}

@@ -66,12 +66,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   }
   return (
     <>
-      <ExplorerHeader
-        state={state}
-        columns={columns}
-        // What arrives is seen in the order of arrival, and nowhere else.
-        live={<LiveSwitch live={live} onFollow={follow} onSwitch={(isOn) => change(isOn ? { live: '1', by: undefined, sort: undefined } : { live: undefined })} />}
-      />
+      <ExplorerHeader state={state} columns={columns} live={<LiveSwitch live={live} onFollow={follow} onSwitch={(isOn) => change(isOn ? { live: '1' } : { live: undefined })} />} />
       {above}
       <div className={classes.work}>
         <div className={classes.list}>
@@ -99,6 +94,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
                 open={search.open}
                 onOpen={(open) => change({ open }, { replace: search.open !== undefined })}
                 onScroll={live.onScroll}
+                onGo={live.pause}
                 isMoving={live.isFollowing}
                 isStale={isStale}
                 total={total?.count}

@@ -21,8 +21,9 @@ const none: Draft = { text: '', isAll: false }
 /** What the list is narrowed by: typed into the box, shown as chips, and the time. */
 export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, problem, query = '', change, setFilters } = state
+  const [drafted, setDraft] = useState<Draft>(none)
   // What an address says wrongly is shown to be mended.
-  const [draft, setDraft] = useState<Draft>(problem ? { text: search.q ?? '', isAll: true } : none)
+  const draft: Draft = problem && drafted === none ? { text: search.q ?? '', isAll: true } : drafted
   const submit = (text: string) => {
     try {
       const typed = readTyped(text, vocabulary)
@@ -40,7 +41,7 @@ export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: 
       <div className={classes.asking}>
         <SearchBox
           text={draft.text}
-          onChange={(text) => setDraft({ text, isAll: draft.isAll && text !== '' })}
+          onChange={(text) => setDraft({ text, isAll: problem !== undefined || (draft.isAll && text !== '') })}
           onSubmit={submit}
           problem={draft.problem ?? problem?.message}
           vocabulary={vocabulary}
@@ -54,7 +55,14 @@ export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: 
           onBy={(by) => change({ by: by === 'usageDate' ? by : undefined, sort: undefined })}
         />
       </div>
-      <FilterBar filters={filters} onChange={setFilters} onEditText={() => setDraft({ text: readable(filters), isAll: true })} vocabulary={vocabulary} query={query} />
+      <FilterBar
+        filters={filters}
+        isUnreadable={problem !== undefined}
+        onChange={setFilters}
+        onEditText={() => setDraft({ text: readable(filters), isAll: true })}
+        vocabulary={vocabulary}
+        query={query}
+      />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { rowId } from './GridRow'
 import type { Density } from './state'
 import classes from './UsageGrid.module.css'
 import { useColumnWidths } from './useColumnWidths'
+import { useCursor } from './useCursor'
 import { useGridKeys } from './useGridKeys'
 import { useLength } from './usePages'
 import type { Selection } from './useSelection'
@@ -28,6 +29,8 @@ interface Props {
   open: string | undefined
   onOpen(id: string | undefined): void
   onScroll(isAtTop: boolean): void
+  /** Somebody goes through the rows. */
+  onGo(): void
   /** New usages come in on top, others make room for them. */
   isMoving: boolean
   isStale: boolean
@@ -37,17 +40,22 @@ interface Props {
 const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
 
 /** The list: only the rows that are seen are there, and only the usages around them are kept. */
-export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, isMoving, isStale, total }: Props) {
+export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, onGo, isMoving, isStale, total }: Props) {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const grid = useRef<HTMLTableElement>(null)
   const rows = useRef<Rows>(null)
   const client = useQueryClient()
-  const [current, setCurrent] = useState(-1)
   const widths = useColumnWidths(columns)
   const { count, isComplete, starts } = useLength(query)
   const height = heights[density]
   const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
   const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
+  const cursor = useCursor(`${top} ${query}`, rowAt, () => starts.flatMap((start, part) => loadedFrom(start).map((usage, at) => ({ index: part * pageSize + at, usage }))))
+  const { current } = cursor
+  const go = (index: number) => {
+    cursor.go(index)
+    onGo()
+  }
   // Nothing is returned: in new browsers scrolling promises its end, which is nothing to clean up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => void frame?.scrollTo({ top: 0 }), [query, top])
@@ -62,7 +70,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
     open,
     onOpen,
     onMove: (index) => {
-      setCurrent(index)
+      go(index)
       rows.current?.show(index)
     },
   })
@@ -73,7 +81,7 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
     const usage = rowAt(index)
     // A link with a modifier opens elsewhere; a text that was just marked is to be copied.
     if (!usage || (target.closest('a') && (event.metaKey || event.ctrlKey)) || (!event.shiftKey && window.getSelection()?.isCollapsed === false)) return
-    setCurrent(index)
+    go(index)
     if (event.shiftKey) selection.extend({ index, usage }, rowAt)
     else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
     else onOpen(usage.id)

@@ -1,4 +1,4 @@
-import { equal, writeSearch } from '../../shared/search'
+import { equal, writeFields, writeSearch } from '../../shared/search'
 import type { Column } from './columns'
 
 export const formats = ['csv', 'ndjson'] as const
@@ -9,7 +9,7 @@ const fieldsOf = (columns: Column[]): string[] => [...new Set(['id', ...columns.
 
 /** Where everything that a query finds comes as a file. CSV has the columns that are seen, NDJSON is whole. */
 export const exportAddress = (query: string, format: Format, columns: Column[]): string =>
-  `/api/usage/export?${new URLSearchParams({ query, format, ...(format === 'csv' && { fields: fieldsOf(columns).join(',') }) })}`
+  `/api/usage/export?${new URLSearchParams({ query, format, ...(format === 'csv' && { fields: writeFields(fieldsOf(columns)) }) })}`
 
 /** An address has 8192 bytes at most; this many ids leave room for the columns. */
 const mostIds = 200

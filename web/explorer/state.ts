@@ -64,6 +64,15 @@ export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): Ex
   }
 }
 
+/** What arrives is seen in the order of arrival, and nowhere else: another order ends the live mode, and that ends another order. */
+export function changedSearch(before: ExplorerSearch, changed: ExplorerSearch): ExplorerSearch {
+  if (changed.live) return { ...before, by: undefined, sort: undefined, ...changed }
+  return { ...before, ...((changed.by || changed.sort) && { live: undefined }), ...changed }
+}
+
+/** Nothing is kept: an address without anything. */
+export const isBare = (search: ExplorerSearch): boolean => Object.values(search).every((value) => value === undefined)
+
 const defined = (search: ExplorerSearch): ExplorerSearch => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
 /** What links name by parameters of their own narrows what `q` says. A `q` that cannot be read stays, so that the page can say why. */

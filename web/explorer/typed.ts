@@ -31,6 +31,8 @@ export function readTyped(text: string, vocabulary: Vocabulary): Typed {
     return { kind: 'filters', filters: filtersOf({ ...search, any }), sort: search.sort }
   }
   const tokens = tokensOf(typed)
+  const excluded = tokens.find(({ key, text }) => key === undefined && /^-["\p{L}]/u.test(text))
+  if (excluded) throw new SearchProblem(excluded.text, words.noWordExcluded(excluded.text))
   if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined)) throw new SearchProblem('OR', words.noOr)
   const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))
   return { kind: 'filters', filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
@@ -78,6 +80,7 @@ function included(value: string, key: string, vocabulary: Vocabulary): Condition
   const [, sign = '', rest = ''] = /^(>=|<=|>|<|~)?(.*)$/s.exec(value) ?? []
   const values = sign === '~' ? [unquote(rest)] : splitValues(rest).flatMap((it) => meant(it, attribute, vocabulary))
   const [first] = values
+  if (path === anything && (sign || rest === '*')) throw new SearchProblem(key, words.onlyText(key))
   if (first === undefined) throw new SearchProblem(key, words.noValue(key))
   if (rest === '*') return [{ path, op: 'isnull', values: ['false'] }]
   if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]

@@ -3,7 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../shared/search'
 import { type Filter, readFilters, writeFilters } from './filters'
-import { type ExplorerSearch, questionOf } from './state'
+import { changedSearch, type ExplorerSearch, isBare, questionOf } from './state'
+import { defaultView, everything, readView } from './views'
 
 /** The explorer's state, which is its address, and what follows from it. */
 export interface Explorer {
@@ -32,7 +33,7 @@ export function useExplorer(): Explorer {
   const [asked, setAsked] = useState({ about, now: Date.now() })
   // Another question is asked now, not when the one before was.
   if (asked.about !== about) setAsked({ about, now: Date.now() })
-  const change: Explorer['change'] = (changed, options) => void navigate({ search: (before) => ({ ...before, ...changed }), ...options })
+  const change: Explorer['change'] = (changed, options) => void navigate({ search: (before) => toStay(changedSearch(before, changed)), ...options })
   return {
     search,
     now: asked.now,
@@ -45,6 +46,9 @@ export function useExplorer(): Explorer {
     },
   }
 }
+
+/** Who takes away all that narrows the list sees everything, and not the view that the explorer begins with. */
+const toStay = (search: ExplorerSearch): ExplorerSearch => (isBare(search) && defaultView() ? readView(everything) : search)
 
 function understood(search: ExplorerSearch, now: number): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
   try {

@@ -18,10 +18,11 @@ export interface Live {
 const every = 2_000
 const mostFresh = 100
 
-/** Every two seconds the newest usages. Who scrolls down or selects reads in peace, and is told how many are new. */
+/** Every two seconds the newest usages. Who scrolls down, selects or goes through the rows reads in peace, and is told how many are new. */
 export function useLive(query: string, isOn: boolean, isSelecting: boolean): Live {
   const [isPaused, setPaused] = useState(false)
   const [isAtTop, setAtTop] = useState(true)
+  if (isPaused && !isOn) setPaused(false)
   const isFollowing = isOn && !isPaused && isAtTop && !isSelecting
   const { data, refetch } = useQuery({ ...usagePage(query, ''), refetchInterval: isFollowing && every })
   const top = data?.items[0]?.id
@@ -31,7 +32,7 @@ export function useLive(query: string, isOn: boolean, isSelecting: boolean): Liv
     isFollowing,
     fresh: { count: isFollowing ? 0 : fresh.length, isMore: fresh.length === mostFresh },
     onScroll: setAtTop,
-    pause: () => setPaused(true),
+    pause: () => setPaused(isOn),
     follow: () => {
       setPaused(false)
       void refetch()

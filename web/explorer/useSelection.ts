@@ -19,7 +19,7 @@ const none: ReadonlyMap<string, Usage> = new Map()
 /** `about` is what the list is narrowed to: what was chosen in another list is not, in this one. */
 export function useSelection(about: string): Selection {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(none)
-  const [last, setLast] = useState<number>()
+  const [last, setLast] = useState<Loaded>()
   const [of, setOf] = useState(about)
   if (of !== about) {
     setOf(about)
@@ -30,8 +30,9 @@ export function useSelection(about: string): Selection {
   return {
     chosen,
     add,
-    toggle: ({ index, usage }) => {
-      setLast(index)
+    toggle: (one) => {
+      const { usage } = one
+      setLast(one)
       setChosen((before) => {
         const after = new Map(before)
         if (!after.delete(usage.id)) after.set(usage.id, usage)
@@ -39,9 +40,11 @@ export function useSelection(about: string): Selection {
       })
     },
     extend: ({ index, usage }, rowAt) => {
-      const [from, to] = [Math.min(last ?? index, index), Math.max(last ?? index, index)]
+      // Where the list has moved since, the one that was chosen last has no place any more.
+      const begin = last && rowAt(last.index)?.id === last.usage.id ? last.index : index
+      const [from, to] = [Math.min(begin, index), Math.max(begin, index)]
       const between = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at)).filter((it) => it !== undefined)
-      setLast(index)
+      setLast({ index, usage })
       add([...between, usage])
     },
     drop: (ids) => setChosen((before) => new Map([...before].filter(([id]) => !ids.includes(id)))),

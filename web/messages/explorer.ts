@@ -60,6 +60,9 @@ export const explorer = {
   utc: (day: string) => `${day} (UTC)`,
   problems: {
     noValue: (key: string) => `${key}: needs a value behind the colon`,
+    onlyText: (key: string) => `${key}: looks for a text that is somewhere, as in ${key}:Oslo; patterns and comparisons need an attribute`,
+    noWordExcluded: (text: string) =>
+      `${text}: words cannot be excluded, values of an attribute can, as in -status:rated. Write it in quotes, "${text.replace(/"/g, '')}", to find just that.`,
     noOpposite: (key: string) => `A pattern of ${key} cannot be excluded; name the values instead`,
     noNumber: (key: string, value: string) => `${key} is a number; ${value} is none`,
     noOr: 'OR is not understood between words. A comma means or between values, as in status:rated,billed; for more, write the query language: status=rated;usageType=Voice',
@@ -146,6 +149,7 @@ export const explorer = {
     since: (from: string) => `Since ${from}`,
     before: (to: string) => `Before ${to}`,
     wrong: 'The end must be behind the beginning',
+    unreadable: 'Write it as 2026-11-23, or with a time as 2026-11-23 10:14:00',
   },
   tooBroad: {
     label: 'Ask for less',

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { useForceUpdate, useInterval } from '@mantine/hooks'
 import { formatAgo, formatTime } from './format'
 import { useZone } from './zone'
 
@@ -19,11 +20,17 @@ export function Time({ at, withAgo = false, isBare = false }: Props) {
         {formatTime(at, zone, isBare)}
       </time>
       {withAgo && ' '}
-      {withAgo && (
-        <Text span c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }}>
-          {formatAgo(at)}
-        </Text>
-      )}
+      {withAgo && <Ago at={at} />}
     </>
+  )
+}
+
+/** How long ago it was, as time goes on. */
+function Ago({ at }: { at: string }) {
+  useInterval(useForceUpdate(), 10_000, { autoInvoke: true })
+  return (
+    <Text span c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }}>
+      {formatAgo(at)}
+    </Text>
   )
 }

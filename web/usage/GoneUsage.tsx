@@ -6,7 +6,6 @@ import { ButtonLink } from '../parts/ButtonLink'
 import { EmptyState } from '../parts/EmptyState'
 import { ErrorPanel } from '../parts/ErrorPanel'
 import { Loading } from '../parts/Loading'
-import { PageHeader } from '../parts/PageHeader'
 import { Section } from '../parts/Section'
 import { Time } from '../parts/Time'
 import { usageRevisions } from '../queries/usage'
@@ -21,7 +20,7 @@ export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) |
   const { data, error, refetch } = useInfiniteQuery(usageRevisions(id))
   if (!data) {
     if (!error) return <Loading rows={8} />
-    return error instanceof Problem && error.status === 404 ? <Unknown id={id} /> : <ErrorPanel error={error} onRetry={refetch} />
+    return error instanceof Problem && error.status === 404 ? <Unknown id={id} onClose={onClose} /> : <ErrorPanel error={error} onRetry={refetch} />
   }
   const [last, before] = data.pages[0]?.revisions ?? []
   return (
@@ -52,13 +51,14 @@ export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) |
   )
 }
 
-function Unknown({ id }: { id: string }) {
+function Unknown({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
   const words = messages.notFound
+  const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id
   return (
     <>
-      <PageHeader title={words.heading} />
+      <UsageHeader id={shown} usage={undefined} title={words.heading} onClose={onClose} />
       <EmptyState title={words.title} action={<ButtonLink to="/usages">{words.action}</ButtonLink>}>
-        <span title={id}>{words.text(id.length > 80 ? `${id.slice(0, 80)}…` : id)}</span>
+        <span title={id}>{words.text(shown)}</span>
       </EmptyState>
     </>
   )

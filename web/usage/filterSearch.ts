@@ -1,4 +1,4 @@
-import { type Condition, SearchProblem } from '../../shared/search'
+import { attributePath, type Condition, SearchProblem } from '../../shared/search'
 import { narrowed, readFilters, writeFilters } from '../explorer/filters'
 
 /** Longer values are looked at, not looked for. */
@@ -6,7 +6,7 @@ const longest = 300
 
 /** What narrows the explorer to usages with a value, or without it. Undefined: a query cannot say it. */
 export function filterFor(path: string, value: unknown, isExcluded: boolean): Condition | undefined {
-  if (!/^[^<>=*,;]+$/.test(path) || value === '' || (typeof value === 'object' && value !== null) || value === undefined || value === null) return undefined
+  if (!attributePath.test(path) || value === '' || (typeof value === 'object' && value !== null) || value === undefined || value === null) return undefined
   const text = String(value)
   return text.length > longest ? undefined : { path, op: isExcluded ? 'ne' : 'eq', values: [text] }
 }
