@@ -48,6 +48,36 @@ test('the quarantine says what is wrong, by specification and rule, and empties 
   expect(await quarantine()).toMatchObject([{ rule: 'wrongType', count: 5 }])
 })
 
+test('the usages that break a rule are listed, counted and left out by it', async () => {
+  const id = await specification('Listed')
+  const text = await post(id, { duration: 'x' })
+  const both = await post(id, { duration: 'x', 'call outcome': 'odd' })
+  const nothing = await post(id, {})
+  const passed = await post(id, { duration: 1 })
+  const found = async (query: string) => {
+    const { status, body } = await world.call('GET', `/usage?usageSpecification.id=${id}&${query}&fields=none&sort=id`)
+    return status === 200 ? body.map((usage: { id: string }) => usage.id) : [status, body.code, body.message]
+  }
+  for (const { rule, characteristic, count, sample } of await quarantine(`?usageSpecification.id=${id}`)) {
+    const [newest] = sample
+    const ids = await found(`brokenRule=${encodeURIComponent(`${rule}:${characteristic}`)}`)
+    expect([ids.length, ids.at(-1)]).toEqual([count, newest])
+  }
+  expect(await found('brokenRule=wrongType:duration')).toEqual([text, both])
+  expect(await found('brokenRule=missing:duration,notAllowed:call+outcome')).toEqual([both, nothing])
+  const histogram = await world.call('GET', `/api/usage/histogram?by=arrival&query=${encodeURIComponent(`usageSpecification.id=${id}&brokenRule=wrongType:duration`)}`)
+  expect(histogram.body).toMatchObject({ total: 2, buckets: [{ counts: { rejected: 2 } }] })
+  expect(await found('brokenRule.ne=wrongType:duration')).toEqual([nothing, passed])
+  expect(await found('brokenRule.isnull=true')).toEqual([passed])
+  expect(await found('brokenRule=duration')).toEqual([])
+  expect(await found('brokenRule.like=*')).toEqual([
+    400,
+    'invalidFilter',
+    'brokenRule is compared as a whole: brokenRule=outOfRange:duration, or missing where it is about no characteristic',
+  ])
+  expect(await found('brokenRules=x')).toEqual([400, 'unknownAttribute', 'Did you mean brokenRule?'])
+})
+
 test('a usage that is corrected stays in the quarantine until it is recycled; one that was rejected for another reason was never there', async () => {
   const id = await specification('Corrected')
   const of = (characteristics: Record<string, unknown>) => Object.entries(characteristics).map(([name, value]) => ({ name, value }))

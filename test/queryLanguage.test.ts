@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { aUsage, startWorld } from './world'
+import { aSpecification, aUsage, startWorld } from './world'
 
 /** docs/query-language.md, example by example. */
 const text = readFileSync(join(import.meta.dir, '../docs/query-language.md'), 'utf8')
@@ -13,6 +13,8 @@ beforeAll(async () => {
   const voice = { usageType: 'Voice', '@type': 'Usage' }
   const rated = (value: number) => [{ ratingDate: '2026-11-23T12:00:00Z', taxIncludedRatingAmount: { unit: 'EUR', value } }]
   const party = (id: string, role: string) => ({ id, role, '@referredType': 'Individual' })
+  const strict = aSpecification({ enforcement: 'quarantine', specCharacteristic: [{ name: 'duration', minCardinality: 1 }] })
+  const { id } = (await world.call('POST', '/usageSpecification', strict)).body
   const usages = [
     {
       ...voice,
@@ -46,7 +48,7 @@ beforeAll(async () => {
       usageCharacteristic: [{ name: 'volumeDown', value: 60_000 }],
       ratedProductUsage: rated(0.1),
     },
-    { usageType: 'SMS', description: 'message', status: 'rejected', usageDate: '2026-11-20T08:00:00Z', relatedParty: [party('customer-4713', 'customer')] },
+    { usageType: 'SMS', description: 'message', usageSpecification: { id }, usageDate: '2026-11-20T08:00:00Z', relatedParty: [party('customer-4713', 'customer')] },
     {
       ...voice,
       '@type': 'VoiceUsage',
@@ -87,6 +89,7 @@ const finds: Record<string, (string | undefined)[]> = {
   'characteristic.originatingNumber=%2B33199000123': [morning],
   'characteristic.duration=45': [evening],
   'characteristic.duration.gt=60': [morning],
+  'brokenRule=missing:duration': [message],
   '@type=VoiceUsage': [late],
   'offset.eq=5': [imported],
   "filter=relatedParty[?(@.role=='customer'%26%26@.id=='customer-4712')]": [evening, night],

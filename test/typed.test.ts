@@ -80,6 +80,7 @@ test.each([
   ['status:rejected Ingrid Bø', 'status=rejected&any=Ingrid Bø'],
   ['Ingrid Bø status:rejected +4930231250', 'status=rejected&any=Ingrid Bø&any=+4930231250'],
   ['any:a,b', 'any=a,b'],
+  ['rule:missing:duration,blank:cell', 'brokenRule=missing:duration,blank:cell'],
   ['status=rated&party=customer-1', 'status=rated&relatedParty.id=customer-1'],
   ['status=rated;usageType=SMS', 'status=rated;usageType=SMS'],
   ['characteristic.originatingNumber=+33199000123', 'characteristic.originatingNumber=+33199000123'],

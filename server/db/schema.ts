@@ -55,6 +55,7 @@ export const usage = pgTable(
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),
     index('usage_by_broken_rule').on(table.usageSpecificationId, table.brokenRules, table.id).where(sql`broken_rules is not null`),
+    index('usage_by_rule').using('gin', table.brokenRules).where(sql`broken_rules is not null`),
   ],
 )
 

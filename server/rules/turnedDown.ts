@@ -12,6 +12,12 @@ type Judged = Partial<Pick<Usage, 'status' | 'validation'>>
 /** The reasons by the keys that SQL counts them by: 64 bits, as the names of characteristics have no end. */
 export const reasonsOf = (usage: Judged): Map<string, Reason> => new Map(listed(usage).map((reason) => [keyOf(reason.code, reason.characteristic), reason]))
 
+/** The key of a reason as callers write it: its code, and behind a colon its characteristic. */
+export function reasonKey(text: string): string {
+  const [code = ''] = text.split(':', 1)
+  return keyOf(code, text.slice(code.length + 1))
+}
+
 function listed({ status, validation }: Judged): Reason[] {
   if (status !== 'rejected') return []
   if (validation?.result === 'passed') return [{ code: 'corrected', characteristic: '' }]

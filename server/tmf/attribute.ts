@@ -17,8 +17,8 @@ export interface AttributeType {
 /** Where an attribute is: its column if it has one, else its JSON path in the document or in an element of it. */
 export interface Attribute extends AttributeType {
   column: PgColumn | undefined
-  /** Where it is found by key: the column, and the key of a value. */
-  keyed: { column: PgColumn; key(value: string): string } | undefined
+  /** Where it is found by key: the column, and the key of a value; and what one is like where nothing else is possible. */
+  keyed: { column: PgColumn; key(value: string): string; form?: string } | undefined
   /** Lax: it looks into arrays by itself. */
   jsonPath: string
   /** The JSON it is looked up in; undefined for the document. */
@@ -60,8 +60,13 @@ export const steps = (path: string): JsonPath => path.split('.').map((name) => (
 export function attributeBehind(it: Resource, element: Element | undefined, path: JsonPath): Attribute {
   const names = [...(element?.names ?? []), ...namesOf(path)]
   const name = names.length === path.length && !names.some((part) => part.includes('.')) ? names.join('.') : ''
+  const derived = element ? undefined : it.derived?.find(({ asked }) => asked?.as === name)
   const column = name === 'id' ? it.table.id : Object.hasOwn(it.promoted, name) ? it.promoted[name] : undefined
-  const keyed = !element && it.keyed?.paths.includes(name) ? { column: it.keyed.column, key: (value: string) => keyOf(name, value) } : undefined
+  const keyed = derived?.asked
+    ? { ...derived.asked, column: derived.column }
+    : !element && it.keyed?.paths.includes(name)
+      ? { column: it.keyed.column, key: (value: string) => keyOf(name, value) }
+      : undefined
   return { ...typeAt(it, names), column: element ? undefined : column, keyed, jsonPath: `$${path.map(jsonStep).join('')}`, source: element?.source }
 }
 

@@ -30,7 +30,7 @@ export function columnFits(column: PgColumn, { path, op, values }: Condition): S
 /** Whether any of the values a resource is found by is one of these. */
 export function keyFits(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL {
   const fitting = sql`${column} && ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
-  return op === 'eq' ? fitting : sql`not (${fitting})`
+  return op === 'eq' ? fitting : sql`(${fitting}) is not true`
 }
 
 /** Whether all of the keys are among those a resource is found by. */

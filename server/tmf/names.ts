@@ -14,7 +14,7 @@ export function inFull(it: Named, asked: Condition): Condition {
 }
 
 /** What of a resource names depend on. */
-type Named = Shape & Pick<Resource, 'shortForms'>
+type Named = Shape & Pick<Resource, 'shortForms' | 'derived'>
 
 /**
  * Refuses names that are surely mistakes: what lies inside an attribute that has no inside, such as an operator that does not exist, and what
@@ -31,11 +31,14 @@ export function checkName(it: Named, path: string): void {
     }
   }
   const [first = ''] = names
-  const known = [...Object.keys(it.schema.properties), ...Object.keys(it.shortForms ?? {}), 'limit', 'offset', 'sort', 'fields', 'filter', 'after', 'before']
+  const known = [...Object.keys(it.schema.properties), ...Object.keys(it.shortForms ?? {}), ...namesAsked(it), 'limit', 'offset', 'sort', 'fields', 'filter', 'after', 'before']
   if (known.includes(first)) return
   const near = known.find((name) => name.length > 3 && isSlip(first, name))
   if (near) throw badRequest('unknownAttribute', `There is no attribute ${first}`, `Did you mean ${near}?`)
 }
+
+/** What is asked for like an attribute. */
+export const namesAsked = ({ derived = [] }: Pick<Resource, 'derived'>): string[] => derived.flatMap(({ asked }) => asked?.as ?? [])
 
 /** Objects, lists, and values of any type. */
 const hasInside = (schema: TSchema): boolean => !['String', 'Number', 'Integer', 'Boolean'].includes(schema[Kind]) && !schema.enum

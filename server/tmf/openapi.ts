@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
+import { namesAsked } from './names'
 import { exampleId, jsonOf, ref } from './openapiParts'
 import { streamedContent } from './openapiStream'
 import { type Resource, rootOf } from './resource'
@@ -115,7 +116,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : [])].join(', ')}.`,
+  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

@@ -30,8 +30,8 @@ export interface Resource {
   promoted: Record<string, PgColumn>
   /** What is found by value without a column of its own. */
   keyed?: Keyed
-  /** Other columns that SQL needs, each with its texts for a document. */
-  derived?: { column: PgColumn; of(document: Document): string[] }[]
+  /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
+  derived?: { column: PgColumn; of(document: Document): string[]; asked?: Asked }[]
   /** What is counted of them at each write. */
   tally?: Tally
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
@@ -54,6 +54,14 @@ export interface Resource {
   guard(before: Document, after: Document, now: Date): Document
   /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
   guardDelete?(db: Db, id: string): Promise<void>
+}
+
+/** What is no attribute, and is asked for like one. */
+export interface Asked {
+  as: string
+  key(value: string): string
+  /** What a value is like. */
+  form: string
 }
 
 /** Where the addresses of its kind begin. */

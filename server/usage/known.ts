@@ -1,5 +1,5 @@
 import { millisecondsOf } from '../../shared/dateTime'
-import type { Condition, Search } from '../../shared/search'
+import { type Condition, equal, type Search } from '../../shared/search'
 import { inFull } from '../tmf/names'
 import { type Period, readPeriod } from '../tmf/period'
 import type { Axis } from './axis'
@@ -26,7 +26,7 @@ export function knownOf({ any, filter }: Pick<Search, 'any' | 'filter'>, axis: A
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
   // What is an alternative to something unknown says nothing by itself.
   if (alternatives.length > 0) return { any: [], span, whole: span, isAll: false }
-  const known: Known = { any: [group.filter(isCounted)].filter((some) => some.length > 0), span: { ...span }, whole: { ...span }, isAll: !filter }
+  const known: Known = { any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0), span: { ...span }, whole: { ...span }, isAll: !filter }
   for (const condition of group.filter((one) => !isCounted(one))) {
     const limits = axis === 'usageDate' ? limitsOf(condition) : undefined
     if (!limits) known.isAll = false
@@ -39,6 +39,9 @@ export function knownOf({ any, filter }: Pick<Search, 'any' | 'filter'>, axis: A
 }
 
 const isCounted = ({ path }: Condition): boolean => counted.includes(path)
+
+/** What a condition says besides: only what was turned down breaks rules. */
+const implied = ({ path, op }: Condition): Condition[] => (path === 'brokenRule' && op === 'eq' ? [equal('status', 'rejected')] : [])
 
 /** An instant that lies between two milliseconds. */
 interface Moment {

@@ -2,7 +2,7 @@ import { arrivalOf } from '../../shared/arrival'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { usage as table, usageTallyChange } from '../db/schema'
-import { turnedDownFor } from '../rules/turnedDown'
+import { reasonKey, turnedDownFor } from '../rules/turnedDown'
 import type { Resource } from '../tmf/resource'
 import { admitUsages } from './admission'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
@@ -33,7 +33,9 @@ export const usage: Resource = {
     'usageSpecification.id': table.usageSpecificationId,
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
-  derived: [{ column: table.brokenRules, of: turnedDownFor }],
+  derived: [
+    { column: table.brokenRules, of: turnedDownFor, asked: { as: 'brokenRule', key: reasonKey, form: 'outOfRange:duration, or missing where it is about no characteristic' } },
+  ],
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,

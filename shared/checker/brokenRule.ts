@@ -50,3 +50,6 @@ export const shown = (value: unknown): string => cut(typeof value === 'string' ?
 
 /** Text of a length at most, that is still text. */
 export const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()
+
+/** A broken rule as a query names it, `missing:duration`: its code, and the characteristic if it is about one. */
+export const ruleText = (code: string, characteristic?: string): string => (characteristic ? `${code}:${characteristic}` : code)

@@ -112,6 +112,7 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
     { name: 'any= with ten and status', paths: times(() => `/usage?any=${rareParty}&status=billed,rated`), expect: rows(0, 10) },
     { name: 'any= an id', paths: times((index) => `/usage?any=${some[index]}`), expect: rows(1) },
     { name: 'any= with none', paths: times(() => '/usage?any=nobody-has-this'), expect: rows(0) },
+    { name: 'brokenRule= of all', paths: times(() => '/usage?brokenRule=missing:imsi'), expect: rows(1, 100) },
     { name: 'quarantine of all', paths: times(() => '/api/quarantine'), expect: rows(1, 1000) },
     {
       name: 'quarantine of a specification',

@@ -486,6 +486,19 @@ test('the page tells how much a specification is used, and what is wrong with wh
     await page.getByRole('row', { name: /duration is of another type 1/ }).waitFor()
     await page.getByTitle(`Usage ${broken.id}`).click()
     await page.waitForURL(`**/usages/${broken.id}`)
+    // What it breaks leads to all that break it.
+    await page.getByRole('button', { name: /^duration must be an integer/ }).click()
+    await page.getByRole('menuitem', { name: 'Filter for it' }).click()
+    await page.getByText('1 usage', { exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('q')).toBe('brokenRule=wrongType%3Aduration')
+    await page.goBack()
+    await page.goBack()
+    await page
+      .getByRole('row', { name: /duration is of another type/ })
+      .getByRole('link', { name: '1', exact: true })
+      .click()
+    await page.getByText('1 usage', { exact: true }).waitFor()
+    await page.getByRole('search', { name: 'Filters' }).getByText('wrongType:duration').waitFor()
   })
 })
 

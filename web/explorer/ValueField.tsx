@@ -7,6 +7,7 @@ import { StatusBadge } from '../parts/StatusBadge'
 import { useZone } from '../parts/zone'
 import { usageValues } from '../queries/explorer'
 import type { Attribute } from './attributes'
+import type { Entered } from './InstantField'
 import { takesOne, type Way } from './operators'
 import type { Vocabulary } from './typed'
 
@@ -64,7 +65,7 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   if (kind === 'date' && one) {
     return (
       <Suspense fallback={<Skeleton h={58} />}>
-        <InstantField label={words.value} zone={zone} at={instant(values[0])} onChange={(at) => onChange(at === undefined ? [] : [new Date(at).toISOString()])} />
+        <InstantField label={words.value} zone={zone} at={instant(values[0])} onChange={(at) => onChange(textsOf(at))} />
       </Suspense>
     )
   }
@@ -75,7 +76,18 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   return <Values attribute={attribute} values={values} onChange={onChange} query={query} />
 }
 
-const instant = (text: string | undefined) => (text === undefined || Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text))
+/** What no instant can be read from is an empty text, which is no value yet. */
+const unreadable = ''
+
+function instant(text: string | undefined): Entered {
+  if (text === unreadable) return 'unreadable'
+  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text)
+}
+
+function textsOf(at: Entered): string[] {
+  if (at === 'unreadable') return [unreadable]
+  return at === undefined ? [] : [new Date(at).toISOString()]
+}
 
 /** Several values: those that are allowed and those in use are offered, any other can be typed. */
 function Values({ attribute, values, onChange, query }: Pick<Props, 'attribute' | 'values' | 'onChange' | 'query'>) {

@@ -5,7 +5,7 @@ import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
 
 /** What decides how one asks for an attribute. */
-export type AttributeKind = 'status' | 'specification' | 'text' | 'number' | 'date' | 'boolean' | 'anything'
+export type AttributeKind = 'status' | 'specification' | 'text' | 'number' | 'date' | 'boolean' | 'rule' | 'anything'
 
 /** Something usages have that one can ask for. */
 export interface Attribute {
@@ -41,6 +41,7 @@ const own: Attribute[] = [
   attribute(`${line}productRef.id`, 'product', 'text'),
   attribute('usageDate', 'date', 'date'),
   attribute('description', 'description', 'text'),
+  attribute('brokenRule', 'rule', 'rule'),
   attribute('id', 'id', 'text'),
 ]
 

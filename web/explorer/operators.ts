@@ -14,6 +14,7 @@ const ways: Record<AttributeKind, Way[]> = {
   text: ['eq', 'ne', 'like', 'regex', 'absent', 'present'],
   number: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'absent', 'present'],
   date: ['gte', 'lt', 'eq', 'absent', 'present'],
+  rule: ['eq', 'ne', 'absent', 'present'],
   anything: ['eq'],
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { BrokenRuleCode } from '../../shared/checker/brokenRule'
+import { type BrokenRuleCode, ruleText } from '../../shared/checker/brokenRule'
 import { ours } from '../api'
 
 /** How much a specification was used, by the dates of its usages. */
@@ -33,3 +33,13 @@ export const quarantineOf = (id: string) =>
     queryKey: ['usage', 'quarantine', id],
     queryFn: () => ours<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
   })
+
+/** The rules that usages were turned down for, of all specifications, with how many. */
+export async function rulesBroken(): Promise<{ value: string; count: number }[]> {
+  const counts = new Map<string, number>()
+  for (const { rule, characteristic, count } of await ours<Quarantined[]>('quarantine', {})) {
+    const text = ruleText(rule, characteristic)
+    counts.set(text, (counts.get(text) ?? 0) + count)
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count)
+}

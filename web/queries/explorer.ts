@@ -4,6 +4,7 @@ import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from '../api'
 import { changeAll, type Outcome } from '../explorer/bulk'
+import { rulesBroken } from './activity'
 import { isForNothing } from './client'
 
 /** Usages of a part of the list. */
@@ -74,7 +75,10 @@ function withCondition(query: string, condition: Condition): string {
 export const usageValues = (attribute: string, query: string, prefix: string) =>
   queryOptions({
     queryKey: ['usage', 'values', attribute, query, prefix],
-    queryFn: async () => (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values,
+    queryFn: async (): Promise<ValueInUse[]> => {
+      if (attribute === 'brokenRule') return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
+      return (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values
+    },
     staleTime: 60_000,
   })
 

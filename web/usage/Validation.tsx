@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { type BrokenRule, ruleText } from '../../shared/checker/brokenRule'
 import { newlyBroken } from '../../shared/checker/enforcement'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
@@ -8,6 +9,7 @@ import { Time } from '../parts/Time'
 import { usageValidation } from '../queries/usage'
 import { rejectionReason } from './rejection'
 import type { Checked } from './useChecked'
+import { ValueMenu } from './ValueMenu'
 
 const words = messages.validation
 
@@ -34,7 +36,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
       )}
       {isFailed && (
         <Alert role="alert" color="red" variant="light" icon={<Icon name="warning" />} title={words.failed(found.length)} styles={{ message: { color: 'inherit' } }}>
-          <Rules messages={found.map(({ message }) => message)} />
+          <Rules rules={found} areFound={usage.status === 'rejected'} />
         </Alert>
       )}
       <Text size="sm" c="dimmed" component="div">
@@ -48,7 +50,7 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
       </Text>
       {now.length > 0 && (
         <Alert color="yellow" variant="light" title={words.alsoNow} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}>
-          <Rules messages={now.map(({ message }) => message)} />
+          <Rules rules={now} />
         </Alert>
       )}
       {isFailed && broken?.length === 0 && <Text size="sm">{words.passesNow}</Text>}
@@ -56,13 +58,20 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
   )
 }
 
-function Rules({ messages: said }: { messages: string[] }) {
+/** `areFound`: usages can be looked for by them. */
+function Rules({ rules, areFound = false }: { rules: BrokenRule[]; areFound?: boolean }) {
   return (
     <List size="sm" spacing={2}>
-      {said.map((message, at) => (
+      {rules.map(({ code, characteristic, message }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two rules may say the same
         <List.Item key={at} style={{ overflowWrap: 'anywhere' }}>
-          {message}
+          {areFound ? (
+            <ValueMenu path="brokenRule" value={ruleText(code, characteristic)}>
+              {message}
+            </ValueMenu>
+          ) : (
+            message
+          )}
         </List.Item>
       ))}
     </List>

@@ -1,5 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { ruleText } from '../../shared/checker/brokenRule'
+import { equal } from '../../shared/search'
+import { type Filter, writeFilters } from '../explorer/filters'
 import { specification } from '../messages/specification'
 import { trying } from '../messages/trying'
 import { ButtonLink } from '../parts/ButtonLink'
@@ -19,6 +22,7 @@ export function QuarantineTab({ id }: { id: string }) {
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading rows={5} />
   if (data.length === 0) return <EmptyState title={words.none} />
+  const of: Filter = { kind: 'condition', condition: equal('usageSpecification.id', id) }
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
@@ -37,7 +41,15 @@ export function QuarantineTab({ id }: { id: string }) {
               </>
             ),
           },
-          { title: words.columns.count, isNumber: true, cell: ({ count }) => formatNumber(count) },
+          {
+            title: words.columns.count,
+            isNumber: true,
+            cell: (it) => (
+              <TextLink to="/usages" search={{ q: writeFilters([of, { kind: 'condition', condition: equal('brokenRule', ruleText(it.rule, it.characteristic)) }]) }}>
+                {formatNumber(it.count)}
+              </TextLink>
+            ),
+          },
           {
             title: words.columns.sample,
             cell: ({ sample }) => (
