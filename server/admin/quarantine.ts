@@ -24,7 +24,7 @@ export function quarantine({ pool }: Context) {
           tags: ['Usage'],
           operationId: 'listQuarantine',
           summary: 'What is wrong with rejected usages, by specification and rule',
-          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. `usage?brokenRule=RULE:CHARACTERISTIC` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
+          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
           parameters: [
             { name: 'usageSpecification.id', in: 'query', description: 'Only of this specification', schema: { type: 'string' } },
             { name: 'Prefer', in: 'header', description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest', schema: { type: 'string' } },
