@@ -7,7 +7,7 @@ import { asTmfError, badRequest, errorResponse, overloaded, TmfError } from './e
 import { guidePages } from './guides'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
-import { isForBrowser, pages } from './pages'
+import { pages } from './pages'
 import { exportRoutes } from './tmf/exportRoutes'
 import type { Origin } from './tmf/http'
 import type { Context } from './tmf/operations'
@@ -86,6 +86,7 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
     const started = performance.now()
     const address = addressOf(received)
     const response = address ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received) : errorResponse(badHost)
+    response.headers.set('x-content-type-options', 'nosniff')
     // Whoever keeps the connection would send its next request to nobody.
     if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
@@ -114,7 +115,8 @@ function unknownPath(request: Request): TmfError {
     404,
     'unknownPath',
     `There is nothing at ${pathname}`,
-    isForBrowser(request) ? 'The app is at /.' : `The API is at ${basePath}/usage and ${basePath}/usageSpecification; its description at /docs.`,
+    `The API is at ${basePath}/usage and ${basePath}/usageSpecification, its description at /docs, the app at /.`,
+    { headers: { vary: 'Accept' } },
   )
 }
 

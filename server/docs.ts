@@ -6,6 +6,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../package.json'
 import { ErrorBody } from '../shared/tmf'
+import { sendFile } from './file'
 import { guides } from './guides'
 import { sharedComponents } from './tmf/openapiComponents'
 import type { Resource } from './tmf/resource'
@@ -26,9 +27,9 @@ export function docs(resources: Resource[]) {
       })
       .get(
         '/docs/assets/:file',
-        ({ params }) => {
+        ({ request, params }) => {
           if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
-          return new Response(Bun.file(`${assets}/${params.file}`), { headers: { 'cache-control': 'public, max-age=86400' } })
+          return sendFile(request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
         },
         { detail: { hide: true } },
       )
@@ -62,7 +63,7 @@ async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
   return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
 }
 
-const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
 /** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
 function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {

@@ -18,7 +18,7 @@ export const guidePages = new Elysia({ name: 'guides' }).get(
   { detail: { hide: true } },
 )
 
-const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
 
 const pageOf = ({ title, text }: (typeof guides)[number]): string => `<!doctype html>
 <html lang="en">

@@ -1,50 +1,47 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
+import Negotiator from 'negotiator'
+import { sendFile } from './file'
+import { wrongMethod } from './tmf/routes'
 
 const dist = join(import.meta.dir, '../web/dist')
-const encodings = [
-  ['br', '.br'],
-  ['gzip', '.gz'],
-] as const
+const index = join(dist, 'index.html')
 
-/** A request for a page of the app, as opposed to one for data. */
-export const isForBrowser = ({ method, headers, url }: Request): boolean =>
-  (method === 'GET' || method === 'HEAD') && (headers.get('accept') ?? '').includes('text/html') && !/^\/(tmf-api|api|docs)(\/|$)/.test(new URL(url).pathname)
+/** A request for a page of the app, as opposed to one for data. Who does not say what it wants gets the app at its root alone: elsewhere it may look for the API. */
+export function isForBrowser({ headers, url }: Request): boolean {
+  const { pathname } = new URL(url)
+  if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
+  const types = pathname === '/' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
+  return new Negotiator({ headers: { accept: headers.get('accept') ?? undefined } }).mediaType(types) === 'text/html'
+}
 
 /** The admin app: its files, and its one page at every address that is not the API's, so that deep links work. */
-export const pages = new Elysia({ name: 'pages' }).get(
+export const pages = new Elysia({ name: 'pages' }).all(
   '/*',
   ({ request }) => {
     const { pathname } = new URL(request.url)
-    const file = normalize(join(dist, decodeSafely(pathname)))
-    if (pathname !== '/' && file.startsWith(dist) && isFile(file)) return send(request, file, pathname.startsWith('/assets/'))
-    if (isForBrowser(request)) return send(request, join(dist, 'index.html'), false)
-    throw new NotFoundError()
+    const file = fileAt(pathname)
+    if (!file && !isForBrowser(request)) throw new NotFoundError()
+    if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
+    // Files under `assets` are named after their content and never change.
+    if (file) return sendFile(request, file, { 'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    const headers = { 'cache-control': 'no-cache', 'content-security-policy': contentSecurity, 'referrer-policy': 'same-origin', vary: 'accept, accept-encoding' }
+    return sendFile(request, index, headers)
   },
   { detail: { hide: true } },
 )
 
-/** Sends a file, compressed when the build left it compressed. Files under `assets` are named after their content and never change. */
-function send(request: Request, path: string, isImmutable: boolean): Response {
-  if (!existsSync(path)) throw new NotFoundError()
-  const accepted = request.headers.get('accept-encoding') ?? ''
-  const [encoding, suffix] = encodings.find(([name, extension]) => accepted.includes(name) && existsSync(path + extension)) ?? []
-  const headers: Record<string, string> = {
-    'content-type': Bun.file(path).type,
-    'cache-control': isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-    vary: 'accept-encoding',
-    'x-content-type-options': 'nosniff',
-    ...(path.endsWith('.html') && { 'content-security-policy': contentSecurity, 'referrer-policy': 'same-origin' }),
-    ...(encoding && { 'content-encoding': encoding }),
-  }
-  return new Response(Bun.file(path + (suffix ?? '')), { headers })
-}
-
 const contentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
+/** The file of the app at an address. Those for programs, hidden or compressed beside another, are at none. */
+function fileAt(pathname: string): string | undefined {
+  const path = normalize(join(dist, decodeSafely(pathname)))
+  const isOffered = path.startsWith(dist) && path !== index && !/\/\.|\.(br|gz)$/.test(path.slice(dist.length))
+  return isOffered && isFile(path) ? path : undefined
+}
+
 function isFile(path: string): boolean {
-  if (/\.(br|gz)$/.test(path)) return false
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
   } catch {

@@ -5,7 +5,10 @@ import type { Row } from './store'
 export const etagOf = ({ revision }: Pick<Row, 'revision'>): string => `"${revision}"`
 
 /** Whether an `If-None-Match` names the current representation (RFC 9110, 13.1.2: compared weakly). */
-export const isKnown = (header: string | null, row: Row): boolean => header !== null && names(header.replaceAll(/\bW\//g, ''), etagOf(row))
+export const isKnown = (header: string | null, row: Row): boolean => hasTag(header, etagOf(row))
+
+/** Whether an `If-None-Match` names an entity tag. */
+export const hasTag = (header: string | null, etag: string): boolean => header !== null && names(header.replaceAll(/\bW\//g, ''), etag)
 
 /** Refuses a change whose `If-Match` names another representation (RFC 9110, 13.1.1: compared strongly), or that has none where one is required. */
 export function checkUnchanged(header: string | null, row: Row, isRequired: boolean): void {

@@ -32,6 +32,61 @@ test.each(['br', 'gzip'])('they come compressed to who takes %s', async (encodin
   }
 })
 
+test.each([
+  ['br;q=0', null],
+  ['br;q=0, gzip;q=0.5', 'gzip'],
+  ['gzip, br', 'br'],
+  ['*', 'br'],
+  ['identity', null],
+])('who accepts %s gets them as %p', async (accepted, encoding) => {
+  for (const path of ['/', '/usages']) expect((await page(path, { 'accept-encoding': accepted })).headers.get('content-encoding')).toBe(encoding)
+})
+
+test('what has not changed is not sent again, in any encoding; HEAD is GET without the body', async () => {
+  const tags = new Set<string>()
+  for (const path of ['/', '/favicon.svg', ...(await findAssets()), '/docs/assets/swagger-ui-bundle.js'])
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const asked = { 'accept-encoding': encoding }
+      const whole = await page(path, asked)
+      const etag = whole.headers.get('etag') ?? ''
+      tags.add(`${path} ${etag}`)
+      const again = await page(path, { ...asked, 'if-none-match': `"other", W/${etag}` })
+      expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, ''])
+      const head = await fetch(site.url + path, { method: 'HEAD', headers: { accept: 'text/html', ...asked } })
+      for (const name of ['etag', 'content-type', 'content-encoding', 'vary', 'cache-control']) expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)])
+    }
+  expect(tags.size).toBeGreaterThan(6)
+})
+
+test.each([
+  ['/', '*/*', 200, 'text/html;charset=utf-8'],
+  ['/', 'application/json', 404, 'application/json; charset=utf-8'],
+  ['/usages', '*/*', 404, 'application/json; charset=utf-8'],
+  ['/usages', 'text/html;q=0.5, */*;q=0.1', 200, 'text/html;charset=utf-8'],
+])('%s with Accept: %s is %d, as %s', async (path, accept, status, type) => {
+  const { headers, status: answered } = await fetch(site.url + path, { headers: { accept } })
+  expect([answered, headers.get('content-type'), headers.get('vary')?.toLowerCase().includes('accept')]).toEqual([status, type, true])
+})
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s of a page or a file is 405', async (method) => {
+  for (const path of ['/', '/usages', '/favicon.svg']) {
+    const { status, headers } = await fetch(site.url + path, { method, headers: { accept: 'text/html' } })
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  }
+})
+
+test.each(['/.vite/manifest.json', '/index.html.br', '/assets/../.vite/manifest.json', '/%2e%2e/package.json'])('%s is no file of the app', async (path) => {
+  expect((await fetch(site.url + path, { headers: { accept: 'application/json' } })).status).toBe(404)
+})
+
+test('no answer is taken for another type than it says, and no page is framed', async () => {
+  for (const path of ['/', '/docs', '/docs/json', '/docs/query-language', '/api/view', '/livez', '/nothing', '/favicon.svg']) {
+    const { headers } = await page(path)
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+    if (headers.get('content-type')?.startsWith('text/html')) expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  }
+})
+
 test.each(['/', '/usages', '/usages/anything?tab=json', '/specifications/new', '/nowhere/at/all', '/%00', `/${'a'.repeat(300)}`, `/assets/${'a'.repeat(300)}`])(
   '%s is the app, asked for anew each time',
   async (path) => {
