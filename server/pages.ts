@@ -9,7 +9,7 @@ const dist = join(import.meta.dir, '../web/dist')
 const index = join(dist, 'index.html')
 
 /** A request for a page of the app, as opposed to one for data. Who does not say what it wants gets the app at its root alone: elsewhere it may look for the API. */
-export function isForBrowser({ headers, url }: Request): boolean {
+function isForBrowser({ headers, url }: Request): boolean {
   const { pathname } = new URL(url)
   if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
   const types = pathname === '/' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
