@@ -84,6 +84,8 @@ export interface Histogram {
   interval: number
   isEstimate: boolean
   total: number
+  /** When all usages were, where a few that lie far off are left out. */
+  all?: { from: string; to: string }
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 

@@ -5,6 +5,7 @@ import { TmfError } from '../errors'
 import { type Counted, count, preferredCount } from './count'
 import { fitting } from './jsonPathFilter'
 import { type Found, type Page, readPageOf } from './page'
+import { readListQuery } from './query'
 import type { Resource } from './resource'
 import { type Order, orderOf, reversed } from './sort'
 import { readStretch } from './store'
@@ -33,6 +34,13 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
   const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
   if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
   return { order, page, found: { ...part, total }, applied }
+}
+
+/** What a list's query says of which resources there are. What it says of pages and order does not count, and must be right. */
+export function readConditions(it: Resource, query: string): Search {
+  const search = readListQuery(query)
+  readPageOf(search, orderOf(it, search.sort, search.any), new Headers())
+  return search
 }
 
 type Part = Pick<Found, 'rows' | 'hasMore'>

@@ -15,7 +15,15 @@ interface Order {
 }
 
 /** The order of instants. */
-export const inTime = (column: SQL): Order => ({ column, type: sql`timestamptz`, placeOf: (at) => new Date(at).toISOString() })
+export const inTime = (column: SQL): Order => ({ column, type: sql`timestamptz`, placeOf: asText })
+
+/** An instant as PostgreSQL reads it, in any year: the offset of a date may lead out of those that four digits have. */
+function asText(at: number): string {
+  const text = new Date(at).toISOString()
+  const [, year = '', rest = ''] = /^([+-]?\d+)(-.*)$/.exec(text) ?? []
+  const number = Number(year)
+  return number > 0 ? `${String(number).padStart(4, '0')}${rest}` : `${String(1 - number).padStart(4, '0')}${rest} BC`
+}
 
 /** The order of usages by a time of theirs. */
 export const orders: Record<Axis, Order> = {

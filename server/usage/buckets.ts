@@ -30,10 +30,6 @@ const steps = [
 ]
 export const mostBuckets = 120
 
-/** What the four digits of a year reach, and a step of the tally behind it. */
-const earliest = Date.parse('0001-01-01T00:00:00Z')
-const latest = Date.parse('9999-12-31T00:00:00Z')
-
 /** A Monday, so that weeks begin on one. */
 const origin = Date.UTC(1970, 0, 5)
 
@@ -52,18 +48,17 @@ export function spanOf(from: string | null, to: string | null, usual: Span = { f
   const begin = from === null ? undefined : instantOf('from', from)
   const end = to === null ? undefined : instantOf('to', to)
   const span = {
-    from: begin ?? within(end === undefined ? usual.from : Math.min(usual.from, end - day)),
-    to: end ?? within(begin === undefined ? usual.to : Math.max(usual.to, begin + day)),
+    from: begin ?? (end === undefined ? usual.from : Math.min(usual.from, end - day)),
+    to: end ?? (begin === undefined ? usual.to : Math.max(usual.to, begin + day)),
   }
   if (span.from < span.to) return span
   throw badRequest('invalidQuery', 'from is not before to', 'from is the first instant that counts, to the first that no longer does.')
 }
 
-const within = (at: number): number => Math.min(Math.max(at, earliest), latest)
-
 function instantOf(name: string, text: string): number {
   const at = millisecondsOf(readPeriod(text)?.from ?? '')
-  if (at !== undefined) return within(at)
+  if (at !== undefined && /\.\d{3}0*[1-9]/.test(text)) throw badRequest('invalidQuery', `${name} is too fine`, `${name} is told to the millisecond.`)
+  if (at !== undefined) return at
   const form = `${name} is a date and time with an offset, such as 2026-11-23T10:14:00Z, or a day, month or year for its begin`
   throw badRequest('invalidQuery', `${name} is no instant`, `${form}; got ${shorten(text) || 'nothing'}.`)
 }

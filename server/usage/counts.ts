@@ -36,19 +36,8 @@ export function countByTally(
   return read(db, [talliedOf(axis, buckets, steps, known), ...ends.filter(({ from, to }) => from < to).map((end) => usagesOf(axis, buckets, end, where))])
 }
 
-/** The time that all usages lie in, by steps of the tally; of the last day where there are none. */
-export async function extentOf(db: Db, axis: Axis, now: Date): Promise<Span> {
-  const changedAt = changeOf(axis)
-  const [row] = await db.run<{ first: number | null; last: number | null }>(sql`
-    select extract(epoch from min(first))::float8 * 1000 as first, extract(epoch from max(last))::float8 * 1000 as last
-      from (select min(at) as first, max(at) as last from ${usageTally} where axis = ${axis} and step = ${finest}
-            union all
-            select min(${changedAt}), max(${changedAt}) from ${usageTallyChange}) as both_of_them`)
-  const to = row?.last == null ? now.getTime() : row.last + finest * 1000
-  return { from: row?.first ?? to - 86_400_000, to }
-}
-
-const changeOf = (axis: Axis): SQL => (axis === 'usageDate' ? sql`happened_at` : sql`arrived_at`)
+/** When a change of the tally's happened. */
+export const changeOf = (axis: Axis): SQL => (axis === 'usageDate' ? sql`happened_at` : sql`arrived_at`)
 
 async function read(db: Db, parts: SQL[]): Promise<Counted[]> {
   const rows = await db.runOnce<{ bucket: number; status: UsageStatus; count: string }>(sql`

@@ -3,16 +3,17 @@ import { basePath } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { acceptsJson, type Origin, originOf } from '../tmf/http'
 import { shorten } from '../tmf/json'
+import { readConditions } from '../tmf/list'
 import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
-import { readQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
-import { extentOf } from './counts'
+import { extentOf } from './extent'
 import { histogramDetail } from './histogramDetail'
 import { histogramOf } from './histogramOf'
 import { shown } from './shown'
+import { usage } from './usage'
 
 /** `GET /api/usage/histogram`: how many usages there were when, by status. */
 export function histogram(context: Context & { origin: Origin; countingPatience?: number }) {
@@ -24,11 +25,11 @@ export function histogram(context: Context & { origin: Origin; countingPatience?
         acceptsJson(request)
         const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
         const axis = axisOf(by)
-        const usual = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
-        const buckets = bucketsOf(spanOf(from, to, usual))
+        const extent = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
+        const buckets = bucketsOf(spanOf(from, to, extent?.usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readQuery(query ?? ''), base, context.countingPatience)
-        return Response.json(shown(axis, buckets, counted, isEstimate), { headers: { 'cache-control': 'no-cache' } })
+        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingPatience)
+        return Response.json(shown(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), { headers: { 'cache-control': 'no-cache' } })
       },
       { detail: histogramDetail },
     )

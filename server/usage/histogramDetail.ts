@@ -32,8 +32,7 @@ export const histogramDetail: Detail = {
     {
       name: 'from',
       in: 'query',
-      required: true,
-      description: 'The first instant that counts; a day, month or year stands for its begin',
+      description: 'The first instant that counts, to the millisecond; a day, month or year stands for its begin. Without it: the first usage',
       schema: { type: 'string' },
       example: '2026-11-23',
     },
@@ -52,6 +51,12 @@ export const histogramDetail: Detail = {
             to: instant,
             interval: { type: 'integer', description: 'The length of a bucket in seconds' },
             isEstimate: { type: 'boolean', description: 'Whether the numbers are about right rather than exact' },
+            all: {
+              type: 'object',
+              description: 'When all usages were, where from or to were left out, and a hundredth of the usages at most would make the time ten times as long: such are left out',
+              required: ['from', 'to'],
+              properties: { from: instant, to: instant },
+            },
             total: { type: 'integer', description: 'How many usages there are in all buckets' },
             buckets: {
               type: 'array',

@@ -9,7 +9,7 @@ import type { Buckets } from './buckets'
 import { type Counted, countByTally, countUsages, readTally } from './counts'
 import { fittingOf, rounded, spread, tallyBuckets } from './estimate'
 import { knownOf } from './known'
-import { sample } from './sample'
+import { sampleInTime } from './sample'
 import { usage } from './usage'
 
 /**
@@ -42,5 +42,5 @@ export async function histogramOf(
   const counted = spread(await readTally(pool, axis, around, known), around, buckets, span)
   if (isAll) return { counted: rounded(counted), isEstimate: true }
   const count = counted.reduce((sum, one) => sum + one.count, 0)
-  return { counted: rounded(fittingOf(counted, await sample(pool, axis, buckets, span, count, known, where ?? sql`true`))), isEstimate: true }
+  return { counted: rounded(fittingOf(counted, await sampleInTime(pool, axis, buckets, span, count, known, where ?? sql`true`))), isEstimate: true }
 }

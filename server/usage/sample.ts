@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { UsageStatus } from '../../shared/vocabulary'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
+import { within } from '../db/within'
 import { type Axis, orders } from './axis'
 import type { Buckets, Span } from './buckets'
 
@@ -13,19 +14,29 @@ export interface Sampled {
   fitting: number
 }
 
+type Asked = [axis: Axis, buckets: Buckets, span: Span, count: number, known: SQL | undefined, where: SQL]
+
 /** Index entries that are looked through for a sample, usages that are looked at, and stretches of time they are of. */
 const mostEntries = 60_000
 const mostUsages = 800
 const leastStretches = 120
 
+/** How much smaller a sample is made where a disk is too slow for it, and how long the usual one may take, in milliseconds. */
+const smaller = 10
+const patience = 800
+
+/** Some of the usages, as `sample` chooses them; fewer where that takes too long. */
+export const sampleInTime = async (pool: Pool, ...[axis, buckets, span, count, known, where]: Asked): Promise<Sampled[]> =>
+  (await within(pool, patience, (db) => sample(db, axis, buckets, span, count, known, where))) ?? sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
+
 /**
  * Looks at some of the usages in a span that are `known` to come into question, whose number is about `count`. Chosen by stretches of time, the
  * same ones each time, and in these by chance: whoever sends many at once has as many chances as there are.
  */
-export async function sample(db: Db, axis: Axis, buckets: Buckets, span: Span, count: number, known: SQL | undefined, where: SQL): Promise<Sampled[]> {
+export async function sample(db: Db, ...[axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]): Promise<Sampled[]> {
   const { column, type, placeOf } = orders[axis]
-  const share = Math.min(1, mostEntries / Math.max(1, count))
-  const chance = Math.min(1, mostUsages / Math.max(1, count * share))
+  const share = Math.min(1, (size * mostEntries) / Math.max(1, count))
+  const chance = Math.min(1, (size * mostUsages) / Math.max(1, count * share))
   const stretches = stretchesOf(buckets, span, share)
   const rows = await db.runOnce<{ bucket: number; status: UsageStatus; all: string; fitting: string }>(sql`
     select bucket, status, count(*) as all, count(*) filter (where fits) as fitting

@@ -1,6 +1,6 @@
 import { type UsageStatus, usageStatuses } from '../../shared/vocabulary'
 import type { Axis } from './axis'
-import type { Buckets } from './buckets'
+import type { Buckets, Span } from './buckets'
 import type { Counted } from './counts'
 
 /** A histogram as callers get it. */
@@ -12,11 +12,13 @@ export interface Histogram {
   interval: number
   isEstimate: boolean
   total: number
+  /** When all usages were, where a few are left out of a time that nobody asked for. */
+  all?: { from: string; to: string }
   /** Those that are not empty. */
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 
-export function shown(by: Axis, { from, to, step, starts }: Buckets, counted: Counted[], isEstimate: boolean): Histogram {
+export function shown(by: Axis, { from, to, step, starts }: Buckets, counted: Counted[], isEstimate: boolean, all?: Span): Histogram {
   const counts = starts.map((): Partial<Record<UsageStatus, number>> => ({}))
   const inOrder = counted.toSorted((one, other) => usageStatuses.indexOf(one.status) - usageStatuses.indexOf(other.status))
   for (const { bucket, status, count } of inOrder) if (count > 0) (counts[bucket] ?? {})[status] = count
@@ -27,8 +29,13 @@ export function shown(by: Axis, { from, to, step, starts }: Buckets, counted: Co
     interval: step / 1000,
     isEstimate,
     total: counted.reduce((sum, { count }) => sum + count, 0),
+    ...(all && { all: { from: instant(all.from), to: instant(all.to) } }),
     buckets: counts.flatMap((some, index) => (Object.keys(some).length > 0 ? [{ at: instant(starts[index] ?? 0), counts: some }] : [])),
   }
 }
 
-const instant = (at: number): string => new Date(at).toISOString()
+const earliest = Date.parse('0001-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** In the years that a date-time can have. */
+const instant = (at: number): string => new Date(Math.min(Math.max(at, earliest), latest)).toISOString()

@@ -2,10 +2,11 @@ import { Elysia } from 'elysia'
 import { basePath, maxKeyLength } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { acceptsJson, type Origin, originOf } from '../tmf/http'
+import { readConditions } from '../tmf/list'
 import type { Context } from '../tmf/operations'
 import { parametersOf } from '../tmf/parameters'
-import { readListQuery } from '../tmf/query'
 import { wrongMethod } from '../tmf/routes'
+import { usage } from './usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
 import { mostValues, usualValues, type Values, valuesDetail } from './valuesDetail'
@@ -23,7 +24,7 @@ export function values(context: Context & { origin: Origin }) {
         const limit = limitOf(asked.limit)
         const begins = beginning(asked.prefix ?? '', attribute.isName)
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readListQuery(asked.query ?? ''), base)
+        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readConditions(usage, asked.query ?? ''), base)
         const found = [...counts].filter(([value]) => begins(value)).sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
         const answer: Values = { attribute: attribute.asked, of, isSample, values: found.slice(0, limit).map(([value, count]) => ({ value, count })) }
         return Response.json(answer, { headers: { 'cache-control': 'no-cache' } })

@@ -133,6 +133,20 @@ test('a time is marked and zoomed into with the arrow keys', () =>
     await page.getByRole('link', { name: 'Call 3' }).waitFor()
   }))
 
+test('a call of 1970 does not hide those of this year, and is not hidden', async () => {
+  const { href } = await site.make('/usage', aUsage({ description: 'The clock was wrong', usageDate: '1970-01-01T00:00:00Z' }))
+  await site.visit('/usages?by=usageDate', async (page) => {
+    await page.getByText('A few usages lie far off.').waitFor()
+    await page.getByRole('button', { name: 'Show all of the time' }).click()
+    await page.getByText('A few usages lie far off.').waitFor({ state: 'detached' })
+    expect(new URL(page.url()).searchParams.get('time')).toStartWith('1970-01-01T00:00:00')
+    await page.getByRole('slider', { name: 'Usages over time' }).focus()
+    await page.keyboard.press('Home')
+    expect(await page.getByRole('slider', { name: 'Usages over time' }).getAttribute('aria-valuetext')).toContain('1 usage')
+  })
+  await fetch(href, { method: 'DELETE' })
+})
+
 test('columns are chosen and put in order, kept, and exported as they are seen', () =>
   site.visit(ofVoice(), async (page) => {
     await page.getByRole('button', { name: 'Columns' }).click()

@@ -1,4 +1,4 @@
-import { Skeleton, Text } from '@mantine/core'
+import { Button, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { equal } from '../../shared/search'
@@ -37,6 +37,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
     )
   }
   if (!data || !bars) return <Skeleton height={106} radius="sm" />
+  const { all } = data
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.legend}>
@@ -56,6 +57,14 @@ export function HistogramPane({ state }: { state: Explorer }) {
             </span>
           </button>
         ))}
+        {all && (
+          <Text span size="xs" c="dimmed" className={classes.note}>
+            {explorerList.chart.farOff}
+            <Button variant="subtle" size="compact-xs" onClick={() => change({ time: writeSpan({ from: Date.parse(all.from), to: Date.parse(all.to) }) })}>
+              {explorerList.chart.showAll}
+            </Button>
+          </Text>
+        )}
       </figcaption>
       <Histogram bars={bars} isEstimate={data.isEstimate} zone={zone} onZoom={(from, to) => change({ time: writeSpan({ from, to }) })} />
     </figure>

@@ -59,6 +59,8 @@ export const explorerList = {
     total: 'In all',
     bar: (span: string, total: string, counts: string) => `${span}: ${[total, counts].filter(Boolean).join(', ')}`,
     only: (status: string) => `Only ${status}`,
+    farOff: 'A few usages lie far off.',
+    showAll: 'Show all of the time',
     failed: 'The chart over time cannot be shown:',
   },
   chooser: {
