@@ -5,7 +5,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { anything, equal, writeSearch } from '../shared/search'
 import { shell } from './messages/shell'
+import { useKnownActions } from './parts/actions'
 import { Icon, type IconName } from './parts/Icon'
+import { idIn, isId } from './parts/id'
 import { setZone, useZone } from './parts/zone'
 import { specificationAll } from './queries/specification'
 
@@ -16,13 +18,15 @@ const mostSpecifications = 8
 export function Palette({ onHelp }: { onHelp: () => void }) {
   const navigate = useNavigate()
   const zone = useZone()
+  const here = useKnownActions()
   const [query, setQuery] = useState('')
   const { data: specifications } = useQuery(specificationAll)
   const go = (href: string) => () => void navigate({ href })
   const text = query.trim()
 
+  const find = { group: words.find, actions: findActions(text, go) }
   const groups: SpotlightActionGroupData[] = [
-    { group: words.find, actions: findActions(text, go) },
+    { group: words.here, actions: here.map(({ says, icon, run }) => action(`here ${says}`, says, icon, run)) },
     {
       group: words.pages,
       actions: [
@@ -50,7 +54,8 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   ]
   return (
     <Spotlight
-      actions={groups}
+      // An id is surely meant; any other text may be the name of something.
+      actions={isId(idIn(text)) ? [find, ...groups] : [...groups, find]}
       query={query}
       onQueryChange={setQuery}
       filter={fitting}
@@ -69,9 +74,9 @@ export const openPalette = () => spotlight.open()
 /** What the text may be: an id, or something usages have. */
 function findActions(text: string, go: (href: string) => () => void): SpotlightActionData[] {
   if (text === '') return []
-  const id = text.toUpperCase()
+  const id = idIn(text)
   const found = action('find', words.findUsages(text), 'search', go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal(anything, text)]] }))}`))
-  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return [found]
+  if (!isId(id)) return [found]
   return [action('usage', words.openUsage(id), 'list', go(`/usages/${id}`)), action('specification', words.openSpecification(id), 'blueprint', go(`/specifications/${id}`)), found]
 }
 

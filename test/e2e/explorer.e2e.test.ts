@@ -316,6 +316,48 @@ test('a private view stays in its browser', () =>
     expect(q(page)).toBe('status=billed')
   }))
 
+test('what can be done here is in the palette, too', () =>
+  site.visit('/usages?q=status=billed', async (page) => {
+    await rows(page).first().waitFor()
+    const choose = async (text: string, option: string) => {
+      await page.keyboard.press('ControlOrMeta+K')
+      const field = page.getByPlaceholder(/^Go to a page/)
+      await field.fill(text)
+      await page.getByRole('button', { name: option, exact: true }).waitFor()
+      await page.keyboard.press('Enter')
+      await field.waitFor({ state: 'detached' })
+    }
+    await choose('7 days', 'Last 7 days')
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('time') === '7d')
+    await choose('usage date', 'Times by usage date')
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('by') === 'usageDate')
+    await choose('clear all', 'Clear all filters')
+    await page.waitForFunction(() => !new URL(window.location.href).searchParams.has('q'))
+    await choose('as they arrive', 'Show new usages as they arrive')
+    await page.getByText('Live: new usages come in on top').waitFor()
+    expect(new URL(page.url()).searchParams.get('by')).toBeNull()
+  }))
+
+test('two that are selected are compared; what has no status in common says so', () =>
+  site.visit(ofVoice(), async (page) => {
+    await rows(page).first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByRole('button', { name: 'Change status' }).click()
+    await page.getByText('There is no status that all of them may take next: they are rated, rejected').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.waitForURL(`**/usages/compare?a=${call.id}&b=*`)
+    await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
+    await page.getByLabel('Id of the first usage').fill(call.href)
+    const other = new URL(page.url()).searchParams.get('b') ?? ''
+    await page.getByLabel('Id of the second usage').fill(other.toLowerCase())
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('link', { name: 'Call 3' }).waitFor()
+  }))
+
 test('in live mode what arrives comes in on top; who selects reads in peace', () =>
   site.visit('/usages', async (page) => {
     await page.getByRole('button', { name: 'Live' }).click()

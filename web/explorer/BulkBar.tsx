@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { explorerList } from '../messages/explorerList'
+import { ButtonLink } from '../parts/ButtonLink'
 import { Icon } from '../parts/Icon'
 import { StatusBadge } from '../parts/StatusBadge'
 import classes from './BulkBar.module.css'
@@ -22,6 +23,7 @@ const words = explorerList.bulk
 export function BulkBar({ selection, columns }: Props) {
   const [status, setStatus] = useState<UsageStatus>()
   const usages = [...selection.chosen.values()]
+  const [first, second] = usages
   const next = nextForAll(usages)
   const others = next.filter((it) => it !== 'recycled')
   return (
@@ -36,11 +38,12 @@ export function BulkBar({ selection, columns }: Props) {
       )}
       <Menu position="top-start" shadow="md" withinPortal={false}>
         <Menu.Target>
-          <Button variant="default" size="xs" disabled={next.length === 0} title={next.length === 0 ? words.noNext : undefined} rightSection={<Icon name="up" size={14} />}>
+          <Button variant="default" size="xs" rightSection={<Icon name="up" size={14} />}>
             {words.changeStatus}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {next.length === 0 && <Menu.Label maw={260}>{words.noNext(usages.map((it) => it.status))}</Menu.Label>}
           {[...next.filter((it) => it === 'recycled'), ...others].map((it) => (
             <Menu.Item key={it} onClick={() => setStatus(it)}>
               <StatusBadge status={it} />
@@ -48,6 +51,11 @@ export function BulkBar({ selection, columns }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {first && second && usages.length === 2 && (
+        <ButtonLink to="/usages/compare" search={{ a: first.id, b: second.id }} variant="default" size="xs" leftSection={<Icon name="compare" size={15} />}>
+          {words.compare}
+        </ButtonLink>
+      )}
       <ExportMenu label={words.exportThese} ids={[...selection.chosen.keys()]} columns={columns} position="top-start" />
       <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
         {words.clear}

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { explorer } from '../messages/explorer'
 import { explorerList } from '../messages/explorerList'
+import { useActions } from '../parts/actions'
 import { copyText } from '../parts/copy'
 import { apiAddress } from '../parts/curl'
 import { Icon } from '../parts/Icon'
@@ -32,7 +33,16 @@ export function ExplorerHeader({ state, columns, live }: Props) {
     const pairs = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== undefined)
     return `${window.location.origin}${window.location.pathname}?${new URLSearchParams(pairs as [string, string][])}`
   }
+  const copyLink = () => void copy(addressOf({ live: undefined }))
+  const copyFixed = () => void copy(addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }))
+  const copyCurl = () => void copy(`curl '${apiAddress('usage')}${query ? `?${query.replaceAll("'", '%27')}` : ''}'`)
   const copy = async (text: string) => ((await copyText(text)) ? toast.success(words.copied) : toast.failure(words.notCopied, ''))
+  useActions([
+    { says: words.refresh, icon: 'refresh', run: refresh },
+    { says: words.copyLink, icon: 'link', run: copyLink },
+    { says: words.copyFixed, icon: 'clock', run: copyFixed },
+    { says: words.copyCurl, icon: 'copy', run: copyCurl },
+  ])
   return (
     <header className={classes.header}>
       <h1 className={classes.heading}>{explorer.title}</h1>
@@ -50,16 +60,13 @@ export function ExplorerHeader({ state, columns, live }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="link" size={15} />} onClick={() => void copy(addressOf({ live: undefined }))}>
+          <Menu.Item leftSection={<Icon name="link" size={15} />} onClick={copyLink}>
             {words.copyLink}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<Icon name="clock" size={15} />}
-            onClick={() => void copy(addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }))}
-          >
+          <Menu.Item leftSection={<Icon name="clock" size={15} />} onClick={copyFixed}>
             {words.copyFixed}
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name="copy" size={15} />} onClick={() => void copy(`curl '${apiAddress('usage')}${query ? `?${query.replaceAll("'", '%27')}` : ''}'`)}>
+          <Menu.Item leftSection={<Icon name="copy" size={15} />} onClick={copyCurl}>
             {words.copyCurl}
           </Menu.Item>
         </Menu.Dropdown>

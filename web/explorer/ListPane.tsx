@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { readSearch, type SortKey } from '../../shared/search'
 import { explorer } from '../messages/explorer'
+import { explorerList } from '../messages/explorerList'
+import { useActions } from '../parts/actions'
 import { EmptyState } from '../parts/EmptyState'
 import { useZone } from '../parts/zone'
 import { usageTotal } from '../queries/explorer'
@@ -32,6 +34,8 @@ interface Props {
   /** What stands next to it. */
   beside: ReactNode
 }
+
+const words = explorerList.live
 
 /** How often what is counted is counted again while usages come in. */
 const countEvery = 10_000
@@ -64,9 +68,11 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
     live.follow()
     setTops(tops + 1)
   }
+  const setLive = (isOn: boolean) => change({ live: isOn ? '1' : undefined })
+  useActions([{ says: live.isOn ? words.stop : words.startHint, icon: live.isOn ? 'pause' : 'play', run: () => setLive(!live.isOn) }])
   return (
     <>
-      <ExplorerHeader state={state} columns={columns} live={<LiveSwitch live={live} onFollow={follow} onSwitch={(isOn) => change(isOn ? { live: '1' } : { live: undefined })} />} />
+      <ExplorerHeader state={state} columns={columns} live={<LiveSwitch live={live} onFollow={follow} onSwitch={setLive} />} />
       {above}
       <div className={classes.work}>
         <div className={classes.list}>

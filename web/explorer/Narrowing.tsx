@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../shared/search'
+import { explorer } from '../messages/explorer'
+import { useActions } from '../parts/actions'
 import classes from './ExplorerPage.module.css'
 import { FilterBar } from './FilterBar'
 import { narrowed, readable } from './filters'
 import { SearchBox } from './SearchBox'
 import { timeBy } from './state'
 import { TimeControl } from './TimeControl'
+import { relativeTimes, type TimeBy } from './time'
 import { readTyped, type Vocabulary } from './typed'
 import type { Explorer } from './useExplorer'
 
@@ -16,6 +19,7 @@ interface Draft {
   problem?: string
 }
 
+const words = explorer.time
 const none: Draft = { text: '', isAll: false }
 
 /** What the list is narrowed by: typed into the box, shown as chips, and the time. */
@@ -36,6 +40,16 @@ export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: 
       setDraft({ ...draft, text, problem: thrown.message })
     }
   }
+  const by = timeBy(search)
+  const setBy = (to: TimeBy) => change({ by: to === 'usageDate' ? to : undefined, sort: undefined })
+  const times = [...relativeTimes, undefined].filter((it) => it !== search.time)
+  useActions([
+    ...times.map((time) => ({ says: time ? words.last[time] : words.all, icon: 'clock' as const, run: () => change({ time }) })),
+    by === 'arrival'
+      ? { says: words.changeTo(words.byDate), icon: 'clock', run: () => setBy('usageDate') }
+      : { says: words.changeTo(words.byArrival), icon: 'clock', run: () => setBy('arrival') },
+    ...(filters.length > 0 ? [{ says: explorer.nothing.clear, icon: 'close' as const, run: () => setFilters([]) }] : []),
+  ])
   return (
     <>
       <div className={classes.asking}>
@@ -47,13 +61,7 @@ export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: 
           vocabulary={vocabulary}
           query={query}
         />
-        <TimeControl
-          time={search.time}
-          by={timeBy(search)}
-          now={state.now}
-          onTime={(time) => change({ time })}
-          onBy={(by) => change({ by: by === 'usageDate' ? by : undefined, sort: undefined })}
-        />
+        <TimeControl time={search.time} by={by} now={state.now} onTime={(time) => change({ time })} onBy={setBy} />
       </div>
       <FilterBar
         filters={filters}

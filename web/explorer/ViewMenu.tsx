@@ -2,6 +2,7 @@ import { Button, Menu, Text, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { explorer } from '../messages/explorer'
+import { useActions } from '../parts/actions'
 import { Icon } from '../parts/Icon'
 import { toast } from '../parts/toast'
 import { deleteView, ownViews, saveView, sharedViews } from '../queries/views'
@@ -39,6 +40,8 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
       },
       onError: (error) => toast.failure(words.notRemoved, error),
     })
+  const others = [everything, ...own, ...shared].filter((view) => view !== chosen)
+  useActions(others.map((view) => ({ says: words.show(view === everything ? words.everything : view.name), icon: 'list', run: () => show(view) })))
   const item = (view: View) => (
     <Menu.Item key={view.id} aria-current={view === chosen || undefined} fw={view === chosen ? 650 : undefined} onClick={() => show(view)}>
       {view === everything ? words.everything : view.name}

@@ -1,9 +1,10 @@
 import type { ValueInUse } from '../api'
 import { explorer } from '../messages/explorer'
 import { formatNumber } from '../parts/format'
+import { isId } from '../parts/id'
 import { type Attribute, anywhere } from './attributes'
 import { quoted, type Token, tokensOf } from './tokens'
-import { attributeNamed, isId, queryIn, type Vocabulary } from './typed'
+import { attributeNamed, queryIn, type Vocabulary } from './typed'
 
 /** Something the text in the box could become. */
 export interface Suggestion {

@@ -1,6 +1,7 @@
 import { anything, type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
 import { explorer } from '../messages/explorer'
+import { idIn, isId } from '../parts/id'
 import { splitValues } from '../search'
 import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
 import { type Filter, filtersOf } from './filters'
@@ -22,8 +23,8 @@ const words = explorer.problems
 /** Reads an id, a query in the words of the API, or `key:value` and text to be found anywhere. Throws a `SearchProblem` where there is no sense in it. */
 export function readTyped(text: string, vocabulary: Vocabulary): Typed {
   const typed = text.trim()
-  const id = /^https?:\/\/\S*\/usages?\/([^/?#\s]+)\/?(?:[?#]\S*)?$/.exec(typed)?.[1] ?? typed
-  if (isId(id)) return { kind: 'id', id: id.toUpperCase() }
+  const id = idIn(typed)
+  if (isId(id)) return { kind: 'id', id }
   const query = queryIn(typed)
   if (query !== undefined) {
     const search = readSearch(query)
@@ -41,8 +42,6 @@ export function readTyped(text: string, vocabulary: Vocabulary): Typed {
 /** A characteristic may be called by its name alone, where no attribute has it. */
 const pathOf = (path: string, { attributes }: Vocabulary): string =>
   attributes.some((it) => it.path === path) ? path : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
-
-export const isId = (text: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
 
 /** The query that a text is, or that an address ends with. A plus is one: nobody types it for a blank. */
 export function queryIn(text: string): string | undefined {

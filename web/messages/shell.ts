@@ -20,6 +20,7 @@ export const shell = {
     title: 'Commands',
     placeholder: 'Go to a page, a usage id, a number, a specification…',
     nothing: 'Nothing fits',
+    here: 'On this page',
     pages: 'Go to',
     specifications: 'Specifications',
     find: 'Find',

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
 import { Icon } from '../parts/Icon'
+import { idIn } from '../parts/id'
 import { StatusBadge } from '../parts/StatusBadge'
 import { TextLink } from '../parts/TextLink'
 
@@ -20,7 +21,7 @@ export function ComparedUsages({ a, b, usages, onChange }: Props) {
   const [ids, setIds] = useState({ a, b })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onChange({ a: ids.a.trim() || undefined, b: ids.b.trim() || undefined })
+    onChange({ a: idIn(ids.a) || undefined, b: idIn(ids.b) || undefined })
   }
   const sides = [
     { name: 'a', label: words.first },
