@@ -23,6 +23,8 @@ export const theme = createTheme({
     Drawer: { styles: { title: titles } },
     // A menu holds its items and nothing else; the first of them gets the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Names of characteristics have no end.
+    InputWrapper: { styles: { label: { overflowWrap: 'anywhere' }, error: { overflowWrap: 'anywhere' } } },
     Popover: { defaultProps: { transitionProps } },
   },
 })

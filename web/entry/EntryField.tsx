@@ -4,6 +4,7 @@ import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { UsageCharacteristic } from '../../shared/usage'
 import { entry } from '../messages/entry'
 import { Icon } from '../parts/Icon'
+import { useZone, zoneName } from '../parts/zone'
 import { isKept } from './broken'
 import { entryId, type Field } from './field'
 import { RuleWords } from './RuleWords'
@@ -30,6 +31,7 @@ const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 export const EntryField = memo(function EntryField({ field, slots, edit, broken, isReadOnly, isKnown }: Props) {
   const { name, isSeveral, least, most, specification } = field
   const id = entryId(name)
+  const zone = useZone()
   const description = specification || isKnown ? <RuleWords field={field} /> : undefined
   // One that may have several is a list also while it has none: what is typed into stays where it is.
   const isList = slots.length > 1 || isSeveral
@@ -75,7 +77,14 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
   const atSlots = slots.map((slot) => broken.filter((it) => isKept(it, slot.value)))
   const others = broken.filter((it) => !atSlots.flat().includes(it))
   return (
-    <Input.Wrapper labelElement="div" label={name} description={description} error={said(others)} required={least > 0} inputWrapperOrder={order}>
+    <Input.Wrapper
+      labelElement="div"
+      label={field.kind === 'dateTime' ? entry.inZone(name, zoneName(zone)) : name}
+      description={description}
+      error={said(others)}
+      required={least > 0}
+      inputWrapperOrder={order}
+    >
       <Stack gap={6} mb={5} role="group" aria-label={name}>
         {shown.map((slot, at) => (
           <Group key={slot && at > 0 ? `${slot.entry} ${slot.at}` : 'first'} gap={4} align="flex-start" wrap="nowrap">
@@ -92,9 +101,10 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
             size="compact-sm"
             leftSection={<Icon name="plus" size={14} />}
             style={{ alignSelf: 'flex-start' }}
+            aria-label={entry.addValueOf(name)}
             onClick={() => edit((value) => withAnother(value, field, ''))}
           >
-            {entry.addValue(name)}
+            {entry.addValue}
           </Button>
         )}
       </Stack>

@@ -2,6 +2,7 @@ import { Button, Popover, Skeleton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { explorerList } from '../messages/explorerList'
 import { Icon } from '../parts/Icon'
+import classes from './ExplorerPage.module.css'
 import type { Filter } from './filters'
 import type { Look } from './look'
 import type { Vocabulary } from './typed'
@@ -19,8 +20,8 @@ export function ColumnsMenu({ look, filters, vocabulary }: Props) {
   return (
     <Popover position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<Icon name="columns" size={15} />}>
-          {explorerList.bar.columns}
+        <Button variant="default" size="xs" className={classes.sign} leftSection={<Icon name="columns" size={15} />}>
+          <span className={classes.word}>{explorerList.bar.columns}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

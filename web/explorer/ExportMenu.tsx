@@ -5,6 +5,7 @@ import { saveText } from '../parts/save'
 import { toast } from '../parts/toast'
 import { exportTexts } from '../queries/explorer'
 import type { Column } from './columns'
+import classes from './ExplorerPage.module.css'
 import { exportAddress, exportAddresses, type Format, formats, joined } from './exports'
 
 interface Props {
@@ -21,8 +22,8 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
   return (
     <Menu position={position} shadow="md" withinPortal={false}>
       <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<Icon name="download" size={15} />}>
-          {label}
+        <Button variant="default" size="xs" className={classes.sign} leftSection={<Icon name="download" size={15} />}>
+          <span className={classes.word}>{label}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

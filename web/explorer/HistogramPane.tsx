@@ -38,6 +38,8 @@ export function HistogramPane({ state }: { state: Explorer }) {
   }
   if (!data || !bars) return <Skeleton height={106} radius="sm" />
   const { all } = data
+  // Nothing has come yet: there is no time to show.
+  if (data.total === 0 && narrowing === '' && search.time === undefined) return null
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.legend}>

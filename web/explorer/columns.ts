@@ -32,9 +32,12 @@ const words = explorerList.columns
 export const ownColumns = ['usageDate', 'received', 'status', 'usageType', 'description', 'party', 'usageSpecification', 'amount', 'id'] as const
 type Own = (typeof ownColumns)[number]
 
+/** What the longest month of the browser's language takes, to the second. */
+const widthOfTime = 24 + 7 * Math.max(...Array.from({ length: 12 }, (_, month) => formatTime(new Date(Date.UTC(2026, month, 28, 20, 48, 58)).toISOString(), 'UTC', true).length))
+
 const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
-  usageDate: { width: 178, sortedBy: 'usageDate', fields: ['usageDate'] },
-  received: { width: 178, sortedBy: 'id', fields: ['arrival'] },
+  usageDate: { width: widthOfTime, sortedBy: 'usageDate', fields: ['usageDate'] },
+  received: { width: widthOfTime, sortedBy: 'id', fields: ['arrival'] },
   status: { width: 116, fields: ['status'] },
   usageType: { width: 88, fields: ['usageType'] },
   description: { width: 200, grow: 3, fields: ['description'] },

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Usage } from '../../shared/usage'
 import { usage as messages } from '../messages/usage'
@@ -58,11 +58,14 @@ export function ComparedUsages({ a, b, usages, onChange }: Props) {
 
 function Named({ usage }: { usage: Usage | undefined }) {
   if (!usage) return null
+  const title = usage.description || messages.titleOf(usage.id)
   return (
-    <Group gap="xs" wrap="nowrap">
-      <TextLink to="/usages/$id" params={{ id: usage.id }} style={{ overflowWrap: 'anywhere' }}>
-        {usage.description || messages.titleOf(usage.id)}
-      </TextLink>
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Text component="div" lineClamp={2} title={title.length > 80 ? title : undefined} style={{ overflowWrap: 'anywhere' }}>
+        <TextLink to="/usages/$id" params={{ id: usage.id }}>
+          {title}
+        </TextLink>
+      </Text>
       <StatusBadge status={usage.status} />
     </Group>
   )

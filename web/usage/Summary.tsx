@@ -25,11 +25,11 @@ export function Summary({ usage }: { usage: Usage }) {
     <Stack gap="xl">
       {/* What is wrong is what most people open it for. */}
       {isFailed && validation}
-      <Section title={words.facts}>
-        <Facts usage={usage} whole={checked.whole} />
-      </Section>
       <Section title={words.lifecycle}>
         <Lifecycle usage={usage} />
+      </Section>
+      <Section title={words.facts}>
+        <Facts usage={usage} whole={checked.whole} />
       </Section>
       {!isFailed && validation}
       {others.length > 0 && (
