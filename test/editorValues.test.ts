@@ -137,6 +137,8 @@ describe('how often something may be there, as people write it', () => {
     ['0-3', { minCardinality: 0, maxCardinality: 3 }],
     ['1–*', { minCardinality: 1 }],
     ['2..n', { minCardinality: 2 }],
+    ['[1..n]', { minCardinality: 1 }],
+    ['0 to many', { minCardinality: 0 }],
     ['3+', { minCardinality: 3 }],
     ['some', { minCardinality: 'some', maxCardinality: 'some' }],
   ])('%s', (text, expected) => {

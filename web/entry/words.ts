@@ -46,9 +46,9 @@ function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: 
 const listedWords = (listed: string[], suggestedFor: string | undefined): string =>
   suggestedFor ? entry.suggested(suggestedFor, shortList(listed)) : listed.length === 1 ? entry.onlyValue(shortList(listed)) : entry.oneOf(shortList(listed))
 
-/** A range or a pattern that a value specification sets; undefined when it sets none. */
+/** A range or a pattern that a value specification sets; undefined when it sets none. An end that is no number yet is said as it was written. */
 function withinWords(it: ValueSpecification, kind: Kind): string | undefined {
-  const range = rangeOf(it, formatNumber)
+  const range = rangeOf(it, (end) => (Number.isFinite(end) ? formatNumber(end) : String(end)))
   if (!range && !it.regex) return undefined
   const noun = entry.kinds[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
   const ranged = withUnit(range ? entry.kindIn(noun, range.words) : noun, it.unitOfMeasure)

@@ -2,7 +2,7 @@ import type { problemsOf } from '../../../shared/checker/problems'
 import type { Specification, SpecificationProblem } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { attributeName } from '../../messages/attributeNames'
-import { readPath, valueAt } from './path'
+import { type Path, readPath, valueAt, withValue, writePath } from './path'
 import { columnNames, inWords, type Place, placeOf, sections } from './places'
 import { shapeProblems } from './shape'
 
@@ -18,13 +18,18 @@ export interface DraftProblem extends SpecificationProblem {
 /** The shared checker's judgement of a specification; undefined while it is being loaded. */
 export type Judge = typeof problemsOf | undefined
 
-/** Everything wrong with a draft, in the order of the form: what is missing or not of its type, and, where that is in order, what makes no sense together. */
+/** Everything wrong with a draft, in the order of the form: what is missing or not of its type, and what of the rest makes no sense together. */
 export function findProblems(document: UsageSpecificationCreate, judge: Judge, contained: readonly Specification[]): DraftProblem[] {
   const shape = shapeProblems(document)
-  const isTyped = shape.every(({ isMissing }) => isMissing)
-  const judged = isTyped ? (judge?.(document, contained) ?? []) : []
-  return placed([...shape, ...judged], document)
+  const untyped = shape.filter(({ isMissing }) => !isMissing).map(({ path }) => readPath(path))
+  const judged = judge?.(untyped.reduce(withoutAt, document), contained) ?? []
+  // Where something was taken away, that it lacks there is no news.
+  const isNews = ({ path }: SpecificationProblem) => !untyped.some((it) => writePath(it).startsWith(path))
+  return placed([...shape, ...judged.filter(isNews)], document)
 }
+
+/** The place of an item stays, so that those behind it keep theirs. */
+const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate => withValue(document, path, typeof path.at(-1) === 'number' ? {} : undefined)
 
 /** The server's problems that still stand: those of attributes that are as they were when they were sent. */
 export const findStanding = (problems: SpecificationProblem[], sent: UsageSpecificationCreate | undefined, now: UsageSpecificationCreate): DraftProblem[] =>

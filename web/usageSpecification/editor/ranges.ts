@@ -50,13 +50,15 @@ export interface Cardinality {
   maxCardinality?: number | string
 }
 
-/** Reads `1`, `0–1`, `2..*`. */
+const endless = /^(?:\*|n|m|∞|many|unbounded)?$/i
+
+/** Reads `1`, `0–1`, `2..*`, `[1..n]`. */
 export function readCardinality(written: string): Cardinality {
-  const text = written.trim()
+  const text = written.trim().replace(/^\[(.*)\]$/s, '$1')
   if (text === '') return {}
   const [least = '', most] = text.replace(/^(\d+)\+$/, '$1–*').split(dash)
   if (most === undefined) return { minCardinality: endOf(least), maxCardinality: endOf(least) }
-  return { ...(least !== '' && { minCardinality: endOf(least) }), ...(!/^[*n∞]?$/i.test(most) && { maxCardinality: endOf(most) }) }
+  return { ...(least !== '' && { minCardinality: endOf(least) }), ...(!endless.test(most) && { maxCardinality: endOf(most) }) }
 }
 
 export function writeCardinality({ minCardinality, maxCardinality }: Cardinality): string {
