@@ -77,7 +77,7 @@ describe('problems of a draft', () => {
     expect(paths({ ...document, version: 5 })).toEqual(['version', 'specCharacteristic[0].regex'])
     const values = (...characteristicValueSpecification: object[]) => ({ name: 'x', specCharacteristic: [{ name: 'a', regex: '(', characteristicValueSpecification }] })
     const value = 'specCharacteristic[0].characteristicValueSpecification'
-    expect(paths(values({ valueFrom: 'x' }, { valueFrom: 5, valueTo: 1 }))).toEqual([`${value}[0].valueFrom`, `${value}[1].valueFrom`, 'specCharacteristic[0].regex'])
+    expect(paths(values({ valueFrom: 'x' }, { valueFrom: 5, valueTo: 1 }))).toEqual([`${value}[0].valueFrom`, 'specCharacteristic[0].regex', `${value}[1].valueFrom`])
     expect(paths({ name: 'x', specCharacteristic: [5, { name: 'b', regex: '(' }] })).toEqual(['specCharacteristic[0]', 'specCharacteristic[1].regex'])
     expect(paths({ name: 'x', specCharacteristic: [{ name: 5 }] })).toEqual(['specCharacteristic[0].name'])
     expect(paths({ ...document, name: '' })).toEqual(['name', 'specCharacteristic[0].regex'])
