@@ -137,7 +137,11 @@ test('what was written stays as a draft when it is left, and is offered on retur
     await page.getByRole('dialog').getByRole('button', { name: 'Leave and keep the draft' }).click()
     await page.waitForURL('**/specifications')
     await page.goto(`${site.url}/specifications/new`)
+    // Until somebody has decided on the one that is kept, no other is.
+    await page.getByRole('textbox', { name: 'Name' }).fill('Another thought')
+    await page.getByText('Not saved yet, nor kept as a draft').waitFor()
     await page.getByRole('button', { name: 'Go on with it' }).click()
+    await page.getByText('Not saved yet; kept as a draft in this browser').waitFor()
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a thought')
     await leave()
     await page.getByRole('dialog').getByRole('button', { name: 'Leave and discard' }).click()

@@ -64,6 +64,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     onRefused: focusList,
   })
   const kept = useStoredDraft(id, settled, base, initial)
+  const isKept = !kept.offer && !isUnread
   const { error } = saving
   const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
   const problems = useStable(joined(found, standing))
@@ -141,6 +142,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
       <SaveBar
         isNew={id === undefined}
         isChanged={isChanged}
+        isKept={isKept}
         isPending={saving.isPending}
         problems={problems.length}
         reason={reason}
@@ -157,7 +159,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
       />
       {isReviewing && <ReviewDialog before={before} after={document} onClose={review.close} />}
       {saving.theirs && id !== undefined && <ConflictDialog id={id} base={before} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />}
-      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={!kept.offer && !isUnread} onDiscard={kept.forget} />
+      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={isKept} onDiscard={kept.forget} />
     </form>
   )
 }

@@ -8,6 +8,8 @@ import classes from './Editor.module.css'
 interface Props {
   isNew: boolean
   isChanged: boolean
+  /** Whether the draft is kept in this browser. */
+  isKept: boolean
   isPending: boolean
   problems: number
   reason: string
@@ -23,7 +25,7 @@ interface Props {
 const words = editor.bar
 
 /** Always in sight: whether there is something to save, whether it can be, and the way back. */
-export function SaveBar({ isNew, isChanged, isPending, problems, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems, onReview }: Props) {
+export function SaveBar({ isNew, isChanged, isKept, isPending, problems, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems, onReview }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const shortcuts: Shortcut[] = [
     { keys: '$mod+s', says: isNew ? words.create : words.save, group: words.keys, run: () => bar.current?.closest('form')?.requestSubmit(), isEverywhere: true },
@@ -47,7 +49,7 @@ export function SaveBar({ isNew, isChanged, isPending, problems, reason, onReaso
         </Button>
       ) : (
         <Text size="sm" c="dimmed">
-          {isChanged ? words.changed : words.unchanged}
+          {isChanged ? (isKept ? words.kept : words.changed) : words.unchanged}
         </Text>
       )}
       <Group gap="sm" ms="auto">

@@ -24,12 +24,14 @@ export function findProblems(document: UsageSpecificationCreate, judge: Judge, c
   const untyped = shape.filter(({ isMissing }) => !isMissing).map(({ path }) => readPath(path))
   const judged = judge?.(untyped.reduce(withoutAt, document), contained) ?? []
   // Where something was taken away, that it lacks there is no news.
-  const isNews = ({ path }: SpecificationProblem) => !untyped.some((it) => writePath(it).startsWith(path))
+  const isNews = ({ path }: SpecificationProblem) => !untyped.some((it) => writePath(it).startsWith(path) || (isItem(it) && path.startsWith(writePath(it))))
   return placed([...shape, ...judged.filter(isNews)], document)
 }
 
 /** The place of an item stays, so that those behind it keep theirs. */
-const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate => withValue(document, path, typeof path.at(-1) === 'number' ? {} : undefined)
+const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate => withValue(document, path, isItem(path) ? {} : undefined)
+
+const isItem = (path: Path): boolean => typeof path.at(-1) === 'number'
 
 /** The server's problems that still stand: those of attributes that are as they were when they were sent. */
 export const findStanding = (problems: SpecificationProblem[], sent: UsageSpecificationCreate | undefined, now: UsageSpecificationCreate): DraftProblem[] =>
