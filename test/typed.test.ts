@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { SearchProblem, writeSearch } from '../shared/search'
 import { attributesOf } from '../web/explorer/attributes'
+import { contained, containing } from '../web/explorer/containing'
 import { writeFilters } from '../web/explorer/filters'
 import { askedIn, suggestionsFor } from '../web/explorer/suggestions'
 import { readTyped, type Vocabulary } from '../web/explorer/typed'
@@ -112,15 +113,28 @@ test.each([
   expect(() => meant(text)).toThrow(message)
 })
 
+/** Names and descriptions that have a text in them. */
+const named = (before: string, text: string) => ['partyName', 'description'].map((word) => `${before}${word}:~"(?i)${text}"`)
+
+test('names and descriptions with a text in them are asked for in whatever case, letter for letter', () => {
+  const [, party = '', description = ''] = suggested('status:rated  Ingrid (Bø)')
+  expect([meant(party), meant(description)]).toEqual([
+    'status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)',
+    'status=rated&description.regex=(?i)Ingrid \\(Bø\\)',
+  ])
+  expect([contained(containing('a.b|c')), contained('(?i)a.b'), contained('abc')]).toEqual(['a.b|c', undefined, undefined])
+})
+
 const suggested = (text: string, inUse: { value: string; count: number }[] = []) => suggestionsFor(text, vocabulary, inUse).map((it) => it.text)
 
 test.each<[string, string[]]>([
-  ['rej', ['status:rejected', 'rej']],
-  ['dura', ['duration:', 'dura']],
-  ['status:rejected dura', ['status:rejected duration:', 'status:rejected dura']],
-  ['-dura', ['-duration:', '-dura']],
-  ['odd', ['"odd name":', 'odd']],
-  ['voice', ['specification:Voice-Usage-Specification', 'voice']],
+  ['rej', ['status:rejected', 'rej', ...named('', 'rej')]],
+  ['dura', ['duration:', 'dura', ...named('', 'dura')]],
+  ['status:rejected dura', ['status:rejected duration:', 'status:rejected dura', ...named('status:rejected ', 'dura')]],
+  ['-dura', ['-duration:']],
+  ['odd', ['"odd name":', 'odd', ...named('', 'odd')]],
+  ['voice', ['specification:Voice-Usage-Specification', 'voice', ...named('', 'voice')]],
+  ['+4722', ['+4722']],
   ['status:r', ['status:received', 'status:rejected', 'status:recycled', 'status:rated', 'status:rerated']],
   ['status:rated,b', ['status:rated,billed']],
   ['type:Vo', ['type:Vo']],

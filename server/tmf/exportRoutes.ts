@@ -19,7 +19,7 @@ export function exportRoutes(context: Context & { origin: Origin }, it: Resource
   const download = async (request: Request, server: Bun.Server<unknown> | null): Promise<Response> => {
     const { query, format, fields } = parametersOf(request, ['query', 'format', 'fields'])
     const asked = readListQuery(query ?? '')
-    const search = fields === null ? asked : { ...asked, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
+    const search = fields === null || fields === '' ? asked : { ...asked, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
     refusePages(request, search)
     const base = originOf(context.origin, request, server?.requestIP(request)?.address) + rootOf(it)
     return exportAll(context, it, formatOf(format), { request, search, base, fileName: `${it.path}s`, allowIdle: (seconds) => server?.timeout(request, seconds) })

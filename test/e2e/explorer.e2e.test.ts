@@ -86,6 +86,20 @@ test('the same without a mouse', () =>
     expect(new URL(page.url()).searchParams.get('open')).toBeNull()
   }))
 
+test('a customer is found by a part of the name, where that is what was meant', () =>
+  site.visit('/usages', async (page) => {
+    await box(page).fill('ingrid b')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'No usages match' }).waitFor()
+    await page.getByRole('button', { name: 'Party name with “ingrid b”' }).click()
+    await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
+    await filters(page).getByText('has “ingrid b” in it').waitFor()
+    await filters(page).getByRole('button', { name: 'Clear' }).click()
+    await box(page).fill('to osl')
+    await page.getByRole('option', { name: 'Description that has “to osl” in it' }).click()
+    await total(page, '1 usage')
+  }))
+
 test('an id in the box opens the usage that has it', () =>
   site.visit('/usages', async (page) => {
     await box(page).fill(call.id.toLowerCase())

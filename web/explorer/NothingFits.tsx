@@ -1,7 +1,10 @@
 import { Button, Group } from '@mantine/core'
+import { anything } from '../../shared/search'
 import { explorer } from '../messages/explorer'
 import { EmptyState } from '../parts/EmptyState'
 import { useZone } from '../parts/zone'
+import { attributeAt } from './attributes'
+import { containing } from './containing'
 import { described } from './describe'
 import { filterText } from './filters'
 import { inWords } from './timeInWords'
@@ -23,6 +26,22 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
             {words.anyTime(inWords(search.time, zone))}
           </Button>
         )}
+        {filters.flatMap((filter, at) => {
+          const words = filter.kind === 'condition' && filter.condition.path === anything ? filter.condition.values.join(' ') : ''
+          if (!/\p{L}{2}/u.test(words)) return []
+          // Names and descriptions are no values that are looked up.
+          return (['relatedParty.name', 'description'] as const).map((path) => (
+            <Button
+              key={`${filterText(filter)} ${path}`}
+              variant="default"
+              size="xs"
+              maw="100%"
+              onClick={() => setFilters(filters.with(at, { kind: 'condition', condition: { path, op: 'regex', values: [containing(words)] } }))}
+            >
+              {explorer.nothing.instead(attributeAt(path, vocabulary.attributes).label, words)}
+            </Button>
+          ))
+        })}
         {filters.map((filter, at) => {
           const { label, says } = described(filter, vocabulary, zone)
           return (

@@ -3,6 +3,7 @@ import { explorer } from '../messages/explorer'
 import { formatTime } from '../parts/format'
 import type { Zone } from '../parts/zone'
 import { attributeAt } from './attributes'
+import { contained } from './containing'
 import { type Filter, filterText } from './filters'
 import type { Vocabulary } from './typed'
 
@@ -33,6 +34,8 @@ const labelOf = (path: string, { attributes }: Vocabulary): string => attributeA
 function saysOf({ path, op, values }: Condition, vocabulary: Vocabulary, zone: Zone): string {
   const { kind, unit } = attributeAt(path, vocabulary.attributes)
   if (op === 'isnull') return values.includes('true') ? explorer.absent : explorer.present
+  const [text] = op === 'regex' ? values.map(contained) : []
+  if (text !== undefined && values.length === 1) return explorer.contains(text)
   const shown = values.map((value) => {
     if (kind === 'specification') return vocabulary.specifications.get(value) ?? value
     if (kind === 'boolean') return value === 'true' ? explorer.yes : value === 'false' ? explorer.no : value

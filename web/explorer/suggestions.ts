@@ -3,7 +3,8 @@ import { explorer } from '../messages/explorer'
 import { formatNumber } from '../parts/format'
 import { isId } from '../parts/id'
 import { type Attribute, anywhere } from './attributes'
-import { quoted, type Token, tokensOf } from './tokens'
+import { containing } from './containing'
+import { excludesWord, quoted, type Token, tokensOf } from './tokens'
 import { attributeNamed, queryIn, type Vocabulary } from './typed'
 
 /** Something the text in the box could become. */
@@ -52,8 +53,18 @@ export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: Valu
     ...(isId(typed) ? [whole('open', explorer.suggest.open(typed.toUpperCase()), '', typed)] : []),
     ...(begun !== '' ? shortcuts(before, begun, vocabulary) : []),
     ...attributesFor(before, token, begun, vocabulary.attributes),
-    ...(token ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), anywhere.hint, text)] : []),
+    ...(token && !excludesWord(token) ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), anywhere.hint, text), ...named(text, vocabulary)] : []),
   ]
+}
+
+/** Names and descriptions are no values that are looked up, and are looked through where somebody wants that. */
+function named(text: string, { attributes }: Vocabulary): Suggestion[] {
+  const words = bareEnd(text)
+  if (isId(words) || !/\p{L}{2}/u.test(words)) return []
+  const before = text.slice(0, text.lastIndexOf(words))
+  return attributes
+    .filter(({ path }) => path === 'relatedParty.name' || path === 'description')
+    .map(({ word, label }) => whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containing(words))}`))
 }
 
 /** The words at the end of the text that have no key. */

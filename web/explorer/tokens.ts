@@ -24,5 +24,8 @@ export function tokensOf(text: string): Token[] {
   })
 }
 
+/** A word without a key is to be left out, which nobody can ask for. */
+export const excludesWord = ({ key, text }: Token): boolean => key === undefined && /^-["\p{L}]/u.test(text)
+
 /** A word before the colon, or a value behind it, so that it is read back. */
 export const quoted = (text: string): string => (/^[\p{L}\p{N}@_+][\p{L}\p{N}@_.+:/-]*$/u.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`)

@@ -6,7 +6,7 @@ import { splitValues } from '../search'
 import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
 import { type Filter, filtersOf } from './filters'
 import { opposite } from './operators'
-import { type Token, tokensOf } from './tokens'
+import { excludesWord, type Token, tokensOf } from './tokens'
 
 /** What somebody means by the text in the search box. */
 export type Typed = { kind: 'id'; id: string } | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
@@ -32,7 +32,7 @@ export function readTyped(text: string, vocabulary: Vocabulary): Typed {
     return { kind: 'filters', filters: filtersOf({ ...search, any }), sort: search.sort }
   }
   const tokens = tokensOf(typed)
-  const excluded = tokens.find(({ key, text }) => key === undefined && /^-["\p{L}]/u.test(text))
+  const excluded = tokens.find(excludesWord)
   if (excluded) throw new SearchProblem(excluded.text, words.noWordExcluded(excluded.text))
   if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined)) throw new SearchProblem('OR', words.noOr)
   const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))

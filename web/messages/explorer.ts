@@ -54,6 +54,7 @@ export const explorer = {
     regex: 'matches',
     isnull: '',
   } satisfies Record<Operator, string>,
+  contains: (text: string) => `has “${text}” in it`,
   absent: 'is missing',
   present: 'is there',
   yes: 'yes',
@@ -75,6 +76,7 @@ export const explorer = {
     placeholder: 'An id, a number, a party, or key:value',
     open: (id: string) => `Open usage ${id}`,
     anywhere: (text: string) => `Find ${text} as an id, a party, a number or the value of any characteristic`,
+    has: (label: string, text: string) => `${label} that has “${text}” in it`,
     asTyped: (label: string, value: string) => `${label} ${value}`.trim(),
     inUse: (count: string) => `${count} recent`,
     attributes: 'Narrow by',
@@ -163,6 +165,7 @@ export const explorer = {
     why: 'No usage has all of what is asked for. Let go of a part of it:',
     clear: 'Clear all filters',
     anyTime: (time: string) => `Any time, not only ${time}`,
+    instead: (label: string, text: string) => `${label} with “${text}”`,
     without: (filter: string) => `Without ${filter}`,
   },
   views: {
