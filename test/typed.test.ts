@@ -118,10 +118,7 @@ const named = (before: string, text: string) => ['partyName', 'description'].map
 
 test('names and descriptions with a text in them are asked for in whatever case, letter for letter', () => {
   const [, party = '', description = ''] = suggested('status:rated  Ingrid (Bø)')
-  expect([meant(party), meant(description)]).toEqual([
-    'status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)',
-    'status=rated&description.regex=(?i)Ingrid \\(Bø\\)',
-  ])
+  expect([meant(party), meant(description)]).toEqual(['status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)', 'status=rated&description.regex=(?i)Ingrid \\(Bø\\)'])
   expect([contained(containing('a.b|c')), contained('(?i)a.b'), contained('abc')]).toEqual(['a.b|c', undefined, undefined])
 })
 
