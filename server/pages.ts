@@ -26,6 +26,7 @@ export const pages = new Elysia({ name: 'pages' }).all(
     if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
     // Files under `assets` are named after their content and never change.
     if (file) return sendFile(request, file, { 'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    if (!isFile(index)) throw new NotFoundError()
     const headers = { 'cache-control': 'no-cache', 'content-security-policy': contentSecurity, 'referrer-policy': 'same-origin', vary: 'accept, accept-encoding' }
     return sendFile(request, index, headers)
   },

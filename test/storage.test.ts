@@ -35,6 +35,21 @@ test('migrating twice, and by two servers at once, is the same as once', async (
   await pool.close()
 })
 
+test('a database in use is changed with a word of what changes, a new one and an unchanged one without', async () => {
+  const target = await blankDatabase()
+  const said: string[][] = []
+  const say = (tags: string[]) => said.push(tags)
+  await migrate(target, say)
+  await migrate(target, say)
+  expect(said).toEqual([])
+  const pool = connect(target, { max: 1 })
+  await pool.client`drop index usage_by_rule`
+  await pool.client`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`
+  await pool.close()
+  await migrate(target, say)
+  expect(said).toEqual([[journal.entries.at(-1)?.tag ?? '']])
+})
+
 describe('partitions', () => {
   const partitionOf = async (id: string) => (await world.pool.client<{ name: string }[]>`select tableoid::regclass::text as name from usage where id = ${id}`)[0]?.name
   const createAt = async (time: string) => {

@@ -67,7 +67,7 @@ async function openAt(url: string): Promise<OpenDatabase> {
 }
 
 async function opened(target: Target): Promise<{ pool: Pool; version: string }> {
-  const { version } = await migrate(target)
+  const { version } = await migrate(target, (tags) => process.stderr.write(`  Bringing the database up to date (${tags.join(', ')}). With many usages this takes minutes.\n`))
   return { pool: connect(target), version }
 }
 
