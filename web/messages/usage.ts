@@ -15,7 +15,8 @@ export const usage = {
   none: '–',
 
   correct: 'Correct',
-  correctKey: 'Correct it',
+  correctKey: 'Correct the usage',
+  deleteIt: 'Delete the usage',
   copyId: 'Copy ID',
   copyLink: 'Copy link',
   copyCurl: 'Copy as curl',

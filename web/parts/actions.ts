@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { IconName } from './Icon'
+import { makeRegister } from './register'
 
 /** What can be done on the page that is open, by its name: ⌘K offers it. */
 export interface Action {
@@ -8,29 +9,14 @@ export interface Action {
   run(): void
 }
 
-let known: readonly Action[] = []
-const listeners = new Set<() => void>()
+const register = makeRegister<Action>()
 
-function change(to: readonly Action[]): void {
-  known = to
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-export const useKnownActions = (): readonly Action[] => useSyncExternalStore(subscribe, () => known)
+export const useKnownActions = register.useAll
 
 /** Offers actions while a component is there. */
 export function useActions(actions: readonly Action[]): void {
   const run = useEffectEvent((says: string) => actions.find((it) => it.says === says)?.run())
   const shown = JSON.stringify(actions.map(({ says, icon }) => ({ says, icon })))
   // An effect, as it subscribes to what is outside of React; anew only when there are others.
-  useEffect(() => {
-    const own = (JSON.parse(shown) as Omit<Action, 'run'>[]).map((it) => ({ ...it, run: () => run(it.says) }))
-    change([...known, ...own])
-    return () => change(known.filter((it) => !own.includes(it)))
-  }, [shown])
+  useEffect(() => register.add((JSON.parse(shown) as Omit<Action, 'run'>[]).map((it) => ({ ...it, run: () => run(it.says) }))), [shown])
 }

@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { createKeybindingsHandler } from 'tinykeys'
+import { makeRegister } from './register'
 
 /** What a key does on the page that is open. */
 export interface Shortcut {
@@ -19,21 +20,10 @@ export interface Shortcut {
 /** A shortcut as the list shows it. */
 export type Listed = Pick<Shortcut, 'keys' | 'says' | 'group'>
 
-let known: readonly Listed[] = []
-const listeners = new Set<() => void>()
-
-function change(to: readonly Listed[]): void {
-  known = to
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+const register = makeRegister<Listed>()
 
 /** All shortcuts that work now, those of the page first. */
-export const useKnownShortcuts = (): readonly Listed[] => useSyncExternalStore(subscribe, () => known)
+export const useKnownShortcuts = register.useAll
 
 /** Makes keys work while a component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
@@ -50,10 +40,10 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     const own: Listed[] = JSON.parse(shown)
     const handler = createKeybindingsHandler(Object.fromEntries(own.map(({ keys }) => [keys, (event: KeyboardEvent) => press(keys, event)])))
     window.addEventListener('keydown', handler)
-    change([...own, ...known])
+    const remove = register.add(own)
     return () => {
       window.removeEventListener('keydown', handler)
-      change(known.filter((it) => !own.includes(it)))
+      remove()
     }
   }, [shown])
 }

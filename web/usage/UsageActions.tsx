@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { Usage } from '../../shared/usage'
 import { usage as words } from '../messages/usage'
+import { useActions } from '../parts/actions'
 import { ButtonLink } from '../parts/ButtonLink'
 import { CopyIcon } from '../parts/CopyIcon'
 import { curlToRead } from '../parts/curl'
@@ -16,7 +17,14 @@ import { DeleteDialog } from './DeleteDialog'
 export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose: (() => void) | undefined }) {
   const [isAsking, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
-  useShortcuts([{ keys: 'e', says: words.correctKey, group: words.title, run: () => void navigate({ to: '/usages/$id/correct', params: { id } }) }])
+  const correct = () => void navigate({ to: '/usages/$id/correct', params: { id } })
+  useShortcuts([{ keys: 'e', says: words.correctKey, group: words.title, run: correct }])
+  useActions([
+    { says: words.correctKey, icon: 'edit', run: correct },
+    ...(onClose ? [{ says: words.openPage, icon: 'external' as const, run: () => void navigate({ to: '/usages/$id', params: { id } }) }] : []),
+    { says: words.compareWith, icon: 'compare', run: () => void navigate({ to: '/usages/compare', search: { a: id } }) },
+    { says: words.deleteIt, icon: 'trash', run: open },
+  ])
   return (
     <>
       <ButtonLink to="/usages/$id/correct" params={{ id }} size="sm" h={34} leftSection={<Icon name="edit" size={16} />}>

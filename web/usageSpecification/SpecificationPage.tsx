@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Problem } from '../api'
 import { specification } from '../messages/specification'
+import { useActions } from '../parts/actions'
 import { ButtonLink } from '../parts/ButtonLink'
 import { CopyButton } from '../parts/CopyButton'
 import { curlToRead } from '../parts/curl'
@@ -35,7 +36,17 @@ export function SpecificationPage() {
   const tab = tabs.find((one) => one === asked) ?? 'details'
   const show = (to: string | null, compared: { a?: string; b?: string } = {}) =>
     void navigate({ to: '/specifications/$id', params: { id }, search: { tab: to === 'details' || to === null ? undefined : to, ...compared }, replace: true })
-  useShortcuts([{ keys: 'e', says: specification.actions.edit, group: words.title, run: () => void navigate({ to: '/specifications/$id/edit', params: { id } }) }])
+  const edit = () => void navigate({ to: '/specifications/$id/edit', params: { id } })
+  useShortcuts([{ keys: 'e', says: specification.actions.edit, group: words.title, run: edit }])
+  useActions(
+    it
+      ? [
+          { says: specification.actions.edit, icon: 'edit', run: edit },
+          { says: specification.actions.clone, icon: 'copy', run: () => void navigate({ to: '/specifications/new', search: { from: id } }) },
+          { says: specification.actions.compare, icon: 'compare', run: () => void navigate({ to: '/specifications/compare', search: { a: id } }) },
+        ]
+      : [],
+  )
 
   if (error instanceof Problem && error.status === 404)
     return (
