@@ -66,7 +66,7 @@ export async function casesOf(db: Db, requests: number): Promise<Case[]> {
       Array.isArray(body) && body.length >= least && body.length <= most
   const drawn = (body: unknown) => typeof body === 'object' && body !== null && 'total' in body && Number(body.total) > 0
   return [
-    { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: has('usageDate') },
+    { name: 'GET by id', paths: times((index) => `/usage/${some[index]}`), expect: made },
     { name: 'newest page', paths: times(() => '/usage'), expect: rows(fullPage) },
     { name: 'page at depth 1,000,000 by cursor', paths: times((index) => `/usage?after=${writeCursor(newest, [deep[index] ?? ''])}`), expect: rows(fullPage) },
     { name: 'status=', paths: times((index) => `/usage?status=${usageStatuses[index % usageStatuses.length]}`), expect: rows(fullPage) },
