@@ -12,7 +12,7 @@ const index = join(dist, 'index.html')
 function isForBrowser({ headers, url }: Request): boolean {
   const { pathname } = new URL(url)
   if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
-  const types = pathname === '/' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
+  const types = pathname === '/' || pathname === '/index.html' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
   return new Negotiator({ headers: { accept: headers.get('accept') ?? undefined } }).mediaType(types) === 'text/html'
 }
 

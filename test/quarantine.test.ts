@@ -75,7 +75,13 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
     'invalidFilter',
     'brokenRule is compared as a whole: brokenRule=outOfRange:duration, or missing where it is about no characteristic',
   ])
+  expect(await found('brokenRule.contains=x')).toEqual([400, 'unknownAttribute', expect.stringContaining('Operators are')])
   expect(await found('brokenRules=x')).toEqual([400, 'unknownAttribute', 'Did you mean brokenRule?'])
+})
+
+test('a broken rule has no order and no values of its own', async () => {
+  expect(await world.call('GET', '/usage?sort=brokenRule')).toMatchObject({ status: 400, body: { reason: 'A list is not sorted by brokenRule' } })
+  expect(await world.call('GET', '/api/usage/values?attribute=brokenRule')).toMatchObject({ status: 400, body: { message: expect.stringContaining('/api/quarantine') } })
 })
 
 test('a usage that is corrected stays in the quarantine until it is recycled; one that was rejected for another reason was never there', async () => {

@@ -25,8 +25,8 @@ export function checkName(it: Named, path: string): void {
   const names = path.split('.')
   for (let length = 1; length < names.length; length++) {
     const { schema } = typeAt(it, names.slice(0, length))
-    if (schema && !hasInside(schema)) {
-      const outer = names.slice(0, length).join('.')
+    const outer = names.slice(0, length).join('.')
+    if ((schema && !hasInside(schema)) || namesAsked(it).includes(outer)) {
       throw badRequest('unknownAttribute', `${outer} has no ${names.slice(length).join('.')}`, 'Operators are .eq .ne .gt .gte .lt .lte .in .nin .like .regex .isnull.')
     }
   }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Condition, SortKey } from '../../shared/search'
+import { badRequest } from '../errors'
 import { attributeAt, longForm } from './attribute'
 import { checkName } from './names'
 import type { Resource } from './resource'
@@ -47,7 +48,8 @@ function timeAsked(it: Resource, any: Condition[][]): string[] {
 }
 
 function termOf(it: Resource, { path, descending }: SortKey): OrderTerm {
-  const { schema, column, jsonPath } = attributeAt(it, longForm(it, path).path)
+  const { schema, column, jsonPath, keyed } = attributeAt(it, longForm(it, path).path)
+  if (keyed?.form) throw badRequest('invalidQuery', `A list is not sorted by ${path}`, `${path} has no order. Narrow the list with ${path}=…, and sort by an attribute.`)
   const isTime = schema?.format === 'date-time'
   if (column) return { value: sql`${column}`, type: isTime ? 'timestamptz' : 'text', descending, mayBeNull: !column.notNull }
   const first = sql`jsonb_path_query_first(document::jsonb, ${jsonPath}::jsonpath)`

@@ -41,7 +41,7 @@ export function trial(context: Context & { origin: Origin }) {
           parametersOf(request, [])
           acceptsJson(request, query === undefined ? mediaTypes.json : mediaTypes.ndjson)
           const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-          const specification = await specificationFor(context.pool, String((params as { id: string | null }).id), draft, base)
+          const specification = await specificationFor(context.pool, (params as { id: string | null }).id ?? '%', draft, base)
           const checker = await compiled(context.pool, specification)
           if (query === undefined) return Response.json(await judged(context.pool, specification, checker, given))
           const where = await whereOf(context.pool, query, base)

@@ -8,7 +8,7 @@ import { valuesAt } from '../tmf/columns'
 import { isDate } from '../tmf/filterValues'
 import { type Document, shorten } from '../tmf/json'
 import { isScalar } from '../tmf/keys'
-import { checkName } from '../tmf/names'
+import { checkName, namesAsked } from '../tmf/names'
 import { usage } from './usage'
 
 /** An attribute whose values are looked at. */
@@ -35,6 +35,7 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   const { schema, column } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
   if (inside.length > 0) throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)
+  if (namesAsked(usage).includes(path)) throw refusal(asked, 'GET /api/quarantine counts the rules that are broken.')
   if (path === 'href') throw refusal(asked, 'No two usages share one. Ask for id.')
   const values = valuesAt(usage, path)
   const isText = column !== undefined && !isDate(schema)

@@ -11,6 +11,7 @@ export const proposing = {
     headings: 'A table needs a row of headings and a row of values under it at least.',
   },
   found: (records: number, count: number) => `${plural(count, '# characteristic', '# characteristics')} in ${plural(records, '# record', '# records')}. Take what is right:`,
+  unseen: (names: string) => `No value was seen of ${names}.`,
   nothing: 'What is found in it will be listed here.',
   taken: 'There is one of this name already',
   take: (name: string) => `Take ${name}`,

@@ -15,11 +15,20 @@ interface Props {
   onClose: () => void
 }
 
+const mostUnseen = 12
+
 /** Records are pasted, and characteristics proposed that would fit them: to be taken, left or adjusted, each part of each. */
 export function SampleDialog({ names, onAdd, onClose }: Props) {
   const [text, setText] = useState('')
   const sample = useMemo(() => readSample(text), [text])
   const proposed = useMemo(() => ('problem' in sample ? [] : propose(sample)), [sample])
+  const unseen =
+    'problem' in sample
+      ? []
+      : sample.observed
+          .filter(({ seen }) => seen === 0)
+          .map(({ name }, at) => (at < mostUnseen ? name : '…'))
+          .slice(0, mostUnseen + 1)
   /** What was decided otherwise than proposed, and what is left out, for the text it was decided of. */
   const [decided, setDecided] = useState<{ of: typeof proposed; changed: Proposal[]; left: boolean[] }>()
   const isCurrent = decided?.of === proposed
@@ -50,6 +59,7 @@ export function SampleDialog({ names, onAdd, onClose }: Props) {
         />
         <Text size="sm" c="dimmed" role="status">
           {'records' in sample && proposals.length > 0 ? words.found(sample.records, proposals.length) : words.nothing}
+          {unseen.length > 0 && ` ${words.unseen(unseen.join(', '))}`}
         </Text>
         {'records' in sample && proposals.length > 0 && <ProposalTable proposals={proposals} left={left} records={sample.records} names={names} onDecide={decide} />}
         <DialogActions>
