@@ -23,9 +23,26 @@ const far = 10
 export async function extentOf(db: Db, axis: Axis, now: Date): Promise<Extent> {
   const all = await wholeOf(db, axis, now)
   if (all.to - all.from < year) return { all, usual: all }
-  const most = mostOf(await daysOf(db, axis))
+  const most = await mostLately(db, axis, all)
   return { all, usual: most && (most.to - most.from) * far <= all.to - all.from ? most : all }
 }
+
+/** Years of days of many specifications are not read again for each that looks: where all usages lie about as they did a minute ago, most of them do. */
+const remembered = new WeakMap<Db, Map<Axis, { all: Span; most: Span | undefined; until: number }>>()
+const rememberedFor = 60_000
+
+async function mostLately(db: Db, axis: Axis, all: Span): Promise<Span | undefined> {
+  const known = remembered.get(db) ?? new Map()
+  remembered.set(db, known)
+  const found = known.get(axis)
+  if (found && found.until > Date.now() && isNear(found.all.from, all.from) && isNear(found.all.to, all.to)) return found.most
+  const most = mostOf(await daysOf(db, axis))
+  known.set(axis, { all, most, until: Date.now() + rememberedFor })
+  return most
+}
+
+/** Usages that come go on with the day. */
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) < day
 
 /** By steps of the tally. */
 async function wholeOf(db: Db, axis: Axis, now: Date): Promise<Span> {
