@@ -6,6 +6,7 @@ import { useActions } from '../parts/actions'
 import { Icon } from '../parts/Icon'
 import { toast } from '../parts/toast'
 import { deleteView, ownViews, saveView, sharedViews } from '../queries/views'
+import classes from './ExplorerPage.module.css'
 import type { Explorer } from './useExplorer'
 import { ViewDialog } from './ViewDialog'
 import { defaultView, everything, keepDefaultView, readView, type View, writeView } from './views'
@@ -62,7 +63,7 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
             {name}
             {isModified && ' '}
             {isModified && (
-              <Text span size="xs" c="dimmed" ml={4}>
+              <Text span size="xs" c="dimmed" ml={4} className={classes.word}>
                 {words.modified}
               </Text>
             )}
