@@ -6,8 +6,8 @@ import { asTmfError, errorResponse } from './errors'
 import { type Log, makeLog } from './log'
 import { maintain, startMaintenance } from './maintenance'
 import { makeMetrics } from './metrics'
-import { idleSeconds } from './tmf/rows'
-import { makeWriter } from './tmf/write'
+import { idleSeconds } from './stream/firstRows'
+import { makeWriter } from './write/writer'
 
 /** How long requests under way may take to finish once the server is told to stop. */
 const patience = 10_000

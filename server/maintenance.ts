@@ -1,6 +1,6 @@
 import type { Pool } from './db/connect'
+import { forgetRequests } from './db/idempotencyKeys'
 import { makePartitions, strayUsages } from './db/partitions'
-import { forgetRequests } from './db/requests'
 import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
 import type { Metrics } from './metrics'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import type { Resource } from '../server/tmf/resource'
+import type { Resource } from '../server/resource/resource'
 import { usage } from '../server/usage/usage'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
 import { maxBody } from '../shared/vocabulary'

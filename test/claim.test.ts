@@ -2,10 +2,10 @@ import { describe, expect, test } from 'bun:test'
 import { makeLog } from '../server/log'
 import { maintain } from '../server/maintenance'
 import { makeMetrics } from '../server/metrics'
-import type { Claim } from '../server/tmf/admitted'
-import { digestOf } from '../server/tmf/claim'
-import type { Outcome } from '../server/tmf/write'
+import type { Claim } from '../server/resource/admitted'
 import { usage } from '../server/usage/usage'
+import { digestOf } from '../server/write/claims'
+import type { Outcome } from '../server/write/writer'
 import { aSpecification, aUsage, startWorld } from './world'
 
 const world = startWorld()

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { difference } from '../server/tmf/difference'
-import type { Document } from '../server/tmf/json'
-import { applyJsonPatch } from '../server/tmf/jsonPatch'
+import { difference } from '../server/patch/difference'
+import { applyJsonPatch } from '../server/patch/jsonPatch'
+import type { Document } from '../server/resource/json'
 
 test.each<[string, Document, Document, unknown[]]>([
   ['nothing', { a: [1, { b: null }] }, { a: [1, { b: null }] }, []],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { applyPatch } from '../server/tmf/patch'
+import { applyPatch } from '../server/patch/patch'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
 import type { UsageSpecificationCreate } from '../shared/usageSpecification'
 import { type Difference, differencesOf } from '../web/usageSpecification/differences'

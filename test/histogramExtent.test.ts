@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { mostOf } from '../server/usage/extent'
+import { mostOf } from '../server/analytics/dateRange'
 import { aUsage, startWorld } from './world'
 
 /** The time of a histogram that nobody asked a time of. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'bun:test'
-import { makeSeen } from '../server/usage/seen'
-import { makeTally } from '../server/usage/tally'
+import { makeSeen } from '../server/checking/repeated'
+import { makeTally } from '../server/checking/trialResults'
 import { compile } from '../shared/checker/checker'
 import type { Usage } from '../shared/usage'
 import { aSpecification, startWorld } from './world'

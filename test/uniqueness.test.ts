@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { digestOf } from '../server/tmf/claim'
+import { digestOf } from '../server/write/claims'
 import { aSpecification, startWorld } from './world'
 
 /** What becomes of the usages that are there when a specification changes what is unique. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { makeWriter, type WriterLimits } from '../server/tmf/write'
 import { usage } from '../server/usage/usage'
 import { usageSpecification } from '../server/usageSpecification/usageSpecification'
+import { makeWriter, type WriterLimits } from '../server/write/writer'
 import { aUsage, startWorld } from './world'
 
 const world = startWorld()

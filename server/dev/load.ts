@@ -1,9 +1,9 @@
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
-import { admit } from '../tmf/admission'
-import { checkNew } from '../tmf/check'
-import type { Resource } from '../tmf/resource'
-import type { Writer } from '../tmf/write'
+import { admit } from '../resource/admission'
+import { checkNew } from '../resource/check'
+import type { Resource } from '../resource/resource'
+import type { Writer } from '../write/writer'
 
 export interface LoadItem {
   id: string

@@ -1,10 +1,10 @@
 import { arrivalOf } from '../../shared/arrival'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate, type Validation } from '../../shared/usage'
+import { admitUsages } from '../checking/admission'
+import { reasonKey, turnedDownFor } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
-import { reasonKey, turnedDownFor } from '../rules/turnedDown'
-import type { Resource } from '../tmf/resource'
-import { admitUsages } from './admission'
+import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */

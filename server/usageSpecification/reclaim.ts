@@ -1,13 +1,13 @@
 import type { Checker } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
+import { checkerOf, lockSpecification } from '../checking/bundleParts'
+import { uniqueOf } from '../checking/uniqueValues'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { overloaded, TmfError } from '../errors'
-import { checkerOf, lockSpecification } from '../rules/parts'
-import { uniqueOf } from '../rules/unique'
-import type { Admitted, Claim } from '../tmf/admitted'
-import { batchesOf, type Exchange, exchangeMany } from '../tmf/exchange'
-import { hrefOf } from '../tmf/resource'
+import type { Admitted, Claim } from '../resource/admitted'
+import { hrefOf } from '../resource/resource'
+import { batchesOf, type Exchange, exchangeMany } from '../store/claimExchange'
 
 /** Usages whose values are compared while a change waits, and values of them. */
 const most = 25_000

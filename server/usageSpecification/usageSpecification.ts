@@ -1,7 +1,7 @@
 import { containedIds } from '../../shared/checker/specification'
 import { UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { usageSpecification as table } from '../db/schema'
-import { isId, type Resource } from '../tmf/resource'
+import { isId, type Resource } from '../resource/resource'
 import { admitSpecifications } from './admission'
 import { refuseWhileNeeded } from './references'
 

@@ -7,9 +7,9 @@ import { makePartitions } from '../../server/db/partitions'
 import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
 import { specificationsOf } from '../../server/dev/specifications'
-import { makeWriter } from '../../server/tmf/write'
 import { usage } from '../../server/usage/usage'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
+import { makeWriter } from '../../server/write/writer'
 import { records } from './records'
 
 const days = 90

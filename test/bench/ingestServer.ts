@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
 import { connect, type Target } from '../../server/db/connect'
+import { resourceRoutes } from '../../server/http/resourceRoutes'
 import { makeLog } from '../../server/log'
-import { resourceRoutes } from '../../server/tmf/routes'
-import { makeWriter } from '../../server/tmf/write'
+import { makeWriter } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 
 /** Serves usages from the database of the first argument, stored in the way of the second. Prints its address. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../server/tmf/resource'
+import type { Resource } from '../../server/resource/resource'
 import { usage } from '../../server/usage/usage'
 
 /** Usages as they are stored, and what that costs: without looking at their specification, life cycle and prices; without counting them by time. */

@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm'
+import { Elysia } from 'elysia'
+import type { Db } from '../db/connect'
+import { usageTally, usageTallyChange } from '../db/schema'
+import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson } from '../http/request'
+import { wrongMethod } from '../http/resourceRoutes'
+import { type Detail, errors } from '../openapi/operationDetail'
+import { exampleId, jsonOf } from '../openapi/parts'
+import type { Context } from '../operations/operations'
+import { shorten } from '../resource/json'
+
+const day = 86_400_000
+const usualDays = 30
+const mostDays = 366
+
+/** How much a specification was used lately: the numbers of its usages of some days, by usageDate. */
+interface Activity {
+  id: string
+  total: number
+  rejected: number
+  /** One number a day, the last one that of today. */
+  byDay: number[]
+}
+
+/** `GET /api/usageSpecification/activity`: for every specification that usages refer to. */
+export function activity({ pool }: Context) {
+  const path = '/api/usageSpecification/activity'
+  return new Elysia({ name: 'activity' })
+    .get(
+      path,
+      async ({ request }) => {
+        acceptsJson(request)
+        const days = daysOf(parametersOf(request, ['days']).days)
+        return Response.json(await activityOf(pool, days, new Date()), { headers: { 'cache-control': 'no-cache' } })
+      },
+      { detail },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function daysOf(text: string | null): number {
+  const days = text === null ? usualDays : Number(text)
+  if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= mostDays) return days
+  throw badRequest('invalidQuery', `days cannot be ${shorten(text) || 'nothing'}`, `days is a whole number from 1 to ${mostDays}.`)
+}
+
+/** The days are those of UTC, up to today. What all times together are counted for is what usages refer to. */
+async function activityOf(db: Db, days: number, now: Date): Promise<Activity[]> {
+  const first = Math.floor(now.getTime() / day) * day - (days - 1) * day
+  const [from, to] = [first, first + days * day].map((at) => new Date(at).toISOString())
+  const rows = await db.run<{ id: string; at: string | null; count: string; rejected: string }>(sql`
+    select usage_specification_id as id, extract(epoch from at)::bigint as at, sum(count) as count, coalesce(sum(count) filter (where status = 'rejected'), 0) as rejected
+      from (select case when step > 0 then at end as at, usage_specification_id, status, count
+              from ${usageTally}
+             where axis = 'all' or axis = 'usageDate' and step = 86400 and at >= ${from}::timestamptz and at < ${to}::timestamptz
+            union all
+            select null, usage_specification_id, status, count from ${usageTallyChange}
+            union all
+            select date_bin('1 day', happened_at, 'epoch'), usage_specification_id, status, count
+              from ${usageTallyChange}
+             where happened_at >= ${from}::timestamptz and happened_at < ${to}::timestamptz) as tally
+     group by 1, 2
+    having sum(count) > 0
+     order by 1, 2 nulls first`)
+  const found = new Map<string, Activity>()
+  for (const { id, at, count, rejected } of rows) {
+    const of = found.get(id) ?? { id, total: 0, rejected: 0, byDay: Array.from({ length: days }, () => 0) }
+    found.set(id, of)
+    if (at === null) continue
+    of.byDay[(Number(at) * 1000 - first) / day] = Number(count)
+    of.total += Number(count)
+    of.rejected += Number(rejected)
+  }
+  return [...found.values()]
+}
+
+const example: Activity = { id: exampleId, total: 1200, rejected: 17, byDay: [400, 380, 420] }
+
+const detail: Detail = {
+  tags: ['UsageSpecification'],
+  operationId: 'activityUsageSpecification',
+  summary: 'How much each specification was used lately',
+  description: 'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
+  parameters: [
+    {
+      name: 'days',
+      in: 'query',
+      description: 'How many days, in UTC and by `usageDate`, the last one today',
+      schema: { type: 'integer', minimum: 1, maximum: mostDays, default: usualDays },
+    },
+  ],
+  responses: {
+    200: {
+      description: 'The numbers of usages',
+      content: jsonOf(
+        {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'total', 'rejected', 'byDay'],
+            properties: {
+              id: { type: 'string', description: 'That of the specification' },
+              total: { type: 'integer', description: 'The usages of these days' },
+              rejected: { type: 'integer', description: 'How many of them are rejected' },
+              byDay: { type: 'array', items: { type: 'integer' }, description: 'The usages of each day, oldest first' },
+            },
+          },
+        },
+        [example],
+      ),
+    },
+    ...errors('400', '405', '406', '414', '500', '503'),
+  },
+}

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { Search } from '../../shared/search'
+import type { Pool } from '../db/connect'
+import { finest } from '../db/tally'
+import { patiently } from '../db/timeBoxed'
+import { fitting } from '../query/jsonPathFilter'
+import { usage } from '../usage/usage'
+import type { Axis } from './axis'
+import type { Buckets } from './buckets'
+import { type Counted, countByTally, countUsages, readTally } from './counts'
+import { fittingOf, rounded, spread, tallyBuckets } from './estimate'
+import { sampleInTime } from './sample'
+import { knownOf } from './tallyConditions'
+
+/**
+ * How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. What is tallied is quick, unless
+ * very many usages lie at the ends, and worth waiting for.
+ */
+const usualPatience = 100
+const patienceForTally = 1000
+
+/** How many usages that fit a search lie in each bucket: exactly where counting takes no longer than `patience`. */
+export async function histogramOf(
+  pool: Pool,
+  axis: Axis,
+  buckets: Buckets,
+  search: Search,
+  base: string,
+  patience = usualPatience,
+): Promise<{ counted: Counted[]; isEstimate: boolean }> {
+  const where = await fitting(pool, usage, search, base)
+  const { any, span, whole, isAll } = knownOf(search, axis, buckets)
+  if (span.from >= span.to) return { counted: [], isEstimate: false }
+  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
+  const isTallied = isAll && buckets.step % (finest * 1000) === 0
+  const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
+  const exact = await patiently(pool, question, isTallied ? patienceForTally : patience, (db) =>
+    isTallied ? countByTally(db, axis, buckets, { span, whole, known }, where) : countUsages(db, axis, { ...buckets, ...span }, where),
+  )
+  if (exact) return { counted: exact, isEstimate: false }
+  const around = tallyBuckets(buckets, span)
+  const counted = spread(await readTally(pool, axis, around, known), around, buckets, span)
+  if (isAll) return { counted: rounded(counted), isEstimate: true }
+  const count = counted.reduce((sum, one) => sum + one.count, 0)
+  return { counted: rounded(fittingOf(counted, await sampleInTime(pool, axis, buckets, span, count, known, where ?? sql`true`))), isEstimate: true }
+}

@@ -1,0 +1,43 @@
+import { Elysia } from 'elysia'
+import { basePath } from '../../shared/vocabulary'
+import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson, type Origin, originOf } from '../http/request'
+import { wrongMethod } from '../http/resourceRoutes'
+import { readConditions } from '../operations/list'
+import type { Context } from '../operations/operations'
+import { shorten } from '../resource/json'
+import { usage } from '../usage/usage'
+import { type Axis, axes } from './axis'
+import { bucketsOf, spanOf } from './buckets'
+import { histogramOf } from './countByTime'
+import { extentOf } from './dateRange'
+import { histogramDetail } from './histogramDetail'
+import { shown } from './histogramResponse'
+
+/** `GET /api/usage/histogram`: how many usages there were when, by status. */
+export function histogram(context: Context & { origin: Origin; countingPatience?: number }) {
+  const path = '/api/usage/histogram'
+  return new Elysia({ name: 'histogram' })
+    .get(
+      path,
+      async ({ request, server }) => {
+        acceptsJson(request)
+        const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
+        const axis = axisOf(by)
+        const extent = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
+        const buckets = bucketsOf(spanOf(from, to, extent?.usual))
+        const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
+        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingPatience)
+        return Response.json(shown(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), { headers: { 'cache-control': 'no-cache' } })
+      },
+      { detail: histogramDetail },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function axisOf(by: string | null): Axis {
+  const axis = axes.find((one) => one === (by ?? 'usageDate'))
+  if (axis) return axis
+  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'nothing'}`, `by is ${axes.join(' or ')}.`)
+}

@@ -1,0 +1,51 @@
+import { Elysia } from 'elysia'
+import { basePath, maxKeyLength } from '../../shared/vocabulary'
+import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson, type Origin, originOf } from '../http/request'
+import { wrongMethod } from '../http/resourceRoutes'
+import { readConditions } from '../operations/list'
+import type { Context } from '../operations/operations'
+import { usage } from '../usage/usage'
+import { sampleOf } from './valueCounts'
+import { valuedAttribute } from './valuedAttribute'
+import { mostValues, usualValues, type Values, valuesDetail } from './valuesDetail'
+
+/** `GET /api/usage/values`: which values an attribute has among the newest usages that fit, for whoever is about to ask for one. */
+export function values(context: Context & { origin: Origin }) {
+  const path = '/api/usage/values'
+  return new Elysia({ name: 'values' })
+    .get(
+      path,
+      async ({ request, server }) => {
+        acceptsJson(request)
+        const asked = parametersOf(request, ['attribute', 'query', 'prefix', 'limit'])
+        const attribute = valuedAttribute(asked.attribute)
+        const limit = limitOf(asked.limit)
+        const begins = beginning(asked.prefix ?? '', attribute.isName)
+        const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
+        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readConditions(usage, asked.query ?? ''), base)
+        const found = [...counts].filter(([value]) => begins(value)).sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
+        const answer: Values = { attribute: attribute.asked, of, isSample, values: found.slice(0, limit).map(([value, count]) => ({ value, count })) }
+        return Response.json(answer, { headers: { 'cache-control': 'no-cache' } })
+      },
+      { detail: valuesDetail },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function limitOf(text: string | null): number {
+  if (text === null) return usualValues
+  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= mostValues) return Number(text)
+  throw badRequest('invalidQuery', 'limit is not as it must be', `limit is a whole number from 1 to ${mostValues}.`)
+}
+
+/** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */
+function beginning(prefix: string, isName: boolean): (value: string) => boolean {
+  if (prefix.length > maxKeyLength) throw badRequest('invalidQuery', 'prefix is too long', `prefix has at most ${maxKeyLength} characters.`)
+  const typed = prefix.toLowerCase()
+  return (value) => {
+    const text = value.toLowerCase()
+    return isName ? text.includes(typed) : text.startsWith(typed) || text.startsWith(`+${typed}`)
+  }
+}

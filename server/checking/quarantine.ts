@@ -1,0 +1,74 @@
+import { Elysia } from 'elysia'
+import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson } from '../http/request'
+import { wrongMethod } from '../http/resourceRoutes'
+import { errors } from '../openapi/operationDetail'
+import type { Context } from '../operations/operations'
+import { preferredCount } from '../store/totalCount'
+import { mostGroups, newestOnly, type Quarantined, quarantined, sampleSize } from './quarantineGroups'
+
+/** `GET /api/quarantine`: for whoever corrects what was turned down. */
+export function quarantine({ pool }: Context) {
+  const path = '/api/quarantine'
+  return new Elysia({ name: 'quarantine' })
+    .get(
+      path,
+      async ({ request }) => {
+        acceptsJson(request)
+        const { groups, applied } = await quarantined(pool, specificationOf(request), preferredCount(request.headers.get('prefer')))
+        return Response.json(groups, { headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) } })
+      },
+      {
+        detail: {
+          tags: ['Usage'],
+          operationId: 'listQuarantine',
+          summary: 'What is wrong with rejected usages, by specification and rule',
+          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
+          parameters: [
+            { name: 'usageSpecification.id', in: 'query', description: 'Only of this specification', schema: { type: 'string' } },
+            { name: 'Prefer', in: 'header', description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest', schema: { type: 'string' } },
+          ],
+          responses: {
+            200: {
+              description: 'The rules that are broken',
+              headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
+              content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
+            },
+            ...errors('400', '405', '406', '414', '500', '503'),
+          },
+        },
+      },
+    )
+    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+}
+
+function specificationOf(request: Request): string | null {
+  const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
+  if (id?.includes('\0')) throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
+  return id
+}
+
+const schema = {
+  type: 'object' as const,
+  required: ['usageSpecification', 'rule', 'count', 'sample'],
+  properties: {
+    usageSpecification: { type: 'object' as const, required: ['id'], properties: { id: { type: 'string' as const }, name: { type: 'string' as const } } },
+    rule: {
+      type: 'string' as const,
+      description:
+        'The code of the broken rule, as a word for programs: `code` in `validation.brokenRule`, not its `rule`. `corrected`: nothing is wrong any more, and the usage waits to be recycled',
+    },
+    characteristic: { type: 'string' as const, description: 'The characteristic it is about' },
+    count: { type: 'integer' as const, description: 'How many usages' },
+    sample: { type: 'array' as const, items: { type: 'string' as const }, description: 'Ids of the newest' },
+  },
+}
+
+const example: Quarantined = {
+  usageSpecification: { id: '01KATJ7T0M3V9KQ0G1S5X2Y4ZC', name: 'Voice-Usage-Specification' },
+  rule: 'outOfRange',
+  characteristic: 'duration',
+  count: 17,
+  sample: ['01KATJ7V5XD6T3X0GQ8Z4MW2BN'],
+}

@@ -1,0 +1,87 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Validation } from '../../shared/usage'
+import type { Db, Pool } from '../db/connect'
+import { within } from '../db/statementTimeout'
+import type { Count } from '../store/totalCount'
+import { reasonsOf } from './rejectionReasons'
+
+/** Rejected usages of one specification that break the same rule of it. */
+export interface Quarantined {
+  usageSpecification: { id: string; name?: string }
+  /** What is wrong, as a word for programs: `outOfRange`. */
+  rule: string
+  characteristic?: string
+  count: number
+  /** Ids of the newest of them. */
+  sample: string[]
+}
+
+export const sampleSize = 3
+export const mostGroups = 200
+/** How many are counted where all are too many. */
+export const newestOnly = 10_000
+/** How long counting all may take, in milliseconds. */
+const patience = 700
+
+/** What is wrong with the usages that were turned down, by specification and rule, the most frequent first; and how that was counted, where a caller should know. */
+export async function quarantined(pool: Pool, specification: string | null, preferred: Count | undefined): Promise<{ groups: Quarantined[]; applied: Count | undefined }> {
+  const condition = specification === null ? sql`broken_rules is not null` : sql`broken_rules is not null and usage_specification_id = ${specification}`
+  const all = sql`usage where ${condition}`
+  if (preferred === 'exact') return { groups: await groupsOf(pool, all), applied: 'exact' }
+  const groups = preferred === 'estimated' ? undefined : await within(pool, patience, (db) => groupsOf(db, all))
+  if (groups) return { groups, applied: undefined }
+  const newest = sql`(select * from usage where status = 'rejected' and ${condition} order by id desc limit ${newestOnly}) as usage`
+  return { groups: await groupsOf(pool, newest), applied: 'estimated' }
+}
+
+interface Group {
+  id: string
+  name: string | null
+  rule: string
+  count: string
+  sample: string[]
+  validation: string
+}
+
+/**
+ * Counts lists of reasons, as most usages share theirs with many, and then the reasons in them: by an index alone. The newest usages of a reason
+ * are among those of the lists with the newest ones. The newest says what its reasons' keys stand for.
+ */
+async function groupsOf(db: Db, source: SQL): Promise<Quarantined[]> {
+  const groups = await db.run<Group>(sql`
+    with list as materialized (
+      select usage_specification_id, broken_rules, count(*) as count, max(id) as newest
+        from ${source}
+       group by usage_specification_id, broken_rules),
+    listed as materialized (
+      select *, row_number() over (partition by usage_specification_id, rule order by newest desc) as place
+        from list, unnest(broken_rules) as rule),
+    counted as (
+      select usage_specification_id, rule, sum(count)::bigint as count
+        from listed
+       group by usage_specification_id, rule
+       order by sum(count) desc, usage_specification_id, rule
+       limit ${mostGroups})
+    select usage_specification_id as id, name, rule, count, sample, (select document #>> '{validation}' from usage where id = sample[1]) as validation
+      from counted left join usage_specification on usage_specification.id = usage_specification_id,
+           lateral (
+             select array_agg(id) as sample
+               from (select usage.id
+                       from listed, lateral (
+                              select id from usage
+                               where usage_specification_id = listed.usage_specification_id and broken_rules = listed.broken_rules
+                               order by id desc
+                               limit ${sampleSize}) as usage
+                      where listed.usage_specification_id = counted.usage_specification_id and listed.rule = counted.rule and place <= ${sampleSize}
+                      order by usage.id desc
+                      limit ${sampleSize}) as newest) as newest
+     order by count desc, usage_specification_id, rule`)
+  return groups.flatMap(quarantinedOf)
+}
+
+function quarantinedOf({ id, name, rule, count, sample, validation }: Group): Quarantined[] {
+  const reason = reasonsOf({ status: 'rejected', validation: JSON.parse(validation) as Validation }).get(rule)
+  if (!reason) return []
+  const { code, characteristic } = reason
+  return [{ usageSpecification: { id, ...(name !== null && { name }) }, rule: code, ...(characteristic && { characteristic }), count: Number(count), sample }]
+}

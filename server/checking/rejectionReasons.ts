@@ -1,0 +1,28 @@
+import type { Usage } from '../../shared/usage'
+import { keyOf } from '../query/searchKeys'
+
+/** Why a usage was turned down: the code and the characteristic of a rule that it breaks; or that those are mended. */
+export interface Reason {
+  code: string
+  characteristic: string
+}
+
+type Judged = Partial<Pick<Usage, 'status' | 'validation'>>
+
+/** The reasons by the keys that SQL counts them by: 64 bits, as the names of characteristics have no end. */
+export const reasonsOf = (usage: Judged): Map<string, Reason> => new Map(listed(usage).map((reason) => [keyOf(reason.code, reason.characteristic), reason]))
+
+/** The key of a reason as callers write it: its code, and behind a colon its characteristic. */
+export function reasonKey(text: string): string {
+  const [code = ''] = text.split(':', 1)
+  return keyOf(code, text.slice(code.length + 1))
+}
+
+function listed({ status, validation }: Judged): Reason[] {
+  if (status !== 'rejected') return []
+  if (validation?.result === 'passed') return [{ code: 'corrected', characteristic: '' }]
+  return (validation?.brokenRule ?? []).map(({ code, characteristic = '' }) => ({ code, characteristic }))
+}
+
+/** The keys in the order of numbers, so that usages with the same reasons have the same list. */
+export const turnedDownFor = (usage: Judged): string[] => [...reasonsOf(usage).keys()].sort((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1))

@@ -1,0 +1,93 @@
+import { type Checker, compile, SpecificationError } from '../../shared/checker/checker'
+import type { UsageSpecification } from '../../shared/usageSpecification'
+import type { Db } from '../db/connect'
+import { takeTurn } from '../yieldToOthers'
+import { knownOf, partsOf, readSpecifications, type StoredSpecification } from './bundleParts'
+
+/** A specification as usages are checked against it. */
+export interface KnownSpecification extends StoredSpecification {
+  /** Undefined: it cannot be compiled, as one that it contains was changed at the same time, or it is from before such specifications were refused. */
+  checker: Checker | undefined
+  /** What keeps it from being compiled, in words. */
+  problem?: string
+}
+
+/** Specifications, compiled once for each revision. What another server has changed counts from the next usage on, too. */
+export interface Specifications {
+  /** Those of some ids; the others are not there. Who is in a transaction asks by it, as all other connections may be waiting for its locks. */
+  find(ids: Iterable<string>, transaction?: Db): Promise<Map<string, KnownSpecification>>
+}
+
+interface Entry {
+  known: KnownSpecification
+  /** Of it and of all it contains: when one of them changes, it is compiled again. */
+  revisions: Map<string, number>
+}
+
+const mostKept = 1000
+/** The revision of what is not there. */
+const missing = 0
+
+export function makeSpecifications(pool: Db): Specifications {
+  const entries = new Map<string, Entry>()
+  let next: { ids: Set<string>; found: Promise<Map<string, KnownSpecification>> } | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Asks which revisions are current, and compiles what has changed. */
+  async function read(ids: Set<string>, db: Db): Promise<Map<string, KnownSpecification>> {
+    const asked = new Set([...ids].flatMap((id) => [id, ...(entries.get(id)?.revisions.keys() ?? [])]))
+    const rows = await db.runText<{ id: string; revision: number }>('select id, revision from usage_specification where id = any($1)', [[...asked]])
+    const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
+    const present = [...ids].filter((id) => revisions.has(id))
+    const stale = present.filter((id) => !isCurrent(entries.get(id), revisions))
+    for (const [id, entry] of await load(db, stale)) {
+      entries.delete(id)
+      entries.set(id, entry)
+    }
+    const found = new Map(present.flatMap((id) => (entries.has(id) ? [[id, (entries.get(id) as Entry).known]] : [])))
+    for (const id of [...entries.keys()].slice(0, Math.max(0, entries.size - mostKept))) entries.delete(id)
+    return found
+  }
+
+  return {
+    async find(ids, transaction) {
+      if (transaction) return read(new Set(ids), transaction)
+      // Who asks while a question is under way joins the next one.
+      if (!next) {
+        const asked = new Set<string>()
+        const found = last.then(() => {
+          next = undefined
+          return read(asked, pool)
+        })
+        last = found.catch(() => {})
+        next = { ids: asked, found }
+      }
+      for (const id of ids) next.ids.add(id)
+      return next.found
+    },
+  }
+}
+
+const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): boolean =>
+  entry !== undefined && [...entry.revisions].every(([id, revision]) => (revisions.get(id) ?? missing) === revision)
+
+async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>()
+  const turn = takeTurn()
+  for (const [id, stored] of await readSpecifications(db, ids)) {
+    if (turn.isOver()) await turn.next()
+    const parts = await partsOf(db, [stored.document])
+    const revisions = new Map([...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const), [id, stored.revision]])
+    entries.set(id, { known: { ...stored, ...compiled(stored.document, knownOf(parts)) }, revisions })
+  }
+  return entries
+}
+
+function compiled(document: UsageSpecification, parts: UsageSpecification[]): Pick<KnownSpecification, 'checker' | 'problem'> {
+  try {
+    return { checker: compile(document, parts) }
+  } catch (thrown) {
+    if (!(thrown instanceof SpecificationError)) throw thrown
+    return { checker: undefined, problem: thrown.message }
+  }
+}

@@ -1,0 +1,103 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { Elysia } from 'elysia'
+import type { BrokenRule } from '../../shared/checker/brokenRule'
+import type { Checker } from '../../shared/checker/checker'
+import type { Usage } from '../../shared/usage'
+import type { UsageSpecification } from '../../shared/usageSpecification'
+import { basePath, mediaTypes } from '../../shared/vocabulary'
+import type { Pool } from '../db/connect'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson, type Origin, originOf, readJson } from '../http/request'
+import { wrongMethod } from '../http/resourceRoutes'
+import type { Context } from '../operations/operations'
+import { check } from '../resource/check'
+import { holdersOf } from '../store/insert'
+import { type Begun, begin, idleSeconds } from '../stream/firstRows'
+import { made, pump } from '../stream/pullStream'
+import { usage } from '../usage/usage'
+import { takeTurn } from '../yieldToOthers'
+import { isRetired } from './enforcement'
+import { notUnique } from './heldValues'
+import { trialDetail } from './trialDetail'
+import { compiled, readTrial, specificationFor, whereOf } from './trialRequest'
+import { makeTally } from './trialResults'
+import { uniqueOf } from './uniqueValues'
+
+/** Rows fetched at a time, and milliseconds between lines that tell how far it is. */
+const batchSize = 500
+const interval = 500
+
+/** `POST /api/usageSpecification/{id}/test`: one usage, or all a query finds, checked against a specification or a draft of it. Nothing is stored. */
+export function trial(context: Context & { origin: Origin }) {
+  const path = '/api/usageSpecification/:id/test' as const
+  const hidden = { detail: { hide: true } }
+  return (
+    new Elysia({ name: 'trial' })
+      .post(
+        path,
+        async ({ request, server, params }) => {
+          const { body } = await readJson(request, 'trial', [mediaTypes.json])
+          const { given, query, draft } = readTrial(body)
+          parametersOf(request, [])
+          acceptsJson(request, query === undefined ? mediaTypes.json : mediaTypes.ndjson)
+          const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
+          const specification = await specificationFor(context.pool, (params as { id: string | null }).id ?? '%', draft, base)
+          const checker = await compiled(context.pool, specification)
+          if (query === undefined) return Response.json(await judged(context.pool, specification, checker, given))
+          const where = await whereOf(context.pool, query, base)
+          return tried(context.pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, request, (seconds) => server?.timeout(request, seconds))
+        },
+        { detail: trialDetail },
+      )
+      // The app's pages would answer it.
+      .get(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
+      .all(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
+  )
+}
+
+/** What a usage would break if it came now. */
+async function judged(pool: Pool, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+  check('Usage', usage.createSchema, given)
+  const whole = checker.complete(given as Usage)
+  const unique = uniqueOf(checker, specification.id, whole)
+  const held = await holdersOf(
+    pool,
+    unique.map(({ claim }) => claim),
+  )
+  const lost = unique.flatMap((it) => notUnique(it, held.find(({ claim }) => claim === it.claim)?.id) ?? [])
+  const brokenRule = [...(isRetired(specification) ? [retired(specification)] : []), ...checker.check(whole), ...lost]
+  return { result: brokenRule.length > 0 ? 'failed' : 'passed', brokenRule }
+}
+
+const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
+  code: 'specificationRetired',
+  rule: 'lifecycleStatus',
+  value: lifecycleStatus,
+  message: `The specification takes no new usages: it is ${lifecycleStatus}`,
+})
+
+/** The stored usages that a trial is about, checked one after the other, newest first. */
+async function tried(pool: Pool, checker: Checker, where: SQL, request: Request, allowIdle: (seconds: number) => void): Promise<Response> {
+  const begun = await begin(await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize), request, allowIdle)
+  allowIdle(0)
+  const lines = pump(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
+  return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
+}
+
+/** How far it is, now and then, and in the end what came of it: a line of JSON each. */
+async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
+  const tally = makeTally(checker)
+  const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
+  const turn = takeTurn()
+  let told = performance.now()
+  for (let batch = first; !batch.done; batch = await read()) {
+    for (const [id, document] of batch.value) {
+      if (turn.isOver()) await turn.next()
+      tally.judge(String(id), JSON.parse(String(document)))
+    }
+    if (performance.now() - told < interval) continue
+    yield line(tally.soFar())
+    told = performance.now()
+  }
+  yield line(tally.whole())
+}

@@ -1,0 +1,21 @@
+import { cut } from '../../shared/checker/brokenRule'
+import type { CheckedUsage } from '../../shared/checker/checkedUsage'
+import type { Checker } from '../../shared/checker/checker'
+import type { Claim } from '../resource/admitted'
+import { digestOf } from '../write/claims'
+
+/** A value of a usage that no other of its specification may have, and the claim to it. */
+export interface UniqueValue {
+  name: string
+  value: string
+  claim: Claim
+}
+
+const longestLabel = 60
+
+export const uniqueOf = (checker: Checker, specification: string, usage: CheckedUsage): UniqueValue[] =>
+  checker.uniqueValues(usage).map(({ name, value }) => ({
+    name,
+    value,
+    claim: { key: digestOf('value', specification, name, value), kind: 'value', digest: null, label: `${name} ${cut(value, longestLabel)}` },
+  }))

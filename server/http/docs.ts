@@ -1,0 +1,91 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { swagger } from '@elysiajs/swagger'
+import type { TSchema } from '@sinclair/typebox'
+import { Elysia, NotFoundError } from 'elysia'
+import type { OpenAPIV3 } from 'openapi-types'
+import { version } from '../../package.json'
+import { ErrorBody } from '../../shared/tmf'
+import { sharedComponents } from '../openapi/components'
+import type { Resource } from '../resource/resource'
+import { sendFile } from './file'
+import { guides } from './guides'
+
+const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))
+const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
+
+/** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
+export function docs(resources: Resource[]) {
+  // Of an instance of its own, as a page can be read only once.
+  const page = pageOf(plugin(resources))
+  return (
+    new Elysia({ name: 'docs' })
+      .use(plugin(resources))
+      // Registered after the plugin's own, and so in its place.
+      .get('/docs', async () => new Response(await page, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } }), {
+        detail: { hide: true },
+      })
+      .get(
+        '/docs/assets/:file',
+        ({ request, params }) => {
+          if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
+          return sendFile(request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
+        },
+        { detail: { hide: true } },
+      )
+  )
+}
+
+const plugin = (resources: Resource[]) =>
+  swagger({
+    path: '/docs',
+    specPath: '/docs/json',
+    excludeMethods: [],
+    provider: 'swagger-ui',
+    theme: '/docs/assets/swagger-ui.css',
+    swaggerOptions: { validatorUrl: 'none', displayRequestDuration: true, tryItOutEnabled: true },
+    documentation: {
+      info: {
+        title: 'Tallyman: TMF635 Usage Management',
+        version,
+        description: `TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.\n\nGuides: ${guides.map(({ path, title }) => `[${title}](${path})`).join(', ')}.`,
+        license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
+      components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
+    },
+  })
+
+/** The plugin's page names a CDN for its script, and no icon; both come from here. */
+async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
+  const page = await (await instance.handle(new Request('http://localhost/docs'))).text()
+  return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
+}
+
+const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+
+/** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
+function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
+  const named: Record<string, OpenAPIV3.SchemaObject> = {}
+  const convert = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convert)
+    if (typeof value !== 'object' || value === null) return value
+    const { title, examples, not: _notNull, ...schema } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
+    if ('enum' in schema) {
+      delete schema.anyOf
+      schema.type = 'string'
+    }
+    if (Array.isArray(examples)) schema.example = examples[0]
+    const converted = Object.fromEntries(
+      Object.entries(schema).map(([key, member]) => [key, key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member)]),
+    )
+
+    if (typeof title !== 'string' || title === '') return converted
+    named[title] ??= { title, ...converted }
+    return { $ref: `#/components/schemas/${title}` }
+  }
+  const convertEach = (properties: object) => Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
+  for (const schema of schemas) convert(schema)
+  return named
+}

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs'
+import { join, normalize } from 'node:path'
+import { Elysia, NotFoundError } from 'elysia'
+import Negotiator from 'negotiator'
+import { sendFile } from './file'
+import { wrongMethod } from './resourceRoutes'
+
+const dist = join(import.meta.dir, '../../web/dist')
+const index = join(dist, 'index.html')
+
+/** A request for a page of the app, as opposed to one for data. Who does not say what it wants gets the app at its root alone: elsewhere it may look for the API. */
+function isForBrowser({ headers, url }: Request): boolean {
+  const { pathname } = new URL(url)
+  if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
+  const types = pathname === '/' || pathname === '/index.html' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
+  return new Negotiator({ headers: { accept: headers.get('accept') ?? undefined } }).mediaType(types) === 'text/html'
+}
+
+/** The admin app: its files, and its one page at every address that is not the API's, so that deep links work. */
+export const pages = new Elysia({ name: 'pages' }).all(
+  '/*',
+  ({ request }) => {
+    const { pathname } = new URL(request.url)
+    const file = fileAt(pathname)
+    if (!file && !isForBrowser(request)) throw new NotFoundError()
+    if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
+    // Files under `assets` are named after their content and never change.
+    if (file) return sendFile(request, file, { 'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    if (!isFile(index)) throw new NotFoundError()
+    const headers = { 'cache-control': 'no-cache', 'content-security-policy': contentSecurity, 'referrer-policy': 'same-origin', vary: 'accept, accept-encoding' }
+    return sendFile(request, index, headers)
+  },
+  { detail: { hide: true } },
+)
+
+const contentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+
+/** The file of the app at an address. Those for programs, hidden or compressed beside another, are at none. */
+function fileAt(pathname: string): string | undefined {
+  const path = normalize(join(dist, decodeSafely(pathname)))
+  const isOffered = path.startsWith(dist) && path !== index && !/\/\.|\.(br|gz)$/.test(path.slice(dist.length))
+  return isOffered && isFile(path) ? path : undefined
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    // No file has such a name: it holds U+0000, or is too long.
+    return false
+  }
+}
+
+function decodeSafely(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

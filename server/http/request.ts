@@ -1,0 +1,135 @@
+import Negotiator from 'negotiator'
+import { maxBody } from '../../shared/vocabulary'
+import { badRequest, invalid, TmfError } from '../errors'
+import { parseJson } from '../resource/json'
+
+/** Refuses a request whose `Accept` leaves no room for JSON, nor for `mediaType` where that is what the answer is. */
+export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
+  const accept = headers.get('accept')
+  if (!accept || accept === '*/*' || accept === 'application/json') return
+  if (new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])) return
+  throw new TmfError(406, 'notAcceptable', `The answer would be ${mediaType}`, `Send Accept: ${mediaType}, or none.`)
+}
+
+/** The body of a request as JSON, with its media type, which must be one of `mediaTypes`. */
+export async function readJson(request: Request, type: string, mediaTypes: readonly string[]): Promise<{ mediaType: string; body: unknown }> {
+  const mediaType = checkMediaType(request, mediaTypes)
+  checkEncoding(request, ['identity'])
+  return { mediaType, body: readDocument(await readBytes(request), type) }
+}
+
+/** The body of a request as it comes in, unpacked. */
+export function readStream(request: Request): AsyncIterable<Uint8Array> {
+  const encoding = checkEncoding(request, ['identity', 'gzip'])
+  const body = request.body ?? new Blob([]).stream()
+  return encoding === 'gzip' ? unpack(body) : body
+}
+
+async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    // Its type says that it takes more than bytes, which the compiler holds against it.
+    yield* body.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
+  } catch {
+    throw badRequest('unreadableBody', 'The body is not gzip, or not the whole of it', 'What came before was taken. Send the rest again, compressed with gzip or as it is.')
+  }
+}
+
+/** The JSON that some bytes are; throws a 400 when they are none, or hold what could not be kept. */
+export function readDocument(bytes: Uint8Array, type: string): unknown {
+  const text = decodeUtf8(bytes)
+  if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
+  const { value, unstorable } = parse(text)
+  if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
+  return value
+}
+
+/** The media type of a request's body, which must be one of `mediaTypes`. */
+export function checkMediaType({ headers }: Request, mediaTypes: readonly string[]): string {
+  const refuse = (what: string) =>
+    new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, { headers: { accept: mediaTypes.join(', ') } })
+  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  if (!mediaType) throw refuse('The request has no Content-Type')
+  if (!mediaTypes.includes(mediaType)) throw refuse(`The body is ${mediaType}`)
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '')
+  if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`The body is in ${charset}`)
+  return mediaType
+}
+
+function checkEncoding({ headers }: Request, encodings: readonly string[]): string {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encodings.includes(encoding)) return encoding
+  throw new TmfError(415, 'unsupportedMediaType', `The body is encoded with ${encoding}`, `Send Content-Encoding: ${encodings.join(' or ')}.`, {
+    headers: { 'accept-encoding': encodings.join(', ') },
+  })
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (announced > maxBody) throw tooLarge()
+  if (!Number.isNaN(announced)) return new Uint8Array(await request.arrayBuffer())
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBody) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const tooLarge = () => new TmfError(413, 'bodyTooLarge', 'The body is too large', `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw badRequest('malformedJson', 'The body is not UTF-8', 'Send the JSON encoded in UTF-8.')
+  }
+}
+
+function parse(text: string): ReturnType<typeof parseJson> {
+  try {
+    return parseJson(text)
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
+    throw badRequest('malformedJson', 'The body is not JSON', `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`)
+  }
+}
+
+const host = /^(?:[a-z\d](?:[\w.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+/** How callers reach this server: what every href begins with. */
+export interface Origin {
+  publicUrl: string | undefined
+  trustProxy: boolean | string[]
+}
+
+/** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
+export function originOf({ publicUrl, trustProxy }: Origin, { url, headers }: Request, peer: string | undefined): string {
+  if (publicUrl) return publicUrl
+  const own = new URL(url)
+  if (!(trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, ''))))) return own.origin
+  const forwarded = (name: string, form: RegExp) => {
+    const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
+    return form.test(first.trim()) ? first.trim() : undefined
+  }
+  const seen = new URL(own.origin)
+  seen.protocol = forwarded('proto', /^https?$/i) ?? seen.protocol
+  const named = forwarded('host', host)
+  if (named) {
+    seen.port = ''
+    seen.host = named
+  }
+  const port = forwarded('port', /^\d{1,5}$/)
+  if (port && !(named && /:\d+$/.test(named))) seen.port = port
+  const prefix = forwarded('prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
+  return seen.origin + prefix
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import type { OpenAPIV3 } from 'openapi-types'
+import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
+import { namesAsked } from '../query/checkAttributeName'
+import { type Resource, rootOf } from '../resource/resource'
+import { exampleId, jsonOf, ref } from './parts'
+import { streamedContent } from './streamedContent'
+
+type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
+export type Detail = Partial<OpenAPIV3.OperationObject>
+type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
+
+// Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
+export const idParameter: OpenAPIV3.ParameterObject = { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId }
+
+/** The published description of one operation of a resource. */
+export function operationDetail(it: Resource, operation: Operation): Detail {
+  const whole = exampleOf(it)
+  const name = it.type
+  const some = { tags: [name], operationId: `${operation}${name}` }
+  const found = { description: `The ${name}`, headers: { ETag: ref('headers', 'ETag') }, content: jsonOf(ref('schemas', name), whole) }
+  switch (operation) {
+    case 'list':
+      return {
+        ...some,
+        summary: `List ${name}s, newest first`,
+        description: queryLanguage,
+        parameters: [
+          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) => ref('parameters', parameter)),
+          filterParameter(it),
+        ],
+        responses: {
+          200: withStreams(it, listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for; as NDJSON or CSV always all`)),
+          206: listed(it, 'The page that was asked for, out of more', 'Content-Range'),
+          ...errors('400', '405', '406', '414', '416', '500', '501', '503'),
+        },
+      }
+    case 'create':
+      return {
+        ...some,
+        summary: `Create a ${name}`,
+        parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
+        requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
+        responses: {
+          201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
+          ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
+        },
+      }
+    case 'retrieve':
+      return {
+        ...some,
+        summary: `Retrieve a ${name}`,
+        parameters: [idParameter, ...['fields', 'asOf', 'If-None-Match'].map((parameter) => ref('parameters', parameter))],
+        responses: {
+          200: found,
+          304: { description: 'It is still as If-None-Match names it', headers: found.headers },
+          ...errors('400', '404', '405', '406', '414', '500', '503'),
+        },
+      }
+    case 'patch':
+      return {
+        ...some,
+        summary: `Change a ${name}`,
+        description: 'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
+        parameters: [idParameter, ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
+        requestBody: {
+          required: true,
+          content: {
+            [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
+            [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
+            [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
+            [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [queryOperation(it)] },
+          },
+        },
+        responses: {
+          200: { ...found, description: `The whole ${name} after the change` },
+          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503'),
+        },
+      }
+    case 'delete':
+      return {
+        ...some,
+        summary: `Delete a ${name}`,
+        parameters: [idParameter, ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
+        responses: {
+          204: { description: 'It is gone; what it was stays among the revisions' },
+          ...errors('400', '404', '405', ...(it.guardDelete ? ['409'] : []), '412', '414', '428', '500', '503'),
+        },
+      }
+  }
+}
+
+export const exampleOf = (it: Resource) => ({
+  id: exampleId,
+  href: `http://127.0.0.1:3000${rootOf(it)}/${it.path}/${exampleId}`,
+  ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
+})
+
+/** An operation on the first list of things with names, or on the resource by its own name. */
+function queryOperation({ example }: Resource) {
+  const list = Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element))
+  return list ? { op: 'add', path: `/${list}/note?name=duration`, value: 'In seconds' } : { op: 'add', path: `/description?name=${example.name}`, value: 'Corrected' }
+}
+
+const listed = (it: Resource, description: string, ...more: string[]): OpenAPIV3.ResponseObject => ({
+  description,
+  headers: Object.fromEntries(['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', ...more].map((name) => [name, ref('headers', name)])),
+  content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
+})
+
+const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV3.ResponseObject => ({
+  ...response,
+  content: { ...response.content, ...streamedContent(it, exampleOf(it)) },
+})
+
+const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
+  name: 'attribute',
+  in: 'query',
+  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
+  style: 'form',
+  explode: true,
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  example: {},
+})
+
+export const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
+
+/** The same page that stands in the repository. */
+const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')
+
+/** HEAD of what `operation` gets: the same answers without their bodies. */
+export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {
+  const get = operationDetail(it, operation)
+  const responses = Object.entries(get.responses ?? {}).map(([status, response]) => {
+    const { description, headers } = '$ref' in response ? { description: `As of GET: ${status}`, headers: undefined } : response
+    return [status, { description, ...(headers && { headers }) }]
+  })
+  return { ...get, operationId: `head${operation === 'list' ? 'List' : ''}${it.type}`, summary: `The headers of GET, without a body`, responses: Object.fromEntries(responses) }
+}
+
+/** OPTIONS: what is possible at an address. */
+export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detail => ({
+  tags: [it.type],
+  operationId: `options${where === 'item' ? '' : 'List'}${it.type}`,
+  summary: 'What is possible here',
+  parameters: where === 'item' ? [idParameter] : [],
+  responses: {
+    204: {
+      description: 'The methods and media types',
+      headers: Object.fromEntries(['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [name, ref('headers', name)])),
+    },
+  },
+})

@@ -1,0 +1,77 @@
+import type { Pool } from '../db/connect'
+import { badRequest, TmfError, unknownId } from '../errors'
+import { difference } from '../patch/difference'
+import { readPeriod } from '../query/period'
+import { type Document, shorten } from '../resource/json'
+import { represent } from '../resource/represent'
+import { isId, type Resource } from '../resource/resource'
+import { type PastRow, readRevisions, readThen } from '../store/revisions'
+import type { Row } from '../store/rows'
+
+/** A resource as it was at an instant, or at the end of a day, month or year. */
+export async function retrieveThen(pool: Pool, it: Resource, id: string, asOf: string): Promise<Row> {
+  const period = readPeriod(asOf)
+  if (!period) {
+    throw badRequest(
+      'invalidInstant',
+      'asOf is no instant',
+      `asOf is a date and time with an offset, such as 2026-11-23T10:14:00Z, or the end of a day or month, as 2026-11-23; got ${shorten(asOf)}.`,
+    )
+  }
+  if (!isId(id)) throw unknownId(it.type, id)
+  const row = await readThen(pool, it, id, period)
+  if (row?.wasThere) return row
+  if (row) throw notThen(it, asOf, `It was created at ${row.createdAt}. Ask for an instant from then on.`)
+  const [last] = await readRevisions(pool, it, id, null, 1)
+  throw last ? notThen(it, asOf, `It was deleted at ${last.changedAt}. Ask for an instant before.`) : unknownId(it.type, id)
+}
+
+const notThen = (it: Resource, asOf: string, message: string) => new TmfError(404, 'notThereThen', `There was no such ${it.type} at ${asOf}`, message)
+
+export const defaultRevisions = 50
+export const maxRevisions = 200
+
+/** Which revisions: up to `limit` with numbers below `before`. */
+export interface Span {
+  limit: number
+  before: number | null
+}
+
+/** What became of a resource, newest first, as a JSON array; `next` is the number to ask for more below. */
+export async function revisionsOf(pool: Pool, it: Resource, id: string, { limit, before }: Span, base: string): Promise<{ text: string; next: number | undefined }> {
+  if (!isId(id)) throw unknownId(it.type, id)
+  // One more than is shown: a change is seen from the one before.
+  const rows = await readRevisions(pool, it, id, before, limit + 1)
+  if (rows.length === 0 && (before === null || (await readRevisions(pool, it, id, null, 1)).length === 0)) throw unknownId(it.type, id)
+  const entries = [...entriesOf(it, rows, base)].filter(({ revision }) => before === null || revision < before).slice(0, limit)
+  const last = entries.at(-1)?.revision ?? 1
+  return { text: `[${entries.map(({ text }) => text).join(',')}]`, next: last > 1 ? last : undefined }
+}
+
+interface Entry {
+  revision: number
+  text: string
+}
+
+function* entriesOf(it: Resource, rows: PastRow[], base: string): Generator<Entry> {
+  const [newest] = rows
+  if (newest?.change === 'delete') yield entry(newest.revision + 1, { ...changeOf(newest), deleted: true })
+  const parsed = rows.map(({ document }) => JSON.parse(document) as Document)
+  for (const [index, row] of rows.entries()) {
+    const document = represent(it, row, base, undefined)
+    const [after, before] = [parsed[index], parsed[index + 1]]
+    const replaced = rows[index + 1]
+    if (replaced && before && after) yield entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document)
+    else if (row.revision === 1) yield entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document)
+  }
+}
+
+/** When a revision was replaced, by whom and why. */
+const changeOf = ({ changedAt, changedBy, reason }: PastRow) => ({ at: changedAt, by: changedBy, reason })
+
+/** What is not known is left out. The document is passed on as it is. */
+function entry(revision: number, said: object, document?: string): Entry {
+  const known = Object.entries(said).filter(([_name, value]) => value !== null)
+  const text = JSON.stringify({ revision, ...Object.fromEntries(known) })
+  return { revision, text: document ? `${text.slice(0, -1)},"document":${document}}` : text }
+}

@@ -1,0 +1,123 @@
+import { maxBody } from '../../shared/vocabulary'
+import { badRequest, conflict, invalid, TmfError } from '../errors'
+import { type Document, isObject, shorten } from '../resource/json'
+
+/** One operation of RFC 6902, its pointers taken apart. */
+interface Operation {
+  op: Op
+  path: string[]
+  from: string[]
+  value: unknown
+  /** How errors name it. */
+  name: string
+}
+
+const ops = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const
+type Op = (typeof ops)[number]
+
+/** What copies made so far have in bytes. */
+interface Copies {
+  bytes: number
+}
+
+/** The operations of RFC 6902 that one operation stands for, as the document is by then. */
+export type Expand = (document: Document, operation: unknown, index: number, copies: Copies) => Iterable<unknown>
+
+/** Applies a JSON Patch (RFC 6902) to a copy of the document. Every place it names must be there as the RFC has it, else nothing applies. */
+export function applyJsonPatch(type: string, before: Document, body: unknown, expand: Expand = (_, operation) => [operation]): Document {
+  if (!Array.isArray(body)) throw invalid(type, [{ path: '', message: 'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]' }])
+  const after = structuredClone(before)
+  const copies: Copies = { bytes: 0 }
+  for (const [index, given] of body.entries()) {
+    for (const operation of expand(after, given, index, copies)) apply(after, readOperation(type, operation, index), copies)
+  }
+  return after
+}
+
+function apply(document: Document, operation: Operation, copies: Copies): void {
+  const { op, path, from, value } = operation
+  if (op === 'test' && !Bun.deepEquals(read(document, path, operation), value)) throw testFailed(operation)
+  if (op === 'remove' || op === 'replace') remove(document, path, operation)
+  if (op === 'add' || op === 'replace') add(document, path, structuredClone(value), operation)
+  if (op === 'move') add(document, path, remove(document, from, operation), operation)
+  if (op === 'copy') add(document, path, copyOf(read(document, from, operation), copies), operation)
+}
+
+function copyOf(value: unknown, copies: Copies): unknown {
+  const text = JSON.stringify(value)
+  spendCopies(copies, text.length)
+  return JSON.parse(text)
+}
+
+/** Copies may copy copies: without a limit, a patch of a kilobyte grows a document beyond all memory. */
+export function spendCopies(copies: Copies, bytes: number): void {
+  copies.bytes += bytes
+  if (copies.bytes > maxBody) throw new TmfError(413, 'bodyTooLarge', 'The patch copies too much', `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`)
+}
+
+function add(document: Document, path: string[], value: unknown, operation: Operation): void {
+  const [parent, key] = parentOf(document, path, operation)
+  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation, path), 0, value)
+  else parent[key] = value
+}
+
+function remove(document: Document, path: string[], operation: Operation): unknown {
+  const [parent, key] = parentOf(document, path, operation)
+  if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, operation, path), 1)[0]
+  if (!Object.hasOwn(parent, key)) throw missing(operation, path)
+  const value = parent[key]
+  delete parent[key]
+  return value
+}
+
+function read(document: unknown, path: string[], operation: Operation): unknown {
+  return path.reduce((at: unknown, key, depth) => step(at, key, operation, path.slice(0, depth + 1)), document)
+}
+
+/** What holds the last step of a pointer. */
+function parentOf(document: Document, path: string[], operation: Operation): [Document | unknown[], string] {
+  const parent = read(document, path.slice(0, -1), operation)
+  const key = path.at(-1)
+  if (key === undefined || !(Array.isArray(parent) || isObject(parent))) throw missing(operation, path)
+  return [parent, key]
+}
+
+function step(at: unknown, key: string, operation: Operation, path: string[]): unknown {
+  if (Array.isArray(at)) return at[indexOf(key, at.length - 1, operation, path)]
+  if (isObject(at) && Object.hasOwn(at, key)) return at[key]
+  throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
+}
+
+function indexOf(key: string, most: number, operation: Operation, path: string[]): number {
+  if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most) throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
+  return Number(key)
+}
+
+export function readOperation(type: string, operation: unknown, index: number): Operation {
+  const wrong = (message: string) => invalid(type, [{ path: `[${index}]`, message }])
+  if (!isObject(operation)) throw wrong(`must be an operation; got ${shorten(operation)}`)
+  const op = ops.find((known) => known === operation.op)
+  if (!op) throw wrong(`must have an op of ${ops.join(', ')}; got ${shorten(operation.op ?? null)}`)
+  const path = pointer(operation.path)
+  if (!path) throw wrong('must have a path that is a JSON Pointer, such as /status')
+  if (path.length === 0 && op !== 'test') throw wrong('must have a path to an attribute: the whole resource cannot be replaced')
+  const needsFrom = op === 'move' || op === 'copy'
+  const from = needsFrom ? pointer(operation.from) : []
+  if (!from) throw wrong(`must have a from that is a JSON Pointer, as op is ${op}`)
+  if (op === 'move' && from.length < path.length && from.every((key, at) => key === path[at])) throw wrong('cannot move a value into itself')
+  if (['add', 'replace', 'test'].includes(op) && !('value' in operation)) throw wrong(`must have a value, as op is ${op}`)
+  return { op, path, from, value: operation.value, name: `Operation ${index} (${op} ${operation.path})` }
+}
+
+/** The steps of a JSON Pointer (RFC 6901), or undefined when it is none. */
+function pointer(text: unknown): string[] | undefined {
+  if (typeof text !== 'string' || !/^(\/([^~/]|~[01])*)*$/.test(text)) return undefined
+  const steps = text.split('/').slice(1)
+  return steps.includes('__proto__') ? undefined : steps.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+const missing = ({ name }: Operation, path: string[]): TmfError =>
+  badRequest('patchFailed', 'The patch does not apply', `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`)
+
+export const testFailed = ({ name }: Pick<Operation, 'name'>): TmfError =>
+  conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)

@@ -1,0 +1,75 @@
+import type { TObject } from '@sinclair/typebox'
+import { getTableName } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Operator } from '../../shared/search'
+import { basePath } from '../../shared/vocabulary'
+import type { Db, Pool } from '../db/connect'
+import type { ResourceTable } from '../db/schema'
+import type { TmfError } from '../errors'
+import type { Keyed } from '../query/searchKeys'
+import type { Tally } from '../store/tallyChanges'
+import type { Admitted, Candidate } from './admitted'
+import type { Document } from './json'
+
+/** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
+export interface Resource {
+  /** TMF's name of the type: `UsageSpecification`. */
+  type: string
+  /** Its place under the base path: `usageSpecification`. */
+  path: string
+  /** Where it is, if it is none of TMF635: `/api`. */
+  root?: string
+  table: ResourceTable
+  /** What a caller may send to create one. */
+  createSchema: TObject
+  /** The whole resource, with `id` and `href`. */
+  schema: TObject
+  /** A believable one, as a caller sends it: for the documentation and the tests. */
+  example: Document
+  /** The attributes SQL indexes, each with its column. */
+  promoted: Record<string, PgColumn>
+  /** What is found by value without a column of its own. */
+  keyed?: Keyed
+  /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
+  derived?: { column: PgColumn; of(document: Document): string[]; asked?: Asked }[]
+  /** What is counted of them at each write. */
+  tally?: Tally
+  /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
+  aside?: string[]
+  /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
+  shortForms?: Record<string, { path: string; op?: Operator }>
+  /** Columns that a table may have beyond the attributes: what stands there where a document has no attribute of the name. */
+  tableColumns?: Record<string, (document: Document) => string>
+  /** The array of name-value pairs that `characteristic.NAME` looks into. */
+  characteristics?: string
+  /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
+  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]>; allCharacteristics(pool: Pool): Promise<string[]> }
+  /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
+  admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
+  /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
+  isUnjudged?(document: Document): boolean
+  /** The document to store for a checked input. */
+  prepare(input: Document, now: Date): Document
+  /** The document to store after a checked change; may refuse it. */
+  guard(before: Document, after: Document, now: Date): Document
+  /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
+  guardDelete?(db: Db, id: string): Promise<void>
+}
+
+/** What is no attribute, and is asked for like one. */
+export interface Asked {
+  as: string
+  key(value: string): string
+  /** What a value is like. */
+  form: string
+}
+
+/** Where the addresses of its kind begin. */
+export const rootOf = ({ root }: Resource): string => root ?? basePath
+
+export const tableName = (it: Pick<Resource, 'table'>): string => getTableName(it.table)
+
+/** Every id is a ULID of ours; nothing else can name a resource. */
+export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+
+export const hrefOf = (it: Pick<Resource, 'path'>, id: string, base: string): string => `${base}/${it.path}/${id}`

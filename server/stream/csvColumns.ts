@@ -1,0 +1,76 @@
+import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
+import { type Document, isObject } from '../resource/json'
+import type { Resource } from '../resource/resource'
+
+/** One column of a table: its heading, and the cell of a document. */
+export interface Column {
+  name: string
+  cell(document: Document): string
+}
+
+const characteristic = 'characteristic.'
+
+/** The columns that `fields` names, in its order; without it those of the schema, with one for each of the `characteristics`. */
+export function columnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): Column[] {
+  const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
+  return paths.map((path) => {
+    const values = valuesAt(it, path)
+    const beyond = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
+    return { name: path, cell: (document) => cellOf(values(document)) || (beyond?.(document) ?? '') }
+  })
+}
+
+/** What documents have at a path: a value for each element on the way. */
+export function valuesAt({ characteristics }: Pick<Resource, 'characteristics'>, path: string): (document: Document) => unknown[] {
+  if (characteristics && path.startsWith(characteristic)) return (document) => named(document[characteristics], path.slice(characteristic.length))
+  const steps = path.split('.')
+  return (document) => collect(document, steps, 0, [])
+}
+
+/**
+ * What people look at: every declared attribute but the `@…` ones, hrefs of others, and arrays inside arrays, which have to be named. What
+ * there is one of comes before what there may be many of.
+ */
+function usualPaths(it: Resource, characteristics: string[]): string[] {
+  const top = Object.keys(it.schema.properties).filter((name) => !name.startsWith('@') && !it.aside?.includes(name))
+  const rank = (name: string) => (name === it.characteristics ? 2 : kindOf(it.schema.properties[name]) === 'Object' ? 1 : kindOf(it.schema.properties[name]) === 'Array' ? 3 : 0)
+  return top
+    .toSorted((one, other) => rank(one) - rank(other))
+    .flatMap((name) => {
+      if (name !== it.characteristics) return leaves(it.schema.properties[name], name, false)
+      return characteristics.length > 0 ? characteristics.map((known) => characteristic + known) : [name]
+    })
+}
+
+function leaves(schema: TSchema | undefined, path: string, inArray: boolean): string[] {
+  if (kindOf(schema) === 'Array') return inArray ? [] : leaves(schema?.items as TSchema, path, true)
+  if (kindOf(schema) !== 'Object') return [path]
+  return Object.entries((schema as TObject).properties)
+    .filter(([name]) => !name.startsWith('@') && name !== 'href')
+    .flatMap(([name, property]) => leaves(property, `${path}.${name}`, inArray))
+}
+
+const kindOf = (schema: TSchema | undefined): string => schema?.[Kind] ?? ''
+
+/** The text of a cell: of several values, all, with `; ` between them. */
+function cellOf(values: unknown[]): string {
+  if (values.length <= 1) return textOf(values[0])
+  const texts = values.map(textOf)
+  return texts.every((text) => text === '') ? '' : texts.join('; ')
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+
+/** Adds the values at a path to `found`, one for each element on the way, also where it has none: the nth values of two columns belong together. */
+function collect(value: unknown, steps: string[], depth: number, found: unknown[]): unknown[] {
+  const step = steps[depth]
+  if (Array.isArray(value) && (step !== undefined || !value.some((element) => typeof element === 'object'))) {
+    for (const element of value) collect(element, steps, depth, found)
+  } else if (step !== undefined && isObject(value) && Object.hasOwn(value, step)) collect(value[step], steps, depth + 1, found)
+  else found.push(step === undefined ? value : undefined)
+  return found
+}
+
+/** The values of the characteristics of a name. */
+const named = (pairs: unknown, name: string): unknown[] => (Array.isArray(pairs) ? pairs.filter((pair) => isObject(pair) && pair.name === name).map(({ value }) => value) : [])

@@ -1,0 +1,41 @@
+import { View, ViewCreate } from '../../shared/view'
+import { maxViews } from '../../shared/vocabulary'
+import type { Db, Pool } from '../db/connect'
+import { savedView as table } from '../db/schema'
+import { conflict, TmfError } from '../errors'
+import type { Admitted, Candidate } from '../resource/admitted'
+import type { Document } from '../resource/json'
+import type { Resource } from '../resource/resource'
+import { countAll } from '../store/rows'
+import { digestOf } from '../write/claims'
+
+/** Views that are shared, as a resource like those of TMF635: they change seldom, and somebody wants to know who did it. */
+export const view: Resource = {
+  type: 'View',
+  path: 'view',
+  root: '/api',
+  table,
+  createSchema: ViewCreate,
+  schema: View,
+  example: { name: 'Rejected today', page: 'usages', search: '?status=rejected&since=2026-11-23' },
+  promoted: { name: table.name },
+  admit: admitViews,
+  prepare: (input, now) => ({ ...input, createdAt: now.toISOString(), updatedAt: now.toISOString() }),
+  guard: (before, after, now) => ({ ...after, createdAt: before.createdAt, updatedAt: now.toISOString() }),
+}
+
+/** Each name once on a page, and not so many, nor so large, that a list of all would be. */
+async function admitViews(pool: Pool, candidates: Candidate[], _now: Date, db: Db = pool): Promise<(Admitted | TmfError)[]> {
+  let count = candidates.every(({ before }) => before) ? 0 : await countAll(db, view)
+  return candidates.map(({ document, before }) => {
+    if (!before && ++count > maxViews) return conflict('tooManyViews', 'There are too many shared views', `There may be ${maxViews}. Delete one that nobody uses any more.`)
+    if (JSON.stringify(document).length > maxLength) return new TmfError(413, 'bodyTooLarge', 'The View is too large', `A View has at most ${maxLength} characters in all.`)
+    return { document, claims: [nameOf(document as Named)] }
+  })
+}
+
+const maxLength = 10_000
+
+type Named = Document & Pick<View, 'name' | 'page'>
+
+const nameOf = ({ name, page }: Named) => ({ key: digestOf('view', page, name), kind: 'value' as const, digest: null, label: `The name "${name}"` })

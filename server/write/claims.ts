@@ -1,0 +1,61 @@
+import { canonical } from '../../shared/checker/kinds'
+import { badRequest, TmfError } from '../errors'
+import type { Claim } from '../resource/admitted'
+import { hrefOf, type Resource } from '../resource/resource'
+
+/** A claim that another resource holds. */
+export interface Held {
+  claim: Claim
+  /** The resource, and the digest of the request that made it. */
+  id: string
+  digest: string | null
+}
+
+/** The keys that are freed with the resource; a request stays what it was. */
+export function keptOf(claims: Claim[]): string | null {
+  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
+  return keys.length > 0 ? `{${keys.join(',')}}` : null
+}
+
+/** Parts of a key or a body, as a UUID. A part holds no U+0000. */
+export function digestOf(...parts: string[]): string {
+  const hex = new Bun.CryptoHasher('sha256').update(parts.join('\0')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
+/** Whether it is the same request again. */
+export const isRepetition = ({ claim, digest }: Held): boolean => claim.kind === 'request' && claim.digest === digest
+
+/** What a caller is told whose resource claims what another holds. */
+export function heldError(it: Resource, { claim, id }: Held, base: string): TmfError {
+  const href = hrefOf(it, id, base)
+  if (claim.kind === 'request')
+    return new TmfError(
+      422,
+      'idempotencyKeyReused',
+      'The Idempotency-Key was used for something else',
+      `${claim.label} came with another body, which made ${href}. Send a new key with a new ${it.type}.`,
+      { referenceError: href },
+    )
+  return new TmfError(409, 'duplicate', `The ${it.type} is there already`, `${claim.label} is unique, and ${href} has it.`, { referenceError: href })
+}
+
+/** The claim of a request with an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), whose value may stand in quotes. */
+export function requestClaim(it: Resource, header: string | null, body: unknown): Claim | undefined {
+  if (header === null) return undefined
+  const key = header.trim().replace(/^"(.*)"$/, '$1')
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw badRequest('invalidHeader', 'The Idempotency-Key cannot be read', 'It has 1 to 255 printable ASCII characters without spaces, such as a UUID.')
+  // The same JSON in another order is the same request.
+  return { key: digestOf('request', it.path, key), kind: 'request', digest: digestOf(canonical('object', body)), label: `Idempotency-Key ${key}` }
+}
+
+/** Refuses the key with a request for many resources, for which it would do nothing. */
+export function refuseKey(header: string | null): void {
+  if (header === null) return
+  throw badRequest(
+    'invalidHeader',
+    'An Idempotency-Key goes with a POST of one resource',
+    'Leave it out here: usages that may come twice are known by a unique value (isUnique in their specification). Or send each by a POST of its own, with a key of its own.',
+  )
+}
