@@ -5,11 +5,11 @@ import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
-import { wrongMethod } from '../http/resourceRoutes'
 import { type Detail, errors } from '../openapi/operationDetail'
 import { exampleId, jsonOf } from '../openapi/parts'
 import type { Context } from '../operations/operations'
 import { shorten } from '../resource/json'
+import { wrongMethod } from '../routes/resourceRoutes'
 
 const day = 86_400_000
 const usualDays = 30

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { connect, type Target } from '../../server/db/connect'
-import { resourceRoutes } from '../../server/http/resourceRoutes'
 import { makeLog } from '../../server/log'
+import { resourceRoutes } from '../../server/routes/resourceRoutes'
 import { makeWriter } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 

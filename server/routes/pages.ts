@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 import Negotiator from 'negotiator'
-import { sendFile } from './file'
+import { sendFile } from '../http/file'
 import { wrongMethod } from './resourceRoutes'
 
 const dist = join(import.meta.dir, '../../web/dist')

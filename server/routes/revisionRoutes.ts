@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson, type Origin, originOf } from '../http/request'
 import { revisionsDetail } from '../openapi/historyDetail'
 import { defaultRevisions, maxRevisions, revisionsOf, type Span } from '../operations/history'
 import type { Context } from '../operations/operations'
 import { type Resource, rootOf } from '../resource/resource'
-import { parametersOf } from './parameters'
-import { acceptsJson, type Origin, originOf } from './request'
 import { wrongMethod } from './resourceRoutes'
 
 /** What became of the resources of one kind: not a part of TMF635, and so beside it. */

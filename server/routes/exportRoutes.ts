@@ -1,14 +1,14 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
+import type { StreamFormat } from '../http/accept'
+import { parametersOf } from '../http/parameters'
+import { type Origin, originOf } from '../http/request'
 import { exportDetail } from '../openapi/exportDetail'
 import { exportAll, refusePages } from '../operations/export'
 import type { Context } from '../operations/operations'
 import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import { type Resource, rootOf } from '../resource/resource'
-import type { StreamFormat } from './accept'
-import { parametersOf } from './parameters'
-import { type Origin, originOf } from './request'
 import { withoutBody, wrongMethod } from './resourceRoutes'
 
 const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]

@@ -6,9 +6,9 @@ import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
+import { sendFile } from '../http/file'
 import { sharedComponents } from '../openapi/components'
 import type { Resource } from '../resource/resource'
-import { sendFile } from './file'
 import { guides } from './guides'
 
 const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))
