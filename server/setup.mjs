@@ -1,6 +1,7 @@
 /**
- * Makes whatever is missing before the server or the tests can run: Bun (pinned in package.json), the dependencies (bun.lock) and the
- * built app. Plain JavaScript, as it runs on Node or Bun with nothing installed yet. Done once, it takes a few milliseconds.
+ * Makes whatever is missing before the server or the tests can run: `bun` (pinned in package.json), the `dependencies` (bun.lock) and the
+ * built `app`; arguments name some of these three steps. Plain JavaScript, as it runs on Node or Bun with nothing installed yet. Done once, it
+ * takes a few milliseconds.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -19,6 +20,8 @@ if (own && Number.parseFloat(own) < Number.parseFloat(pinned)) {
   process.exit(1)
 }
 
+const chosen = process.argv.slice(2)
+
 mkdirSync(place, { recursive: true })
 step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () => link(own ? process.execPath : installBun()))
 step('dependencies', 'Installing dependencies', contents('package.json', 'bun.lock'), () => {
@@ -29,6 +32,7 @@ step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () => run
 
 /** Does `work` unless it was done for these very inputs. */
 function step(name, title, inputs, work) {
+  if (chosen.length > 0 && !chosen.includes(name)) return
   const stamp = join(place, `${name}.done`)
   const key = createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isThere(name)) return

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/browser'
-import { makeDataDir, startServer } from '../process'
+import { makeDataDir, startServer } from '../support/process'
 import { filled } from './filled'
 import { type Times, table, timesOf } from './measure'
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { connect, type Pool } from '../../server/db/connect'
 import { embeddedUser, placeOf } from '../../server/db/embedded'
 import { basePath } from '../../shared/vocabulary'
-import { startServer } from '../process'
+import { startServer } from '../support/process'
 
 /**
  * How fast everything leaves: `bun run bench:export -- --records N`. NDJSON and CSV of all usages over HTTP, beside COPY of their documents through

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startServer } from '../process'
+import { startServer } from '../support/process'
 import { judge, type Verdict } from './judge'
 import { runKit } from './kit'
 import { passed, table, writeReports } from './report'

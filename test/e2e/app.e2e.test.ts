@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
-import { aSpecification, aUsage } from '../world'
+import { aSpecification, aUsage } from '../support/world'
 import { startSite } from './site'
 
 /** The app as a whole: the first minute, the frame, every page on a phone, and the server gone. In this order: the data grow. */

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'bun:test'
 import type { Locator, Page } from 'playwright-core'
 import type { Usage } from '../../shared/usage'
 import { basePath } from '../../shared/vocabulary'
-import { aSpecification, aUsage } from '../world'
+import { aSpecification, aUsage } from '../support/world'
 import { tabTo } from './keyboard'
 import { type Made, startSite } from './site'
 

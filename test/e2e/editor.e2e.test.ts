@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { UsageCreate } from '../../shared/usage'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { basePath } from '../../shared/vocabulary'
-import { aSpecification } from '../world'
+import { aSpecification } from '../support/world'
 import { focusOn } from './keyboard'
 import { startSite } from './site'
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import { basePath } from '../../shared/vocabulary'
-import { aSpecification, aUsage } from '../world'
+import { aSpecification, aUsage } from '../support/world'
 import { type Made, startSite } from './site'
 
 /** The usage explorer, as support staff work with it. */

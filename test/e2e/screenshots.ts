@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeDataDir, startServer } from '../process'
+import { makeDataDir, startServer } from '../support/process'
 import { launchBrowser } from './browser'
 import { everyPage } from './everyPage'
 import { seedBeside } from './site'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBeside } from '../../server/db/open'
 import { basePath } from '../../shared/vocabulary'
-import { makeDataDir, type RunningServer, startServer } from '../process'
+import { makeDataDir, type RunningServer, startServer } from '../support/process'
 import { launchBrowser } from './browser'
 
 /** The real server and a browser in front of it, for the tests of one file. */

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { basePath } from '../../shared/vocabulary'
-import { aSpecification, aUsage } from '../world'
+import { aSpecification, aUsage } from '../support/world'
 import { enter, focusOn, tabTo } from './keyboard'
 import { startSite } from './site'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { rmSync } from 'node:fs'
 import { openBeside } from '../../server/db/open'
 import { basePath } from '../../shared/vocabulary'
-import { makeDataDir, startServer } from '../process'
-import { aSpecification } from '../world'
+import { makeDataDir, startServer } from '../support/process'
+import { aSpecification } from '../support/world'
 
 const callers = 48
 const records = 2000

@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { basePath } from '../../shared/vocabulary'
-import { makeDataDir, startServer } from '../process'
-import { aUsage } from '../world'
+import { makeDataDir, startServer } from '../support/process'
+import { aUsage } from '../support/world'
 
 const callers = 48
 const wanted = 1500

@@ -1,0 +1,85 @@
+import { beforeAll, expect, test } from 'bun:test'
+import { aSpecification, aUsage, startWorld } from '../support/world'
+
+/** A plain link that downloads what a list shows. */
+const world = startWorld()
+let specification: string
+
+beforeAll(async () => {
+  specification = (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration' }, { name: 'cell' }] }))).body.id
+  for (const duration of [60, 5, 300]) {
+    const { status } = await world.call(
+      'POST',
+      '/usage',
+      aUsage({ usageType: 'Voice', usageSpecification: { id: specification }, usageCharacteristic: [{ name: 'duration', value: duration }] }),
+    )
+    expect(status).toBe(201)
+  }
+  await world.call('POST', '/usage', aUsage({ usageType: 'SMS', description: 'Ü, "quoted"' }))
+})
+
+const download = (parameters: Record<string, string>, method = 'GET') => world.call(method, `/api/usage/export?${new URLSearchParams(parameters)}`)
+const list = (query: string, accept: string) => world.call('GET', `/usage?${query}`, undefined, { headers: { accept } })
+
+test.each([
+  ['usageType=Voice&sort=characteristic.duration', 'csv', 'text/csv'],
+  ['', 'csv', 'text/csv'],
+  ['any=60;usageType=SMS', 'ndjson', 'application/x-ndjson'],
+  ['description=%C3%9C%2C%20%22quoted%22', 'csv', 'text/csv'],
+])('%s as %s is the stream of the list, as a file with its day', async (query, format, accept) => {
+  const { status, headers, text } = await download({ query, format })
+  const same = await list(query, accept)
+  expect([status, text, headers.get('content-type')]).toEqual([200, same.text, same.headers.get('content-type')])
+  expect(text.length).toBeGreaterThan(0)
+  expect(headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="usages-\\d{4}-\\d\\d-\\d\\d\\.${format}"$`))
+  expect(headers.get('content-disposition')).toContain(new Date().toISOString().slice(0, 10))
+})
+
+test('a table is the usual one, and has the columns of its specification', async () => {
+  const { text } = await world.call('GET', `/api/usage/export?query=usageSpecification.id%3D${specification}`)
+  expect(text.split('\r\n')[0]).toContain('characteristic.duration,characteristic.cell')
+})
+
+test('fields are its columns, in the order they are named, whatever the query says of them', async () => {
+  const { text } = await download({ query: 'usageType=Voice&sort=-characteristic.duration&fields=id', fields: 'characteristic.duration,usageType,id' })
+  const [header, ...records] = text.trim().split('\r\n')
+  expect(header).toBe('characteristic.duration,usageType,id')
+  expect(records.map((record) => record.split(',').slice(0, 2))).toEqual([
+    ['300', 'Voice'],
+    ['60', 'Voice'],
+    ['5', 'Voice'],
+  ])
+  const lines = (await download({ query: 'usageType=SMS', format: 'ndjson', fields: 'usageType' })).text.trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{ id: expect.any(String), href: expect.stringContaining('/usage/'), usageType: 'SMS' }])
+})
+
+test('specifications leave the same way', async () => {
+  const { status, text, headers } = await world.call('GET', '/api/usageSpecification/export?fields=name')
+  expect([status, text, headers.get('content-disposition')]).toEqual([200, 'name\r\nVoice-Usage-Specification\r\n', expect.stringContaining('"usageSpecifications-')])
+})
+
+test('by HEAD there are the headers alone', async () => {
+  const { status, headers, text } = await download({}, 'HEAD')
+  expect([status, text, headers.get('content-type')?.split(';')[0], headers.get('content-length')]).toEqual([200, '', 'text/csv', null])
+})
+
+test.each([
+  [{ format: 'xlsx' }, 'format is csv or ndjson'],
+  [{ format: '' }, 'format is csv or ndjson'],
+  [{ query: 'status=nonsense' }, 'status is one of'],
+  [{ query: 'description.regex=(' }, 'regular expression'],
+  [{ query: 'after=x' }, 'after'],
+  [{ query: 'limit=ten' }, 'limit'],
+  [{ query: 'asOf=2026' }, 'asOf'],
+  [{ query: '%' }, 'percent-encoded'],
+  [{ status: 'rated' }, 'There is no parameter status'],
+])('%p is 400 before any of it is sent, and says %s', async (parameters, said) => {
+  const { status, headers, body } = await download(parameters as unknown as Record<string, string>)
+  expect([status, headers.get('content-disposition')]).toEqual([400, null])
+  expect(`${body.reason} ${body.message}`).toContain(said)
+})
+
+test('only reading is possible there', async () => {
+  const { status, headers } = await world.call('POST', '/api/usage/export', {})
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+})

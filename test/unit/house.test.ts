@@ -1,0 +1,80 @@
+import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+/** The rules of the house: who may import whom (ARCHITECTURE.md), and how long a file may grow. */
+const root = join(import.meta.dir, '../..')
+const files = [...new Bun.Glob('{server,shared,web}/**/*.{ts,tsx,mjs}').scanSync(root)].filter((file) => !file.startsWith('web/dist/')).sort()
+
+interface Import {
+  from: string
+  to: string
+  typeOnly: boolean
+}
+
+const imports: Import[] = files.flatMap((from) =>
+  [...readFileSync(join(root, from), 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm)].map(([, type, named, lazy]) => {
+    const to = named ?? lazy ?? ''
+    return { from, to: to.startsWith('.') ? normalize(join(dirname(from), to)) : to, typeOnly: type !== undefined }
+  }),
+)
+const from = (folder: string) => imports.filter((it) => it.from.startsWith(folder))
+const shown = (some: Import[]) => some.map(({ from, to }) => `${from} -> ${to}`)
+
+test('the files are there to be judged', () => {
+  expect(files.length).toBeGreaterThan(30)
+  expect(imports.length).toBeGreaterThan(100)
+})
+
+/** What of shared the web runs, rather than only its types. */
+const forTheWeb = /^shared\/(vocabulary|search|jsonPath|jsonPathReader|exactNumber|looseNumber|dateTime|arrival|lifecycle|rating|checker\/\w+)(\.ts)?$/
+
+test('shared imports neither server nor web; what the web runs of it imports nothing else', () => {
+  expect(shown(from('shared/').filter(({ to }) => /^(server|web)\//.test(to)))).toEqual([])
+  const others = imports.filter(({ from, to, typeOnly }) => forTheWeb.test(from) && !forTheWeb.test(to) && !(typeOnly && to.startsWith('shared/')))
+  // Patterns that people write are matched in linear time, there as here.
+  expect(shown(others)).toEqual(['shared/checker/expression.ts -> re2js'])
+})
+
+test('web imports shared but not server, and of schema modules only types', () => {
+  expect(shown(from('web/').filter(({ to }) => to.startsWith('server/')))).toEqual([])
+  const schemas = from('web/').filter(({ to }) => to.startsWith('shared/') && !forTheWeb.test(to))
+  expect(shown(schemas.filter(({ typeOnly }) => !typeOnly))).toEqual([])
+})
+
+test('the server imports nothing of the web', () => {
+  expect(shown(from('server/').filter(({ to }) => to.startsWith('web/')))).toEqual([])
+})
+
+/** The folders of the server, each knowing only those before it. Files beside them (log, errors, config) are known to all. */
+const layers = ['db', 'resource', 'query', 'patch', 'store', 'write', 'stream', 'http']
+const nouns = ['usage', 'usageSpecification', 'view']
+
+test('no noun of the server knows another', () => {
+  const nounOf = (file: string) => nouns.find((noun) => file.startsWith(`server/${noun}/`))
+  expect(layers.length).toBeGreaterThan(5)
+  expect(shown(imports.filter(({ from, to }) => nounOf(from) && nounOf(to) && nounOf(from) !== nounOf(to)))).toEqual([])
+})
+
+test('no two files import each other, however far around', () => {
+  const graph = new Map<string, string[]>()
+  for (const { from, to } of imports) {
+    const target = files.find((file) => [`${to}.ts`, `${to}.tsx`, to].includes(file))
+    if (target) graph.set(from, [...(graph.get(from) ?? []), target])
+  }
+  const cycles: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, path: string[]) => {
+    if (path.includes(file)) return void cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+    if (done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  expect(cycles).toEqual([])
+})
+
+test('no file is so long that it wants a second', () => {
+  const long = files.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const).filter(([, lines]) => lines > 300)
+  expect(long).toEqual([])
+})
