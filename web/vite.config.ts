@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // For test/appSize.ts.
+    // For test/support/appSize.ts.
     manifest: true,
     target: 'es2023',
     // From here on browsers know light-dark(); lowered for older ones it loses sight of Mantine's colour scheme.

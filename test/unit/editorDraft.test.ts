@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { type Action, type Draft, draftOf, emptyDocument, isUnread, reduce, rowsOf, toText } from '../../web/usageSpecification/editor/draft'
-import { readPath, valueAt, withValue, writePath } from '../../web/usageSpecification/editor/path'
-import { change, duplicate, insert, move, type Row, regroup, remove, rename, restore, runsOf, step } from '../../web/usageSpecification/editor/rows'
+import { readPath, valueAt, withValue, writePath } from '../../web/json/path'
+import { type Action, type Draft, draftOf, emptyDocument, isUnread, reduce, rowsOf, toText } from '../../web/specifications/editor/draft/draft'
+import { change, duplicate, insert, move, type Row, regroup, remove, rename, restore, runsOf, step } from '../../web/specifications/editor/draft/rows'
 
 const after = (...actions: Action[]): Draft => actions.reduce(reduce, draftOf(emptyDocument))
 

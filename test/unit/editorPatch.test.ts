@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { applyPatch } from '../../server/patch/patch'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
 import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
-import { type Difference, differencesOf } from '../../web/usageSpecification/differences'
-import { mergeDocuments, mergePatchOf } from '../../web/usageSpecification/editor/patch'
+import { mergeDocuments, mergePatchOf } from '../../web/specifications/editor/draft/patch'
+import { type Difference, differencesOf } from '../../web/specifications/page/differences'
 
 const stored = (document: object) => ({ ...document, id: '1', href: 'http://localhost/1', lastUpdate: '2026-01-01T00:00:00Z' })
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'bun:test'
 import { Kind, OptionalKind, type TSchema } from '@sinclair/typebox'
 import { problemsOf } from '../../shared/checker/problems'
 import { UsageSpecificationCreate } from '../../shared/usageSpecification'
-import type { Attribute } from '../../web/usageSpecification/editor/attribute'
-import { specification } from '../../web/usageSpecification/editor/attributes'
-import { inWords, placeOf } from '../../web/usageSpecification/editor/places'
-import { findProblems, findStanding, joined } from '../../web/usageSpecification/editor/problems'
-import { structureProblem } from '../../web/usageSpecification/editor/shape'
-import { findExtents, findSyntaxProblem } from '../../web/usageSpecification/syntax'
+import { findExtents, findSyntaxProblem } from '../../web/json/syntax'
+import type { Attribute } from '../../web/specifications/editor/draft/attribute'
+import { specification } from '../../web/specifications/editor/draft/attributes'
+import { inWords, placeOf } from '../../web/specifications/editor/draft/places'
+import { findProblems, findStanding, joined } from '../../web/specifications/editor/draft/problems'
+import { structureProblem } from '../../web/specifications/editor/draft/shape'
 
 describe('the form', () => {
   /** The server's, and those of a period, which is two dates to people: there is the JSON for the rest. */

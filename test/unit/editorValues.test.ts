@@ -2,10 +2,10 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { compile } from '../../shared/checker/checker'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
-import { cells } from '../../web/usageSpecification/editor/cells'
-import type { ColumnName } from '../../web/usageSpecification/editor/places'
-import { readCardinality, readRange, writeCardinality, writeRange } from '../../web/usageSpecification/editor/ranges'
-import { hasSeveral, readValues } from '../../web/usageSpecification/editor/values'
+import { cells } from '../../web/specifications/editor/draft/cells'
+import type { ColumnName } from '../../web/specifications/editor/draft/places'
+import { readCardinality, readRange, writeCardinality, writeRange } from '../../web/specifications/editor/draft/ranges'
+import { hasSeveral, readValues } from '../../web/specifications/editor/draft/values'
 
 type Specs = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>
 const having = (...characteristicValueSpecification: Specs): CharacteristicSpecification => ({ characteristicValueSpecification })

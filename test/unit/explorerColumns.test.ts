@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import type { Usage } from '../../shared/usage'
-import { nextForAll } from '../../web/explorer/bulk'
-import { columnsOf, readCols, usualColumns, valuesAt, writeCols } from '../../web/explorer/columns'
-import { exportAddress, exportAddresses, joined } from '../../web/explorer/exports'
+import { nextForAll } from '../../web/usages/explorer/bulk/bulk'
+import { exportAddress, exportAddresses, joined } from '../../web/usages/explorer/bulk/exports'
+import { columnsOf, readCols, usualColumns, valuesAt, writeCols } from '../../web/usages/explorer/list/columns'
 
 /** The columns of the explorer: how an address names them, what they show, what an export has of them, and what may be done with rows. */
 const usage: Usage = {

@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Condition, equal, readSearch, writeSearch } from '../../shared/search'
-import { filtersOf, narrowed, readFilters, writeFilters } from '../../web/explorer/filters'
-import { changedSearch, type ExplorerSearch, questionOf, readExplorerSearch } from '../../web/explorer/state'
-import { conditionsOf, fixed, isTime, spanOf, writeSpan } from '../../web/explorer/time'
+import { filtersOf, narrowed, readFilters, writeFilters } from '../../web/usages/explorer/filter/filters'
+import { changedSearch, type ExplorerSearch, questionOf, readExplorerSearch } from '../../web/usages/explorer/state'
+import { conditionsOf, fixed, isTime, spanOf, writeSpan } from '../../web/usages/explorer/time/time'
 
 const now = Date.UTC(2026, 10, 23, 12)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { barAt, barsOf, ticksOf, totalsOf } from '../../web/explorer/histogramScale'
+import { barAt, barsOf, ticksOf, totalsOf } from '../../web/usages/explorer/histogram/histogramScale'
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}Z`)
 

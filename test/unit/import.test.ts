@@ -3,11 +3,11 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { compile } from '../../shared/checker/checker'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
-import { characteristicOf, propose } from '../../web/usageSpecification/adding/propose'
-import { readSample } from '../../web/usageSpecification/adding/records'
-import { characteristicsOf, guess, type Meaning, writeSheet } from '../../web/usageSpecification/adding/sheet'
-import { readTable } from '../../web/usageSpecification/adding/table'
-import { templates } from '../../web/usageSpecification/adding/templates'
+import { characteristicOf, propose } from '../../web/specifications/editor/import/propose'
+import { readSample } from '../../web/specifications/editor/import/records'
+import { characteristicsOf, guess, type Meaning, writeSheet } from '../../web/specifications/editor/import/sheet'
+import { readTable } from '../../web/specifications/editor/import/table'
+import { templates } from '../../web/specifications/editor/import/templates'
 
 describe('templates', () => {
   test('have names of their own', () => {

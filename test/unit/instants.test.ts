@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { fromCalendar, readCalendar, toCalendar } from '../../web/explorer/instants'
+import { fromCalendar, readCalendar, toCalendar } from '../../web/time/calendar'
 
 test.each([
   ['2026-11-23', '2026-11-23 00:00:00'],

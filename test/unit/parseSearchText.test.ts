@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
 import { SearchProblem, writeSearch } from '../../shared/search'
-import { attributesOf } from '../../web/explorer/attributes'
-import { contained, containing } from '../../web/explorer/containing'
-import { writeFilters } from '../../web/explorer/filters'
-import { askedIn, suggestionsFor } from '../../web/explorer/suggestions'
-import { readTyped, type Vocabulary } from '../../web/explorer/typed'
+import { writeFilters } from '../../web/usages/explorer/filter/filters'
+import { attributesOf } from '../../web/usages/explorer/search/attributes'
+import { contained, containing } from '../../web/usages/explorer/search/containing'
+import { readTyped, type Vocabulary } from '../../web/usages/explorer/search/parseSearchText'
+import { askedIn, suggestionsFor } from '../../web/usages/explorer/search/suggestions'
 
 /** What support staff type, and what they are asked back. */
 const vocabulary: Vocabulary = {

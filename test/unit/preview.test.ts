@@ -3,9 +3,9 @@ import { compile } from '../../shared/checker/checker'
 import type { Specification } from '../../shared/checker/specification'
 import { readSearch } from '../../shared/search'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
-import { conditionsOf, queryOf } from '../../web/usageSpecification/trying/impact'
-import { readRecord } from '../../web/usageSpecification/trying/record'
-import { resultsOf } from '../../web/usageSpecification/trying/results'
+import { conditionsOf, queryOf } from '../../web/specifications/editor/preview/impact'
+import { readRecord } from '../../web/specifications/editor/preview/record'
+import { resultsOf } from '../../web/specifications/editor/preview/results'
 
 describe('what each rule says of a record', () => {
   const duration: CharacteristicSpecification = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import { type CatalogueSearch, choose, type Entry, lifecyclesIn } from '../../web/usageSpecification/catalogue'
-import { sayCardinality, sayRange } from '../../web/usageSpecification/words'
+import { type CatalogueSearch, choose, type Entry, lifecyclesIn } from '../../web/specifications/list/catalogue'
+import { sayCardinality, sayRange } from '../../web/specifications/page/words'
 
 const entry = (id: string, it: Partial<UsageSpecification>, activity?: { total: number; rejected: number }): Entry => ({
   it: { id, href: `http://localhost/${id}`, name: id, lastUpdate: '2026-01-01T00:00:00Z', ...it },

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'bun:test'
 import type { Kind } from '../../shared/checker/kinds'
 import type { UsageCharacteristic } from '../../shared/usage'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
-import { fieldOf, fieldsOf, mayHaveOthers } from '../../web/entry/field'
-import { toInput, toInstant } from '../../web/entry/instant'
-import { slotsOf, withAnother, withUnit, withValue } from '../../web/entry/slots'
-import { readText, textOf } from '../../web/entry/valueText'
-import { ruleWords } from '../../web/entry/words'
+import { toInput, toInstant } from '../../web/time/instant'
+import { fieldOf, fieldsOf, mayHaveOthers } from '../../web/usages/form/field'
+import { slotsOf, withAnother, withUnit, withValue } from '../../web/usages/form/slots'
+import { readText, textOf } from '../../web/usages/form/valueText'
+import { ruleWords } from '../../web/usages/form/words'
 
 /** The form of a usage's characteristics, without its inputs. */
 

@@ -1,5 +1,5 @@
 import type { Operator } from '../../shared/search'
-import type { Zone } from '../parts/zone'
+import type { Zone } from '../time/zone'
 import { plural } from './plural'
 
 /** Words of the usage explorer. */

@@ -1,5 +1,5 @@
 import type { UsageStatus } from '../../shared/vocabulary'
-import type { Zone } from '../parts/zone'
+import type { Zone } from '../time/zone'
 import { plural } from './plural'
 
 /** Words of the explorer's list, and of what can be done with it. */

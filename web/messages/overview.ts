@@ -1,4 +1,4 @@
-import type { Zone } from '../parts/zone'
+import type { Zone } from '../time/zone'
 
 /** Words of the overview, and of a server that holds nothing yet. */
 export const overview = {

@@ -1,4 +1,4 @@
-import type { Zone } from '../parts/zone'
+import type { Zone } from '../time/zone'
 
 /** Words of the frame around every page. */
 export const shell = {

@@ -1,5 +1,5 @@
-import type { Mark } from '../usage/characteristicRows'
-import type { Part } from '../usage/leaves'
+import type { Part } from '../usages/compare/flattenUsage'
+import type { Mark } from '../usages/detail/characteristics/characteristicRows'
 import { plural } from './plural'
 
 const marks: Record<Mark, string> = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', unjudged: 'Not checked' }

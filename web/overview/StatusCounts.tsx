@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { overview } from '../messages/overview'
-import { formatNumber } from '../parts/format'
-import { StatusBadge } from '../parts/StatusBadge'
+import { formatNumber } from '../ui/layout/format'
+import { StatusBadge } from '../ui/layout/StatusBadge'
 import classes from './StatusCounts.module.css'
 
 export interface StatusCount {

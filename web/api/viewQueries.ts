@@ -1,0 +1,45 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { maxLimit } from '../../shared/vocabulary'
+import { keepPrivateViews, privateViews, type View } from '../usages/explorer/views/views'
+import { ours, ownChange } from './api'
+
+/** A shared view, as the server has it. */
+interface Stored {
+  id: string
+  name: string
+  page: string
+  search: string
+}
+
+const page = 'usages'
+
+const asView = ({ id, name, search }: Stored): View => ({ id, name, search, isShared: true })
+
+export const sharedViews = queryOptions({
+  queryKey: ['view', 'shared'],
+  queryFn: async () => (await ours<Stored[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
+  staleTime: 60_000,
+})
+
+/** Those of this browser; read as the others are, so that whoever shows them hears of changes. */
+export const ownViews = queryOptions({ queryKey: ['view', 'private'], queryFn: privateViews, staleTime: 0 })
+
+/** Keeps a view: a new one without an id gets one. */
+export const saveView = mutationOptions({
+  mutationFn: async ({ id, name, search, isShared }: Omit<View, 'id'> & { id?: string }): Promise<View> => {
+    if (isShared) return asView(await (id ? ownChange<Stored>('PATCH', `view/${id}`, { name, search }) : ownChange<Stored>('POST', 'view', { name, page, search })))
+    const view = { id: id ?? crypto.randomUUID(), name, search, isShared }
+    const views = privateViews()
+    keepPrivateViews(id ? views.map((it) => (it.id === id ? view : it)) : [...views, view])
+    return view
+  },
+  onSuccess: (_view, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['view'] }),
+})
+
+export const deleteView = mutationOptions({
+  mutationFn: async ({ id, isShared }: View): Promise<void> => {
+    if (isShared) await ownChange('DELETE', `view/${id}`)
+    else keepPrivateViews(privateViews().filter((it) => it.id !== id))
+  },
+  onSuccess: (_nothing, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['view'] }),
+})

@@ -1,0 +1,95 @@
+import '@mantine/spotlight/styles.css'
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { anything, equal, writeSearch } from '../../shared/search'
+import { specificationAll } from '../api/specificationQueries'
+import { shell } from '../messages/shell'
+import { setZone, useZone } from '../time/zone'
+import { idIn, isId } from '../ui/input/id'
+import { useKnownActions } from '../ui/keyboard/actions'
+import { Icon, type IconName } from '../ui/layout/Icon'
+
+const words = shell.palette
+const mostSpecifications = 8
+
+/** Everything one can go to or do, by its name: ⌘K. Its code comes when it is first asked for. */
+export function Palette({ onHelp }: { onHelp: () => void }) {
+  const navigate = useNavigate()
+  const zone = useZone()
+  const here = useKnownActions()
+  const [query, setQuery] = useState('')
+  const { data: specifications } = useQuery(specificationAll)
+  const go = (href: string) => () => void navigate({ href })
+  const text = query.trim()
+
+  const find = { group: words.find, actions: findActions(text, go) }
+  const groups: SpotlightActionGroupData[] = [
+    { group: words.here, actions: here.map(({ says, icon, run }) => action(`here ${says}`, says, icon, run)) },
+    {
+      group: words.pages,
+      actions: [
+        action('overview', shell.overview, 'home', go('/')),
+        action('usages', shell.usages, 'list', go('/usages')),
+        action('specifications', shell.specifications, 'blueprint', go('/specifications')),
+        action('docs', shell.apiDocs, 'book', () => window.location.assign('/docs')),
+      ],
+    },
+    {
+      group: words.specifications,
+      actions: (specifications ?? [])
+        .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, mostSpecifications)
+        .map(({ id, name, version }) => ({ ...action(id, version ? `${name} ${version}` : name, 'blueprint', go(`/specifications/${id}`)), description: id })),
+    },
+    {
+      group: words.do,
+      actions: [
+        action('new', words.newSpecification, 'plus', go('/specifications/new')),
+        action('zone', words.switchZone(zone === 'UTC' ? 'local' : 'UTC'), 'refresh', () => setZone(zone === 'UTC' ? 'local' : 'UTC')),
+        action('keys', words.keys, 'book', onHelp),
+      ],
+    },
+  ]
+  return (
+    <Spotlight
+      // An id is surely meant; any other text may be the name of something.
+      actions={isId(idIn(text)) ? [find, ...groups] : [...groups, find]}
+      query={query}
+      onQueryChange={setQuery}
+      filter={fitting}
+      nothingFound={words.nothing}
+      highlightQuery
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      searchProps={{ placeholder: words.placeholder, 'aria-label': words.placeholder, leftSection: <Icon name="search" /> }}
+    />
+  )
+}
+
+export const openPalette = () => spotlight.open()
+
+/** What the text may be: an id, or something usages have. */
+function findActions(text: string, go: (href: string) => () => void): SpotlightActionData[] {
+  if (text === '') return []
+  const id = idIn(text)
+  const found = action('find', words.findUsages(text), 'search', go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal(anything, text)]] }))}`))
+  if (!isId(id)) return [found]
+  return [action('usage', words.openUsage(id), 'list', go(`/usages/${id}`)), action('specification', words.openSpecification(id), 'blueprint', go(`/specifications/${id}`)), found]
+}
+
+const action = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({ id, label, leftSection: <Icon name={icon} />, onClick })
+
+/** What was made for the text fits it anyway; specifications are looked through already. */
+function fitting(query: string, actions: (SpotlightActionData | SpotlightActionGroupData)[]) {
+  const text = query.trim().toLowerCase()
+  return actions.flatMap((it) => {
+    if (!('group' in it) || !('actions' in it)) return []
+    const { group } = it as SpotlightActionGroupData
+    const fits = ({ label = '' }: SpotlightActionData) => group === words.find || group === words.specifications || label.toLowerCase().includes(text)
+    const found = (it as SpotlightActionGroupData).actions.filter(fits)
+    return found.length > 0 ? [{ group, actions: found }] : []
+  })
+}

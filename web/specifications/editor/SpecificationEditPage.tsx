@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { specificationToChange } from '../../api/specificationQueries'
+import { editor } from '../../messages/editor'
+import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
+import { Loading } from '../../ui/feedback/Loading'
+import { PageHeader } from '../../ui/layout/PageHeader'
+import { editable } from './draft/patch'
+import { Editor } from './Editor'
+
+const route = getRouteApi('/specifications/$id/edit')
+
+/** Where a specification is changed. */
+export function SpecificationEditPage() {
+  const { id } = route.useParams()
+  const { tab } = route.useSearch()
+  const navigate = route.useNavigate()
+  // What is read once is what is changed: who reads again meanwhile must not change it under the hand.
+  const { data, error, refetch } = useQuery({ ...specificationToChange(id), staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false })
+  const stored = useMemo(() => data && { document: editable(data.item), etag: data.etag }, [data])
+  const show = (to: string | undefined) => navigate({ to: '/specifications/$id/edit', params: { id }, search: { tab: to }, replace: true })
+  if (!stored)
+    return (
+      <>
+        <PageHeader title={editor.editTitle('')} />
+        {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </>
+    )
+  return <Editor key={id} id={id} title={editor.editTitle(stored.document.name)} stored={stored} initial={stored.document} tab={tab} onTab={show} />
+}

@@ -1,0 +1,38 @@
+import type { CharacteristicSpecification } from '../../../../shared/usageSpecification'
+import type { ColumnName } from './places'
+import { readCardinality, writeCardinality } from './ranges'
+import { readValues, withAllowed, withDefault, without, withRange, withUnit, withValueType } from './values'
+
+/** What a cell of the grid shows of a characteristic, and what becomes of it when somebody types there. */
+interface Cell {
+  read(it: CharacteristicSpecification): string
+  write(it: CharacteristicSpecification, text: string): CharacteristicSpecification
+}
+
+/** Between values that are listed in one text. */
+const separator = /\s*[,;|\n]\s*/
+
+const splitList = (text: string): string[] => [...new Set(text.split(separator).filter(Boolean))]
+
+const yes = /^(y|yes|true|x|✓|1|mandatory|required|m|ja|oui|si|sí)$/i
+
+export const cells: Record<ColumnName, Cell> = {
+  name: { read: ({ name = '' }) => name, write: (it, name) => ({ ...it, name }) },
+  valueType: { read: ({ valueType = '' }) => valueType, write: (it, text) => withValueType(it, text || undefined) },
+  unit: { read: (it) => readValues(it).unit, write: withUnit },
+  required: {
+    read: ({ minCardinality = 0 }) => (minCardinality > 0 ? 'yes' : ''),
+    write: (it, text) => (yes.test(text) === (it.minCardinality ?? 0) > 0 ? it : { ...it, minCardinality: yes.test(text) ? 1 : 0 }),
+  },
+  cardinality: { read: (it) => writeCardinality(it), write: (it, text) => withCardinality(it, text) },
+  allowed: { read: (it) => readValues(it).allowed.join(', '), write: (it, text) => withAllowed(it, splitList(text)) },
+  range: { read: (it) => readValues(it).range, write: withRange },
+  regex: { read: ({ regex = '' }) => regex, write: (it, text) => without({ ...it, regex: text || undefined }) },
+  default: { read: (it) => readValues(it).default, write: withDefault },
+  isUnique: { read: ({ isUnique }) => (isUnique ? 'yes' : ''), write: (it, text) => without({ ...it, isUnique: yes.test(text) || undefined }) },
+  description: { read: ({ description = '' }) => description, write: (it, text) => without({ ...it, description: text || undefined }) },
+}
+
+/** What is no whole number stays as it was typed, and is said to be wrong. */
+const withCardinality = (it: CharacteristicSpecification, text: string): CharacteristicSpecification =>
+  without({ ...it, minCardinality: undefined, maxCardinality: undefined, ...readCardinality(text) } as CharacteristicSpecification)

@@ -1,0 +1,142 @@
+import { kindOf } from '../../../../shared/checker/kinds'
+import { isExactNumber } from '../../../../shared/exactNumber'
+import type { CharacteristicSpecification } from '../../../../shared/usageSpecification'
+import { type RangeEnds, readRange, writeRange } from './ranges'
+
+type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
+
+/** What values a characteristic may have, as a person thinks of it. TMF635 spreads it over a list of value specifications. */
+export interface Values {
+  /** Those that are listed; a default that only fills in is not among them. */
+  allowed: string[]
+  range: string
+  unit: string
+  /** The value where none is given. */
+  default: string
+}
+
+/** The range that the grid shows; others are in the row's details. */
+export const findRange = (it: CharacteristicSpecification): ValueSpecification | undefined => specsOf(it).find(isRange)
+
+const specsOf = ({ characteristicValueSpecification = [] }: CharacteristicSpecification) => characteristicValueSpecification
+const isRange = (it: ValueSpecification) => it.valueFrom !== undefined || it.valueTo !== undefined
+const isListed = (it: ValueSpecification) => it.value !== undefined
+const isUnitOnly = (it: ValueSpecification) => Object.keys(it).every((name) => name === 'unitOfMeasure' || name === 'valueType')
+
+/** Whether the only value listed is the default, and others are welcome: then it allows anything, or what the range allows. */
+function isDefaultOnly(it: CharacteristicSpecification): boolean {
+  const listed = specsOf(it).filter(isListed)
+  return listed.length > 0 && listed.every(({ isDefault }) => isDefault) && (it.extensible === true || specsOf(it).some((one) => isRange(one) || one.regex))
+}
+
+export function readValues(it: CharacteristicSpecification): Values {
+  const specs = specsOf(it)
+  const fallback = specs.find((one) => isListed(one) && one.isDefault)
+  return {
+    allowed: isDefaultOnly(it) ? [] : specs.filter(isListed).map(({ value }) => asText(value)),
+    range: writeRange(findRange(it) ?? {}),
+    unit: specs.find((one) => one.unitOfMeasure !== undefined)?.unitOfMeasure ?? '',
+    default: fallback ? asText(fallback.value) : '',
+  }
+}
+
+/** Whether the grid's one field for units, or for ranges, cannot say all there is. */
+export const hasSeveral = (it: CharacteristicSpecification) => ({
+  units: new Set(specsOf(it).flatMap(({ unitOfMeasure }) => unitOfMeasure ?? [])).size > 1,
+  ranges: specsOf(it).filter(isRange).length > 1,
+})
+
+/** The characteristic with other listed values. What was there and is not of these stays as it was: default marks, validity, extensions. */
+export function withAllowed(it: CharacteristicSpecification, allowed: string[]): CharacteristicSpecification {
+  const before = specsOf(it)
+  const kept = isDefaultOnly(it) ? before.filter(isListed) : []
+  const listed = allowed.map((text) => before.find((one) => isListed(one) && asText(one.value) === text) ?? newValue(it, text))
+  const values = [...listed, ...kept.filter((one) => !listed.includes(one))]
+  // Who lists values means these; a mark that others are welcome was only there for the default.
+  const extensible = allowed.length > 0 && isDefaultOnly(it) ? undefined : it.extensible
+  return withSpecs({ ...it, extensible }, [...before.filter((one) => !isListed(one)), ...values])
+}
+
+export function withDefault(it: CharacteristicSpecification, text: string): CharacteristicSpecification {
+  const isAlone = isDefaultOnly(it)
+  const others = specsOf(it).flatMap((one) => (!one.isDefault ? [one] : isAlone ? [] : [without({ ...one, isDefault: undefined })]))
+  if (text === '') return withSpecs(isAlone && !others.some(isListed) ? { ...it, extensible: undefined } : it, others)
+  const at = others.findIndex((one) => isListed(one) && asText(one.value) === text)
+  const marked = at < 0 ? [...others, { ...newValue(it, text), isDefault: true }] : others.with(at, { ...(others[at] ?? {}), isDefault: true })
+  // Alone it would be the only value there may be.
+  const isFree = !others.some((one) => isListed(one) || isRange(one) || one.regex)
+  return withSpecs(isFree ? { ...it, extensible: true } : it, marked)
+}
+
+export function withRange(it: CharacteristicSpecification, text: string): CharacteristicSpecification {
+  const before = specsOf(it)
+  const at = before.findIndex(isRange)
+  const ends = readRange(text)
+  if (at >= 0) return withSpecs(it, before.toSpliced(at, 1, ...rangeOf(before[at] ?? {}, ends)))
+  return withSpecs(it, [...rangeOf(typeOf(it), ends), ...before])
+}
+
+/** A value specification with other ends, or none when it was nothing but its range. */
+function rangeOf(it: ValueSpecification, { valueFrom, valueTo, rangeInterval }: RangeEnds): ValueSpecification[] {
+  // What is no whole number stays as it was typed, and is said to be wrong: another number is not made of it.
+  const spec = without({ ...it, valueFrom, valueTo, rangeInterval } as ValueSpecification)
+  const isNothing = !isRange(spec) && Object.keys(spec).every((name) => name === 'valueType')
+  return isNothing ? [] : [spec]
+}
+
+/** The unit counts for every value specification; alone it is one of its own. */
+export function withUnit(it: CharacteristicSpecification, unit: string): CharacteristicSpecification {
+  const before = specsOf(it)
+  const specs = before.length > 0 ? before : [typeOf(it)]
+  return withSpecs(
+    it,
+    specs.map((one) => without({ ...one, unitOfMeasure: unit || undefined })),
+  )
+}
+
+/** The characteristic with values of another type: `"1"` becomes `1`, where it can be read so. */
+export function withValueType(it: CharacteristicSpecification, valueType: string | undefined): CharacteristicSpecification {
+  const retyped = it.characteristicValueSpecification?.map((one) => {
+    const value = one.value === undefined || typeof one.value === 'object' ? one.value : typedValue(asText(one.value), valueType)
+    return without({ ...one, value, valueType: one.valueType === it.valueType ? valueType : one.valueType })
+  })
+  return without({ ...it, valueType, characteristicValueSpecification: retyped })
+}
+
+/** Units without a value of their own stand with one that has, or alone. */
+function withSpecs(it: CharacteristicSpecification, specs: ValueSpecification[]): CharacteristicSpecification {
+  const { unit } = readValues(it)
+  const [unitsOnly, others] = [specs.filter(isUnitOnly), specs.filter((one) => !isUnitOnly(one))]
+  const isCarried = unit !== '' && others.length > 0 && specs.some(({ unitOfMeasure }) => unitOfMeasure === unit)
+  const kept =
+    others.length > 0 ? others.map((one) => (isCarried && one.unitOfMeasure === undefined ? { ...one, unitOfMeasure: unit } : one)) : unitsOnly.filter((one) => one.unitOfMeasure)
+  return without({ ...it, characteristicValueSpecification: kept.length > 0 ? kept : undefined })
+}
+
+const typeOf = ({ valueType }: CharacteristicSpecification): ValueSpecification => (valueType === undefined ? {} : { valueType })
+const newValue = (it: CharacteristicSpecification, text: string): ValueSpecification => ({ ...typeOf(it), value: typedValue(text, it.valueType) })
+
+/** A value as a person reads it. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+/** Text as the JSON value of its type; text when it cannot be read so. */
+export function typedValue(text: string, valueType: string | undefined): unknown {
+  const kind = kindOf(valueType)
+  if ((kind === 'integer' || kind === 'number') && isExactNumber(text)) return Number(text)
+  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  if ((kind === 'object' || kind === 'array' || kind === 'timePeriod') && /^\s*[{[]/.test(text)) return parsed(text)
+  return text
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** The same without the attributes that are undefined: JSON has no such thing. */
+export function without<Of extends object>(it: Of): Of {
+  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only what was optional goes.
+}

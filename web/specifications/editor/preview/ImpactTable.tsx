@@ -1,0 +1,48 @@
+import { Anchor, Group, Table, Text } from '@mantine/core'
+import { trying } from '../../../messages/preview'
+import { formatNumber } from '../../../ui/layout/format'
+import { Icon } from '../../../ui/layout/Icon'
+import type { BrokenByRule } from './impact'
+
+const words = trying.impact
+
+/** Which rules would be broken how often, with usages to look at. They open beside, so that the draft stays. */
+export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
+  return (
+    <Table.ScrollContainer minWidth={360} type="native">
+      <Table fz="sm" verticalSpacing={6} aria-label={words.table}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.columns.rule}</Table.Th>
+            <Table.Th ta="end">{words.columns.count}</Table.Th>
+            <Table.Th>{words.columns.sample}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ rule, characteristic, count, sample }) => (
+            <Table.Tr key={`${rule} ${characteristic}`}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <b>{characteristic}</b> {trying.codes[rule] ?? rule}
+              </Table.Td>
+              <Table.Td ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                {formatNumber(count)}
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6}>
+                  {sample.map((id) => (
+                    <Anchor key={id} href={`/usages/${encodeURIComponent(id)}`} target="_blank" rel="noreferrer" size="sm" title={words.usage(id)}>
+                      …{id.slice(-5)}
+                    </Anchor>
+                  ))}
+                  <Text span c="dimmed">
+                    <Icon name="external" size={13} />
+                  </Text>
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

@@ -1,0 +1,55 @@
+import { Alert, Button, List, Stack, Text } from '@mantine/core'
+import { useMemo } from 'react'
+import { JsonView } from '../../../json/JsonView'
+import { trying } from '../../../messages/preview'
+import { Loading } from '../../../ui/feedback/Loading'
+import { Command } from '../../../ui/input/Command'
+import { apiAddress } from '../../../ui/input/curl'
+import { Icon } from '../../../ui/layout/Icon'
+import type { Trial } from './useTrial'
+
+const words = trying.sample
+
+/** A usage that keeps the rules of the draft, and the command that sends it; or why there is none. */
+export function SampleTab({ trial: { sample, checking }, isNew, onAnother }: { trial: Trial; isNew: boolean; onAnother: () => void }) {
+  const command = useMemo(() => sample && curlToSend(sample.usage), [sample])
+  if (!sample) return checking.state === 'loading' ? <Loading rows={6} /> : null
+  const { usage, broken, left } = sample
+  return (
+    <Stack gap="sm">
+      {broken.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.text} {isNew && words.noId}
+        </Text>
+      ) : (
+        <Alert color="yellow" variant="light" title={words.noneTitle} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'inherit' } }}>
+          {words.noneText}
+          <List size="sm" mt={4}>
+            {broken.map(({ rule, message }) => (
+              <List.Item key={`${rule} ${message}`}>{message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {left.length > 0 && <Text size="sm">{words.left(left.join(', '))}</Text>}
+      <JsonView
+        value={usage}
+        name="usage"
+        label={words.json}
+        actions={
+          <Button size="xs" variant="default" leftSection={<Icon name="refresh" size={15} />} onClick={onAnother}>
+            {words.another}
+          </Button>
+        }
+      />
+      <Text size="sm" fw={600}>
+        {words.curl}
+      </Text>
+      {command && <Command value={command} />}
+    </Stack>
+  )
+}
+
+/** In single quotes a shell changes nothing; one of them ends, is written, and begins again. */
+const curlToSend = (usage: object): string =>
+  `curl '${apiAddress('usage')}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(usage, null, 2).replaceAll("'", "'\\''")}'`

@@ -1,0 +1,23 @@
+import { isObject } from '../../../../shared/checker/kinds'
+import type { UsageCharacteristic, UsageCreate } from '../../../../shared/usage'
+import { findSyntaxProblem } from '../../../json/syntax'
+import { json } from '../../../messages/json'
+import { trying } from '../../../messages/preview'
+
+export interface TestRecord {
+  usage: Partial<UsageCreate>
+  /** It was no usage: each of its attributes was taken for a characteristic. */
+  isPlain: boolean
+}
+
+/** A record to be tested: a usage, or any other object. */
+export function readRecord(text: string): TestRecord | { problem: string } {
+  const syntax = findSyntaxProblem(text)
+  if (syntax) return { problem: json.at(syntax.line, syntax.column, syntax.message) }
+  const value: unknown = JSON.parse(text)
+  if (!isObject(value)) return { problem: trying.test.noObject }
+  // What is not as the schema has it, the checker passes over.
+  if ('usageCharacteristic' in value || 'usageSpecification' in value || 'usageDate' in value) return { usage: value as Partial<UsageCreate>, isPlain: false }
+  const usageCharacteristic = Object.entries(value).flatMap(([name, it]): UsageCharacteristic[] => (it === null ? [] : [{ name, value: it }]))
+  return { usage: { usageCharacteristic }, isPlain: true }
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { containedIds, type Specification } from '../../../shared/checker/specification'
+import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
+import { specificationsContained } from '../../api/specificationQueries'
+import { judgeCode } from '../../checking/checkerCode'
+import { type DraftProblem, findProblems } from './draft/problems'
+
+const none: readonly Specification[] = []
+
+/** The specifications that a bundle contains, as far as they are there. */
+export function useContained(document: UsageSpecificationCreate): readonly Specification[] {
+  const ids = containedIds(document)
+  const { data = none } = useQuery({ ...specificationsContained(ids), enabled: ids.length > 0 })
+  return ids.length > 0 ? data : none
+}
+
+/** What is wrong with a draft: its shape at once, its meaning as soon as the checker's code is there. */
+export function useProblems(document: UsageSpecificationCreate, contained: readonly Specification[], id: string | undefined): DraftProblem[] {
+  const { data: code } = useQuery(judgeCode)
+  return useMemo(() => findProblems(document, code && ((it, parts) => code.problemsOf(id === undefined ? it : { ...it, id }, parts)), contained), [document, code, contained, id])
+}

@@ -1,0 +1,72 @@
+import type { UsageSpecification } from '../../../shared/usageSpecification'
+import type { Activity } from '../../api/activityQueries'
+
+/** A specification with how much it is used. */
+export interface Entry {
+  it: UsageSpecification
+  /** Undefined while that is not known; without any usage there is none. */
+  activity: Activity | undefined
+}
+
+export const sortKeys = ['name', 'version', 'lifecycleStatus', 'characteristics', 'usages', 'rejected', 'lastUpdate'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** What the list keeps in its address. */
+export interface CatalogueSearch {
+  q?: string
+  lifecycle?: string
+  /** A key; with `-` before it the other way round. */
+  sort?: string
+}
+
+export const shareOfRejected = ({ activity }: Entry): number | undefined => (activity && activity.total > 0 ? activity.rejected / activity.total : undefined)
+
+/** Lifecycle statuses are free text: however they are written, they mean the same. */
+export const lifecycleOf = ({ lifecycleStatus = '' }: UsageSpecification): string => lifecycleStatus.trim().toLowerCase()
+
+/** Those that fit, in their order. */
+export function choose(entries: readonly Entry[], { q = '', lifecycle, sort = 'name' }: CatalogueSearch): Entry[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
+  const isDown = sort.startsWith('-')
+  const key = sortKeys.find((it) => it === sort.replace(/^-/, '')) ?? 'name'
+  return entries
+    .filter(({ it }) => lifecycle === undefined || lifecycleOf(it) === lifecycle)
+    .filter(({ it }) => words.length === 0 || words.every((word) => textOf(it).includes(word)))
+    .sort((one, other) => (isDown ? -1 : 1) * compare(sortedBy(one, key), sortedBy(other, key)) || compare(one.it.name, other.it.name) || compare(one.it.id, other.it.id))
+}
+
+const texts = new WeakMap<UsageSpecification, string>()
+
+/** All that is searched in, made once. */
+function textOf(it: UsageSpecification): string {
+  const known = texts.get(it)
+  if (known !== undefined) return known
+  const text = [it.name, it.description, it.version, it.lifecycleStatus, it.id, ...(it.specCharacteristic ?? []).map(({ name }) => name)].join('\n').toLowerCase()
+  texts.set(it, text)
+  return text
+}
+
+function sortedBy(entry: Entry, key: SortKey): string | number {
+  const { it, activity } = entry
+  if (key === 'characteristics') return it.specCharacteristic?.length ?? 0
+  if (key === 'usages') return activity?.total ?? 0
+  if (key === 'rejected') return shareOfRejected(entry) ?? -1
+  return it[key] ?? ''
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+const compare = (one: string | number, other: string | number): number =>
+  typeof one === 'number' && typeof other === 'number' ? one - other : collator.compare(String(one), String(other))
+
+/** The statuses there are, each as it is written first, with how many have it. */
+export function lifecyclesIn(entries: readonly Entry[]): { value: string; label: string; count: number }[] {
+  const found = new Map<string, { value: string; label: string; count: number }>()
+  for (const { it } of entries) {
+    const value = lifecycleOf(it)
+    const known = found.get(value) ?? { value, label: it.lifecycleStatus?.trim() ?? '', count: 0 }
+    known.count++
+    found.set(value, known)
+  }
+  return [...found.values()].sort((one, other) => other.count - one.count)
+}

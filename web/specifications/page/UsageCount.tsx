@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
+import { usageCount } from '../../api/usageQueries'
+import { specification } from '../../messages/specification'
+import { TextLink } from '../../ui/links/TextLink'
+import { usagesOf } from './usagesOf'
+
+const words = specification.count
+
+/** How many usages refer to a specification, as a link to them. */
+export function UsageCount({ id }: { id: string }) {
+  const { data, error } = useQuery(usageCount(usagesOf(id)))
+  if (error) return <span title={error.message}>{words.unknown}</span>
+  if (data === undefined) return <span role="status">…</span>
+  return (
+    <TextLink to="/usages" search={{ 'usageSpecification.id': id }}>
+      {words.refer(data)}
+    </TextLink>
+  )
+}

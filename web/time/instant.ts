@@ -1,0 +1,24 @@
+import { millisecondsOf } from '../../shared/dateTime'
+import type { Zone } from './zone'
+
+/** An instant as `datetime-local` inputs have it, in a zone. Undefined when it is none, and so cannot be shown there. */
+export function toInput(instant: string, zone: Zone): string | undefined {
+  const at = millisecondsOf(instant)
+  if (at === undefined) return undefined
+  const text = new Date(zone === 'UTC' ? at : at - offsetAt(at) * 60_000).toISOString()
+  return text.replace(/(\.000)?Z$/, '')
+}
+
+/** What such an input holds, as an instant with its offset. Browsers leave out seconds that are zero. */
+export function toInstant(input: string, zone: Zone): string | undefined {
+  if (input === '') return undefined
+  const whole = input.length === 16 ? `${input}:00` : input
+  if (zone === 'UTC') return `${whole}Z`
+  const behind = offsetAt(new Date(whole).getTime())
+  const minutes = Math.abs(behind)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${whole}${behind > 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** How many minutes the browser's zone is behind UTC, at an instant. */
+const offsetAt = (at: number): number => new Date(at).getTimezoneOffset()

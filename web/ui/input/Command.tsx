@@ -1,0 +1,17 @@
+import { Stack } from '@mantine/core'
+import classes from '../../json/JsonView.module.css'
+import { common } from '../../messages/common'
+import { CopyButton } from './CopyButton'
+
+/** A command ready to be run in a terminal. */
+export function Command({ value }: { value: string }) {
+  return (
+    <Stack gap="xs" align="flex-start" ta="left">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.frame} tabIndex={0} aria-label={common.command} style={{ width: '100%' }}>
+        <pre className={classes.text}>{value}</pre>
+      </section>
+      <CopyButton value={value} label={common.copyCommand} />
+    </Stack>
+  )
+}

@@ -1,0 +1,29 @@
+import { Anchor } from '@mantine/core'
+import { useState } from 'react'
+import { overview } from '../../messages/overview'
+import { EmptyState } from '../../ui/feedback/EmptyState'
+import { Command } from '../../ui/input/Command'
+import { curlToCreate } from './curl'
+
+const words = overview.nothing
+
+/** A new server: how to get the first usage in. */
+export function NoUsages() {
+  const [command] = useState(curlToCreate)
+  return (
+    <EmptyState
+      title={words.title}
+      action={
+        <div style={{ width: '100%', maxWidth: 720 }}>
+          <Command value={command} />
+        </div>
+      }
+    >
+      {words.before}
+      <Anchor href="/docs" underline="always">
+        {words.docs}
+      </Anchor>
+      {words.after}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,32 @@
+import { Text } from '@mantine/core'
+import type { Usage } from '../../../shared/usage'
+import type { Whole } from '../../api/specificationQueries'
+import { usage as messages } from '../../messages/usage'
+import { TextLink } from '../../ui/links/TextLink'
+import { ValueMenu } from './characteristics/ValueMenu'
+
+/** The specification a usage follows, and whether it is here at all. */
+export function SpecificationLink({ usage: { usageSpecification }, whole }: { usage: Usage; whole: Whole | null | undefined }) {
+  const { id } = usageSpecification
+  const name = usageSpecification.name ?? whole?.specification.name
+  return (
+    <>
+      {whole ? (
+        <TextLink to="/specifications/$id" params={{ id }}>
+          {name}
+        </TextLink>
+      ) : (
+        (name ?? id)
+      )}
+      {whole === null && (
+        <Text span c="dimmed">
+          {' '}
+          {messages.summary.elsewhere}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed" ff="monospace">
+        <ValueMenu path="usageSpecification.id" value={id} />
+      </Text>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { Group, TextInput, type TextInputProps } from '@mantine/core'
+import type { RatedProductUsage } from '../../../shared/usage'
+import { correct } from '../../messages/edit'
+import { useTyped } from '../form/TypedInput'
+
+type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
+
+interface NumberProps extends Omit<TextInputProps, 'value' | 'onChange'> {
+  value: number | undefined
+  onChange: (value: number | undefined) => void
+}
+
+/** A number as it is typed. Text that is none stays in the draft, where the problems find it, and nothing is sent while they do. */
+export function NumberInput({ value, onChange, ...frame }: NumberProps) {
+  const { text, setText } = useTyped('number', value, (to) => onChange(to as number | undefined))
+  return <TextInput {...frame} inputMode="decimal" autoComplete="off" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+}
+
+interface AmountProps extends Omit<TextInputProps, 'value' | 'onChange'> {
+  label: string
+  money: Money | undefined
+  unitError: string | undefined
+  /** Undefined: it says neither how much nor of what. */
+  onChange: (money: Money | undefined) => void
+}
+
+/** An amount and its currency. */
+export function AmountInput({ id, label, money = {}, unitError, onChange, readOnly, ...frame }: AmountProps) {
+  const change = (changed: Partial<Money>) => {
+    const entries = Object.entries({ ...money, ...changed }).filter(([, value]) => value !== undefined)
+    onChange(entries.length > 0 ? Object.fromEntries(entries) : undefined)
+  }
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <NumberInput {...frame} id={id} label={label} readOnly={readOnly} flex={2} miw={0} value={money.value} onChange={(value) => change({ value })} />
+      <TextInput
+        id={id?.replace(/-value$/, '-unit')}
+        label={correct.line.currency}
+        aria-label={correct.line.currencyOf(label)}
+        placeholder="EUR"
+        flex={1}
+        miw={70}
+        readOnly={readOnly}
+        error={unitError}
+        value={money.unit ?? ''}
+        onChange={(event) => change({ unit: event.currentTarget.value || undefined })}
+      />
+    </Group>
+  )
+}

@@ -1,0 +1,65 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { nextStatuses } from '../../../shared/lifecycle'
+import type { Usage } from '../../../shared/usage'
+import { maxKeyLength, type UsageStatus } from '../../../shared/vocabulary'
+import { correct } from '../../messages/edit'
+import { StatusBadge } from '../../ui/layout/StatusBadge'
+import { unknownField } from '../form/field'
+import { InstantInput } from '../form/InstantInput'
+import type { Draft } from './correction'
+import classes from './Fields.module.css'
+
+interface Props {
+  usage: Usage
+  draft: Draft
+  onChange: (changed: Partial<Draft>) => void
+  problemAt: (path: string) => string | undefined
+}
+
+const words = correct.fields
+const date = { ...unknownField('usageDate'), kind: 'dateTime' as const }
+
+/** What every usage has. Of the statuses only those that the life cycle allows next. */
+export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
+  const field = (name: string) => ({ id: `correct-${name}`, error: problemAt(name) })
+  const next = nextStatuses(usage.status)
+  return (
+    <div className={classes.grid}>
+      <Textarea
+        {...field('description')}
+        label={words.description}
+        autosize
+        minRows={1}
+        maxRows={6}
+        value={draft.description ?? ''}
+        onChange={(event) => onChange({ description: event.currentTarget.value || undefined })}
+      />
+      <InstantInput
+        {...field('usageDate')}
+        field={date}
+        label={words.usageDate}
+        value={draft.usageDate}
+        inputWrapperOrder={['label', 'input', 'error']}
+        onChange={(to) => onChange({ usageDate: typeof to === 'string' ? to : undefined })}
+      />
+      <TextInput
+        {...field('usageType')}
+        label={words.usageType}
+        maxLength={maxKeyLength}
+        value={draft.usageType ?? ''}
+        onChange={(event) => onChange({ usageType: event.currentTarget.value || undefined })}
+      />
+      <Select
+        {...field('status')}
+        label={words.status}
+        description={words.statusHelp([...next])}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        data={[usage.status, ...next].map((status) => ({ value: status, label: status === usage.status ? words.statusNow(status) : status }))}
+        renderOption={({ option }) => <StatusBadge status={option.value as UsageStatus} />}
+        allowDeselect={false}
+        value={draft.status}
+        onChange={(status) => status && onChange({ status: status as UsageStatus })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button, Stack, Text } from '@mantine/core'
+import type { RatedProductUsage } from '../../../shared/usage'
+import { correct } from '../../messages/edit'
+import { Icon } from '../../ui/layout/Icon'
+import { RatingLineFields } from './RatingLineFields'
+
+interface Props {
+  lines: RatedProductUsage[]
+  /** What stands on a bill stays as it is. */
+  isBilled: boolean
+  onChange: (lines: RatedProductUsage[]) => void
+  problemAt: (path: string) => string | undefined
+}
+
+const words = correct.line
+
+/** What a usage costs, a line a product. */
+export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
+  const problem = problemAt('ratedProductUsage')
+  return (
+    <Stack gap="sm" align="flex-start">
+      {(isBilled || lines.length === 0) && (
+        <Text size="sm" c="dimmed">
+          {isBilled ? words.billed : words.none}
+        </Text>
+      )}
+      {lines.map((line, at) => (
+        <RatingLineFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
+          key={at}
+          at={at}
+          line={line}
+          isReadOnly={isBilled}
+          problemAt={(name) => problemAt(`ratedProductUsage[${at}].${name}`)}
+          onChange={(changed) => onChange(lines.map((it, index) => (index === at ? changed : it)))}
+          onRemove={() => onChange(lines.filter((_, index) => index !== at))}
+        />
+      ))}
+      {problem && (
+        <Text size="sm" c="var(--mantine-color-error)">
+          {problem}
+        </Text>
+      )}
+      {!isBilled && (
+        <Button id="correct-ratedProductUsage" variant="default" size="xs" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...lines, currencyOf(lines)])}>
+          {words.add}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+/** A new line, in the currency of the one before. */
+function currencyOf(lines: RatedProductUsage[]): RatedProductUsage {
+  const { taxIncludedRatingAmount, taxExcludedRatingAmount } = lines.at(-1) ?? {}
+  const unit = taxIncludedRatingAmount?.unit ?? taxExcludedRatingAmount?.unit
+  return unit ? { taxIncludedRatingAmount: { unit } } : {}
+}

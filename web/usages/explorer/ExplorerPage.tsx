@@ -1,0 +1,48 @@
+import { Navigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { explorer } from '../../messages/explorer'
+import { Loading } from '../../ui/feedback/Loading'
+import classes from './ExplorerPage.module.css'
+import { Narrowing } from './filter/FilterControls'
+import { HistogramPane } from './histogram/HistogramPane'
+import { ListPane } from './list/ListPane'
+import { SidePanel } from './SidePanel'
+import { useVocabulary } from './search/useVocabulary'
+import { isBare } from './state'
+import { useExplorer } from './useExplorer'
+import { defaultView, readView } from './views/views'
+
+const UsagePanel = lazy(() => import('../detail/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
+
+/** All usages: searched, narrowed, looked at by time, listed, and one of them beside the list. */
+export function ExplorerPage() {
+  const state = useExplorer()
+  const { search, problem, change } = state
+  const vocabulary = useVocabulary()
+  const begin = defaultView()
+  if (begin && isBare(search)) return <Navigate to="/usages" search={readView(begin)} replace />
+  return (
+    <div className={classes.page} data-wide>
+      <title>{explorer.documentTitle}</title>
+      <ListPane
+        state={state}
+        vocabulary={vocabulary}
+        above={
+          <>
+            <Narrowing state={state} vocabulary={vocabulary} />
+            {!problem && <HistogramPane state={state} />}
+          </>
+        }
+        beside={
+          search.open && (
+            <SidePanel>
+              <Suspense fallback={<Loading rows={12} />}>
+                <UsagePanel id={search.open} onClose={() => change({ open: undefined, tab: undefined })} />
+              </Suspense>
+            </SidePanel>
+          )
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { type CSSProperties, type PointerEvent, type ReactNode, useState } from 'react'
+import { explorerList } from '../../messages/explorerList'
+import { keep, readKept } from './localSettings'
+import classes from './SidePanel.module.css'
+
+const least = 340
+const most = 1200
+const usual = 520
+const step = 24
+
+const within = (width: number) => Math.round(Math.min(most, Math.max(least, width)))
+
+/** What stands beside the list; its edge is dragged, or moved by the arrow keys, and its width kept by the browser. On a small screen it lies over the list. */
+export function SidePanel({ children }: { children: ReactNode }) {
+  const [width, setWidth] = useState(() => {
+    const kept = readKept('panel')
+    return typeof kept === 'number' ? within(kept) : usual
+  })
+  const change = (to: number) => {
+    setWidth(within(to))
+    keep('panel', within(to))
+  }
+  const drag = (event: PointerEvent) => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const right = event.currentTarget.parentElement?.getBoundingClientRect().right ?? 0
+    change(right - event.clientX)
+  }
+  return (
+    <aside className={classes.panel} aria-label={explorerList.panel.label} style={{ '--width': `${width}px` } as CSSProperties}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={explorerList.panel.width}
+        aria-valuenow={width}
+        aria-valuemin={least}
+        aria-valuemax={most}
+        tabIndex={0}
+        className={classes.edge}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+        onDoubleClick={() => change(usual)}
+        onKeyDown={(event) => {
+          const by = { ArrowLeft: step, ArrowRight: -step }[event.key]
+          if (by === undefined) return
+          event.preventDefault()
+          change(width + by)
+        }}
+      />
+      <div className={classes.content}>{children}</div>
+    </aside>
+  )
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { SearchProblem, writeSearch } from '../../../../shared/search'
+import { explorer } from '../../../messages/explorer'
+import { useActions } from '../../../ui/keyboard/actions'
+import classes from '../ExplorerPage.module.css'
+import { readTyped, type Vocabulary } from '../search/parseSearchText'
+import { SearchBox } from '../search/SearchBox'
+import { timeBy } from '../state'
+import { TimeControl } from '../time/TimeControl'
+import { relativeTimes, type TimeBy } from '../time/time'
+import type { Explorer } from '../useExplorer'
+import { FilterBar } from './FilterBar'
+import { narrowed, readable } from './filters'
+
+/** Text that is in the box; it may stand for all filters and not for one more. */
+interface Draft {
+  text: string
+  isAll: boolean
+  problem?: string
+}
+
+const words = explorer.time
+const none: Draft = { text: '', isAll: false }
+
+/** What the list is narrowed by: typed into the box, shown as chips, and the time. */
+export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
+  const { search, filters, problem, query = '', change, setFilters } = state
+  const [drafted, setDraft] = useState<Draft>(none)
+  // What an address says wrongly is shown to be mended.
+  const draft: Draft = problem && drafted === none ? { text: search.q ?? '', isAll: true } : drafted
+  const submit = (text: string) => {
+    try {
+      const typed = readTyped(text, vocabulary)
+      setDraft(none)
+      if (typed.kind === 'id') return change({ open: typed.id })
+      if (typed.sort) change({ sort: decodeURIComponent(writeSearch({ sort: typed.sort }).slice('sort='.length)) })
+      if (typed.filters.length > 0 || draft.isAll) setFilters(narrowed(draft.isAll ? [] : filters, ...typed.filters))
+    } catch (thrown) {
+      if (!(thrown instanceof SearchProblem)) throw thrown
+      setDraft({ ...draft, text, problem: thrown.message })
+    }
+  }
+  const by = timeBy(search)
+  const setBy = (to: TimeBy) => change({ by: to === 'usageDate' ? to : undefined, sort: undefined })
+  const times = [...relativeTimes, undefined].filter((it) => it !== search.time)
+  useActions([
+    ...times.map((time) => ({ says: time ? words.last[time] : words.all, icon: 'clock' as const, run: () => change({ time }) })),
+    by === 'arrival'
+      ? { says: words.changeTo(words.byDate), icon: 'clock', run: () => setBy('usageDate') }
+      : { says: words.changeTo(words.byArrival), icon: 'clock', run: () => setBy('arrival') },
+    ...(filters.length > 0 ? [{ says: explorer.nothing.clear, icon: 'close' as const, run: () => setFilters([]) }] : []),
+  ])
+  return (
+    <>
+      <div className={classes.asking}>
+        <SearchBox
+          text={draft.text}
+          onChange={(text) => setDraft({ text, isAll: problem !== undefined || (draft.isAll && text !== '') })}
+          onSubmit={submit}
+          problem={draft.problem ?? problem?.message}
+          vocabulary={vocabulary}
+          query={query}
+        />
+        <TimeControl time={search.time} by={by} now={state.now} onTime={(time) => change({ time })} onBy={setBy} />
+      </div>
+      <FilterBar
+        filters={filters}
+        isUnreadable={problem !== undefined}
+        onChange={setFilters}
+        onEditText={() => setDraft({ text: readable(filters), isAll: true })}
+        vocabulary={vocabulary}
+        query={query}
+      />
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
+import type { SortKey } from '../../../../shared/search'
+import type { Usage } from '../../../../shared/usage'
+import { pageSize, usagePage } from '../../../api/explorerQueries'
+import { explorerList } from '../../../messages/explorerList'
+import type { Density } from '../state'
+import type { Column } from './columns'
+import { GridBody, type Rows } from './GridBody'
+import { GridHead } from './GridHead'
+import { rowId } from './GridRow'
+import classes from './UsageGrid.module.css'
+import { useColumnWidths } from './useColumnWidths'
+import { useCursor } from './useCursor'
+import { useGridKeys } from './useGridKeys'
+import { useLength } from './usePages'
+import type { Selection } from './useSelection'
+
+interface Props {
+  query: string
+  /** Another number brings the list to its top. */
+  top: number
+  columns: Column[]
+  density: Density
+  sort: SortKey
+  onSort(sort: SortKey): void
+  selection: Selection
+  /** The id of the usage whose details are shown. */
+  open: string | undefined
+  onOpen(id: string | undefined): void
+  onScroll(isAtTop: boolean): void
+  /** Somebody goes through the rows. */
+  onGo(): void
+  /** New usages come in on top, others make room for them. */
+  isMoving: boolean
+  isStale: boolean
+  total: number | undefined
+}
+
+const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
+
+/** The list: only the rows that are seen are there, and only the usages around them are kept. */
+export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, onGo, isMoving, isStale, total }: Props) {
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const grid = useRef<HTMLTableElement>(null)
+  const rows = useRef<Rows>(null)
+  const client = useQueryClient()
+  const widths = useColumnWidths(columns)
+  const { count, isComplete, starts } = useLength(query)
+  const height = heights[density]
+  const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
+  const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
+  const cursor = useCursor(`${top} ${query}`, rowAt, () => starts.flatMap((start, part) => loadedFrom(start).map((usage, at) => ({ index: part * pageSize + at, usage }))))
+  const { current } = cursor
+  const go = (index: number) => {
+    cursor.go(index)
+    onGo()
+  }
+  // Nothing is returned: in new browsers scrolling promises its end, which is nothing to clean up.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useEffect(() => void frame?.scrollTo({ top: 0 }), [query, top])
+
+  const keys = useGridKeys({
+    grid,
+    current,
+    count: isComplete ? count : (starts.length - 1) * pageSize,
+    rowsOnPage: Math.max(1, Math.floor((frame?.clientHeight ?? 0) / height) - 2),
+    rowAt,
+    selection,
+    open,
+    onOpen,
+    onMove: (index) => {
+      go(index)
+      rows.current?.show(index)
+    },
+  })
+
+  const click = (event: MouseEvent) => {
+    const target = event.target as HTMLElement
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN)
+    const usage = rowAt(index)
+    // A link with a modifier opens elsewhere; a text that was just marked is to be copied.
+    if (!usage || (target.closest('a') && (event.metaKey || event.ctrlKey)) || (!event.shiftKey && window.getSelection()?.isCollapsed === false)) return
+    go(index)
+    if (event.shiftKey) selection.extend({ index, usage }, rowAt)
+    else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
+    else onOpen(usage.id)
+    // A box that is ticked by somebody is ticked: prevented, it would show what was before.
+    if (!(target instanceof HTMLInputElement)) event.preventDefault()
+  }
+
+  return (
+    <div ref={setFrame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
+      <table
+        ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
+        role="grid"
+        tabIndex={0}
+        aria-label={explorerList.list.label}
+        aria-rowcount={isComplete ? count + 1 : (total ?? -1)}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable="true"
+        aria-activedescendant={current >= 0 ? rowId(current) : undefined}
+        aria-busy={isStale}
+        className={classes.grid}
+        data-moving={isMoving || undefined}
+        style={{ '--columns': widths.tracks, '--wide': `${widths.total + 40}px`, '--high': `${height}px` } as CSSProperties}
+        onClick={click}
+        onKeyDown={keys}
+      >
+        <GridHead
+          columns={columns}
+          widths={widths}
+          sort={sort}
+          onSort={onSort}
+          selectAll={
+            <input
+              type="checkbox"
+              aria-label={selection.chosen.size > 0 ? explorerList.list.selectNone : explorerList.list.selectAll}
+              checked={selection.chosen.size > 0}
+              onChange={() => (selection.chosen.size > 0 ? selection.clear() : selection.add(starts.flatMap(loadedFrom)))}
+            />
+          }
+        />
+        {frame && (
+          <GridBody
+            ref={rows}
+            frame={frame}
+            query={query}
+            count={count}
+            starts={starts}
+            columns={columns}
+            height={height}
+            current={current}
+            chosen={selection.chosen}
+            open={open}
+            isStale={isStale}
+          />
+        )}
+      </table>
+    </div>
+  )
+}

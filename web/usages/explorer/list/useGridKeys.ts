@@ -1,0 +1,62 @@
+import type { KeyboardEvent, RefObject } from 'react'
+import type { Usage } from '../../../../shared/usage'
+import { explorerList } from '../../../messages/explorerList'
+import { type Shortcut, useShortcuts } from '../../../ui/keyboard/keys'
+import type { Selection } from './useSelection'
+
+interface Grid {
+  grid: RefObject<HTMLElement | null>
+  current: number
+  /** How many rows can be gone to. */
+  count: number
+  rowsOnPage: number
+  rowAt(index: number): Usage | undefined
+  selection: Selection
+  open: string | undefined
+  onOpen(id: string | undefined): void
+  onMove(index: number): void
+}
+
+const words = explorerList.keys
+
+/** What keys do in the list: letters wherever the focus is, arrows while it is in the list. Gives the handler of the latter. */
+export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection, open, onOpen, onMove }: Grid): (event: KeyboardEvent) => void {
+  const move = (to: number, isExtending = false) => {
+    const index = Math.min(Math.max(to, 0), count - 1)
+    if (index < 0) return
+    grid.current?.focus({ preventScroll: true })
+    onMove(index)
+    const usage = rowAt(index)
+    if (usage && isExtending) selection.extend({ index, usage }, rowAt)
+    // The details follow, as long as they are shown.
+    if (usage && open) onOpen(usage.id)
+  }
+  const here = rowAt(current)
+  const toggle = () => here && selection.toggle({ index: current, usage: here })
+  const leave = () => {
+    if (open) onOpen(undefined)
+    else selection.clear()
+  }
+  const shortcut = (keys: string, says: string, run: () => void, isFor?: Shortcut['isFor']): Shortcut => ({ keys, says, group: words.group, run, isFor })
+  useShortcuts([
+    shortcut('j', words.next, () => move(current + 1)),
+    shortcut('k', words.previous, () => move(current - 1)),
+    shortcut('Enter', words.open, () => here && onOpen(here.id), isGrid),
+    shortcut('x', words.select, toggle),
+    shortcut('Escape', words.close, leave, isNoPopover),
+  ])
+  const targets: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + rowsOnPage, PageUp: current - rowsOnPage, Home: 0, End: count - 1 }
+  return (event) => {
+    const target = targets[event.key]
+    if (event.target !== grid.current || event.metaKey || event.ctrlKey || event.altKey || (target === undefined && event.key !== ' ')) return
+    event.preventDefault()
+    if (target === undefined) toggle()
+    else move(target, event.shiftKey && event.key.startsWith('Arrow'))
+  }
+}
+
+/** Enter on a button or a link is theirs. */
+const isGrid = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.getAttribute('role') === 'grid'
+
+/** What lies over the page closes first. */
+const isNoPopover = (target: EventTarget | null): boolean => !(target instanceof HTMLElement && target.closest('[role=dialog], [role=listbox], [role=menu], [aria-expanded=true]'))

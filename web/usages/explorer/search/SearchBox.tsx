@@ -1,0 +1,118 @@
+import { ActionIcon, Combobox, Kbd, Text, TextInput, useCombobox } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { anything } from '../../../../shared/search'
+import { usageValues } from '../../../api/explorerQueries'
+import { explorer } from '../../../messages/explorer'
+import { explorerList } from '../../../messages/explorerList'
+import { useShortcuts } from '../../../ui/keyboard/keys'
+import { Icon } from '../../../ui/layout/Icon'
+import type { Vocabulary } from './parseSearchText'
+import classes from './SearchBox.module.css'
+import { askedIn, type Suggestion, suggestionsFor } from './suggestions'
+
+interface Props {
+  text: string
+  onChange(text: string): void
+  /** It is to be applied. */
+  onSubmit(text: string): void
+  /** Why it cannot be. */
+  problem: string | undefined
+  vocabulary: Vocabulary
+  /** What the list is narrowed by already; values in use are looked for there. */
+  query: string
+}
+
+const words = explorer.suggest
+
+/** The one box: what it is given is understood, and what it may become is suggested from what is here. Only values in use come from the server, when they come. */
+export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query }: Props) {
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const input = useRef<HTMLInputElement>(null)
+  const asked = askedIn(text, vocabulary)
+  // Specifications are known by their names, but used by their ids.
+  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`, 150)
+  const [path = '', begun = ''] = wanted?.split('\n') ?? []
+  const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== anything && combobox.dropdownOpened })
+  const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])
+  useShortcuts([{ keys: '/', says: explorerList.keys.search, group: explorerList.keys.group, run: () => input.current?.focus() }])
+
+  const type = (to: string) => {
+    onChange(to)
+    combobox.resetSelectedOption()
+    combobox.openDropdown()
+  }
+  const submit = (whole: string) => {
+    onSubmit(whole)
+    combobox.closeDropdown()
+  }
+  const choose = (chosen: string) => {
+    const it = suggestions[Number(chosen)]
+    if (!it) return
+    if (it.isWhole) submit(it.text)
+    else type(it.text)
+  }
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} middlewares={{ flip: false, shift: true }} offset={4}>
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          ref={input}
+          type="search"
+          className={classes.box}
+          aria-label={words.label}
+          placeholder={words.placeholder}
+          value={text}
+          error={problem}
+          spellCheck={false}
+          leftSection={<Icon name="search" size={16} />}
+          rightSection={
+            text === '' ? (
+              <Kbd size="xs" aria-hidden="true">
+                /
+              </Kbd>
+            ) : (
+              <ActionIcon variant="subtle" color="gray" size="sm" aria-label={words.clear} onClick={() => type('')}>
+                <Icon name="close" size={14} />
+              </ActionIcon>
+            )
+          }
+          onChange={(event) => type(event.currentTarget.value)}
+          onFocus={() => combobox.openDropdown()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && combobox.getSelectedOptionIndex() < 0) submit(text)
+            if (event.key === 'Escape' && !combobox.dropdownOpened) input.current?.blur()
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={suggestions.length === 0}>
+        <Combobox.Options aria-label={words.label} mah={420} style={{ overflowY: 'auto' }}>
+          {groups.map(([kind, label]) => {
+            const some = suggestions.map((it, at) => [it, at] as const).filter(([it]) => kind.includes(it.kind))
+            return some.length === 0 ? null : (
+              <Combobox.Group key={label} label={label}>
+                {some.map(([it, at]) => (
+                  <Combobox.Option key={`${it.kind} ${it.text}`} value={String(at)} className={classes.option}>
+                    <span className={classes.label}>{it.label}</span>
+                    <Text span size="xs" c="dimmed" truncate>
+                      {it.hint}
+                    </Text>
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            )
+          })}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}
+
+const groups: [Suggestion['kind'][], string][] = [
+  [['open'], words.find],
+  [['value'], words.values],
+  [['attribute'], words.attributes],
+  [['anywhere'], words.find],
+]

@@ -1,0 +1,119 @@
+import { anything, type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../../../shared/search'
+import { usageStatuses } from '../../../../shared/vocabulary'
+import { splitValues } from '../../../app/searchParameters'
+import { explorer } from '../../../messages/explorer'
+import { idIn, isId } from '../../../ui/input/id'
+import { type Filter, filtersOf } from '../filter/filters'
+import { opposite } from '../filter/operators'
+import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
+import { excludesWord, type Token, tokensOf } from './tokens'
+
+/** What somebody means by the text in the search box. */
+export type Typed = { kind: 'id'; id: string } | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
+
+/** What the words of the box stand for. */
+export interface Vocabulary {
+  attributes: Attribute[]
+  /** Names of specifications, by their ids. */
+  specifications: Map<string, string>
+}
+
+const words = explorer.problems
+
+/** Reads an id, a query in the words of the API, or `key:value` and text to be found anywhere. Throws a `SearchProblem` where there is no sense in it. */
+export function readTyped(text: string, vocabulary: Vocabulary): Typed {
+  const typed = text.trim()
+  const id = idIn(typed)
+  if (isId(id)) return { kind: 'id', id }
+  const query = queryIn(typed)
+  if (query !== undefined) {
+    const search = readSearch(query)
+    const any = search.any.map((group) => group.map((it) => ({ ...it, path: pathOf(it.path, vocabulary) })))
+    return { kind: 'filters', filters: filtersOf({ ...search, any }), sort: search.sort }
+  }
+  const tokens = tokensOf(typed)
+  const excluded = tokens.find(excludesWord)
+  if (excluded) throw new SearchProblem(excluded.text, words.noWordExcluded(excluded.text))
+  if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined)) throw new SearchProblem('OR', words.noOr)
+  const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))
+  return { kind: 'filters', filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
+}
+
+/** A characteristic may be called by its name alone, where no attribute has it. */
+const pathOf = (path: string, { attributes }: Vocabulary): string =>
+  attributes.some((it) => it.path === path) ? path : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
+
+/** The query that a text is, or that an address ends with. A plus is one: nobody types it for a blank. */
+export function queryIn(text: string): string | undefined {
+  const query = /^(?:https?:\/\/\S*)?\?(.*)$/s.exec(text)?.[1] ?? text
+  return query !== text || /^[\p{L}@_$][^\s:"&;=<>!*]*(?:[=<>]|!=|\*=)/u.test(query) ? query.replaceAll('+', '%2B') : undefined
+}
+
+/** Words without a key are looked for together: `Ingrid Bø` is one name, `+47 22 33 44 55` one number. */
+function bare(tokens: Token[]): Condition[] {
+  const groups: string[][] = []
+  for (const [at, { key, value }] of tokens.entries()) {
+    if (key !== undefined) continue
+    if (at > 0 && tokens[at - 1]?.key === undefined) groups.at(-1)?.push(value)
+    else groups.push([value])
+  }
+  return groups.map((group) => equal(anything, asNumber(group.map(unquote).join(' '))))
+}
+
+const unquote = (value: string): string => (value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value)
+
+/** A phone number without what people write into it. */
+const asNumber = (text: string): string => (/^\+?\d[\d\s()/.-]{5,}$/.test(text) && !/^\d{4}-\d\d/.test(text) ? text.replace(/[^\d+]/g, '') : text)
+
+function conditionsOf(token: Token, key: string, vocabulary: Vocabulary): Condition[] {
+  const asked = included(token.value, key, vocabulary)
+  if (!token.isExcluded) return asked
+  const [turned] = asked.length === 1 ? asked.map(opposite) : []
+  if (!turned) throw new SearchProblem(key, words.noOpposite(key))
+  return [turned]
+}
+
+function included(value: string, key: string, vocabulary: Vocabulary): Condition[] {
+  const attribute = attributeNamed(key, vocabulary.attributes)
+  const { path } = attribute
+  const [, sign = '', rest = ''] = /^(>=|<=|>|<|~)?(.*)$/s.exec(value) ?? []
+  const values = sign === '~' ? [unquote(rest)] : splitValues(rest).flatMap((it) => meant(it, attribute, vocabulary))
+  const [first] = values
+  if (path === anything && (sign || rest === '*')) throw new SearchProblem(key, words.onlyText(key))
+  if (first === undefined) throw new SearchProblem(key, words.noValue(key))
+  if (rest === '*') return [{ path, op: 'isnull', values: ['false'] }]
+  if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]
+  if ((attribute.kind === 'number' || attribute.kind === 'date') && first.includes('..')) {
+    const [from, to] = first.split('..')
+    const end = (op: 'gte' | 'lte', value: string | undefined): Condition[] => (value ? [{ path, op, values: [value] }] : [])
+    const ends = [...end('gte', from), ...end('lte', to)]
+    if (ends.length === 0) throw new SearchProblem(key, words.noValue(key))
+    return ends
+  }
+  const isPattern = attribute.kind === 'text' && !rest.startsWith('"') && values.some((it) => it.includes('*'))
+  return [{ path, op: isPattern ? 'like' : 'eq', values }]
+}
+
+const signs = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '~': 'regex' } as const
+
+/** A word is one of ours, a label, or the name of a characteristic; with a dot in it, it is a path. */
+export function attributeNamed(key: string, attributes: Attribute[]): Attribute {
+  const name = key.toLowerCase()
+  const known = attributes.find(({ path }) => path === key) ?? attributes.find(({ word, label }) => word.toLowerCase() === name || label.toLowerCase() === name)
+  if (known) return known
+  if (name === anywhere.word) return anywhere
+  if (name === 'spec') return attributeAt('usageSpecification.id', attributes)
+  return attributeAt(key.includes('.') || key.startsWith('@') ? key : characteristicPath(key), attributes)
+}
+
+/** A value as the API has it. */
+function meant(value: string, { kind, word }: Attribute, { specifications }: Vocabulary): string[] {
+  if (kind === 'boolean') return [value === explorer.yes ? 'true' : value === explorer.no ? 'false' : value]
+  if (kind === 'number' && value !== '*' && !value.includes('..') && Number.isNaN(Number(value))) throw new SearchProblem(word, words.noNumber(word, value))
+  const status = kind === 'status' && usageStatuses.find((it) => it === value.toLowerCase())
+  if (status) return [status]
+  if (kind === 'status' && value !== '*') throw new SearchProblem(word, words.noSuchStatus(value, usageStatuses.join(', ')))
+  if (kind !== 'specification' || specifications.has(value)) return [value]
+  const named = [...specifications].filter(([, name]) => name.toLowerCase() === value.toLowerCase()).map(([id]) => id)
+  return named.length > 0 ? named : [value]
+}

@@ -1,0 +1,47 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { explorer } from '../../../messages/explorer'
+import type { Zone } from '../../../time/zone'
+import { type Entered, InstantField } from './InstantField'
+import type { Span } from './time'
+
+interface Props {
+  span: Span
+  /** It ends now, so no end is offered. */
+  isRelative: boolean
+  zone: Zone
+  onChange(span: Span): void
+}
+
+const words = explorer.time
+
+/** A time by its two ends. */
+export function Between({ span, isRelative, zone, onChange }: Props) {
+  const [from, setFrom] = useState<Entered>(span.from)
+  const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)
+  const isTurned = typeof from === 'number' && typeof to === 'number' && from >= to
+  const isUnreadable = from === 'unreadable' || to === 'unreadable'
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isTurned && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
+  }
+  return (
+    <form onSubmit={submit} aria-label={words.between}>
+      <Text size="xs" c="dimmed" mb={4}>
+        {words.between}
+      </Text>
+      <Stack gap="xs">
+        <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
+        <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
+        {isTurned && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {words.wrong}
+          </Text>
+        )}
+        <Button type="submit" size="xs" disabled={isTurned || isUnreadable}>
+          {words.apply}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

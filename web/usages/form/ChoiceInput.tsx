@@ -1,0 +1,38 @@
+import { Select } from '@mantine/core'
+import { canonical, isBlank } from '../../../shared/checker/kinds'
+import { entry } from '../../messages/form'
+import type { InputProps } from './inputProps'
+import { textOf } from './valueText'
+
+interface Props extends InputProps {
+  choices: unknown[]
+}
+
+const manyChoices = 8
+
+/** One of the values that are allowed. One that is not, and is there, is shown and said to be none. */
+export function ChoiceInput({ field, choices, value, onChange, unit, required, readOnly, ...frame }: Props) {
+  const { kind, name, defaults, isSeveral } = field
+  const options = new Map(choices.map((it) => [canonical(kind, it), it]))
+  const data = [...options].map(([key, it]) => ({ value: key, label: textOf(it) }))
+  const isGiven = value !== undefined && !isBlank(value)
+  const key = isGiven ? canonical(kind, value) : null
+  if (key !== null && !options.has(key)) data.push({ value: key, label: entry.notAllowed(textOf(value)) })
+  return (
+    <Select
+      {...frame}
+      {...unit}
+      required={required}
+      readOnly={readOnly}
+      data={data}
+      value={key}
+      placeholder={defaults.length > 0 && !isSeveral ? textOf(defaults[0]) : entry.choose}
+      onChange={(chosen) => onChange(chosen === null ? undefined : options.has(chosen) ? options.get(chosen) : value)}
+      searchable={data.length > manyChoices}
+      clearable={!required && !unit && !readOnly}
+      clearButtonProps={{ 'aria-label': entry.clear(name) }}
+      allowDeselect={!required}
+      nothingFoundMessage={entry.nothingFits}
+    />
+  )
+}

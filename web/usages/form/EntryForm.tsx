@@ -1,0 +1,89 @@
+import { Alert, Button, Divider, Stack, Text } from '@mantine/core'
+import { Fragment, useMemo, useRef, useState } from 'react'
+import type { BrokenRule } from '../../../shared/checker/brokenRule'
+import type { Specification } from '../../../shared/checker/specification'
+import type { UsageCharacteristic } from '../../../shared/usage'
+import { entry } from '../../messages/form'
+import { AddCharacteristic } from './AddCharacteristic'
+import { type Edit, EntryField } from './EntryField'
+import classes from './EntryForm.module.css'
+import { type Field, fieldsOf, mayHaveOthers } from './field'
+import { slotsOf } from './slots'
+
+interface Props {
+  /** Undefined: it is not known. Then there is a field for what the usage has, and no rule. */
+  specification: Specification | undefined
+  /** What a bundle contains. */
+  contained?: readonly Specification[]
+  value: UsageCharacteristic[]
+  onChange: (value: UsageCharacteristic[]) => void
+  /** What the checker finds of it, or the server found. */
+  broken?: BrokenRule[]
+  isReadOnly?: boolean
+}
+
+const none: readonly Specification[] = []
+const nothing: BrokenRule[] = []
+const unknown: Specification = {}
+/** A usage may have thousands; those that something is wrong with are always there. */
+const mostShown = 100
+
+/** The characteristics of a usage, entered as their specification asks for them. */
+export function EntryForm({ specification: given, contained = none, value, onChange, broken = nothing, isReadOnly = false }: Props) {
+  const specification = given ?? unknown
+  const fields = useFields(specification, contained, value)
+  const edit = useEdit(value, onChange)
+  const [isAll, setIsAll] = useState(false)
+  const names = new Set(fields.map(({ name }) => name))
+  const byName = Map.groupBy(broken, ({ characteristic }) => (characteristic !== undefined && names.has(characteristic) ? characteristic : undefined))
+  const shown = isAll ? fields : fields.filter(({ name }, at) => at < mostShown || byName.has(name))
+  return (
+    <Stack gap="lg">
+      {byName.has(undefined) && (
+        <Alert color="red" variant="light" title={entry.general} styles={{ message: { color: 'inherit' } }}>
+          {byName.get(undefined)?.map(({ rule, message }) => (
+            <Text key={`${rule} ${message}`} size="sm">
+              {message}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      {fields.length === 0 && (
+        <Text c="dimmed" size="sm">
+          {entry.empty}
+        </Text>
+      )}
+      <div className={classes.grid}>
+        {shown.map((field, at) => (
+          <Fragment key={field.name}>
+            {groupOf(field) !== groupOf(shown[at - 1]) && <Divider className={classes.group} label={groupOf(field) || undefined} labelPosition="left" />}
+            <EntryField field={field} slots={slotsOf(value, field)} edit={edit} broken={byName.get(field.name) ?? nothing} isReadOnly={isReadOnly} isKnown={given !== undefined} />
+          </Fragment>
+        ))}
+      </div>
+      {shown.length < fields.length && (
+        <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => setIsAll(true)}>
+          {entry.showAll(fields.length)}
+        </Button>
+      )}
+      {!isReadOnly && mayHaveOthers(specification, contained) && <AddCharacteristic taken={names} onAdd={(name) => edit((before) => [...before, { name, value: '' }])} />}
+    </Stack>
+  )
+}
+
+/** The heading that a specification puts over characteristics that belong together. */
+const groupOf = (field: Field | undefined): string => field?.specification?.group?.trim() ?? ''
+
+/** The same objects as long as no characteristic comes or goes. */
+function useFields(specification: Specification, contained: readonly Specification[], value: UsageCharacteristic[]) {
+  const names = JSON.stringify(value.map(({ name }) => name))
+  return useMemo(() => fieldsOf(specification, contained, JSON.parse(names)), [specification, contained, names])
+}
+
+/** Changes what is there now. The same function always, so that a field need not be drawn anew for each letter typed into another. */
+function useEdit(value: UsageCharacteristic[], onChange: Props['onChange']): Edit {
+  const latest = useRef({ value, onChange })
+  latest.current = { value, onChange }
+  const [edit] = useState(() => (change: Parameters<Edit>[0]) => latest.current.onChange(change(latest.current.value)))
+  return edit
+}

@@ -1,0 +1,24 @@
+import { Textarea } from '@mantine/core'
+import { findSyntaxProblem } from '../../json/syntax'
+import { entry } from '../../messages/form'
+import type { InputProps } from './inputProps'
+import { useTyped } from './TypedInput'
+
+/** A value of several parts, as JSON. Where it stops being JSON, the place is said rather than the rule. */
+export function JsonInput({ field, value, onChange, unit: _, error, ...frame }: InputProps) {
+  const { text, setText } = useTyped(field.kind, value, onChange)
+  const problem = typeof value === 'string' && value.trim() !== '' ? findSyntaxProblem(value) : undefined
+  return (
+    <Textarea
+      {...frame}
+      error={problem ? entry.jsonAt(problem.line, problem.column, problem.message) : error}
+      spellCheck={false}
+      autosize
+      minRows={3}
+      maxRows={16}
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' } }}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import { NativeSelect, Text } from '@mantine/core'
+import { entry } from '../../messages/form'
+import type { Field } from './field'
+import type { InputProps } from './inputProps'
+import type { Slot } from './slots'
+
+/** The units a value may be in, with the one that it is in. */
+const unitsOf = ({ units }: Field, slot: Slot | undefined): string[] => [...new Set([...units, slot?.unit ?? ''])].filter(Boolean)
+
+/** Whether there is a unit to choose: there are several, or the usage has another. */
+export const isUnitChosen = (field: Field, slot: Slot | undefined): boolean => slot !== undefined && unitsOf(field, slot).length > 1
+
+/** The unit at the end of an input, to be read. */
+export function unitText(field: Field, slot: Slot | undefined): InputProps['unit'] {
+  const shown = unitsOf(field, slot).join(' / ')
+  return shown === '' || isUnitChosen(field, slot) ? undefined : { rightSection: <Text size="xs">{shown}</Text>, rightSectionWidth: `${shown.length + 2}ch` }
+}
+
+interface Props {
+  field: Field
+  slot: Slot
+  isLabelled: boolean
+  isReadOnly: boolean
+  onChange: (unit: string) => void
+}
+
+/** The unit beside an input, to be chosen. */
+export function UnitSelect({ field, slot, isLabelled, isReadOnly, onChange }: Props) {
+  return (
+    <NativeSelect
+      w={96}
+      label={isLabelled ? entry.unit : undefined}
+      aria-label={entry.unitOf(field.name)}
+      disabled={isReadOnly}
+      value={slot.unit}
+      data={[{ value: '', label: entry.noUnit }, ...unitsOf(field, slot)]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
