@@ -25,7 +25,7 @@ export interface AppContext extends Context {
   origin: Origin
   metrics: Metrics
   /** How long a histogram may count, in milliseconds, before it estimates; the usual time when it is not given. */
-  countingPatience?: number
+  countingTimeLimit?: number
 }
 
 /** The longest path and query together; beyond twice that the runtime itself answers. */

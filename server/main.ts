@@ -10,7 +10,7 @@ import { idleSeconds } from './stream/firstRows'
 import { makeWriter } from './write/writer'
 
 /** How long requests under way may take to finish once the server is told to stop. */
-const patience = 10_000
+const stopTimeLimit = 10_000
 
 async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = makeLog(config.logLevel)
@@ -36,7 +36,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     return {
       stop: async () => {
         stopping.abort()
-        await Promise.race([server.stop(), Bun.sleep(patience)])
+        await Promise.race([server.stop(), Bun.sleep(stopTimeLimit)])
         await server.stop(true)
         await writer.drained()
         await maintenance.stop()

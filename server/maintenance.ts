@@ -1,5 +1,5 @@
 import type { Pool } from './db/connect'
-import { forgetRequests } from './db/idempotencyKeys'
+import { forgetIdempotencyKeys } from './db/idempotencyKeys'
 import { makePartitions, strayUsages } from './db/partitions'
 import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
@@ -17,7 +17,7 @@ const untilFolded = 5 * second
 export async function maintain(pool: Pool, { log, metrics }: { log: Log; metrics: Metrics }, now = new Date()): Promise<void> {
   const made = await makePartitions(pool, now, new Date(now.getTime() + ahead))
   if (made.length > 0) log.info({ partitions: made }, 'partitions made')
-  await forgetRequests(pool)
+  await forgetIdempotencyKeys(pool)
   await dropEmpty(pool)
   const stray = await strayUsages(pool)
   metrics.strayUsages.set(stray)

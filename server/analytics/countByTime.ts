@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { finest } from '../db/tally'
-import { patiently } from '../db/timeBoxed'
+import { timeBoxed } from '../db/timeBoxed'
 import { fitting } from '../query/jsonPathFilter'
 import { usage } from '../usage/usage'
 import type { Axis } from './axis'
@@ -10,31 +10,31 @@ import type { Buckets } from './buckets'
 import { type Counted, countByTally, countUsages, readTally } from './counts'
 import { fittingOf, rounded, spread, tallyBuckets } from './estimate'
 import { sampleInTime } from './sample'
-import { knownOf } from './tallyConditions'
+import { tallyConditionsOf } from './tallyConditions'
 
 /**
  * How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. What is tallied is quick, unless
  * very many usages lie at the ends, and worth waiting for.
  */
-const usualPatience = 100
-const patienceForTally = 1000
+const usualTimeLimit = 100
+const tallyTimeLimit = 1000
 
-/** How many usages that fit a search lie in each bucket: exactly where counting takes no longer than `patience`. */
-export async function histogramOf(
+/** How many usages that fit a search lie in each bucket: exactly where counting takes no longer than `timeLimit`. */
+export async function countByTime(
   pool: Pool,
   axis: Axis,
   buckets: Buckets,
   search: Search,
   base: string,
-  patience = usualPatience,
+  timeLimit = usualTimeLimit,
 ): Promise<{ counted: Counted[]; isEstimate: boolean }> {
   const where = await fitting(pool, usage, search, base)
-  const { any, span, whole, isAll } = knownOf(search, axis, buckets)
+  const { any, span, whole, isAll } = tallyConditionsOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
   const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
-  const exact = await patiently(pool, question, isTallied ? patienceForTally : patience, (db) =>
+  const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>
     isTallied ? countByTally(db, axis, buckets, { span, whole, known }, where) : countUsages(db, axis, { ...buckets, ...span }, where),
   )
   if (exact) return { counted: exact, isEstimate: false }

@@ -7,7 +7,7 @@ import type { Span } from './buckets'
 import { changeOf } from './counts'
 
 /** The time that all usages lie in, and the one that is usually looked at: that of nearly all, where a few lie far from them. */
-export interface Extent {
+export interface DateRange {
   all: Span
   usual: Span
 }
@@ -20,7 +20,7 @@ const oneAmong = 10
 const far = 10
 
 /** Of the last day where there are no usages. Some clocks are wrong: a call of 1970 is not to hide those of this year. */
-export async function extentOf(db: Db, axis: Axis, now: Date): Promise<Extent> {
+export async function dateRangeOf(db: Db, axis: Axis, now: Date): Promise<DateRange> {
   const all = await wholeOf(db, axis, now)
   if (all.to - all.from < year) return { all, usual: all }
   const most = await mostLately(db, axis, all)

@@ -10,13 +10,13 @@ import { wrongMethod } from '../routes/resourceRoutes'
 import { usage } from '../usage/usage'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
-import { histogramOf } from './countByTime'
-import { extentOf } from './dateRange'
+import { countByTime } from './countByTime'
+import { dateRangeOf } from './dateRange'
 import { histogramDetail } from './histogramDetail'
-import { shown } from './histogramResponse'
+import { histogramResponse } from './histogramResponse'
 
 /** `GET /api/usage/histogram`: how many usages there were when, by status. */
-export function histogram(context: Context & { origin: Origin; countingPatience?: number }) {
+export function histogram(context: Context & { origin: Origin; countingTimeLimit?: number }) {
   const path = '/api/usage/histogram'
   return new Elysia({ name: 'histogram' })
     .get(
@@ -25,11 +25,11 @@ export function histogram(context: Context & { origin: Origin; countingPatience?
         acceptsJson(request)
         const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
         const axis = axisOf(by)
-        const extent = from === null || to === null ? await extentOf(context.pool, axis, new Date()) : undefined
+        const extent = from === null || to === null ? await dateRangeOf(context.pool, axis, new Date()) : undefined
         const buckets = bucketsOf(spanOf(from, to, extent?.usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counted, isEstimate } = await histogramOf(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingPatience)
-        return Response.json(shown(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), { headers: { 'cache-control': 'no-cache' } })
+        const { counted, isEstimate } = await countByTime(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingTimeLimit)
+        return Response.json(histogramResponse(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), { headers: { 'cache-control': 'no-cache' } })
       },
       { detail: histogramDetail },
     )

@@ -18,7 +18,7 @@ export interface Histogram {
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 
-export function shown(by: Axis, { from, to, step, starts }: Buckets, counted: Counted[], isEstimate: boolean, all?: Span): Histogram {
+export function histogramResponse(by: Axis, { from, to, step, starts }: Buckets, counted: Counted[], isEstimate: boolean, all?: Span): Histogram {
   const counts = starts.map((): Partial<Record<UsageStatus, number>> => ({}))
   const inOrder = counted.toSorted((one, other) => usageStatuses.indexOf(one.status) - usageStatuses.indexOf(other.status))
   for (const { bucket, status, count } of inOrder) if (count > 0) (counts[bucket] ?? {})[status] = count

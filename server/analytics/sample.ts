@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { UsageStatus } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
-import { within } from '../db/statementTimeout'
+import { withStatementTimeout } from '../db/statementTimeout'
 import { type Axis, orders } from './axis'
 import type { Buckets, Span } from './buckets'
 
@@ -23,11 +23,11 @@ const leastStretches = 120
 
 /** How much smaller a sample is made where a disk is too slow for it, and how long the usual one may take, in milliseconds. */
 const smaller = 10
-const patience = 800
+const sampleTimeLimit = 800
 
 /** Some of the usages, as `sample` chooses them; fewer where that takes too long. */
 export const sampleInTime = async (pool: Pool, ...[axis, buckets, span, count, known, where]: Asked): Promise<Sampled[]> =>
-  (await within(pool, patience, (db) => sample(db, axis, buckets, span, count, known, where))) ?? sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
+  (await withStatementTimeout(pool, sampleTimeLimit, (db) => sample(db, axis, buckets, span, count, known, where))) ?? sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
 
 /**
  * Looks at some of the usages in a span that are `known` to come into question, whose number is about `count`. Chosen by stretches of time, the

@@ -7,7 +7,7 @@ import type { Axis } from './axis'
 import type { Span } from './buckets'
 
 /** What of a search the tally knows. */
-export interface Known {
+export interface TallyConditions {
   /** Conditions on what usages are counted by. */
   any: Condition[][]
   /** What lies outside does not fit; what lies inside `whole` does, as far as its time is concerned. */
@@ -20,13 +20,13 @@ export interface Known {
 const counted = ['status', 'usageSpecification.id']
 
 /** Takes out of a search what the tally by an axis can answer of it. */
-export function knownOf({ any, filter }: Pick<Search, 'any' | 'filter'>, axis: Axis, span: Span): Known {
+export function tallyConditionsOf({ any, filter }: Pick<Search, 'any' | 'filter'>, axis: Axis, span: Span): TallyConditions {
   const groups = any.map((group) => group.map((condition) => inFull(usage, condition)))
   const [group = [], ...alternatives] = groups
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
   // What is an alternative to something unknown says nothing by itself.
   if (alternatives.length > 0) return { any: [], span, whole: span, isAll: false }
-  const known: Known = { any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0), span: { ...span }, whole: { ...span }, isAll: !filter }
+  const known: TallyConditions = { any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0), span: { ...span }, whole: { ...span }, isAll: !filter }
   for (const condition of group.filter((one) => !isCounted(one))) {
     const limits = axis === 'usageDate' ? limitsOf(condition) : undefined
     if (!limits) known.isAll = false

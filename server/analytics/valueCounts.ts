@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
-import { patiently } from '../db/timeBoxed'
+import { timeBoxed } from '../db/timeBoxed'
 import { fitting } from '../query/jsonPathFilter'
-import { documentFits } from '../query/matchDocument'
+import { matchDocument } from '../query/matchDocument'
 import type { Document } from '../resource/json'
 import { hrefOf } from '../resource/resource'
 import { newest } from '../store/rows'
@@ -21,8 +21,8 @@ interface Sample {
 }
 
 /** How long the newest usages that fit are looked for, and then the newest of all, in milliseconds. */
-const patience = 200
-const morePatience = 1000
+const timeLimit = 200
+const longerTimeLimit = 1000
 /** How much conditions may look at. */
 const mostEffort = 5_000_000
 /** Larger documents are passed over, as many of them would fill the memory. Their length is known without reading them. */
@@ -31,15 +31,15 @@ const isRead = sql`octet_length(document::text) <= ${mostBytes}`
 /** The values of an attribute among the newest usages that fit. Where these are not found quickly, those of the newest of all that do. */
 export async function sampleOf(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
   const fits = await fitting(pool, usage, search, base)
-  const rows = await read<{ part: string | null }>(pool, fits, sql`${attribute.part} as part`, JSON.stringify([attribute.asked, search.any, search.filter]), patience)
+  const rows = await read<{ part: string | null }>(pool, fits, sql`${attribute.part} as part`, JSON.stringify([attribute.asked, search.any, search.filter]), timeLimit)
   if (!rows) return amongNewest(pool, attribute, search, base)
   const usages = rows.map(({ part }) => (part === null ? {} : attribute.read(part)))
   return { ...counted(attribute, usages), isSample: rows.length === sampleSize }
 }
 
 async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
-  const rows = await read<{ id: string; document: string }>(pool, undefined, sql`id, document`, 'newest', morePatience)
-  const fits = documentFits(usage, search)
+  const rows = await read<{ id: string; document: string }>(pool, undefined, sql`id, document`, 'newest', longerTimeLimit)
+  const fits = matchDocument(usage, search)
   const effort = { left: mostEffort }
   const usages = rows?.map(({ id, document }): Document => ({ id, href: hrefOf(usage, id, base), ...JSON.parse(document) })).filter((one) => fits(one, effort)) ?? []
   return { ...counted(attribute, usages), isSample: !rows || rows.length === sampleSize }
@@ -47,7 +47,7 @@ async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Searc
 
 async function read<Row extends object>(pool: Pool, fits: SQL | undefined, shown: SQL, question: string, milliseconds: number): Promise<Row[] | undefined> {
   const statement = await newest(pool, usage, fits ? sql`${fits} and ${isRead}` : isRead, shown, sampleSize)
-  return patiently(pool, `values of ${question}`, milliseconds, (db) => db.runOnce<Row>(statement))
+  return timeBoxed(pool, `values of ${question}`, milliseconds, (db) => db.runOnce<Row>(statement))
 }
 
 function counted({ texts }: ValuedAttribute, usages: Document[]): Omit<Sample, 'isSample'> {

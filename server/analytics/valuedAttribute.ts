@@ -4,7 +4,7 @@ import { attributePath } from '../../shared/search'
 import { maxKeyLength } from '../../shared/vocabulary'
 import { badRequest, type TmfError } from '../errors'
 import { attributeAt, characteristicAt, longForm } from '../query/attribute'
-import { checkName, namesAsked } from '../query/checkAttributeName'
+import { checkAttributeName, namesAsked } from '../query/checkAttributeName'
 import { isDate } from '../query/filterValues'
 import { isScalar } from '../query/searchKeys'
 import { type Document, shorten } from '../resource/json'
@@ -31,7 +31,7 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
     throw refusal(asked, 'Write attribute=usageType, relatedParty.id, characteristic.NAME or any other attribute, nested ones by dots.')
   }
   const { path } = longForm(usage, asked)
-  checkName(usage, path)
+  checkAttributeName(usage, path)
   const { schema, column } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
   if (inside.length > 0) throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)

@@ -6,8 +6,8 @@ import { billedProblems, ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, TmfError } from '../errors'
-import type { Admitted, Candidate } from '../resource/admitted'
-import { takeTurn } from '../yieldToOthers'
+import type { Admitted, Candidate } from '../resource/admission'
+import { startTimeSlice } from '../yieldToOthers'
 import { checkInUse, refusal } from './enforcement'
 import { heldByOthers, notUnique } from './heldValues'
 import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
@@ -15,7 +15,7 @@ import { uniqueOf } from './uniqueValues'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
 type Stored = Omit<Usage, 'id' | 'href'>
-type Unjudged = Omit<Stored, 'validation'>
+type Unvalidated = Omit<Stored, 'validation'>
 
 /** A usage that is to be stored: what it was, and who has unique values that it had, too. */
 interface Case {
@@ -36,9 +36,9 @@ export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date
   const each = candidates.map(({ document, ...rest }) => ({ usage: document as Stored, before: rest.before as Stored | undefined, holds: rest.holds ?? [] }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted | TmfError)[] = []
-  const turn = takeTurn()
+  const turn = startTimeSlice()
   for (const { usage, before, holds } of each) {
-    if (turn.isOver()) await turn.next()
+    if (turn.isOver()) await turn.yieldToOthers()
     const specification = found.get(usage.usageSpecification.id)
     const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
     const taken = isOfIt && specification ? await heldByOthers(db ?? pool, specification, before, holds) : nobody
@@ -80,7 +80,7 @@ const unchecked = (specification: KnownSpecification | undefined): Validation =>
 })
 
 /** Completes and checks usages of a specification. What is `taken` they do not claim, but lack. */
-const judgeBy = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unjudged) => {
+const judgeBy = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unvalidated) => {
   const usage = checker.complete(given)
   const unique = uniqueOf(checker, specification, usage)
   const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
@@ -92,14 +92,14 @@ const judgeBy = (checker: Checker, specification: string, taken: Map<string, str
 }
 
 /** Whether a rejected usage goes on its way again; or went when nobody could check it, and now somebody can. */
-const isRecycling = (before: Stored | undefined, { status }: Unjudged): boolean =>
+const isRecycling = (before: Stored | undefined, { status }: Unvalidated): boolean =>
   status === 'recycled' && (before?.status === 'rejected' || before?.validation?.result === 'unchecked')
 
 /** Whether a usage that was turned down for what it broke breaks nothing any more: it only waits to be recycled. What was turned down for another reason has always passed, and that stands aside. */
-const isCorrected = (before: Stored | undefined, { status }: Unjudged): boolean =>
+const isCorrected = (before: Stored | undefined, { status }: Unvalidated): boolean =>
   status === 'rejected' && before?.status === 'rejected' && (before.validation?.result ?? 'unchecked') !== 'unchecked'
 
-function checkTransition(before: Stored, after: Unjudged): void {
+function checkTransition(before: Stored, after: Unvalidated): void {
   if (before.status === after.status) return
   const next = nextStatuses(before.status)
   if (next.includes(after.status)) return
@@ -110,7 +110,7 @@ function checkTransition(before: Stored, after: Unjudged): void {
   )
 }
 
-function checkRating(before: Stored | undefined, after: Unjudged): void {
+function checkRating(before: Stored | undefined, after: Unvalidated): void {
   const touched = before ? billedProblems(before, after) : []
   if (touched.length > 0) {
     const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')

@@ -6,7 +6,7 @@ import { errors } from '../openapi/operationDetail'
 import type { Context } from '../operations/operations'
 import { wrongMethod } from '../routes/resourceRoutes'
 import { preferredCount } from '../store/totalCount'
-import { mostGroups, newestOnly, type Quarantined, quarantined, sampleSize } from './quarantineGroups'
+import { mostGroups, newestOnly, type QuarantineGroup, quarantineGroups, sampleSize } from './quarantineGroups'
 
 /** `GET /api/quarantine`: for whoever corrects what was turned down. */
 export function quarantine({ pool }: Context) {
@@ -16,7 +16,7 @@ export function quarantine({ pool }: Context) {
       path,
       async ({ request }) => {
         acceptsJson(request)
-        const { groups, applied } = await quarantined(pool, specificationOf(request), preferredCount(request.headers.get('prefer')))
+        const { groups, applied } = await quarantineGroups(pool, specificationOf(request), preferredCount(request.headers.get('prefer')))
         return Response.json(groups, { headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) } })
       },
       {
@@ -65,7 +65,7 @@ const schema = {
   },
 }
 
-const example: Quarantined = {
+const example: QuarantineGroup = {
   usageSpecification: { id: '01KATJ7T0M3V9KQ0G1S5X2Y4ZC', name: 'Voice-Usage-Specification' },
   rule: 'outOfRange',
   characteristic: 'duration',

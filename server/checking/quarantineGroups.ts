@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
-import { within } from '../db/statementTimeout'
+import { withStatementTimeout } from '../db/statementTimeout'
 import type { Count } from '../store/totalCount'
 import { reasonsOf } from './rejectionReasons'
 
 /** Rejected usages of one specification that break the same rule of it. */
-export interface Quarantined {
+export interface QuarantineGroup {
   usageSpecification: { id: string; name?: string }
   /** What is wrong, as a word for programs: `outOfRange`. */
   rule: string
@@ -21,14 +21,14 @@ export const mostGroups = 200
 /** How many are counted where all are too many. */
 export const newestOnly = 10_000
 /** How long counting all may take, in milliseconds. */
-const patience = 700
+const countingTimeLimit = 700
 
 /** What is wrong with the usages that were turned down, by specification and rule, the most frequent first; and how that was counted, where a caller should know. */
-export async function quarantined(pool: Pool, specification: string | null, preferred: Count | undefined): Promise<{ groups: Quarantined[]; applied: Count | undefined }> {
+export async function quarantineGroups(pool: Pool, specification: string | null, preferred: Count | undefined): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
   const condition = specification === null ? sql`broken_rules is not null` : sql`broken_rules is not null and usage_specification_id = ${specification}`
   const all = sql`usage where ${condition}`
   if (preferred === 'exact') return { groups: await groupsOf(pool, all), applied: 'exact' }
-  const groups = preferred === 'estimated' ? undefined : await within(pool, patience, (db) => groupsOf(db, all))
+  const groups = preferred === 'estimated' ? undefined : await withStatementTimeout(pool, countingTimeLimit, (db) => groupsOf(db, all))
   if (groups) return { groups, applied: undefined }
   const newest = sql`(select * from usage where status = 'rejected' and ${condition} order by id desc limit ${newestOnly}) as usage`
   return { groups: await groupsOf(pool, newest), applied: 'estimated' }
@@ -47,7 +47,7 @@ interface Group {
  * Counts lists of reasons, as most usages share theirs with many, and then the reasons in them: by an index alone. The newest usages of a reason
  * are among those of the lists with the newest ones. The newest says what its reasons' keys stand for.
  */
-async function groupsOf(db: Db, source: SQL): Promise<Quarantined[]> {
+async function groupsOf(db: Db, source: SQL): Promise<QuarantineGroup[]> {
   const groups = await db.run<Group>(sql`
     with list as materialized (
       select usage_specification_id, broken_rules, count(*) as count, max(id) as newest
@@ -79,7 +79,7 @@ async function groupsOf(db: Db, source: SQL): Promise<Quarantined[]> {
   return groups.flatMap(quarantinedOf)
 }
 
-function quarantinedOf({ id, name, rule, count, sample, validation }: Group): Quarantined[] {
+function quarantinedOf({ id, name, rule, count, sample, validation }: Group): QuarantineGroup[] {
   const reason = reasonsOf({ status: 'rejected', validation: JSON.parse(validation) as Validation }).get(rule)
   if (!reason) return []
   const { code, characteristic } = reason

@@ -1,7 +1,7 @@
 import { type Checker, compile, SpecificationError } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
-import { takeTurn } from '../yieldToOthers'
+import { startTimeSlice } from '../yieldToOthers'
 import { knownOf, partsOf, readSpecifications, type StoredSpecification } from './bundleParts'
 
 /** A specification as usages are checked against it. */
@@ -73,9 +73,9 @@ const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): bo
 
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  const turn = takeTurn()
+  const turn = startTimeSlice()
   for (const [id, stored] of await readSpecifications(db, ids)) {
-    if (turn.isOver()) await turn.next()
+    if (turn.isOver()) await turn.yieldToOthers()
     const parts = await partsOf(db, [stored.document])
     const revisions = new Map([...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const), [id, stored.revision]])
     entries.set(id, { known: { ...stored, ...compiled(stored.document, knownOf(parts)) }, revisions })

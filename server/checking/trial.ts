@@ -12,15 +12,15 @@ import type { Context } from '../operations/operations'
 import { check } from '../resource/check'
 import { wrongMethod } from '../routes/resourceRoutes'
 import { holdersOf } from '../store/insert'
-import { type Begun, begin, idleSeconds } from '../stream/firstRows'
-import { made, pump } from '../stream/pullStream'
+import { type Begun, readFirstRows, idleSeconds } from '../stream/firstRows'
+import { made, pullStream } from '../stream/pullStream'
 import { usage } from '../usage/usage'
-import { takeTurn } from '../yieldToOthers'
+import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
 import { notUnique } from './heldValues'
 import { trialDetail } from './trialDetail'
 import { compiled, readTrial, specificationFor, whereOf } from './trialRequest'
-import { makeTally } from './trialResults'
+import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
 
 /** Rows fetched at a time, and milliseconds between lines that tell how far it is. */
@@ -43,7 +43,7 @@ export function trial(context: Context & { origin: Origin }) {
           const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
           const specification = await specificationFor(context.pool, (params as { id: string | null }).id ?? '%', draft, base)
           const checker = await compiled(context.pool, specification)
-          if (query === undefined) return Response.json(await judged(context.pool, specification, checker, given))
+          if (query === undefined) return Response.json(await checked(context.pool, specification, checker, given))
           const where = await whereOf(context.pool, query, base)
           return tried(context.pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, request, (seconds) => server?.timeout(request, seconds))
         },
@@ -56,7 +56,7 @@ export function trial(context: Context & { origin: Origin }) {
 }
 
 /** What a usage would break if it came now. */
-async function judged(pool: Pool, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+async function checked(pool: Pool, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
   check('Usage', usage.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)
@@ -78,26 +78,26 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
 
 /** The stored usages that a trial is about, checked one after the other, newest first. */
 async function tried(pool: Pool, checker: Checker, where: SQL, request: Request, allowIdle: (seconds: number) => void): Promise<Response> {
-  const begun = await begin(await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize), request, allowIdle)
+  const begun = await readFirstRows(await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize), request, allowIdle)
   allowIdle(0)
-  const lines = pump(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
+  const lines = pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
   return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
 }
 
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */
 async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
-  const tally = makeTally(checker)
+  const results = makeTrialResults(checker)
   const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
-  const turn = takeTurn()
+  const turn = startTimeSlice()
   let told = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {
     for (const [id, document] of batch.value) {
-      if (turn.isOver()) await turn.next()
-      tally.judge(String(id), JSON.parse(String(document)))
+      if (turn.isOver()) await turn.yieldToOthers()
+      results.add(String(id), JSON.parse(String(document)))
     }
     if (performance.now() - told < interval) continue
-    yield line(tally.soFar())
+    yield line(results.soFar())
     told = performance.now()
   }
-  yield line(tally.whole())
+  yield line(results.whole())
 }

@@ -1,6 +1,5 @@
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
-import { makeSeen } from './repeated'
 
 /** Usages shown for each rule, and unique values compared with each other. */
 const sampleSize = 5
@@ -15,10 +14,10 @@ interface Group {
 }
 
 /** Counts what usages break, one after the other; of a value that must be unique, each after the first that has it. */
-export function makeTally(checker: Checker, most = mostCompared) {
+export function makeTrialResults(checker: Checker, most = mostCompared) {
   const told = { checked: 0, passed: 0, failed: 0 }
   const byRule = new Map<string, Group>()
-  const seen = makeSeen(most)
+  const seen = makeRepetitionFinder(most)
   /** How many usages were compared before there were too many values. */
   let uniqueAmong: number | undefined
 
@@ -33,7 +32,7 @@ export function makeTally(checker: Checker, most = mostCompared) {
   }
 
   return {
-    judge(id: string, document: Usage): void {
+    add(id: string, document: Usage): void {
       const usage = checker.complete(document)
       const broken = checker.check(usage).map(({ code, characteristic = '' }) => `${code} ${characteristic}`)
       const keys = new Set([...broken, ...repeatedOf(usage)])
@@ -49,5 +48,32 @@ export function makeTally(checker: Checker, most = mostCompared) {
     },
     soFar: () => ({ ...told, done: false }),
     whole: () => ({ ...told, done: true, ...(uniqueAmong !== undefined && { uniqueAmong }), byRule: [...byRule.values()].sort((one, other) => other.count - one.count) }),
+  }
+}
+
+/**
+ * Tells texts that were there before, of up to `most` different ones; then it is full, and tells no more. It keeps 64 bits of each in one table,
+ * of 16 MiB for a million, where a set of so many texts takes fifteen times that. Two of a million are taken for one once in forty million times.
+ */
+export function makeRepetitionFinder(most: number) {
+  const places = 2 ** Math.ceil(Math.log2(2 * most))
+  let table: BigUint64Array | undefined
+  let count = 0
+  return {
+    isFull: () => count >= most,
+    /** Whether a text was there before; from now on it was. */
+    repeats(text: string): boolean {
+      table ??= new BigUint64Array(places)
+      // Nothing is where there is 0.
+      const hash = BigInt(Bun.hash(text)) || 1n
+      let at = Number(hash % BigInt(places))
+      while (table[at] !== 0n) {
+        if (table[at] === hash) return true
+        at = (at + 1) % places
+      }
+      table[at] = hash
+      count++
+      return false
+    },
   }
 }

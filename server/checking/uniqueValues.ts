@@ -1,7 +1,7 @@
 import { cut } from '../../shared/checker/brokenRule'
 import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Checker } from '../../shared/checker/checker'
-import type { Claim } from '../resource/admitted'
+import type { Claim } from '../resource/admission'
 import { digestOf } from '../write/claims'
 
 /** A value of a usage that no other of its specification may have, and the claim to it. */

@@ -1,6 +1,6 @@
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
-import { admit } from '../resource/admission'
+import { admit } from '../resource/resource'
 import { checkNew } from '../resource/check'
 import type { Resource } from '../resource/resource'
 import type { Writer } from '../write/writer'

@@ -17,7 +17,7 @@ export const exportDetail = (it: Resource): Detail => ({
       in: 'query',
       description: `Only these attributes, separated by commas: of a table the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} among them: when it arrived` : ''}`,
       schema: { type: 'string' },
-      example: ['id', ...Object.keys(it.promoted)].join(),
+      example: ['id', ...Object.keys(it.indexedColumns)].join(),
     },
   ],
   responses: {
@@ -33,7 +33,7 @@ export const exportDetail = (it: Resource): Detail => ({
 })
 
 /** The first attribute that has an index, as the example has it. */
-const exampleQuery = ({ promoted, example }: Resource): string => {
-  const [path = 'id'] = Object.keys(promoted).filter((name) => typeof example[name] === 'string')
+const exampleQuery = ({ indexedColumns, example }: Resource): string => {
+  const [path = 'id'] = Object.keys(indexedColumns).filter((name) => typeof example[name] === 'string')
   return `${path}=${encodeURIComponent(String(example[path] ?? ''))}`
 }

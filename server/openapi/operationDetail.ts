@@ -116,7 +116,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.promoted), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
+  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

@@ -2,7 +2,7 @@ import type { OpenAPIV3 } from 'openapi-types'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { csvWriter } from '../stream/csv'
-import { columnsOf } from '../stream/csvColumns'
+import { csvColumnsOf } from '../stream/csvColumns'
 
 /** The published description of a list as a stream. */
 export const streamedContent = (it: Resource, example: Document): Record<string, OpenAPIV3.MediaTypeObject> => ({
@@ -25,6 +25,6 @@ attributes, attributes beginning with @, hrefs of others and arrays inside array
 number) has a \`'\` in front; \`Accept: text/csv; safe=false\` leaves it out, for programs.`
 
 function csvOf(it: Resource, example: Document): string {
-  const { header, record } = csvWriter(columnsOf(it, ['id', ...Object.keys(it.promoted)], []), true)
+  const { header, record } = csvWriter(csvColumnsOf(it, ['id', ...Object.keys(it.indexedColumns)], []), true)
   return header + record(example)
 }

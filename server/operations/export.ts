@@ -11,8 +11,8 @@ import { type OrderTerm, orderBy, orderOf } from '../query/sort'
 import type { Resource } from '../resource/resource'
 import { countAll } from '../store/rows'
 import { type Encoder, encoderOf } from '../stream/encode'
-import { begin, idleSeconds, type Read } from '../stream/firstRows'
-import { made, pump } from '../stream/pullStream'
+import { readFirstRows, idleSeconds, type Read } from '../stream/firstRows'
+import { made, pullStream } from '../stream/pullStream'
 
 /** Rows fetched at a time. */
 const batchSize = 100
@@ -54,13 +54,13 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
 
   const encoder = await encoderOf(pool, it, format, search, base)
   const started = performance.now()
-  const { first, read, leave } = await begin(await streamAll(pool, it, listing, part), request, allowIdle)
+  const { first, read, leave } = await readFirstRows(await streamAll(pool, it, listing, part), request, allowIdle)
   if (request.signal.aborted) return new Response(null)
   let rows = 0
   const chunks = encode(read, first, encoder, (count) => {
     rows += count
   })
-  const body = pump(made(chunks, leave), idleSeconds * 1000, (ending) => {
+  const body = pullStream(made(chunks, leave), idleSeconds * 1000, (ending) => {
     allowIdle(idleSeconds)
     const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
     if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')

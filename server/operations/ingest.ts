@@ -1,14 +1,14 @@
 import { maxBody, mediaTypes } from '../../shared/vocabulary'
 import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
 import { readDocument, readStream } from '../http/request'
-import { admit } from '../resource/admission'
+import { admit } from '../resource/resource'
 import { checkNew } from '../resource/check'
 import type { Document } from '../resource/json'
 import { hrefOf, type Resource } from '../resource/resource'
 import type { Author } from '../store/rows'
 import { type Line, type Lines, readLines } from '../stream/lines'
-import { inOrder } from '../stream/orderedPool'
-import { makePrecedence, type Precedence } from '../write/claimOrder'
+import { orderedPool } from '../stream/orderedPool'
+import { makeClaimOrder, type ClaimOrder } from '../write/claimOrder'
 import { heldError, refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
 import type { Caller, Context } from './operations'
@@ -20,7 +20,7 @@ const mostUnderWay = { batches: 32, bytes: 4 * 2 ** 20 }
 /** The bytes of answers kept for a client that sends before it reads. */
 const mostUnread = 8 * 2 ** 20
 /** How long a client may take to see that a stream has ended early. */
-const patience = 2000
+const drainTimeLimit = 2000
 
 /** Answers some lines, up to the one numbered `last`. */
 interface Answers extends Tally {
@@ -41,8 +41,8 @@ export function makeBulk(context: Context, it: Resource): (request: Request, cal
     refuseKey(caller.idempotencyKey)
     if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
-    const precedence = makePrecedence()
-    const work = inOrder(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
+    const precedence = makeClaimOrder()
+    const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
     open++
     const started = performance.now()
     const told: Tally = { created: 0, refused: 0 }
@@ -59,7 +59,7 @@ export function makeBulk(context: Context, it: Resource): (request: Request, cal
 async function* answerAll(
   context: Context,
   batches: AsyncGenerator<Lines>,
-  { results, halt }: ReturnType<typeof inOrder<Lines, Answers>>,
+  { results, halt }: ReturnType<typeof orderedPool<Lines, Answers>>,
   told: Tally,
 ): AsyncGenerator<Uint8Array> {
   let next = 1
@@ -76,7 +76,7 @@ async function* answerAll(
   } catch (thrown) {
     yield Buffer.from(refusal(next, explain(context, thrown)))
     // A connection that is closed on a client that is still sending takes away what the client has not read yet.
-    await Promise.race([discard(batches), Bun.sleep(patience)])
+    await Promise.race([discard(batches), Bun.sleep(drainTimeLimit)])
   } finally {
     void batches.return(undefined)
     context.stopping.removeEventListener('abort', stop)
@@ -107,7 +107,7 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], caller: Caller, precedence: Precedence): Promise<Answers> {
+async function answer(context: Context, it: Resource, lines: Line[], caller: Caller, precedence: ClaimOrder): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
   const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
@@ -123,7 +123,7 @@ async function answer(context: Context, it: Resource, lines: Line[], caller: Cal
 const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
 
 /** One outcome for each document. */
-async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author, precedence: Precedence): Promise<Outcome[]> {
+async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author, precedence: ClaimOrder): Promise<Outcome[]> {
   try {
     const candidates = documents.map((document) => ({ document }))
     const judged = admit(context.pool, it, candidates, now)

@@ -3,14 +3,14 @@ import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import { checkUnchanged } from '../http/etag'
 import type { Log } from '../log'
-import { ofAddition, readAdditions, refuseTwice } from '../patch/collectionPatch'
+import { ofAddition, readCollectionPatch, refuseTwice } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
-import { admit } from '../resource/admission'
-import type { Admitted, Candidate } from '../resource/admitted'
+import { admit } from '../resource/resource'
+import type { Admitted, Candidate } from '../resource/admission'
 import { check, checkNew } from '../resource/check'
 import { type Document, unstorableIn } from '../resource/json'
 import { hrefOf, isId, type Resource } from '../resource/resource'
-import { exchange, holdersOf } from '../store/insert'
+import { exchangeClaims, holdersOf } from '../store/insert'
 import { type Author, type LockedRow, lockOne, type Row, readFirst, readOne, remove, replace } from '../store/rows'
 import { heldError, isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome, Writer } from '../write/writer'
@@ -58,7 +58,7 @@ export async function create({ pool, writer }: Context, it: Resource, input: unk
 export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, caller: Caller): Promise<Row[]> {
   refuseKey(caller.idempotencyKey)
   const now = new Date()
-  const candidates = readAdditions(it, patch).map((input) => ({ document: it.prepare(input, now) }))
+  const candidates = readCollectionPatch(it, patch).map((input) => ({ document: it.prepare(input, now) }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
     if (one instanceof TmfError) throw ofAddition(index, one)
     return one
@@ -98,15 +98,15 @@ export async function change(context: Context, it: Resource, id: string, patch: 
     const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it, before, patch)
     const isSame = Bun.deepEquals(before, after, true)
-    if (isSame && !isUnjudged(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
+    if (isSame && !isUnvalidated(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
     checkImmutable(it, before, after)
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
     const candidate = { id, base: caller.base, before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
     const admitted = await admitOne(context.pool, it, candidate, now, db)
-    if (isSame && isUnjudged(it, admitted.document, admitted.aside)) return { row }
-    const held = await exchange(db, it, row, admitted.claims)
+    if (isSame && isUnvalidated(it, admitted.document, admitted.aside)) return { row }
+    const held = await exchangeClaims(db, it, row, admitted.claims)
     if (held) throw heldError(it, held, caller.base)
     return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
   })
@@ -152,7 +152,7 @@ function checkSize(it: Resource, after: Document): void {
   }
 }
 
-const isUnjudged = (it: Resource, document: Document, aside: Document | undefined): boolean => it.isUnjudged?.({ ...document, ...aside }) ?? false
+const isUnvalidated = (it: Resource, document: Document, aside: Document | undefined): boolean => it.isUnvalidated?.({ ...document, ...aside }) ?? false
 
 /** A resource without what is never stored. */
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document

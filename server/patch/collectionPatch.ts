@@ -1,5 +1,5 @@
 import { type InvalidAttribute, invalid, TmfError } from '../errors'
-import type { Admitted } from '../resource/admitted'
+import type { Admitted } from '../resource/admission'
 import { mostProblems, problemsOfNew } from '../resource/check'
 import { type Document, isObject, shorten } from '../resource/json'
 import type { Resource } from '../resource/resource'
@@ -8,7 +8,7 @@ import type { Resource } from '../resource/resource'
 export const maxAdditions = 1000
 
 /** The new resources of a JSON Patch (RFC 6902) of a collection. Only `add` is possible there; all that is wrong is named by its place in the patch. */
-export function readAdditions(it: Resource, body: unknown): Document[] {
+export function readCollectionPatch(it: Resource, body: unknown): Document[] {
   if (!Array.isArray(body)) throw invalid(it.type, [{ path: '', message: `must be an array of operations (RFC 6902), such as [${possible}]` }])
   if (body.length > maxAdditions)
     throw invalid(it.type, [{ path: '', message: `must have at most ${maxAdditions} operations; it has ${body.length}. Send more by several patches` }])

@@ -3,17 +3,17 @@ import { anything, type Condition } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import { isId, type Resource } from '../resource/resource'
 import { columnFits, keyFits } from './columnFilter'
-import { characteristicKey, type Keyed, keyOf, spellings } from './searchKeys'
+import { characteristicKey, type Keyed, searchKeyOf, spellings } from './searchKeys'
 
 /** Conditions with those on anything put in SQL, as only the database knows what there is. */
-export const withAnything = (pool: Pool, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
+export const withAnyFilter = (pool: Pool, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
   Promise.all(any.map((group) => Promise.all(group.map((condition) => (condition.path === anything && it.keyed ? anythingFits(pool, it, it.keyed, condition) : condition)))))
 
 /** Whether a resource is found by one of the values: by its id, or by any name under which its keys may have it. */
 async function anythingFits(pool: Pool, it: Resource, keyed: Keyed, { values }: Condition): Promise<SQL> {
   const all = values.flatMap(spellings)
   const names = (await it.specification?.allCharacteristics(pool)) ?? []
-  const possible = all.flatMap((value) => [...keyed.paths.map((path) => keyOf(path, value)), ...names.map((name) => characteristicKey(name, value))])
+  const possible = all.flatMap((value) => [...keyed.paths.map((path) => searchKeyOf(path, value)), ...names.map((name) => characteristicKey(name, value))])
   const keys = await keysInUse(pool, it, keyed, [...new Set(possible)])
   const ids = all.filter(isId)
   const fits = [...(ids.length > 0 ? [columnFits(it.table.id, { path: 'id', op: 'eq', values: ids })] : []), ...(keys.length > 0 ? [keyFits(keyed.column, 'eq', keys)] : [])]

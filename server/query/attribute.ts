@@ -4,7 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { JsonPath, Step } from '../../shared/jsonPath'
 import type { Operator } from '../../shared/search'
 import type { Resource } from '../resource/resource'
-import { characteristicKey, keyOf } from './searchKeys'
+import { characteristicKey, searchKeyOf } from './searchKeys'
 
 /** What decides how the values of an attribute compare. */
 export interface AttributeType {
@@ -61,11 +61,11 @@ export function attributeBehind(it: Resource, element: Element | undefined, path
   const names = [...(element?.names ?? []), ...namesOf(path)]
   const name = names.length === path.length && !names.some((part) => part.includes('.')) ? names.join('.') : ''
   const derived = element ? undefined : it.derived?.find(({ asked }) => asked?.as === name)
-  const column = name === 'id' ? it.table.id : Object.hasOwn(it.promoted, name) ? it.promoted[name] : undefined
+  const column = name === 'id' ? it.table.id : Object.hasOwn(it.indexedColumns, name) ? it.indexedColumns[name] : undefined
   const keyed = derived?.asked
     ? { ...derived.asked, column: derived.column }
     : !element && it.keyed?.paths.includes(name)
-      ? { column: it.keyed.column, key: (value: string) => keyOf(name, value) }
+      ? { column: it.keyed.column, key: (value: string) => searchKeyOf(name, value) }
       : undefined
   return { ...typeAt(it, names), column: element ? undefined : column, keyed, jsonPath: `$${path.map(jsonStep).join('')}`, source: element?.source }
 }

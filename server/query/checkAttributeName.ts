@@ -9,7 +9,7 @@ export function inFull(it: Named, asked: Condition): Condition {
   // Where nothing is found by key, the word stands for the attribute of that name.
   const long = asked.path === anything ? { path: 'any' } : longForm(it, asked.path)
   if (long.op && asked.op !== 'eq') throw badRequest('invalidFilter', `${asked.path} takes no operator`, `Write ${long.path}.${asked.op}=…`)
-  checkName(it, long.path)
+  checkAttributeName(it, long.path)
   return { ...asked, ...long }
 }
 
@@ -20,7 +20,7 @@ type Named = Shape & Pick<Resource, 'shortForms' | 'derived'>
  * Refuses names that are surely mistakes: what lies inside an attribute that has no inside, such as an operator that does not exist, and what
  * differs from a declared attribute by one slip of the keys. Other names may be attributes of the caller's own.
  */
-export function checkName(it: Named, path: string): void {
+export function checkAttributeName(it: Named, path: string): void {
   if (it.characteristics && path.startsWith('characteristic.')) return
   const names = path.split('.')
   for (let length = 1; length < names.length; length++) {

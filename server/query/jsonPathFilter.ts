@@ -3,17 +3,17 @@ import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import type { Condition, Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import type { Resource } from '../resource/resource'
-import { withAnything } from './anyFilter'
+import { withAnyFilter } from './anyFilter'
 import { type Attribute, attributeBehind, type Element, namesOf, typeAt } from './attribute'
 import { keysFit } from './columnFilter'
 import { attributeFits, hrefFits, where } from './filter'
 import { documentJson, isDate } from './filterValues'
 import { mentions } from './pathFilter'
-import { characteristicKey, keyOf } from './searchKeys'
+import { characteristicKey, searchKeyOf } from './searchKeys'
 
 /** The SQL of all that a list must fit: its conditions, and one of its `filter=` paths (TMF630 part 6). Undefined when there is nothing. */
 export async function fitting(pool: Pool, it: Resource, { any, filter }: Search, base: string): Promise<SQL | undefined> {
-  const conditions = where(it, await withAnything(pool, it, any), base)
+  const conditions = where(it, await withAnyFilter(pool, it, any), base)
   if (!filter) return conditions
   const paths = anyOf(filter.map((path) => leads({ it, base, element: undefined, depth: 0 }, path)))
   return conditions ? sql`(${conditions} and ${paths})` : paths
@@ -127,7 +127,7 @@ function keyFitsOf({ keyed, characteristics }: Resource, names: string[], test: 
   const keys = name !== undefined && value !== undefined ? [characteristicKey(name, value)] : []
   for (const equality of equalities) {
     const path = [...names, ...equality.names].join('.')
-    if (keyed.paths.includes(path)) keys.push(keyOf(path, equality.value))
+    if (keyed.paths.includes(path)) keys.push(searchKeyOf(path, equality.value))
   }
   return keys.length > 0 ? keysFit(keyed.column, keys) : undefined
 }

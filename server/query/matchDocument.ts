@@ -4,14 +4,14 @@ import { isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { characteristicAt, namesOf, type Shape, steps, typeAt } from './attribute'
 import { inFull } from './checkAttributeName'
-import { type Effort, judge, spend } from './matchValue'
+import { type Effort, matchValue, spend } from './matchValue'
 import { spellings } from './searchKeys'
 
 /** What of a resource a search depends on. */
 type Searched = Shape & Pick<Resource, 'shortForms' | 'keyed'>
 
 /** A search on one document: it means what `fitting` says in SQL of a list. Read once, for many documents. */
-export function documentFits(it: Searched, { any, filter }: Pick<Search, 'any' | 'filter'>): (document: unknown, effort: Effort) => boolean {
+export function matchDocument(it: Searched, { any, filter }: Pick<Search, 'any' | 'filter'>): (document: unknown, effort: Effort) => boolean {
   const groups = any.map((group) => group.map((condition) => conditionTest(it, condition)))
   const paths = filter?.map((path) => tester(it, { kind: 'exists', path }, []))
   return (document, effort) => {
@@ -86,7 +86,7 @@ function tester(it: Shape, test: Test, names: string[]): Passes {
 /** Whether what a path leads to fits, from what `names` lead to. */
 export function attributeTest(it: Shape, path: JsonPath, names: string[], { op, values }: Pick<Condition, 'op' | 'values'>): Passes {
   const own = namesOf(path)
-  const fits = judge(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values })
+  const fits = matchValue(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values })
   const find = finder(it, path, names)
   return (at, effort) => {
     spend(effort, 1)

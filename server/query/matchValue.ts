@@ -20,17 +20,17 @@ export function spend(effort: Effort, amount: number): void {
 }
 
 /** Whether what an attribute has fits a condition. */
-export type Judge = (values: unknown[], effort: Effort) => boolean
+export type ValueMatcher = (values: unknown[], effort: Effort) => boolean
 
 /** A condition in JavaScript: it means what `attributeFits` says in SQL, value by value. */
-export function judge(type: AttributeType, condition: Condition): Judge {
+export function matchValue(type: AttributeType, condition: Condition): ValueMatcher {
   const { op, path, values } = condition
   if (op === 'isnull') {
     const wanted = isNull(path, values)
     return (found, effort) => leaves(found, effort).every((value) => value === null) === wanted
   }
   if (op === 'ne') {
-    const isEqual = judge(type, { ...condition, op: 'eq' })
+    const isEqual = matchValue(type, { ...condition, op: 'eq' })
     return (found, effort) => !isEqual(found, effort)
   }
   if (isDate(type.schema)) {

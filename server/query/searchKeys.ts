@@ -17,14 +17,14 @@ const firstHalf = new DataView(digest.buffer)
  * The key of an attribute that has a value: 64 bits of MD5, which PostgreSQL can compute too. That two of a billion pairs meet in one key
  * has a chance of one in twenty billion for each search, and to make one meet a given other takes 2^64 trials.
  */
-export function keyOf(path: string, value: string): string {
+export function searchKeyOf(path: string, value: string): string {
   Bun.MD5.hash(`${path}\0${value}`, digest)
   return String(firstHalf.getBigInt64(0))
 }
 
 /** The key of a characteristic's value. */
 export const characteristicKey = (name: string, value: string | number | boolean): string =>
-  keyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
+  searchKeyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
 
 /** How a value may be written that somebody looks for: a telephone number with its `+` and without, or with the space that a `+` becomes in an address. */
 export function spellings(value: string): string[] {
@@ -33,9 +33,9 @@ export function spellings(value: string): string[] {
 }
 
 /** All keys of a document. */
-export function keysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
+export function searchKeysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
   const keys = new Set<string>()
-  for (const path of paths) eachText(document, path.split('.'), 0, (text) => keys.add(keyOf(path, text)))
+  for (const path of paths) eachText(document, path.split('.'), 0, (text) => keys.add(searchKeyOf(path, text)))
   const named = characteristics ? document[characteristics] : undefined
   for (const it of Array.isArray(named) ? named : []) {
     if (!isObject(it) || typeof it.name !== 'string') continue

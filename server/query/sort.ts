@@ -3,7 +3,7 @@ import type { Condition, SortKey } from '../../shared/search'
 import { badRequest } from '../errors'
 import type { Resource } from '../resource/resource'
 import { attributeAt, longForm } from './attribute'
-import { checkName } from './checkAttributeName'
+import { checkAttributeName } from './checkAttributeName'
 
 /** One of the values a list is ordered by. What is absent counts as the least. */
 export interface OrderTerm {
@@ -32,7 +32,7 @@ export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Conditi
   const end = keys.findIndex(isId)
   const significant = end < 0 ? keys : keys.slice(0, end)
   const id = { path: 'id', descending: (end < 0 ? keys.at(-1) : keys[end])?.descending ?? true }
-  for (const { path } of significant) checkName(it, longForm(it, path).path)
+  for (const { path } of significant) checkAttributeName(it, longForm(it, path).path)
   const all = [...significant, id]
   return { name: all.map(({ path, descending }) => (descending ? `-${path}` : path)).join(), terms: all.map((key) => termOf(it, key)) }
 }

@@ -1,9 +1,33 @@
-import type { Db, Pool } from '../db/connect'
-import type { TmfError } from '../errors'
-import type { Admitted, Candidate } from './admitted'
-import type { Resource } from './resource'
+import type { Pool } from '../db/connect'
+import type { Document } from './json'
 
-/** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */
-export function admit(pool: Pool, it: Resource, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
-  return it.admit ? it.admit(pool, candidates, now, db) : Promise.resolve(candidates.map(({ document }) => ({ document, claims: [] })))
+/** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
+export interface Claim {
+  /** 128 bits of SHA-256 as a UUID: what it is about. */
+  key: string
+  kind: 'value' | 'request'
+  /** Of a request: what it brought. The same key with something else is a mistake. */
+  digest: string | null
+  /** How people know it: `recordId 0A1B2C`. */
+  label: string
+}
+
+/** A document that is to be stored: a new one, or what a change makes of the one before. */
+export interface Candidate {
+  document: Document
+  before?: Document
+  /** Of a change: whose it is, and what every href begins with. */
+  id?: string
+  base?: string
+  /** The keys of the claims that it has. */
+  holds?: string[]
+}
+
+/** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */
+export interface Admitted {
+  document: Document
+  aside?: Document
+  claims: Claim[]
+  /** What is left to do once a change is committed. */
+  afterwards?(pool: Pool): Promise<void>
 }

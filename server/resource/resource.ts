@@ -8,7 +8,7 @@ import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
 import type { Keyed } from '../query/searchKeys'
 import type { Tally } from '../store/tallyChanges'
-import type { Admitted, Candidate } from './admitted'
+import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
 
 /** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
@@ -27,7 +27,7 @@ export interface Resource {
   /** A believable one, as a caller sends it: for the documentation and the tests. */
   example: Document
   /** The attributes SQL indexes, each with its column. */
-  promoted: Record<string, PgColumn>
+  indexedColumns: Record<string, PgColumn>
   /** What is found by value without a column of its own. */
   keyed?: Keyed
   /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
@@ -47,13 +47,18 @@ export interface Resource {
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
   /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
-  isUnjudged?(document: Document): boolean
+  isUnvalidated?(document: Document): boolean
   /** The document to store for a checked input. */
   prepare(input: Document, now: Date): Document
   /** The document to store after a checked change; may refuse it. */
   guard(before: Document, after: Document, now: Date): Document
   /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
   guardDelete?(db: Db, id: string): Promise<void>
+}
+
+/** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */
+export function admit(pool: Pool, it: Resource, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
+  return it.admit ? it.admit(pool, candidates, now, db) : Promise.resolve(candidates.map(({ document }) => ({ document, claims: [] })))
 }
 
 /** What is no attribute, and is asked for like one. */

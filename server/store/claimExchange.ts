@@ -2,7 +2,7 @@ import type { Db } from '../db/connect'
 import { type Resource, tableName } from '../resource/resource'
 
 /** What a resource that exists claims from now on, and what of that is new; `given` it gives up. All are keys. */
-export interface Exchange {
+export interface ClaimExchange {
   id: string
   claims: string[]
   taken: string[]
@@ -18,7 +18,7 @@ export interface Lost {
 const batchSize = 1000
 
 /** Changes what many resources claim, without changing them. The caller holds their locks. Resolves with what they do not get. */
-export async function exchangeMany(db: Db, it: Pick<Resource, 'type' | 'table'>, exchanges: Exchange[]): Promise<Lost[]> {
+export async function exchangeClaimsOfMany(db: Db, it: Pick<Resource, 'type' | 'table'>, exchanges: ClaimExchange[]): Promise<Lost[]> {
   for (const batch of batchesOf(exchanges.flatMap(({ id, given }) => given.map((key) => ({ id, key })))))
     await db.runText('delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id', columnsOf(batch))
   const lost: Lost[] = []

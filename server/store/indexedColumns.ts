@@ -1,19 +1,19 @@
-import { keysOf } from '../query/searchKeys'
+import { searchKeysOf } from '../query/searchKeys'
 import { type Document, isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
 /** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
-export const columnsOf = (it: Resource): { name: string; type: string }[] => [
-  ...[...Object.values(it.promoted), ...(it.keyed ? [it.keyed.column] : []), ...(it.derived ?? []).map(({ column }) => column)].map((column) => ({
+export const indexedColumnsOf = (it: Resource): { name: string; type: string }[] => [
+  ...[...Object.values(it.indexedColumns), ...(it.keyed ? [it.keyed.column] : []), ...(it.derived ?? []).map(({ column }) => column)].map((column) => ({
     name: column.name,
     type: column.getSQLType().replace(' collate "C"', ''),
   })),
 ]
 
 /** The values of these columns for a document. */
-export function columnValues(it: Resource, document: Document): (string | null)[] {
-  const values = Object.keys(it.promoted).map((path) => textAt(document, path))
-  if (it.keyed) values.push(`{${keysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
+export function indexedValuesOf(it: Resource, document: Document): (string | null)[] {
+  const values = Object.keys(it.indexedColumns).map((path) => textAt(document, path))
+  if (it.keyed) values.push(`{${searchKeysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
   for (const { of } of it.derived ?? []) values.push(arrayText(of(document)))
   return values
 }

@@ -1,9 +1,9 @@
 import type { Db } from '../db/connect'
 import { overloaded } from '../errors'
-import type { Claim } from '../resource/admitted'
+import type { Claim } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
 import { type Held, keptOf } from '../write/claims'
-import { columnsOf } from './indexedColumns'
+import { indexedColumnsOf } from './indexedColumns'
 import { type Author, type LockedRow, type Row, randomSlot } from './rows'
 import { arrivalsOf, countedColumns, tallyAdded } from './tallyChanges'
 
@@ -26,7 +26,7 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     rows.map((row) => row.document),
     rows.map((row) => row.author?.name ?? null),
     rows.map((row) => row.author?.reason ?? null),
-    ...columnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
+    ...indexedColumnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
     rows.map((row) => keptOf(row.claims)),
     rows.map((row) => row.aside),
     ...(it.tally ? arrivalsOf(rows.map((row) => row.id)) : []),
@@ -56,7 +56,7 @@ async function release(db: Db, rows: NewRow[]): Promise<void> {
 }
 
 /** Takes what a changed resource newly claims and gives up what it no longer does; when another holds some of it, resolves with who. */
-export async function exchange(db: Db, it: Resource, { id, claims: before }: LockedRow, claims: Claim[]): Promise<Held | undefined> {
+export async function exchangeClaims(db: Db, it: Resource, { id, claims: before }: LockedRow, claims: Claim[]): Promise<Held | undefined> {
   const fresh = claims.filter(({ key }) => !before?.includes(key)).sort((one, other) => (one.key < other.key ? -1 : 1))
   const given = before?.filter((known) => !claims.some(({ key }) => key === known)) ?? []
   if (given.length > 0) await db.runText('delete from claim where key = any($1::uuid[]) and id = $2', [given, id])
@@ -94,7 +94,7 @@ function insertText(it: Resource, isClaiming: boolean): string {
     { name: 'document', type: 'json' },
     { name: 'created_by', type: 'text' },
     { name: 'created_reason', type: 'text' },
-    ...columnsOf(it),
+    ...indexedColumnsOf(it),
     { name: 'claims', type: 'uuid[]' },
     { name: 'aside', type: 'json' },
   ]

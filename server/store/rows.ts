@@ -4,10 +4,10 @@ import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
 import { beyond } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
-import type { Admitted } from '../resource/admitted'
+import type { Admitted } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
 import { keptOf } from '../write/claims'
-import { columnsOf, columnValues } from './indexedColumns'
+import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
 import { andCounted, tallyChanged, tallyGone } from './tallyChanges'
 
 /** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
@@ -152,8 +152,8 @@ export interface Author {
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
 export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, author: Author): Promise<Row> {
-  const values = columnValues(it, document)
-  const after = new Map(columnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]))
+  const values = indexedValuesOf(it, document)
+  const after = new Map(indexedColumnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]))
   const columns = [...after].map(([name, value]) => sql`${sql.identifier(name)} = ${value}`)
   const [row] = await db.run<Row>(sql`
     with was as (

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { Pool } from '../db/connect'
-import { patiently } from '../db/timeBoxed'
+import { timeBoxed } from '../db/timeBoxed'
 import type { Resource } from '../resource/resource'
 import { countAll, countWhere, estimateWhere } from './rows'
 
@@ -15,7 +15,7 @@ export interface Counted {
 }
 
 /** How long a caller who prefers nothing waits for an exact count, in milliseconds. */
-const patience = 300
+const countingTimeLimit = 300
 
 /** Preferences that are not known count for nothing (RFC 7240, 2). */
 export function preferredCount(header: string | null): Count | undefined {
@@ -40,7 +40,7 @@ export async function count(pool: Pool, it: Resource, where: SQL | undefined, { 
   if (!where) return { total: await countAll(pool, it), applied: exactly }
   if (seen !== undefined) return { total: seen, applied: exactly }
   if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
-  const total = preferred === 'estimated' ? undefined : await patiently(pool, `${it.path}?${question}`, patience, (db) => countWhere(db, it, where))
+  const total = preferred === 'estimated' ? undefined : await timeBoxed(pool, `${it.path}?${question}`, countingTimeLimit, (db) => countWhere(db, it, where))
   if (total !== undefined) return { total, applied: undefined }
   const estimate = Math.min(await countAll(pool, it), await estimateWhere(pool, it, where))
   return { total: Math.max(least, estimate), applied: 'estimated' }

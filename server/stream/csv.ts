@@ -1,5 +1,5 @@
 import type { Document } from '../resource/json'
-import type { Column } from './csvColumns'
+import type { CsvColumn } from './csvColumns'
 
 /** Records of a CSV file (RFC 4180). `isSafe`: a spreadsheet takes no cell for a formula. */
 export interface CsvWriter {
@@ -7,7 +7,7 @@ export interface CsvWriter {
   record(document: Document): string
 }
 
-export function csvWriter(columns: Column[], isSafe: boolean): CsvWriter {
+export function csvWriter(columns: CsvColumn[], isSafe: boolean): CsvWriter {
   const write = (cells: string[]) => `${cells.map((cell) => (cell === '' ? cell : quote(isSafe ? disarm(cell) : cell))).join(',')}\r\n`
   return { header: write(columns.map(({ name }) => name)), record: (document) => write(columns.map(({ cell }) => cell(document))) }
 }

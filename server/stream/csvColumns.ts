@@ -3,7 +3,7 @@ import { type Document, isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
 /** One column of a table: its heading, and the cell of a document. */
-export interface Column {
+export interface CsvColumn {
   name: string
   cell(document: Document): string
 }
@@ -11,7 +11,7 @@ export interface Column {
 const characteristic = 'characteristic.'
 
 /** The columns that `fields` names, in its order; without it those of the schema, with one for each of the `characteristics`. */
-export function columnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): Column[] {
+export function csvColumnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): CsvColumn[] {
   const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
     const values = valuesAt(it, path)

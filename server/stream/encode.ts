@@ -7,7 +7,7 @@ import type { Document } from '../resource/json'
 import { represent } from '../resource/represent'
 import { hrefOf, type Resource } from '../resource/resource'
 import { csvWriter } from './csv'
-import { columnsOf } from './csvColumns'
+import { csvColumnsOf } from './csvColumns'
 
 /** How rows of `id` and `document` become the bytes of a stream. */
 export interface Encoder {
@@ -18,7 +18,7 @@ export interface Encoder {
 
 export async function encoderOf(pool: Pool, it: Resource, format: StreamFormat, { any, fields }: Search, base: string): Promise<Encoder> {
   if (format === 'ndjson') return { header: '', encode: fields ? chosen(it, base, fields) : whole(it, base) }
-  const columns = columnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
+  const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
   return {
     header,

@@ -14,7 +14,7 @@ export interface Begun {
 }
 
 /** Waits for the first rows: what is wrong with a query shows with them, while the answer can still be an error. Who asked may leave meanwhile. */
-export async function begin(rows: ReadableStream<Batch>, { signal }: Request, allowIdle: (seconds: number) => void): Promise<Begun> {
+export async function readFirstRows(rows: ReadableStream<Batch>, { signal }: Request, allowIdle: (seconds: number) => void): Promise<Begun> {
   const reader = rows.getReader()
   const leave = () => reader.cancel()
   const read = () => inTime(reader.read(), leave)

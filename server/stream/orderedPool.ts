@@ -9,7 +9,7 @@ type Event<Batch, Result> = { batch: Batch } | { result: Result } | { end: End }
  * Works on batches as they come, several at a time, and gives the results in their order. Reads no further than `most` may be under way, nor
  * than results are taken. When reading fails, or on `halt`, what is under way is still finished before the problem, if there is one, is thrown.
  */
-export function inOrder<Batch extends { size: number }, Result>(
+export function orderedPool<Batch extends { size: number }, Result>(
   batches: AsyncGenerator<Batch>,
   work: (batch: Batch) => Promise<Result>,
   most: { batches: number; bytes: number },

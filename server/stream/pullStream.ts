@@ -11,10 +11,10 @@ export const made = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<vo
 export type Ending = 'complete' | 'left' | Error
 
 /**
- * A stream that asks its source for more when its reader has taken what was there. A reader that takes nothing for `patience` ms loses it.
+ * A stream that asks its source for more when its reader has taken what was there. A reader that takes nothing for `timeout` ms loses it.
  * What breaks off ends with an error, so that no reader takes a part for the whole.
  */
-export function pump(source: Source, patience: number, onEnd: (ending: Ending) => void): ReadableStream<Uint8Array> {
+export function pullStream(source: Source, timeout: number, onEnd: (ending: Ending) => void): ReadableStream<Uint8Array> {
   let waiting: ReturnType<typeof setTimeout>
   let isOver = false
   const end = (ending: Ending) => {
@@ -35,9 +35,9 @@ export function pump(source: Source, patience: number, onEnd: (ending: Ending) =
         if (bytes) {
           controller.enqueue(bytes)
           waiting = setTimeout(() => {
-            fail(new Error(`The reader took nothing for ${patience / 1000} s`))
+            fail(new Error(`The reader took nothing for ${timeout / 1000} s`))
             void source.cancel()
-          }, patience)
+          }, timeout)
         } else {
           end('complete')
           controller.close()

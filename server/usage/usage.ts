@@ -2,7 +2,7 @@ import { arrivalOf } from '../../shared/arrival'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate, type Validation } from '../../shared/usage'
 import { admitUsages } from '../checking/admission'
-import { reasonKey, turnedDownFor } from '../checking/rejectionReasons'
+import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
@@ -26,7 +26,7 @@ export const usage: Resource = {
       { name: 'duration', valueType: 'integer', value: 312 },
     ],
   },
-  promoted: {
+  indexedColumns: {
     status: table.status,
     usageType: table.usageType,
     usageDate: table.usageDate,
@@ -34,12 +34,12 @@ export const usage: Resource = {
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   derived: [
-    { column: table.brokenRules, of: turnedDownFor, asked: { as: 'brokenRule', key: reasonKey, form: 'outOfRange:duration, or missing where it is about no characteristic' } },
+    { column: table.brokenRules, of: rejectionKeysOf, asked: { as: 'brokenRule', key: reasonKey, form: 'outOfRange:duration, or missing where it is about no characteristic' } },
   ],
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
-  isUnjudged: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
+  isUnvalidated: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },

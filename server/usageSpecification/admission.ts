@@ -5,7 +5,7 @@ import type { UsageSpecification } from '../../shared/usageSpecification'
 import { knownOf, lockBundles, partsOf } from '../checking/bundleParts'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, type TmfError } from '../errors'
-import type { Admitted, Candidate } from '../resource/admitted'
+import type { Admitted, Candidate } from '../resource/admission'
 import { type Changing, reclaim } from './reclaim'
 import { uniquenessOf } from './uniqueness'
 

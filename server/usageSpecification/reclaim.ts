@@ -5,9 +5,9 @@ import { uniqueOf } from '../checking/uniqueValues'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { overloaded, TmfError } from '../errors'
-import type { Admitted, Claim } from '../resource/admitted'
+import type { Admitted, Claim } from '../resource/admission'
 import { hrefOf } from '../resource/resource'
-import { batchesOf, type Exchange, exchangeMany } from '../store/claimExchange'
+import { batchesOf, type ClaimExchange, exchangeClaimsOfMany } from '../store/claimExchange'
 
 /** Usages whose values are compared while a change waits, and values of them. */
 const most = 25_000
@@ -46,7 +46,7 @@ export async function reclaim(db: Db, { specification, checker, isStricter }: Ch
   const { exchanges, pairs, values } = await compare(db, specification.id, checker, ids, (found) => isStricter && (found.pairs.length >= shownPairs || found.values > most))
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
-  const lost = await exchangeMany(db, usages, exchanges)
+  const lost = await exchangeClaimsOfMany(db, usages, exchanges)
   if (lost.length > 0) throw overloaded('What usages claim is changing hands. Try again.')
   const known = new Set(ids)
   return (pool) => claimForNewcomers(pool, specification.id, known)
@@ -60,7 +60,7 @@ const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<
     if (!specification) return
     const newcomers = (await usagesOf(db, id, known.size + most)).filter((one) => !known.has(one))
     const { exchanges } = await compare(db, id, await checkerOf(db, specification), newcomers)
-    await exchangeMany(db, usages, exchanges)
+    await exchangeClaimsOfMany(db, usages, exchanges)
   })
 
 /** The usages of a specification in the order of their ids; no more are read than asked for, which are not the first then. */
@@ -79,7 +79,7 @@ async function usagesOf(db: Db, id: string, limit: number): Promise<string[]> {
 }
 
 interface Comparison {
-  exchanges: Exchange[]
+  exchanges: ClaimExchange[]
   pairs: Pair[]
   values: number
 }
@@ -112,7 +112,7 @@ const lockUsages = (db: Db, specification: string, ids: string[]) =>
   )
 
 /** None when nothing changes. */
-function exchangeOf(id: string, before: string[], claims: string[]): Exchange[] {
+function exchangeOf(id: string, before: string[], claims: string[]): ClaimExchange[] {
   const taken = claims.filter((key) => !before.includes(key))
   const given = before.filter((key) => !claims.includes(key))
   return taken.length + given.length > 0 ? [{ id, claims, taken, given }] : []

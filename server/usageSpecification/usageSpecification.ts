@@ -29,7 +29,7 @@ export const usageSpecification: Resource = {
       },
     ],
   },
-  promoted: { name: table.name },
+  indexedColumns: { name: table.name },
   derived: [{ column: table.contained, of: (document) => [...new Set(containedIds(document).filter(isId))] }],
   admit: admitSpecifications,
   prepare: (input, now) => ({ ...input, lastUpdate: now.toISOString() }),

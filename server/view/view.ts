@@ -3,7 +3,7 @@ import { maxViews } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { savedView as table } from '../db/schema'
 import { conflict, TmfError } from '../errors'
-import type { Admitted, Candidate } from '../resource/admitted'
+import type { Admitted, Candidate } from '../resource/admission'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { countAll } from '../store/rows'
@@ -18,7 +18,7 @@ export const view: Resource = {
   createSchema: ViewCreate,
   schema: View,
   example: { name: 'Rejected today', page: 'usages', search: '?status=rejected&since=2026-11-23' },
-  promoted: { name: table.name },
+  indexedColumns: { name: table.name },
   admit: admitViews,
   prepare: (input, now) => ({ ...input, createdAt: now.toISOString(), updatedAt: now.toISOString() }),
   guard: (before, after, now) => ({ ...after, createdAt: before.createdAt, updatedAt: now.toISOString() }),

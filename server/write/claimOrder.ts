@@ -1,15 +1,15 @@
-import type { Admitted } from '../resource/admitted'
+import type { Admitted } from '../resource/admission'
 
 /**
  * The parts of one stream are stored several at a time. Where two of them claim the same, the earlier one is to have it, as if they had come one
  * after the other: the later waits until that is settled.
  */
-export interface Precedence {
+export interface ClaimOrder {
   /** Runs `create` once the claims of earlier parts that it shares are settled. Called in the order of the parts. */
   keep<Result>(admission: Promise<Admitted[]>, create: (admitted: Admitted[]) => Promise<Result>): Promise<Result>
 }
 
-export function makePrecedence(): Precedence {
+export function makeClaimOrder(): ClaimOrder {
   const claimed = new Map<string, Promise<unknown>>()
   let earlier: Promise<unknown> = Promise.resolve()
   return {

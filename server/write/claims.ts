@@ -1,6 +1,6 @@
 import { canonical } from '../../shared/checker/kinds'
 import { badRequest, TmfError } from '../errors'
-import type { Claim } from '../resource/admitted'
+import type { Claim } from '../resource/admission'
 import { hrefOf, type Resource } from '../resource/resource'
 
 /** A claim that another resource holds. */

@@ -1,10 +1,10 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
-import type { Admitted } from '../resource/admitted'
+import type { Admitted } from '../resource/admission'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
-import { columnValues } from '../store/indexedColumns'
+import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Author, Row } from '../store/rows'
 import type { Held } from './claims'
@@ -132,7 +132,7 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
         id: id(),
         document: texts[index] as string,
         revision: 1,
-        columns: columnValues(it, document),
+        columns: indexedValuesOf(it, document),
         claims: beside[index]?.claims ?? [],
         aside: asideText(beside[index]),
         author,

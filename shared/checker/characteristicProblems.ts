@@ -2,7 +2,7 @@ import type { CharacteristicSpecification } from '../usageSpecification'
 import { textOf } from './alternative'
 import { shown } from './brokenRule'
 import { isSeveralIn, kindIn, listedIn } from './characteristic'
-import { judgeDefaults } from './defaultProblems'
+import { checkDefaults } from './defaultProblems'
 import { fits, type Kind, kindOf, nouns } from './kinds'
 import { matches, type Pattern } from './pattern'
 import { isInterval, rangeOf } from './range'
@@ -12,7 +12,7 @@ import type { ValueSpecification } from './specification'
 import { isBackwards } from './validity'
 
 /** What keeps a characteristic from being compiled. */
-export function judgeCharacteristic(it: CharacteristicSpecification, path: string, scrutiny: Scrutiny): void {
+export function checkCharacteristic(it: CharacteristicSpecification, path: string, scrutiny: Scrutiny): void {
   const { report, patterns } = scrutiny
   const { minCardinality: least, maxCardinality: most, regex } = it
   const kind = kindIn(it)
@@ -20,19 +20,19 @@ export function judgeCharacteristic(it: CharacteristicSpecification, path: strin
   if (most !== undefined && most < 0) report(`${path}.maxCardinality`, `must be 0 or more; got ${most}`)
   if (least !== undefined && most !== undefined && most >= 0 && least > most) report(`${path}.minCardinality`, `must not be more than maxCardinality, ${most}; got ${least}`)
   if (isBackwards(it.validFor)) report(`${path}.validFor.endDateTime`, backwards)
-  const isPatternFine = judgePattern(regex, kind, `${path}.regex`, scrutiny)
+  const isPatternFine = checkPattern(regex, kind, `${path}.regex`, scrutiny)
   const of: Owner = { kind, isSeveral: isSeveralIn(it), pattern: regex ? patterns.get(regex) : undefined }
   let isFine = isPatternFine
   for (const [index, value] of (it.characteristicValueSpecification ?? []).entries()) {
-    const isValueFine = judgeValueSpecification(value, of, `${path}.characteristicValueSpecification[${index}]`, scrutiny)
+    const isValueFine = checkValueSpecification(value, of, `${path}.characteristicValueSpecification[${index}]`, scrutiny)
     isFine = isFine && isValueFine
   }
   // Defaults are judged by the other values, which must make sense for that.
-  if (isFine) judgeDefaults(ruleOf(it, patterns), path, scrutiny)
+  if (isFine) checkDefaults(ruleOf(it, patterns), path, scrutiny)
 }
 
 /** Whether a pattern, if there is one, can be used. */
-function judgePattern(regex: string | undefined, kind: Kind, path: string, { patterns, report }: Scrutiny): boolean {
+function checkPattern(regex: string | undefined, kind: Kind, path: string, { patterns, report }: Scrutiny): boolean {
   if (!regex) return true
   const problem = patterns.problemOf(regex)
   if (problem) report(path, problem)
@@ -50,7 +50,7 @@ interface Owner {
 }
 
 /** Whether its pattern and its values can be used. */
-function judgeValueSpecification(value: ValueSpecification, of: Owner, path: string, scrutiny: Scrutiny): boolean {
+function checkValueSpecification(value: ValueSpecification, of: Owner, path: string, scrutiny: Scrutiny): boolean {
   const { report } = scrutiny
   const own = kindOf(value.valueType)
   const kind = own === 'any' ? of.kind : own
@@ -68,7 +68,7 @@ function judgeValueSpecification(value: ValueSpecification, of: Owner, path: str
     report(`${path}.${value.valueFrom === undefined ? 'valueTo' : 'valueFrom'}`, `needs values that are numbers; the valueType is ${kind}`)
   }
   if (isBackwards(value.validFor)) report(`${path}.validFor.endDateTime`, backwards)
-  const isOwnPatternFine = judgePattern(value.regex, kind, `${path}.regex`, scrutiny)
+  const isOwnPatternFine = checkPattern(value.regex, kind, `${path}.regex`, scrutiny)
   let isFine = isOwnPatternFine
   for (const one of listedIn(value, of.isSeveral)) {
     const problem = problemOfListed(one, kind, of, scrutiny)

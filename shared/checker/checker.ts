@@ -2,7 +2,7 @@ import { type BrokenRule, mostBrokenRules, shown } from './brokenRule'
 import { type CheckedUsage, instantOf, isNamed } from './checkedUsage'
 import { completerOf } from './defaults'
 import { mostEffort } from './effort'
-import { broken, type Checking, judgeValue } from './judgeValue'
+import { broken, type Checking, checkValue } from './checkValue'
 import { makePatterns } from './patterns'
 import { problemsOf } from './problems'
 import { known, type Relation, relationsOf } from './relation'
@@ -71,35 +71,35 @@ function check({ rules, indexes, relations, validity, refusesUnknown }: Compiled
     if (!isNamed(sent)) continue
     const index = indexes.get(sent.name) ?? -1
     const rule = rules[index]
-    if (rule) counts[index] = (counts[index] ?? 0) + judgeValues(rule, sent.value, sent.unitOfMeasure, checking, found)
+    if (rule) counts[index] = (counts[index] ?? 0) + checkValues(rule, sent.value, sent.unitOfMeasure, checking, found)
     else if (refusesUnknown) found.push(unknown(sent.name, sent.value))
   }
   let index = 0
   for (const rule of rules) {
-    const problem = judgeCount(rule, counts[index++] ?? 0, checking.at, usage)
+    const problem = checkCount(rule, counts[index++] ?? 0, checking.at, usage)
     if (problem) found.push(problem)
   }
   for (const relation of relations) {
-    const problem = judgeRelation(relation, (name) => (counts[indexes.get(name) ?? -1] ?? 0) > 0, checking.at)
+    const problem = checkRelation(relation, (name) => (counts[indexes.get(name) ?? -1] ?? 0) > 0, checking.at)
     if (problem) found.push(problem)
   }
   return found.length > mostBrokenRules ? found.slice(0, mostBrokenRules) : found
 }
 
 /** How many values one entry gives: an array gives several where several are allowed, and null none. What is wrong with them is found, until there is enough of it. */
-function judgeValues(rule: Rule, value: unknown, unit: unknown, checking: Checking, found: BrokenRule[]): number {
+function checkValues(rule: Rule, value: unknown, unit: unknown, checking: Checking, found: BrokenRule[]): number {
   let count = 0
   for (const one of rule.isSeveral && Array.isArray(value) ? value : [value]) {
     if (one === undefined || one === null) continue
     if (found.length >= mostBrokenRules) break
     count++
-    const problem = judgeValue(rule, one, unit, checking)
+    const problem = checkValue(rule, one, unit, checking)
     if (problem) found.push(problem)
   }
   return count
 }
 
-function judgeCount(rule: Rule, count: number, at: number | undefined, { usageDate }: CheckedUsage): BrokenRule | undefined {
+function checkCount(rule: Rule, count: number, at: number | undefined, { usageDate }: CheckedUsage): BrokenRule | undefined {
   const { name, least, most, validity } = rule
   if (!isValidAt(validity, at)) {
     return count === 0 ? undefined : broken(rule, 'notValidAt', 'validFor', undefined, `${name} counts ${validity?.words}, and the usage is of ${usageDate}`)
@@ -114,7 +114,7 @@ function judgeCount(rule: Rule, count: number, at: number | undefined, { usageDa
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
-function judgeRelation({ kind, of, to, validity }: Relation, isThere: (name: string) => boolean, at: number | undefined): BrokenRule | undefined {
+function checkRelation({ kind, of, to, validity }: Relation, isThere: (name: string) => boolean, at: number | undefined): BrokenRule | undefined {
   if (!isThere(of) || isThere(to) === (kind === 'dependency') || !isValidAt(validity, at)) return undefined
   const message = kind === 'dependency' ? `${of} needs ${to}, which is missing` : `${of} and ${to} must not be there together`
   return { code: kind, characteristic: of, rule: `specCharacteristic[${of}].charSpecRelationship[${to}]`, message }

@@ -8,11 +8,11 @@ import type { ValueSpecification } from './specification'
 import { validityOf } from './validity'
 
 /** A default is a value as any other: it keeps the range and the pattern it stands with, and those of the other value specifications. */
-export function judgeDefaults(rule: Rule, path: string, { patterns, effort, report }: Scrutiny): void {
+export function checkDefaults(rule: Rule, path: string, { patterns, effort, report }: Scrutiny): void {
   const { specification, isSeveral, kind } = rule
   const values = specification.characteristicValueSpecification ?? []
   const pathOf = (index: number) => `${path}.characteristicValueSpecification[${index}]`
-  judgeCount(rule, values, pathOf, report)
+  checkCount(rule, values, pathOf, report)
   const alternatives = values.map((it) => alternativeOf(it, kind, isSeveral, patterns))
   const there = alternatives.filter((it) => it !== undefined)
   const listing = listingOf(there)
@@ -43,7 +43,7 @@ function isWithinOne(limits: Alternative[], value: unknown, effort: Effort): boo
 }
 
 /** Defaults of different times take each other's place; those of the same time come together. */
-function judgeCount({ isUnique, isSeveral, most }: Rule, values: ValueSpecification[], pathOf: (index: number) => string, report: Scrutiny['report']): void {
+function checkCount({ isUnique, isSeveral, most }: Rule, values: ValueSpecification[], pathOf: (index: number) => string, report: Scrutiny['report']): void {
   const changes = values.flatMap((it, index) => {
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = validityOf(it.validFor) ?? {}
     const count = it.isDefault ? listedIn(it, isSeveral).length : 0

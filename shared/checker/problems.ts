@@ -1,7 +1,7 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
 import { maxKeyLength } from '../vocabulary'
 import { shown } from './brokenRule'
-import { judgeCharacteristic } from './characteristicProblems'
+import { checkCharacteristic } from './characteristicProblems'
 import { mostEffortToCompile } from './effort'
 import { makePatterns } from './patterns'
 import { type Known, known, relationKind, targetOf } from './relation'
@@ -18,17 +18,17 @@ export function problemsOf(specification: Specification, contained: readonly Spe
     const problems: SpecificationProblem[] = []
     const prefix = part === specification ? '' : `entitySpecRelationship[${part.id}].`
     const scrutiny: Scrutiny = { patterns, effort, report: (path, message) => problems.push({ path: prefix + path, message }) }
-    judgeSpecification(part, scrutiny)
+    checkSpecification(part, scrutiny)
     for (const [index, it] of (part.specCharacteristic ?? []).entries()) {
       const path = `specCharacteristic[${index}]`
-      judgeCharacteristic(it, path, scrutiny)
-      judgeRelations(it, all, isIncomplete, path, scrutiny)
+      checkCharacteristic(it, path, scrutiny)
+      checkRelations(it, all, isIncomplete, path, scrutiny)
     }
     return problems
   })
 }
 
-function judgeSpecification({ id, isBundle, validFor, entitySpecRelationship = [], specCharacteristic = [] }: Specification, { report }: Scrutiny): void {
+function checkSpecification({ id, isBundle, validFor, entitySpecRelationship = [], specCharacteristic = [] }: Specification, { report }: Scrutiny): void {
   if (isBackwards(validFor)) report('validFor.endDateTime', backwards)
   const parts = entitySpecRelationship.map((it, index) => ({ ...it, path: `entitySpecRelationship[${index}].id` })).filter((it) => contains(it.relationshipType))
   if (isBundle && parts.length === 0) report('isBundle', 'is true, but no entitySpecRelationship with the relationshipType "contains" names what the bundle is made of')
@@ -47,7 +47,7 @@ function judgeSpecification({ id, isBundle, validFor, entitySpecRelationship = [
   }
 }
 
-function judgeRelations(it: CharacteristicSpecification, all: Known, isIncomplete: boolean, path: string, { report }: Scrutiny): void {
+function checkRelations(it: CharacteristicSpecification, all: Known, isIncomplete: boolean, path: string, { report }: Scrutiny): void {
   for (const [index, relationship] of (it.charSpecRelationship ?? []).entries()) {
     const at = `${path}.charSpecRelationship[${index}]`
     if (isBackwards(relationship.validFor)) report(`${at}.validFor.endDateTime`, backwards)

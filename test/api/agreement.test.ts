@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { TmfError } from '../../server/errors'
-import { documentFits } from '../../server/query/matchDocument'
+import { matchDocument } from '../../server/query/matchDocument'
 import type { Document } from '../../server/resource/json'
 import { usage } from '../../server/usage/usage'
 import { anything, type Condition, readSearch, writeSearch } from '../../shared/search'
@@ -84,7 +84,7 @@ async function ofPostgres(query: string): Promise<Choice> {
 
 function ofJavaScript(query: string): Choice {
   try {
-    const fits = documentFits(usage, readSearch(query))
+    const fits = matchDocument(usage, readSearch(query))
     return { ids: documents.filter((document) => fits(document, { left: 1_000_000 })).map(({ id }) => id) }
   } catch (thrown) {
     if (!(thrown instanceof TmfError)) throw thrown

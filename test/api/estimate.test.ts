@@ -4,7 +4,7 @@ import { usage } from '../../server/usage/usage'
 import { aUsage, startWorld } from '../support/world'
 
 /** No machine counts so many in a millisecond. */
-const world = startWorld({ countingPatience: 1 })
+const world = startWorld({ countingTimeLimit: 1 })
 const hour = 3_600_000
 const count = 40_000
 const begin = Date.parse('2026-03-02T00:00:00Z')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { csvWriter } from '../../server/stream/csv'
-import { pump } from '../../server/stream/pullStream'
+import { pullStream } from '../../server/stream/pullStream'
 import { usage } from '../../server/usage/usage'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
 import { aSpecification, aUsage, startWorld } from '../support/world'
@@ -320,7 +320,7 @@ describe('a stream', () => {
     const cancelled: string[] = []
     const source = { next: async () => new Uint8Array(1), cancel: async () => void cancelled.push('source') }
     const ending = Promise.withResolvers<unknown>()
-    const stalled = pump(source, 20, ending.resolve).getReader()
+    const stalled = pullStream(source, 20, ending.resolve).getReader()
     await stalled.read()
     expect(await ending.promise).toEqual(new Error('The reader took nothing for 0.02 s'))
     await expect(readAll(stalled)).rejects.toThrow('took nothing')

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { connect } from '../../server/db/connect'
-import { characteristicKey, keysOf } from '../../server/query/searchKeys'
+import { characteristicKey, searchKeysOf } from '../../server/query/searchKeys'
 import type { Document } from '../../server/resource/json'
 import { usage } from '../../server/usage/usage'
 import { blankDatabase } from '../support/database'
 import { aUsage, startWorld } from '../support/world'
 
 const world = startWorld()
-const keys = (document: Document) => keysOf(document, usage.keyed?.paths ?? [], usage.characteristics)
+const keys = (document: Document) => searchKeysOf(document, usage.keyed?.paths ?? [], usage.characteristics)
 
 test.each([
   ['5', 5],

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { turnedDownFor } from '../../server/checking/rejectionReasons'
+import { rejectionKeysOf } from '../../server/checking/rejectionReasons'
 import { connect } from '../../server/db/connect'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { blankDatabase } from '../support/database'
@@ -113,7 +113,7 @@ test('what was turned down before there were keys of reasons gets the same ones'
   await migrateWith('0005_bundle_and_broken_rule')
   const expected = reasons.map((texts) => {
     const brokenRule = texts.map((text) => ({ code: text.split(' ')[0], characteristic: text.slice(text.indexOf(' ') + 1) || undefined }) as BrokenRule)
-    return turnedDownFor({ status: 'rejected', validation: texts[0] === 'corrected ' ? { result: 'passed' } : { result: 'failed', brokenRule } })
+    return rejectionKeysOf({ status: 'rejected', validation: texts[0] === 'corrected ' ? { result: 'passed' } : { result: 'failed', brokenRule } })
   })
   const found = await pool.client<{ keys: string[] | null }[]>`select broken_rules::text[] as keys from usage order by id`
   expect(found.map(({ keys }) => keys)).toEqual([...expected, null])

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { axes } from '../../server/analytics/axis'
 import { bucketsOf } from '../../server/analytics/buckets'
 import { sample } from '../../server/analytics/sample'
-import { quarantined } from '../../server/checking/quarantineGroups'
+import { quarantineGroups } from '../../server/checking/quarantineGroups'
 import { makePartitions } from '../../server/db/partitions'
 import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
@@ -74,7 +74,7 @@ test('the usages of a specification are counted by its index, and only as many a
 })
 
 test('the quarantine is counted by its index alone', async () => {
-  const [plan = ''] = await explained(world.pool, (pool) => quarantined(pool, null, 'exact'))
+  const [plan = ''] = await explained(world.pool, (pool) => quarantineGroups(pool, null, 'exact'))
   const list = plan.slice(plan.indexOf('CTE list'), plan.indexOf('CTE listed'))
   expect(list).toMatch(/Index Only Scan using usage_\w+_usage_specification_id_broken_rules_id_idx/)
   expect(list).not.toMatch(/(Bitmap Heap|Index) Scan|Seq Scan on usage_\w+ .*actual time=\S+ rows=[1-9]/)

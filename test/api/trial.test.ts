@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'bun:test'
-import { makeSeen } from '../../server/checking/repeated'
-import { makeTally } from '../../server/checking/trialResults'
+import { makeRepetitionFinder, makeTrialResults } from '../../server/checking/trialResults'
 import { compile } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
 import { aSpecification, startWorld } from '../support/world'
@@ -163,16 +162,16 @@ test('a draft that makes a value unique is told who shares it: each that has wha
 
 test('a tally says among how many usages it compared unique values, when there were too many', () => {
   const count = (values: string[], most: number) => {
-    const tally = makeTally(compile({ id: 'x', name: 'X', specCharacteristic: [{ name: 'cell', isUnique: true }] }), most)
-    for (const [index, value] of values.entries()) tally.judge(`${index}`, { usageCharacteristic: [{ name: 'cell', value }] } as Usage)
-    return tally.whole()
+    const results = makeTrialResults(compile({ id: 'x', name: 'X', specCharacteristic: [{ name: 'cell', isUnique: true }] }), most)
+    for (const [index, value] of values.entries()) results.add(`${index}`, { usageCharacteristic: [{ name: 'cell', value }] } as Usage)
+    return results.whole()
   }
   expect(count(['a', 'b', 'a', 'c'], 3)).toEqual({ checked: 4, passed: 3, failed: 1, done: true, byRule: [{ rule: 'notUnique', characteristic: 'cell', count: 1, sample: ['2'] }] })
   expect(count(['a', 'a', 'b', 'a', 'b'], 2)).toMatchObject({ checked: 5, failed: 1, uniqueAmong: 3 })
 })
 
 test('what was seen is known again, among as many as there is room for', () => {
-  const seen = makeSeen(100_000)
+  const seen = makeRepetitionFinder(100_000)
   const found = Array.from({ length: 200_000 }, (_, index) => seen.repeats(`value ${index % 100_000}`))
   expect([found.indexOf(true), found.filter(Boolean).length, seen.isFull()]).toEqual([100_000, 100_000, true])
 })

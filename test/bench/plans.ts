@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bucketsOf, spanOf } from '../../server/analytics/buckets'
-import { histogramOf } from '../../server/analytics/countByTime'
+import { countByTime } from '../../server/analytics/countByTime'
 import type { Pool } from '../../server/db/connect'
 import { list } from '../../server/operations/list'
 import { usage } from '../../server/usage/usage'
@@ -15,7 +15,7 @@ export const explainList = (pool: Pool, query: string): Promise<string[]> =>
 export const explainHistogram = (pool: Pool, path: string): Promise<string[]> =>
   explained(pool, (explaining) => {
     const { query = '', by, from = '', to = '' } = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
-    return histogramOf(explaining, by === 'arrival' ? by : 'usageDate', bucketsOf(spanOf(from, to)), readSearch(query), '')
+    return countByTime(explaining, by === 'arrival' ? by : 'usageDate', bucketsOf(spanOf(from, to)), readSearch(query), '')
   })
 
 /** The same for whatever some work runs. */

@@ -40,14 +40,14 @@ export interface World {
 export function startWorld({
   requireIfMatch = false,
   statementTimeout,
-  countingPatience,
+  countingTimeLimit,
   ...origin
 }: {
   publicUrl?: string
   trustProxy?: boolean | string[]
   requireIfMatch?: boolean
   statementTimeout?: number
-  countingPatience?: number
+  countingTimeLimit?: number
 } = {}): World {
   const world = {} as World
   beforeAll(async () => {
@@ -60,7 +60,7 @@ export function startWorld({
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
       requireIfMatch,
-      ...(countingPatience !== undefined && { countingPatience }),
+      ...(countingTimeLimit !== undefined && { countingTimeLimit }),
       stopping: new AbortController().signal,
     })
     const send = (request: Request) => Promise.resolve(app.handle(request))

@@ -3,7 +3,7 @@ import { SearchProblem, writeSearch } from '../../shared/search'
 import { writeFilters } from '../../web/usages/explorer/filter/filters'
 import { attributesOf } from '../../web/usages/explorer/search/attributes'
 import { contained, containing } from '../../web/usages/explorer/search/containing'
-import { readTyped, type Vocabulary } from '../../web/usages/explorer/search/parseSearchText'
+import { parseSearchText, type Vocabulary } from '../../web/usages/explorer/search/parseSearchText'
 import { askedIn, suggestionsFor } from '../../web/usages/explorer/search/suggestions'
 
 /** What support staff type, and what they are asked back. */
@@ -31,7 +31,7 @@ const vocabulary: Vocabulary = {
 
 /** The query that a text means, decoded to be read. */
 function meant(text: string): string {
-  const typed = readTyped(text, vocabulary)
+  const typed = parseSearchText(text, vocabulary)
   if (typed.kind === 'id') return `open ${typed.id}`
   return decodeURIComponent([writeFilters(typed.filters), typed.sort && writeSearch({ sort: typed.sort })].filter(Boolean).join('&'))
 }

@@ -33,7 +33,7 @@ describe('what each rule says of a record', () => {
       'one is broken, and what comes after it is not judged',
       duration,
       ['x'],
-      ['passed: Is there', 'passed: Is there once at most', 'failed: Is a whole number', 'unjudged: Is in SEC, if it says a unit', 'unjudged: Is from 0 to 10'],
+      ['passed: Is there', 'passed: Is there once at most', 'failed: Is a whole number', 'notChecked: Is in SEC, if it says a unit', 'notChecked: Is from 0 to 10'],
     ],
     [
       'the last is broken',
@@ -45,7 +45,7 @@ describe('what each rule says of a record', () => {
       'there is nothing to judge',
       duration,
       [],
-      ['failed: Is there', 'passed: Is there once at most', 'unjudged: Is a whole number', 'unjudged: Is in SEC, if it says a unit', 'unjudged: Is from 0 to 10'],
+      ['failed: Is there', 'passed: Is there once at most', 'notChecked: Is a whole number', 'notChecked: Is in SEC, if it says a unit', 'notChecked: Is from 0 to 10'],
     ],
     ['there are too many', { name: 'a', maxCardinality: 1 }, ['x', 'y'], ['failed: Is there once at most']],
     ['a pattern is broken', { name: 'a', regex: '[0-9]+' }, ['x'], ['failed: Matches [0-9]+']],
@@ -60,7 +60,7 @@ describe('what each rule says of a record', () => {
     ['it does not count then', { name: 'a', validFor: { startDateTime: '2027-01-01T00:00:00Z' } }, ['x'], ['failed: Counts from 2027-01-01T00:00:00Z']],
     ['it is unique', { name: 'a', isUnique: true }, ['x'], ['passed: Is unique: known when it is sent']],
     ['nothing is asked', { name: 'a' }, ['x'], ['passed: Any values']],
-    ['it is blank', { name: 'a', minCardinality: 1, valueType: 'string' }, [' '], ['failed: Is there', 'unjudged: Is text']],
+    ['it is blank', { name: 'a', minCardinality: 1, valueType: 'string' }, [' '], ['failed: Is there', 'notChecked: Is text']],
   ])('where %s', (_, it, values, expected) => {
     expect(said(it, ...values)).toEqual(expected)
   })
@@ -76,7 +76,7 @@ describe('what each rule says of a record', () => {
     const states = (...names: string[]) =>
       results(specification, ...names.map((name) => ({ name, value: 1 }))).flatMap(({ rules }) => rules.map(({ says, state }) => `${state}: ${says}`))
     expect(states('a')).toContain('failed: Is there only with b')
-    expect(states('a', 'b')).toEqual(['passed: Is there only with b', 'passed: Is not there with c', 'unjudged: Any values'])
+    expect(states('a', 'b')).toEqual(['passed: Is there only with b', 'passed: Is not there with c', 'notChecked: Any values'])
     expect(states('b', 'c')).toContain('failed: Is not there with c')
   })
 

@@ -105,7 +105,7 @@ describe('the characteristics of a usage', () => {
     expect(duration).toMatchObject({ unit: 'SEC', rule: 'Integer from 0 to 60 SEC', problems: ['duration must be an integer from 0 to 60 SEC, got 99'] })
   })
   test('are not judged as long as nobody can', () => {
-    expect(characteristicRows(usage, undefined, undefined).map(({ mark }) => mark)).toEqual(['unjudged', 'unjudged', 'unjudged'])
+    expect(characteristicRows(usage, undefined, undefined).map(({ mark }) => mark)).toEqual(['notChecked', 'notChecked', 'notChecked'])
     expect(characteristicRows(usage, null, undefined).map(({ value }) => value)).toEqual([99, ['a', 5, 'b'], 1])
   })
   test('that are refused because nobody may have them fail', () => {

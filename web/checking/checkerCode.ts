@@ -8,7 +8,7 @@ const code = <Module>(name: string, queryFn: () => Promise<Module>) =>
 export const checkerCode = code('checker', () => import('../../shared/checker/checker'))
 
 /** What judges specifications. It brings an engine for regular expressions. */
-export const judgeCode = code('problems', () => import('../../shared/checker/problems'))
+export const problemsCode = code('problems', () => import('../../shared/checker/problems'))
 
 /** What reads patterns, with the same engine. */
 export const patternCode = code('pattern', () => import('../../shared/checker/patterns'))

@@ -21,7 +21,7 @@ const fields: Record<string, string> = {
 const said = (name: string) => fields[name] ?? name
 
 /** Words of the page where a usage is corrected. */
-export const correct = {
+export const editing = {
   title: (name: string) => `Correct: ${name}`,
   pageTitle: 'Correct a usage',
   lead: 'What you change is checked as you type. Nothing is lost: what it was stays in its history.',

@@ -15,7 +15,7 @@ const kinds: Record<Kind, string> = {
 }
 
 /** Words of the form in which the characteristics of a usage are entered. */
-export const entry = {
+export const usageForm = {
   kinds,
   kindIn: (kind: string, range: string) => `${kind} ${range}`,
   matching: (what: string, pattern: string) => `${what} that matches ${pattern}`,

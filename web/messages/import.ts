@@ -1,7 +1,7 @@
 import { plural } from './plural'
 
 /** Words of the ways to bring characteristics in: from a table, from sample records. */
-export const proposing = {
+export const importing = {
   sampleTitle: 'Paste a sample',
   sampleLabel: 'One record or several',
   sampleText: 'A usage or any other object in JSON, several of them with a line each, or a table with headings as a spreadsheet copies it.',

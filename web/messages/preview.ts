@@ -35,7 +35,7 @@ const codes: Record<BrokenRuleCode, string> = {
 }
 
 /** Words of what stands beside the editor: how a draft looks, and what it would do. */
-export const trying = {
+export const preview = {
   label: 'Try it out',
   open: 'Try it out',
   tabs: { preview: 'Entry form', sample: 'Sample', test: 'Test a record', impact: 'Impact' },

@@ -2,7 +2,7 @@ import type { Part } from '../usages/compare/flattenUsage'
 import type { Mark } from '../usages/detail/characteristics/characteristicRows'
 import { plural } from './plural'
 
-const marks: Record<Mark, string> = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', unjudged: 'Not checked' }
+const marks: Record<Mark, string> = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', notChecked: 'Not checked' }
 const parts: Record<Part, string> = { attribute: 'Attributes', characteristic: 'Characteristics', party: 'Parties', rating: 'Rating' }
 
 /** Words of the pages about one usage, or two. */
@@ -98,7 +98,7 @@ export const usage = {
       [plural(passed, '# passed', '# passed'), failed > 0 && plural(failed, '# failed', '# failed'), missing > 0 && plural(missing, '# missing', '# missing')]
         .filter(Boolean)
         .join(', '),
-    asOfNow: 'Judged by the specification as it is now.',
+    asOfNow: 'Validated by the specification as it is now.',
     problems: 'The specification cannot be used to check anything: it has mistakes.',
     unknownSpecification: 'Its specification is not on this server, so there are no rules to check.',
     showAll: (count: number) => `Show all ${count}`,

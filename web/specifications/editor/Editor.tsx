@@ -21,8 +21,8 @@ import { JsonTab } from './JsonTab'
 import { LeaveDialog } from './LeaveDialog'
 import { ReviewDialog } from './ReviewDialog'
 import { SaveBar } from './SaveBar'
-import { TryAside } from './TryAside'
-import { TryDrawer } from './TryDrawer'
+import { PreviewAside } from './TryAside'
+import { PreviewDrawer } from './TryDrawer'
 import { useDraft } from './useDraft'
 import { useFolds } from './useFolds'
 import { useSaving } from './useSaving'
@@ -123,7 +123,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
           />
         )}
         <Box inert={saving.isPending} className={classes.work}>
-          {!isWide && <TryDrawer {...trial} />}
+          {!isWide && <PreviewDrawer {...trial} />}
           <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => void onTab(to === 'json' ? to : undefined)} keepMounted={false} miw={0}>
             <Tabs.List mb="md">
               <Tabs.Tab value="form">{editor.form}</Tabs.Tab>
@@ -136,7 +136,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
               <JsonTab draft={draft} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
             </Tabs.Panel>
           </Tabs>
-          {isWide && <TryAside {...trial} />}
+          {isWide && <PreviewAside {...trial} />}
         </Box>
       </Stack>
       <SaveBar

@@ -1,15 +1,15 @@
 import { Paper } from '@mantine/core'
 import { type ComponentProps, lazy, Suspense } from 'react'
-import { trying } from '../../messages/preview'
+import { preview } from '../../messages/preview'
 import { Loading } from '../../ui/feedback/Loading'
 import classes from './Editor.module.css'
 
-const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.TryPanel })))
+const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
 
 /** Where a draft is tried out while it is written: beside the form. */
-export function TryAside(props: ComponentProps<typeof TryPanel>) {
+export function PreviewAside(props: ComponentProps<typeof TryPanel>) {
   return (
-    <Paper withBorder component="aside" aria-label={trying.label} p="md" className={classes.aside}>
+    <Paper withBorder component="aside" aria-label={preview.label} p="md" className={classes.aside}>
       <Suspense fallback={<Loading rows={8} />}>
         <TryPanel {...props} />
       </Suspense>

@@ -2,22 +2,22 @@ import { Button, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { common } from '../../messages/common'
-import { trying } from '../../messages/preview'
+import { preview } from '../../messages/preview'
 import { Loading } from '../../ui/feedback/Loading'
 import { Icon } from '../../ui/layout/Icon'
 import classes from './Editor.module.css'
 
-const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.TryPanel })))
+const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
 
 /** Where a draft is tried out when there is no room beside the form: in a drawer over it. */
-export function TryDrawer(props: ComponentProps<typeof TryPanel>) {
+export function PreviewDrawer(props: ComponentProps<typeof TryPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (
     <>
       <Button variant="default" size="xs" className={classes.opener} leftSection={<Icon name="play" size={15} />} onClick={drawer.open}>
-        {trying.open}
+        {preview.open}
       </Button>
-      <Drawer opened={isOpen} onClose={drawer.close} title={trying.label} position="right" size="min(560px, 100vw)" closeButtonProps={{ 'aria-label': common.close }}>
+      <Drawer opened={isOpen} onClose={drawer.close} title={preview.label} position="right" size="min(560px, 100vw)" closeButtonProps={{ 'aria-label': common.close }}>
         <Suspense fallback={<Loading rows={8} />}>
           <TryPanel {...props} />
         </Suspense>

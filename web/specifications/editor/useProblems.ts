@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { containedIds, type Specification } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { specificationsContained } from '../../api/specificationQueries'
-import { judgeCode } from '../../checking/checkerCode'
+import { problemsCode } from '../../checking/checkerCode'
 import { type DraftProblem, findProblems } from './draft/problems'
 
 const none: readonly Specification[] = []
@@ -17,6 +17,6 @@ export function useContained(document: UsageSpecificationCreate): readonly Speci
 
 /** What is wrong with a draft: its shape at once, its meaning as soon as the checker's code is there. */
 export function useProblems(document: UsageSpecificationCreate, contained: readonly Specification[], id: string | undefined): DraftProblem[] {
-  const { data: code } = useQuery(judgeCode)
+  const { data: code } = useQuery(problemsCode)
   return useMemo(() => findProblems(document, code && ((it, parts) => code.problemsOf(id === undefined ? it : { ...it, id }, parts)), contained), [document, code, contained, id])
 }

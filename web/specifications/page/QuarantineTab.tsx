@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ruleText } from '../../../shared/checker/brokenRule'
 import { equal } from '../../../shared/search'
 import { quarantineOf } from '../../api/activityQueries'
-import { trying } from '../../messages/preview'
+import { preview } from '../../messages/preview'
 import { specification } from '../../messages/specification'
 import { EmptyState } from '../../ui/feedback/EmptyState'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
@@ -37,7 +37,7 @@ export function QuarantineTab({ id }: { id: string }) {
             title: words.columns.rule,
             cell: ({ rule, characteristic }) => (
               <>
-                <b>{characteristic}</b> {trying.codes[rule] ?? rule}
+                <b>{characteristic}</b> {preview.codes[rule] ?? rule}
               </>
             ),
           },

@@ -24,7 +24,7 @@ type Some = Partial<Usage>
 
 /** All that either says, in its order. A value that is not there is undefined. */
 export function compare(before: Some, after: Some): Difference[] {
-  const [one, other] = [leavesOf(before), leavesOf(after)]
+  const [one, other] = [flattenUsage(before), flattenUsage(after)]
   return [...new Map([...one, ...other])].map(([key, { part, label }]) => {
     const [was, is] = [one.get(key)?.value, other.get(key)?.value]
     return { part, label, before: was, after: is, isSame: JSON.stringify(was) === JSON.stringify(is) }
@@ -34,7 +34,7 @@ export function compare(before: Some, after: Some): Difference[] {
 export const differences = (before: Some, after: Some): Difference[] => compare(before, after).filter(({ isSame }) => !isSame)
 
 /** By a key of its own each. Where it is and who it is (`id`, `href`) is no part of what it says. */
-export function leavesOf({ id: _id, href: _href, usageCharacteristic = [], relatedParty = [], ratedProductUsage = [], validation, ...attributes }: Some): Map<string, Leaf> {
+export function flattenUsage({ id: _id, href: _href, usageCharacteristic = [], relatedParty = [], ratedProductUsage = [], validation, ...attributes }: Some): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>()
   const add = (part: Part, label: string, value: unknown) => leaves.set(`${part} ${label}`, { part, label, value })
   const addAll = (part: Part, label: string, value: unknown) => {

@@ -1,6 +1,6 @@
 import { Group, TextInput, type TextInputProps } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { useTyped } from '../form/TypedInput'
 
 type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
@@ -35,8 +35,8 @@ export function AmountInput({ id, label, money = {}, unitError, onChange, readOn
       <NumberInput {...frame} id={id} label={label} readOnly={readOnly} flex={2} miw={0} value={money.value} onChange={(value) => change({ value })} />
       <TextInput
         id={id?.replace(/-value$/, '-unit')}
-        label={correct.line.currency}
-        aria-label={correct.line.currencyOf(label)}
+        label={editing.line.currency}
+        aria-label={editing.line.currencyOf(label)}
         placeholder="EUR"
         flex={1}
         miw={70}

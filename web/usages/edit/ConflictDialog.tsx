@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Usage } from '../../../shared/usage'
 import { usageRevisions } from '../../api/usageQueries'
 import { common } from '../../messages/common'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { ValueText } from '../../ui/layout/ValueText'
 import table from '../compare/DifferenceTable.module.css'
 import { type Change, changesOf, type Draft } from './correction'
@@ -18,7 +18,7 @@ interface Props {
   onClose: () => void
 }
 
-const words = correct.conflict
+const words = editing.conflict
 
 /** What I made of a usage and what somebody else made of it meanwhile, side by side, and what to do about it. */
 export function ConflictDialog({ base, mine, theirs, onTake, onReapply, onClose }: Props) {
@@ -36,7 +36,7 @@ export function ConflictDialog({ base, mine, theirs, onTake, onReapply, onClose 
             <Table verticalSpacing={6} className={table.table}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>{correct.attribute}</Table.Th>
+                  <Table.Th>{editing.attribute}</Table.Th>
                   <Table.Th className={table.mark}>{words.mark}</Table.Th>
                   <Table.Th>{words.was}</Table.Th>
                   <Table.Th>{words.mine}</Table.Th>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { specificationWhole } from '../../api/specificationQueries'
 import { usageToChange } from '../../api/usageQueries'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
 import { PageHeader } from '../../ui/layout/PageHeader'
@@ -18,7 +18,7 @@ export function CorrectPage() {
   if (current && whole !== undefined) return <CorrectForm key={id} current={current} whole={whole} />
   return (
     <>
-      <PageHeader title={correct.pageTitle} />
+      <PageHeader title={editing.pageTitle} />
       {error ? <ErrorPanel error={error} onRetry={refetch} /> : failure ? <ErrorPanel error={failure} onRetry={again} /> : <Loading rows={12} />}
     </>
   )

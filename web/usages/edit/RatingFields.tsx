@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { Icon } from '../../ui/layout/Icon'
 import { RatingLineFields } from './RatingLineFields'
 
@@ -12,7 +12,7 @@ interface Props {
   problemAt: (path: string) => string | undefined
 }
 
-const words = correct.line
+const words = editing.line
 
 /** What a usage costs, a line a product. */
 export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {

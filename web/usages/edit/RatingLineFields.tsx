@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, Fieldset, TextInput } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { Icon } from '../../ui/layout/Icon'
 import { AmountInput, NumberInput } from './AmountInput'
 import classes from './Fields.module.css'
@@ -14,7 +14,7 @@ interface Props {
   problemAt: (name: string) => string | undefined
 }
 
-const words = correct.line
+const words = editing.line
 
 /** One line of a rating. What the form has no field for stays as it was. */
 export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, problemAt }: Props) {

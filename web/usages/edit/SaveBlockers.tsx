@@ -1,14 +1,14 @@
 import type { Problem } from '../../api/api'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { ProblemSummary, type SummaryItem } from '../../ui/feedback/ProblemSummary'
 import { entryId } from '../form/field'
 import { fieldId, placeOf } from './problems'
-import { hindranceId, type useCorrection } from './useCorrection'
+import { saveBlockersId, type useCorrection } from './useCorrection'
 
 type Correction = ReturnType<typeof useCorrection>
 
 /** What keeps a usage from being saved, or from being recycled, as far as it can be told before it is sent. */
-export function hindrances(attempt: 'save' | 'recycle', { draft, broken, fresh, becomes, problems }: Correction): SummaryItem[] {
+export function saveBlockersOf(attempt: 'save' | 'recycle', { draft, broken, fresh, becomes, problems }: Correction): SummaryItem[] {
   // What was broken before may be mended step by step; what is recycled must keep all rules.
   const rules = attempt === 'recycle' ? broken : becomes ? [] : fresh
   return [
@@ -27,8 +27,8 @@ interface Props {
 }
 
 /** Why nothing was saved, with a way to each place. */
-export function Hindrance({ attempt, items, refused }: Props) {
-  if (refused && items.length === 0) return <ProblemSummary id={hindranceId} title={refused.reason} message={refused.message} items={[]} />
+export function SaveBlockers({ attempt, items, refused }: Props) {
+  if (refused && items.length === 0) return <ProblemSummary id={saveBlockersId} title={refused.reason} message={refused.message} items={[]} />
   if (items.length === 0) return null
-  return <ProblemSummary id={hindranceId} title={refused?.reason ?? (attempt === 'recycle' ? correct.notRecycled : correct.notSent)} items={items} />
+  return <ProblemSummary id={saveBlockersId} title={refused?.reason ?? (attempt === 'recycle' ? editing.notRecycled : editing.notSent)} items={items} />
 }

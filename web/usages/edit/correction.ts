@@ -1,6 +1,6 @@
 import { linesOnBill } from '../../../shared/rating'
 import type { RatedProductUsage, Usage, UsageCharacteristic } from '../../../shared/usage'
-import { leavesOf, type Part } from '../compare/flattenUsage'
+import { flattenUsage, type Part } from '../compare/flattenUsage'
 import { textOf } from '../form/valueText'
 
 /** What a person changes of a usage. */
@@ -73,7 +73,7 @@ export interface Change {
 }
 
 export function changesOf(base: Usage, mine: Draft, theirs: Usage): Change[] {
-  const sides = [draftOf(base), mine, draftOf(theirs)].map(leavesOf)
+  const sides = [draftOf(base), mine, draftOf(theirs)].map(flattenUsage)
   const all = new Map(sides.flatMap((side) => [...side]))
   return [...all].flatMap(([key, { part, label }]) => {
     const [was, own, other] = sides.map((side) => side.get(key)?.value)

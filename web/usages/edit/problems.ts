@@ -4,7 +4,7 @@ import { isDateTime } from '../../../shared/dateTime'
 import { billedProblems, ratingProblems } from '../../../shared/rating'
 import type { RatedProductUsage, Usage } from '../../../shared/usage'
 import type { Problem } from '../../api/api'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { entryId } from '../form/field'
 import { type Draft, linesOf } from './correction'
 
@@ -14,7 +14,7 @@ export interface FieldProblem {
   message: string
 }
 
-const words = correct.problems
+const words = editing.problems
 
 /** What would be refused whatever the specification says. */
 export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {

@@ -9,7 +9,7 @@ import { Problem } from '../../api/api'
 import type { Whole } from '../../api/specificationQueries'
 import { changeUsage, usageToChange } from '../../api/usageQueries'
 import { type Checking, useChecker } from '../../checking/useChecker'
-import { correct } from '../../messages/edit'
+import { editing } from '../../messages/edit'
 import { toast } from '../../ui/feedback/toast'
 import { useOnce } from '../../ui/input/useOnce'
 import { type Draft, draftOf, isChanged, patchOf, reapply } from './correction'
@@ -22,7 +22,7 @@ export interface Current {
 }
 
 /** Where it is said why nothing was saved. */
-export const hindranceId = 'hindrance'
+export const saveBlockersId = 'hindrance'
 
 /** A usage being corrected: what was written, what is wrong with it, and what saving it comes to. */
 export function useCorrection(start: Current, whole: Whole | null) {
@@ -56,10 +56,10 @@ export function useCorrection(start: Current, whole: Whole | null) {
           },
           onError: (error) => {
             mayAgain()
-            const problem = error instanceof Problem ? error : new Problem(0, { reason: correct.refused, message: error.message })
+            const problem = error instanceof Problem ? error : new Problem(0, { reason: editing.refused, message: error.message })
             if (problem.status === 412) void look()
             else flushSync(() => setRefused({ problem, draft }))
-            document.getElementById(hindranceId)?.focus()
+            document.getElementById(saveBlockersId)?.focus()
           },
         },
       )
@@ -120,7 +120,7 @@ function useLeave(id: string): (how?: { ignoreBlocker: boolean }) => void {
 
 function say({ status, validation }: Usage, sent: Draft): void {
   const broken = validation?.brokenRule ?? []
-  if (sent.status !== 'recycled') toast.success(broken.length > 0 ? correct.savedBroken(broken.length) : correct.saved)
-  else if (status !== 'rejected') toast.success(correct.recycled(status))
-  else toast.failure(correct.stillRejected, new Error(broken.map(({ message }) => message).join('. ')))
+  if (sent.status !== 'recycled') toast.success(broken.length > 0 ? editing.savedBroken(broken.length) : editing.saved)
+  else if (status !== 'rejected') toast.success(editing.recycled(status))
+  else toast.failure(editing.stillRejected, new Error(broken.map(({ message }) => message).join('. ')))
 }

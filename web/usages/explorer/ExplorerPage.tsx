@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { explorer } from '../../messages/explorer'
 import { Loading } from '../../ui/feedback/Loading'
 import classes from './ExplorerPage.module.css'
-import { Narrowing } from './filter/FilterControls'
+import { FilterControls } from './filter/FilterControls'
 import { HistogramPane } from './histogram/HistogramPane'
 import { ListPane } from './list/ListPane'
 import { SidePanel } from './SidePanel'
@@ -29,7 +29,7 @@ export function ExplorerPage() {
         vocabulary={vocabulary}
         above={
           <>
-            <Narrowing state={state} vocabulary={vocabulary} />
+            <FilterControls state={state} vocabulary={vocabulary} />
             {!problem && <HistogramPane state={state} />}
           </>
         }

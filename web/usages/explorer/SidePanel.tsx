@@ -1,6 +1,6 @@
 import { type CSSProperties, type PointerEvent, type ReactNode, useState } from 'react'
 import { explorerList } from '../../messages/explorerList'
-import { keep, readKept } from './localSettings'
+import { keepSetting, readSetting } from './localSettings'
 import classes from './SidePanel.module.css'
 
 const least = 340
@@ -13,12 +13,12 @@ const within = (width: number) => Math.round(Math.min(most, Math.max(least, widt
 /** What stands beside the list; its edge is dragged, or moved by the arrow keys, and its width kept by the browser. On a small screen it lies over the list. */
 export function SidePanel({ children }: { children: ReactNode }) {
   const [width, setWidth] = useState(() => {
-    const kept = readKept('panel')
+    const kept = readSetting('panel')
     return typeof kept === 'number' ? within(kept) : usual
   })
   const change = (to: number) => {
     setWidth(within(to))
-    keep('panel', within(to))
+    keepSetting('panel', within(to))
   }
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return

@@ -1,7 +1,7 @@
 /** What the browser keeps of how somebody likes the explorer. It may hold anything, as people can change it. */
 const prefix = 'tallyman.explorer.'
 
-export function readKept(name: string): unknown {
+export function readSetting(name: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(prefix + name) ?? 'null')
   } catch {
@@ -10,7 +10,7 @@ export function readKept(name: string): unknown {
 }
 
 /** Nothing is kept no longer. */
-export function keep(name: string, value: unknown): void {
+export function keepSetting(name: string, value: unknown): void {
   if (value === undefined) localStorage.removeItem(prefix + name)
   else localStorage.setItem(prefix + name, JSON.stringify(value))
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { keep, readKept } from './localSettings'
+import { keepSetting, readSetting } from './localSettings'
 
 /** The widths of columns that somebody has changed, by the column. */
 export type Widths = Record<string, number>
@@ -10,10 +10,10 @@ export function useWidths(): [Widths, (change: Widths | ((before: Widths) => Wid
   const change = (to: Widths | ((before: Widths) => Widths)) =>
     setWidths((before) => {
       const after = typeof to === 'function' ? to(before) : to
-      keep('widths', after)
+      keepSetting('widths', after)
       return after
     })
   return [widths, change]
 }
 
-const read = (): Widths => Object.fromEntries(Object.entries(readKept('widths') ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))
+const read = (): Widths => Object.fromEntries(Object.entries(readSetting('widths') ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))

@@ -2,11 +2,11 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { maxKeyLength } from '../../../shared/vocabulary'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { Icon } from '../../ui/layout/Icon'
 import { entryId } from './field'
 
-const words = entry.add
+const words = usageForm.add
 
 /** Adds a characteristic that the specification does not name, and goes to it. */
 export function AddCharacteristic({ taken, onAdd }: { taken: ReadonlySet<string>; onAdd: (name: string) => void }) {

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { canonical, isBlank } from '../../../shared/checker/kinds'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import type { InputProps } from './inputProps'
 import { textOf } from './valueText'
 
@@ -17,7 +17,7 @@ export function ChoiceInput({ field, choices, value, onChange, unit, required, r
   const data = [...options].map(([key, it]) => ({ value: key, label: textOf(it) }))
   const isGiven = value !== undefined && !isBlank(value)
   const key = isGiven ? canonical(kind, value) : null
-  if (key !== null && !options.has(key)) data.push({ value: key, label: entry.notAllowed(textOf(value)) })
+  if (key !== null && !options.has(key)) data.push({ value: key, label: usageForm.notAllowed(textOf(value)) })
   return (
     <Select
       {...frame}
@@ -26,13 +26,13 @@ export function ChoiceInput({ field, choices, value, onChange, unit, required, r
       readOnly={readOnly}
       data={data}
       value={key}
-      placeholder={defaults.length > 0 && !isSeveral ? textOf(defaults[0]) : entry.choose}
+      placeholder={defaults.length > 0 && !isSeveral ? textOf(defaults[0]) : usageForm.choose}
       onChange={(chosen) => onChange(chosen === null ? undefined : options.has(chosen) ? options.get(chosen) : value)}
       searchable={data.length > manyChoices}
       clearable={!required && !unit && !readOnly}
-      clearButtonProps={{ 'aria-label': entry.clear(name) }}
+      clearButtonProps={{ 'aria-label': usageForm.clear(name) }}
       allowDeselect={!required}
-      nothingFoundMessage={entry.nothingFits}
+      nothingFoundMessage={usageForm.nothingFits}
     />
   )
 }

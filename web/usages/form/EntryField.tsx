@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core'
 import { memo } from 'react'
 import type { BrokenRule } from '../../../shared/checker/brokenRule'
 import type { UsageCharacteristic } from '../../../shared/usage'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { useZone, zoneName } from '../../time/zone'
 import { Icon } from '../../ui/layout/Icon'
 import { isKept } from './broken'
@@ -52,7 +52,7 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
     },
   })
   const remove = (slot: Slot, label: string) => (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={entry.remove(label)} onClick={() => edit((value) => withValue(value, slot, undefined))}>
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={usageForm.remove(label)} onClick={() => edit((value) => withValue(value, slot, undefined))}>
       <Icon name="close" size={16} />
     </ActionIcon>
   )
@@ -79,7 +79,7 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
   return (
     <Input.Wrapper
       labelElement="div"
-      label={field.kind === 'dateTime' ? entry.inZone(name, zoneName(zone)) : name}
+      label={field.kind === 'dateTime' ? usageForm.inZone(name, zoneName(zone)) : name}
       description={description}
       error={said(others)}
       required={least > 0}
@@ -89,10 +89,10 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
         {shown.map((slot, at) => (
           <Group key={slot && at > 0 ? `${slot.entry} ${slot.at}` : 'first'} gap={4} align="flex-start" wrap="nowrap">
             <div style={{ flex: 1, minWidth: 0 }}>
-              <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? entry.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
+              <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? usageForm.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
             </div>
             {unit(slot, false)}
-            {mayRemove && slot && remove(slot, entry.nth(name, at + 1))}
+            {mayRemove && slot && remove(slot, usageForm.nth(name, at + 1))}
           </Group>
         ))}
         {mayAdd && (
@@ -101,10 +101,10 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
             size="compact-sm"
             leftSection={<Icon name="plus" size={14} />}
             style={{ alignSelf: 'flex-start' }}
-            aria-label={entry.addValueOf(name)}
+            aria-label={usageForm.addValueOf(name)}
             onClick={() => edit((value) => withAnother(value, field, ''))}
           >
-            {entry.addValue}
+            {usageForm.addValue}
           </Button>
         )}
       </Stack>

@@ -3,7 +3,7 @@ import { Fragment, useMemo, useRef, useState } from 'react'
 import type { BrokenRule } from '../../../shared/checker/brokenRule'
 import type { Specification } from '../../../shared/checker/specification'
 import type { UsageCharacteristic } from '../../../shared/usage'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { AddCharacteristic } from './AddCharacteristic'
 import { type Edit, EntryField } from './EntryField'
 import classes from './EntryForm.module.css'
@@ -40,7 +40,7 @@ export function EntryForm({ specification: given, contained = none, value, onCha
   return (
     <Stack gap="lg">
       {byName.has(undefined) && (
-        <Alert color="red" variant="light" title={entry.general} styles={{ message: { color: 'inherit' } }}>
+        <Alert color="red" variant="light" title={usageForm.general} styles={{ message: { color: 'inherit' } }}>
           {byName.get(undefined)?.map(({ rule, message }) => (
             <Text key={`${rule} ${message}`} size="sm">
               {message}
@@ -50,7 +50,7 @@ export function EntryForm({ specification: given, contained = none, value, onCha
       )}
       {fields.length === 0 && (
         <Text c="dimmed" size="sm">
-          {entry.empty}
+          {usageForm.empty}
         </Text>
       )}
       <div className={classes.grid}>
@@ -63,7 +63,7 @@ export function EntryForm({ specification: given, contained = none, value, onCha
       </div>
       {shown.length < fields.length && (
         <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => setIsAll(true)}>
-          {entry.showAll(fields.length)}
+          {usageForm.showAll(fields.length)}
         </Button>
       )}
       {!isReadOnly && mayHaveOthers(specification, contained) && <AddCharacteristic taken={names} onAdd={(name) => edit((before) => [...before, { name, value: '' }])} />}

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { isDay } from '../../../shared/dateTime'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { toInput, toInstant } from '../../time/instant'
 import { useZone, zoneName } from '../../time/zone'
 import type { InputProps } from './inputProps'
@@ -13,7 +13,7 @@ export function InstantInput({ field: _, value, onChange, unit, label, 'aria-lab
   const text = textOf(value)
   const input = text === '' ? '' : toInput(text, zone)
   const isText = useIsText(input === undefined)
-  const inZone = (name: string) => (isText ? name : entry.inZone(name, zoneName(zone)))
+  const inZone = (name: string) => (isText ? name : usageForm.inZone(name, zoneName(zone)))
   const names = { label: label && inZone(label), 'aria-label': ariaLabel && inZone(ariaLabel) }
   if (isText) return <TextInput {...frame} {...unit} {...names} value={text} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
   return (

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { findSyntaxProblem } from '../../json/syntax'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import type { InputProps } from './inputProps'
 import { useTyped } from './TypedInput'
 
@@ -11,7 +11,7 @@ export function JsonInput({ field, value, onChange, unit: _, error, ...frame }: 
   return (
     <Textarea
       {...frame}
-      error={problem ? entry.jsonAt(problem.line, problem.column, problem.message) : error}
+      error={problem ? usageForm.jsonAt(problem.line, problem.column, problem.message) : error}
       spellCheck={false}
       autosize
       minRows={3}

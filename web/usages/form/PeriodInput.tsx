@@ -1,13 +1,13 @@
 import { Input, Stack, Text } from '@mantine/core'
 import { isObject } from '../../../shared/checker/kinds'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { useZone, zoneName } from '../../time/zone'
 import { InstantInput } from './InstantInput'
 import type { InputProps } from './inputProps'
 
 const ends = [
-  { end: 'startDateTime', word: entry.from, nameOf: entry.fromOf },
-  { end: 'endDateTime', word: entry.until, nameOf: entry.untilOf },
+  { end: 'startDateTime', word: usageForm.from, nameOf: usageForm.fromOf },
+  { end: 'endDateTime', word: usageForm.until, nameOf: usageForm.untilOf },
 ] as const
 type End = (typeof ends)[number]['end']
 
@@ -25,7 +25,7 @@ export function PeriodInput({ value: given, ...props }: InputProps) {
   return (
     <Input.Wrapper
       id={id}
-      label={label && entry.inZone(label, zone)}
+      label={label && usageForm.inZone(label, zone)}
       labelElement="div"
       description={description}
       error={error}

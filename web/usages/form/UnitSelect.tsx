@@ -1,5 +1,5 @@
 import { NativeSelect, Text } from '@mantine/core'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import type { Field } from './field'
 import type { InputProps } from './inputProps'
 import type { Slot } from './slots'
@@ -29,11 +29,11 @@ export function UnitSelect({ field, slot, isLabelled, isReadOnly, onChange }: Pr
   return (
     <NativeSelect
       w={96}
-      label={isLabelled ? entry.unit : undefined}
-      aria-label={entry.unitOf(field.name)}
+      label={isLabelled ? usageForm.unit : undefined}
+      aria-label={usageForm.unitOf(field.name)}
       disabled={isReadOnly}
       value={slot.unit}
-      data={[{ value: '', label: entry.noUnit }, ...unitsOf(field, slot)]}
+      data={[{ value: '', label: usageForm.noUnit }, ...unitsOf(field, slot)]}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

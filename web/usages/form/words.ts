@@ -4,7 +4,7 @@ import { rangeOf } from '../../../shared/checker/range'
 import { relationKind } from '../../../shared/checker/relation'
 import type { ValueSpecification } from '../../../shared/checker/specification'
 import { validityOf } from '../../../shared/checker/validity'
-import { entry } from '../../messages/form'
+import { usageForm } from '../../messages/form'
 import { formatNumber } from '../../ui/layout/format'
 import type { Field } from './field'
 import { textOf } from './valueText'
@@ -18,14 +18,14 @@ export function ruleWords(field: Field): string {
   const relations = charSpecRelationship.flatMap((it) => {
     const kind = relationKind(it)
     const other = it.name || it.characteristicSpecificationId
-    return kind && other ? (kind === 'dependency' ? entry.needs(other) : entry.excludes(other)) : []
+    return kind && other ? (kind === 'dependency' ? usageForm.needs(other) : usageForm.excludes(other)) : []
   })
   const parts = [
     valueWords(field),
-    most === 0 ? entry.mustNotBeThere : isSeveral && entry.several(least, most),
-    isUnique && entry.unique,
-    defaults.length > 0 && entry.byDefault(shortList(defaults)),
-    validity && entry.counts(validity.words),
+    most === 0 ? usageForm.mustNotBeThere : isSeveral && usageForm.several(least, most),
+    isUnique && usageForm.unique,
+    defaults.length > 0 && usageForm.byDefault(shortList(defaults)),
+    validity && usageForm.counts(validity.words),
     ...relations,
   ]
   return capitalised(parts.filter(Boolean).join(' · '))
@@ -34,34 +34,34 @@ export function ruleWords(field: Field): string {
 /** What one value must be. */
 function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: Field): string {
   const { regex, extensible, characteristicValueSpecification: values = [] } = specification ?? {}
-  const plain = entry.kinds[kind]
+  const plain = usageForm.kinds[kind]
   const within = extensible === true && choices.length > 0 ? [] : [...new Set(values.map((it) => withinWords(it, kind)).filter((it) => it !== undefined))]
   const listed = values.flatMap((it) => listedIn(it, isSeveral).map((value) => withUnit(textOf(value), it.unitOfMeasure)))
-  const what = [...(listed.length > 0 ? [listedWords(listed, isOpen && within.length === 0 ? plain : undefined)] : []), ...within].join(entry.or)
-  const said = what || (units.length > 0 ? entry.inUnits(plain, units) : plain)
-  return regex ? entry.matching(said, regex) : said
+  const what = [...(listed.length > 0 ? [listedWords(listed, isOpen && within.length === 0 ? plain : undefined)] : []), ...within].join(usageForm.or)
+  const said = what || (units.length > 0 ? usageForm.inUnits(plain, units) : plain)
+  return regex ? usageForm.matching(said, regex) : said
 }
 
 /** `suggestedFor`: other values of that kind will do, too. */
 const listedWords = (listed: string[], suggestedFor: string | undefined): string =>
-  suggestedFor ? entry.suggested(suggestedFor, shortList(listed)) : listed.length === 1 ? entry.onlyValue(shortList(listed)) : entry.oneOf(shortList(listed))
+  suggestedFor ? usageForm.suggested(suggestedFor, shortList(listed)) : listed.length === 1 ? usageForm.onlyValue(shortList(listed)) : usageForm.oneOf(shortList(listed))
 
 /** A range or a pattern that a value specification sets; undefined when it sets none. An end that is no number yet is said as it was written. */
 function withinWords(it: ValueSpecification, kind: Kind): string | undefined {
   const range = rangeOf(it, (end) => (Number.isFinite(end) ? formatNumber(end) : String(end)))
   if (!range && !it.regex) return undefined
-  const noun = entry.kinds[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
-  const ranged = withUnit(range ? entry.kindIn(noun, range.words) : noun, it.unitOfMeasure)
-  return it.regex ? entry.matching(ranged, it.regex) : ranged
+  const noun = usageForm.kinds[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
+  const ranged = withUnit(range ? usageForm.kindIn(noun, range.words) : noun, it.unitOfMeasure)
+  return it.regex ? usageForm.matching(ranged, it.regex) : ranged
 }
 
-const withUnit = (text: string, unit: string | undefined): string => (unit ? entry.ofUnit(text, unit) : text)
+const withUnit = (text: string, unit: string | undefined): string => (unit ? usageForm.ofUnit(text, unit) : text)
 
 const mostListed = 12
 
 function shortList(values: unknown[]): string {
   const texts = values.slice(0, mostListed).map((it) => textOf(it).replace(/\s+/g, ' '))
-  return values.length > mostListed ? entry.andMore(texts.join(', '), values.length - mostListed) : texts.join(', ')
+  return values.length > mostListed ? usageForm.andMore(texts.join(', '), values.length - mostListed) : texts.join(', ')
 }
 
 const capitalised = (text: string): string => text.slice(0, 1).toLocaleUpperCase() + text.slice(1)

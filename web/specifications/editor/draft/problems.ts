@@ -16,10 +16,10 @@ export interface DraftProblem extends SpecificationProblem {
 }
 
 /** The shared checker's judgement of a specification; undefined while it is being loaded. */
-export type Judge = typeof problemsOf | undefined
+export type FindProblems = typeof problemsOf | undefined
 
 /** Everything wrong with a draft, in the order of the form: what is missing or not of its type, and what of the rest makes no sense together. */
-export function findProblems(document: UsageSpecificationCreate, judge: Judge, contained: readonly Specification[]): DraftProblem[] {
+export function findProblems(document: UsageSpecificationCreate, judge: FindProblems, contained: readonly Specification[]): DraftProblem[] {
   const shape = shapeProblems(document)
   const untyped = shape.filter(({ isMissing }) => !isMissing).map(({ path }) => readPath(path))
   const judged = judge?.(untyped.reduce(withoutAt, document), contained) ?? []

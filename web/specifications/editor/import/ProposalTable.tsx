@@ -1,5 +1,5 @@
 import { Autocomplete, Checkbox, Chip, Group, Table, Text, TextInput } from '@mantine/core'
-import { proposing as words } from '../../../messages/import'
+import { importing as words } from '../../../messages/import'
 import { Truncate } from '../../../ui/layout/Truncate'
 import { valueTypes } from '../suggestions'
 import type { Proposal } from './propose'

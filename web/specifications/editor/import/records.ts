@@ -1,6 +1,6 @@
 import { isObject } from '../../../../shared/checker/kinds'
 import { findSyntaxProblem } from '../../../json/syntax'
-import { proposing } from '../../../messages/import'
+import { importing } from '../../../messages/import'
 import { json } from '../../../messages/json'
 import { readTable } from './table'
 
@@ -24,7 +24,7 @@ export interface Sample {
   observed: Observed[]
 }
 
-const words = proposing.problems
+const words = importing.problems
 
 /** Reads records: a usage, a plain object, several of them in a list or a line each, or a table with headings. */
 export function readSample(text: string): Sample | { problem: string } {

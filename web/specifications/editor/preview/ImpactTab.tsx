@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { equal } from '../../../../shared/search'
 import type { UsageSpecificationCreate } from '../../../../shared/usageSpecification'
 import { usageCount } from '../../../api/usageQueries'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel'
 import { formatNumber } from '../../../ui/layout/format'
 import { Icon } from '../../../ui/layout/Icon'
@@ -19,7 +19,7 @@ interface Props {
   isReady: boolean
 }
 
-const words = trying.impact
+const words = preview.impact
 
 /** What the draft would say to the usages that are stored, counted while the server looks at them. */
 export function ImpactTab({ id, document, isReady }: Props) {

@@ -1,10 +1,10 @@
 import { Anchor, Group, Table, Text } from '@mantine/core'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { formatNumber } from '../../../ui/layout/format'
 import { Icon } from '../../../ui/layout/Icon'
 import type { BrokenByRule } from './impact'
 
-const words = trying.impact
+const words = preview.impact
 
 /** Which rules would be broken how often, with usages to look at. They open beside, so that the draft stays. */
 export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
@@ -22,7 +22,7 @@ export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
           {rows.map(({ rule, characteristic, count, sample }) => (
             <Table.Tr key={`${rule} ${characteristic}`}>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                <b>{characteristic}</b> {trying.codes[rule] ?? rule}
+                <b>{characteristic}</b> {preview.codes[rule] ?? rule}
               </Table.Td>
               <Table.Td ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>
                 {formatNumber(count)}

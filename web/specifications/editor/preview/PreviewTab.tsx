@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { UsageCharacteristic } from '../../../../shared/usage'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { Icon } from '../../../ui/layout/Icon'
 import { EntryForm } from '../../../usages/form/EntryForm'
 import type { Trial } from './useTrial'
 
-const words = trying.preview
+const words = preview.preview
 const nothing: UsageCharacteristic[] = []
 
 /** The form in which usages of the draft are entered, to be tried. */

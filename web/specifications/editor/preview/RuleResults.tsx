@@ -1,12 +1,12 @@
 import { Stack, Table, Text } from '@mantine/core'
 import type { BrokenRule } from '../../../../shared/checker/brokenRule'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { Icon } from '../../../ui/layout/Icon'
 import { Truncate } from '../../../ui/layout/Truncate'
 import { RuleMark } from '../../../usages/detail/characteristics/RuleMark'
 import type { CharacteristicResult } from './results'
 
-const words = trying.test
+const words = preview.test
 
 interface Props {
   broken: readonly BrokenRule[]

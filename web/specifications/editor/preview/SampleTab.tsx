@@ -1,14 +1,14 @@
 import { Alert, Button, List, Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { JsonView } from '../../../json/JsonView'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { Loading } from '../../../ui/feedback/Loading'
 import { Command } from '../../../ui/input/Command'
 import { apiAddress } from '../../../ui/input/curl'
 import { Icon } from '../../../ui/layout/Icon'
 import type { Trial } from './useTrial'
 
-const words = trying.sample
+const words = preview.sample
 
 /** A usage that keeps the rules of the draft, and the command that sends it; or why there is none. */
 export function SampleTab({ trial: { sample, checking }, isNew, onAnother }: { trial: Trial; isNew: boolean; onAnother: () => void }) {

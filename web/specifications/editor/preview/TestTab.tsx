@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { Loading } from '../../../ui/feedback/Loading'
 import { RuleResults } from './RuleResults'
 import { readRecord } from './record'
@@ -9,7 +9,7 @@ import type { Trial } from './useTrial'
 
 const JsonEditor = lazy(() => import('../../../json/JsonEditor').then((it) => ({ default: it.JsonEditor })))
 
-const words = trying.test
+const words = preview.test
 
 /** A record is pasted, and each rule says what it finds. */
 export function TestTab({ trial: { specification, contained, checking, sample } }: { trial: Trial }) {

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { Specification } from '../../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../../shared/usageSpecification'
-import { trying as words } from '../../../messages/preview'
+import { preview as words } from '../../../messages/preview'
 import { ImpactTab } from './ImpactTab'
 import { PreviewTab } from './PreviewTab'
 import { SampleTab } from './SampleTab'
@@ -19,7 +19,7 @@ interface Props {
 const pause = 400
 
 /** What stands beside a draft: how it looks to those who enter usages, what they send, and what it would do. */
-export function TryPanel({ document, ...rest }: Props) {
+export function PreviewPanel({ document, ...rest }: Props) {
   // A large one takes a moment to be tried: not at every key, and never before what is typed.
   const [settled] = useDebouncedValue(document, pause)
   const calm = useDeferredValue(settled)

@@ -2,7 +2,7 @@ import { isObject } from '../../../../shared/checker/kinds'
 import type { UsageCharacteristic, UsageCreate } from '../../../../shared/usage'
 import { findSyntaxProblem } from '../../../json/syntax'
 import { json } from '../../../messages/json'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 
 export interface TestRecord {
   usage: Partial<UsageCreate>
@@ -15,7 +15,7 @@ export function readRecord(text: string): TestRecord | { problem: string } {
   const syntax = findSyntaxProblem(text)
   if (syntax) return { problem: json.at(syntax.line, syntax.column, syntax.message) }
   const value: unknown = JSON.parse(text)
-  if (!isObject(value)) return { problem: trying.test.noObject }
+  if (!isObject(value)) return { problem: preview.test.noObject }
   // What is not as the schema has it, the checker passes over.
   if ('usageCharacteristic' in value || 'usageSpecification' in value || 'usageDate' in value) return { usage: value as Partial<UsageCreate>, isPlain: false }
   const usageCharacteristic = Object.entries(value).flatMap(([name, it]): UsageCharacteristic[] => (it === null ? [] : [{ name, value: it }]))

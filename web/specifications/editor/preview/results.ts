@@ -5,7 +5,7 @@ import { type Known, known, relationKind, targetOf } from '../../../../shared/ch
 import { type Specification, type ValueSpecification, wholeOf } from '../../../../shared/checker/specification'
 import { validityOf } from '../../../../shared/checker/validity'
 import type { UsageCharacteristic } from '../../../../shared/usage'
-import { trying } from '../../../messages/preview'
+import { preview } from '../../../messages/preview'
 import { type Field, fieldsOf } from '../../../usages/form/field'
 import { textOf } from '../../../usages/form/valueText'
 
@@ -13,7 +13,7 @@ export interface RuleResult {
   /** What the rule asks, in words. */
   says: string
   /** `unjudged`: there is no value to judge, or it breaks a rule that comes before. */
-  state: 'passed' | 'failed' | 'unjudged'
+  state: 'passed' | 'failed' | 'notChecked'
   /** What is wrong, in the checker's words. */
   messages: string[]
 }
@@ -43,7 +43,7 @@ function resultOf(field: Field, all: Known, sent: readonly UsageCharacteristic[]
   let isLooked = values.length > 0 && !own.some(({ code }) => code === 'blank')
   const rules = rulesOf(field, all).map(({ says, isAbout, isOfValue }): RuleResult => {
     const found = own.filter(isAbout)
-    const state = found.length > 0 ? 'failed' : isLooked || !isOfValue ? 'passed' : 'unjudged'
+    const state = found.length > 0 ? 'failed' : isLooked || !isOfValue ? 'passed' : 'notChecked'
     if (isOfValue && found.length > 0) isLooked = false
     return { says, state, messages: found.map(({ message }) => message) }
   })
@@ -57,7 +57,7 @@ interface Asked {
   isOfValue: boolean
 }
 
-const words = trying.rules
+const words = preview.rules
 
 /** What is asked of a characteristic, in the order in which the checker looks at it. */
 function rulesOf(field: Field, all: Known): Asked[] {
@@ -71,7 +71,7 @@ function rulesOf(field: Field, all: Known): Asked[] {
   const rules = [
     least > 0 && ofUsage(words.there(least), ({ code }) => code === 'missing' || code === 'blank'),
     most !== Number.POSITIVE_INFINITY && ofUsage(words.atMost(most), ({ code }) => code === 'tooMany'),
-    kind !== 'any' && ofValue(trying.kinds[kind], ({ code }) => code === 'wrongType'),
+    kind !== 'any' && ofValue(preview.kinds[kind], ({ code }) => code === 'wrongType'),
     units.length > 0 && ofValue(words.unit(units.join(words.or)), ({ code }) => code === 'wrongUnit'),
     regex && ofValue(words.matching(regex), ({ rule }) => rule === `specCharacteristic[${name}].regex`),
     allowed && ofValue(allowed, ({ code, rule }) => code !== 'wrongUnit' && rule.startsWith(`specCharacteristic[${name}].characteristicValueSpecification`)),

@@ -8,7 +8,7 @@ const shapes: Record<Mark, string> = {
   failed: 'M4 4l8 8M12 4l-8 8',
   missing: 'M8 2v7.500M8 13.500h.01',
   unknown: 'M5.500 5.500a2.500 2.500 0 1 1 3.500 2.300c-.7.300-1 .8-1 1.700M8 13h.01',
-  unjudged: 'M4 8h8',
+  notChecked: 'M4 8h8',
 }
 
 /** Whether a value keeps its rule: colour, shape and word. */

@@ -8,7 +8,7 @@ import { slotsOf } from '../../form/slots'
 import { ruleWords } from '../../form/words'
 
 /** Whether a value keeps its rule; `unknown`: the specification does not name it; `unjudged`: nobody can tell. */
-export type Mark = 'passed' | 'failed' | 'missing' | 'unknown' | 'unjudged'
+export type Mark = 'passed' | 'failed' | 'missing' | 'unknown' | 'notChecked'
 
 /** One value of a usage, or one that it lacks. */
 export interface CharacteristicRow {
@@ -34,7 +34,7 @@ export function characteristicRows({ usageCharacteristic = [] }: Usage, whole: W
     const values = slots.length > 0 ? slots : [{ value: it.value, unit: '' }]
     return values.map(({ value, unit }) => {
       const problems = (broken ?? []).filter((one) => brokenOf(one, it.name, value)).map(({ message }) => message)
-      const mark: Mark = problems.length > 0 ? 'failed' : !whole || !broken ? 'unjudged' : field.specification ? 'passed' : 'unknown'
+      const mark: Mark = problems.length > 0 ? 'failed' : !whole || !broken ? 'notChecked' : field.specification ? 'passed' : 'unknown'
       return rowOf(field, { value, unit: unit || field.units.join(' / '), mark, problems })
     })
   })

@@ -3,7 +3,7 @@ import { SearchProblem, writeSearch } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
 import { useActions } from '../../../ui/keyboard/actions'
 import classes from '../ExplorerPage.module.css'
-import { readTyped, type Vocabulary } from '../search/parseSearchText'
+import { parseSearchText, type Vocabulary } from '../search/parseSearchText'
 import { SearchBox } from '../search/SearchBox'
 import { timeBy } from '../state'
 import { TimeControl } from '../time/TimeControl'
@@ -23,14 +23,14 @@ const words = explorer.time
 const none: Draft = { text: '', isAll: false }
 
 /** What the list is narrowed by: typed into the box, shown as chips, and the time. */
-export function Narrowing({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
+export function FilterControls({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, problem, query = '', change, setFilters } = state
   const [drafted, setDraft] = useState<Draft>(none)
   // What an address says wrongly is shown to be mended.
   const draft: Draft = problem && drafted === none ? { text: search.q ?? '', isAll: true } : drafted
   const submit = (text: string) => {
     try {
-      const typed = readTyped(text, vocabulary)
+      const typed = parseSearchText(text, vocabulary)
       setDraft(none)
       if (typed.kind === 'id') return change({ open: typed.id })
       if (typed.sort) change({ sort: decodeURIComponent(writeSearch({ sort: typed.sort }).slice('sort='.length)) })

@@ -8,10 +8,10 @@ import { ranked } from '../search/suggestions'
 import classes from './ColumnChooser.module.css'
 import { ColumnOrder } from './ColumnOrder'
 import { type Column, columnsOf, ownColumns, usualColumns } from './columns'
-import type { Look } from './listAppearance'
+import type { ListAppearance } from './listAppearance'
 
 interface Props {
-  look: Look
+  look: ListAppearance
   /** The specifications the list is narrowed to, by their ids: their characteristics are offered first. */
   chosen: string[]
   vocabulary: Vocabulary

@@ -5,12 +5,12 @@ import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
 import type { Filter } from '../filter/filters'
 import type { Vocabulary } from '../search/parseSearchText'
-import type { Look } from './listAppearance'
+import type { ListAppearance } from './listAppearance'
 
 const ColumnChooser = lazy(() => import('./ColumnChooser').then(({ ColumnChooser }) => ({ default: ColumnChooser })))
 
 interface Props {
-  look: Look
+  look: ListAppearance
   filters: Filter[]
   vocabulary: Vocabulary
 }

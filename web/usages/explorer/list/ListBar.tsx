@@ -4,14 +4,14 @@ import type { Total } from '../../../api/api'
 import { explorerList } from '../../../messages/explorerList'
 import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
-import type { Look } from './listAppearance'
+import type { ListAppearance } from './listAppearance'
 
 interface Props {
   total: Total | undefined
   isCounting: boolean
   sort: string
   onSort(sort: string): void
-  look: Look
+  look: ListAppearance
   /** More that can be done with the list. */
   children?: ReactNode
 }

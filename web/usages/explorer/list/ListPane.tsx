@@ -19,7 +19,7 @@ import { columnsOf } from './columns'
 import { ListBar } from './ListBar'
 import { ListError } from './ListError'
 import { LiveSwitch } from './LiveSwitch'
-import { lookOf } from './listAppearance'
+import { listAppearanceOf } from './listAppearance'
 import { NothingFits } from './NothingFits'
 import { UsageGrid } from './UsageGrid'
 import { useLive } from './useLive'
@@ -45,7 +45,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   const { search, change, query = '' } = state
   const zone = useZone()
   const client = useQueryClient()
-  const look = lookOf(state)
+  const look = listAppearanceOf(state)
   const selection = useSelection([state.narrowing, search.time, search.by].join('\n'))
   const { settled, isStale, error, refetch } = useSettled(query)
   const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)

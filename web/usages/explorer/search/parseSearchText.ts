@@ -9,7 +9,7 @@ import { type Attribute, anywhere, attributeAt, characteristicPath } from './att
 import { excludesWord, type Token, tokensOf } from './tokens'
 
 /** What somebody means by the text in the search box. */
-export type Typed = { kind: 'id'; id: string } | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
+export type ParsedText = { kind: 'id'; id: string } | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
 
 /** What the words of the box stand for. */
 export interface Vocabulary {
@@ -21,7 +21,7 @@ export interface Vocabulary {
 const words = explorer.problems
 
 /** Reads an id, a query in the words of the API, or `key:value` and text to be found anywhere. Throws a `SearchProblem` where there is no sense in it. */
-export function readTyped(text: string, vocabulary: Vocabulary): Typed {
+export function parseSearchText(text: string, vocabulary: Vocabulary): ParsedText {
   const typed = text.trim()
   const id = idIn(typed)
   if (isId(id)) return { kind: 'id', id }

@@ -16,7 +16,7 @@ interface Props {
 const words = explorer.time
 
 /** A time by its two ends. */
-export function Between({ span, isRelative, zone, onChange }: Props) {
+export function CustomRange({ span, isRelative, zone, onChange }: Props) {
   const [from, setFrom] = useState<Entered>(span.from)
   const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)
   const isTurned = typeof from === 'number' && typeof to === 'number' && from >= to

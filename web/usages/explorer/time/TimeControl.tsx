@@ -9,7 +9,7 @@ import classes from './TimeControl.module.css'
 import { lengthOf, relativeTimes, spanOf, type TimeBy, writeSpan } from './time'
 import { inWords } from './timeInWords'
 
-const Between = lazy(() => import('./CustomRange').then(({ Between }) => ({ default: Between })))
+const Between = lazy(() => import('./CustomRange').then(({ CustomRange }) => ({ default: CustomRange })))
 
 interface Props {
   time: string | undefined

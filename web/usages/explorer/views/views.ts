@@ -1,4 +1,4 @@
-import { keep, readKept } from '../localSettings'
+import { keepSetting, readSetting } from '../localSettings'
 import type { ExplorerSearch } from '../state'
 
 /** A way of looking at the usages, under a name. */
@@ -30,19 +30,19 @@ export const everything: View = { id: 'all', name: '', search: '', isShared: fal
 
 /** Views of this browser alone. */
 export function privateViews(): View[] {
-  const kept = readKept('views')
+  const kept = readSetting('views')
   return Array.isArray(kept) ? kept.filter(isView).map(({ id, name, search }) => ({ id, name, search, isShared: false })) : []
 }
 
-export const keepPrivateViews = (views: View[]): void => keep('views', views.length > 0 ? views.map(({ id, name, search }) => ({ id, name, search })) : undefined)
+export const keepPrivateViews = (views: View[]): void => keepSetting('views', views.length > 0 ? views.map(({ id, name, search }) => ({ id, name, search })) : undefined)
 
 /** The view that the explorer begins with here, as it was when it was chosen. */
 export function defaultView(): Pick<View, 'id' | 'search'> | undefined {
-  const kept = readKept('default')
+  const kept = readSetting('default')
   return isDefault(kept) ? kept : undefined
 }
 
-export const keepDefaultView = (view: View | undefined): void => keep('default', view && { id: view.id, search: view.search })
+export const keepDefaultView = (view: View | undefined): void => keepSetting('default', view && { id: view.id, search: view.search })
 
 const isDefault = (it: unknown): it is Pick<View, 'id' | 'search'> =>
   typeof it === 'object' && it !== null && 'id' in it && 'search' in it && typeof it.id === 'string' && typeof it.search === 'string'

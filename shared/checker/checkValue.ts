@@ -14,7 +14,7 @@ export interface Checking extends Effort {
 }
 
 /** What is wrong with one value, if anything; the first thing only, as the rest mostly follows from it. */
-export function judgeValue(rule: Rule, value: unknown, sentUnit: unknown, checking: Checking): BrokenRule | undefined {
+export function checkValue(rule: Rule, value: unknown, sentUnit: unknown, checking: Checking): BrokenRule | undefined {
   const { name, kind, pattern, units } = rule
   if (rule.least > 0 && isBlank(value)) return broken(rule, 'blank', 'minCardinality', value, `${name} must not be blank, got ${shown(value)}`)
   if (!fits[kind](value)) return broken(rule, 'wrongType', 'valueType', value, `${name} must be ${rule.expected}, got ${shown(value)}`)
@@ -27,14 +27,14 @@ export function judgeValue(rule: Rule, value: unknown, sentUnit: unknown, checki
     if (isMatch === undefined) return notCompared(rule, 'regex', value, pattern)
     if (!isMatch) return broken(rule, 'noMatch', 'regex', value, `${name} must match ${pattern.source}, got ${shown(value)}`)
   }
-  return rule.alternatives.length === 0 ? undefined : judgeAlternatives(rule, value, unit, checking)
+  return rule.alternatives.length === 0 ? undefined : checkAlternatives(rule, value, unit, checking)
 }
 
 const values = 'characteristicValueSpecification'
 const longestUnits = 200
 const isUnitOf = ({ units }: Rule, unit: unknown): unit is string | undefined => unit === undefined || units.has(unit as string)
 
-function judgeAlternatives(rule: Rule, value: unknown, unit: string | undefined, checking: Checking): BrokenRule | undefined {
+function checkAlternatives(rule: Rule, value: unknown, unit: string | undefined, checking: Checking): BrokenRule | undefined {
   const { name, alternatives, limits, listing, expected } = rule
   let late: Alternative | undefined
   let open: Alternative | undefined
