@@ -14,7 +14,8 @@ import { docs } from './routes/docs'
 import { exportRoutes } from './routes/exportRoutes'
 import { guidePages } from './routes/guides'
 import { pages } from './routes/pages'
-import { resourceRoutes, wrongMethod } from './routes/resourceRoutes'
+import { resourceRoutes } from './routes/resourceRoutes'
+import { wrongMethod } from './http/methods'
 import { revisionRoutes } from './routes/revisionRoutes'
 import { usage } from './usage/usage'
 import { usageSpecification } from './usageSpecification/usageSpecification'
@@ -46,7 +47,7 @@ export function createApp(context: AppContext) {
     .use(standard.map((it) => exportRoutes(context, it)))
     .use(resources.map((it) => revisionRoutes(context, it)))
     .use(quarantine(context))
-    .use(trial(context))
+    .use(trial(context, usage))
     .use(histogram(context))
     .use(activity(context))
     .use(values(context))

@@ -6,10 +6,11 @@ import { badRequest } from '../errors'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import { type Detail, errors } from '../openapi/operationDetail'
-import { exampleId, jsonOf } from '../openapi/parts'
+import { jsonOf } from '../openapi/components'
+import { exampleId } from '../openapi/components'
 import type { Context } from '../operations/operations'
 import { shorten } from '../resource/json'
-import { wrongMethod } from '../routes/resourceRoutes'
+import { wrongMethod } from '../http/methods'
 
 const day = 86_400_000
 const usualDays = 30

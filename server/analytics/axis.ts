@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { firstIdAt } from '../db/ids'
+import { firstIdAt } from '../db/partitions'
 import { usage } from '../db/schema'
 import type { Buckets, Span } from './buckets'
 

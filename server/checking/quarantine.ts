@@ -4,7 +4,7 @@ import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import { errors } from '../openapi/operationDetail'
 import type { Context } from '../operations/operations'
-import { wrongMethod } from '../routes/resourceRoutes'
+import { wrongMethod } from '../http/methods'
 import { preferredCount } from '../store/totalCount'
 import { mostGroups, newestOnly, type QuarantineGroup, quarantineGroups, sampleSize } from './quarantineGroups'
 

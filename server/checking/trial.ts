@@ -10,11 +10,11 @@ import { parametersOf } from '../http/parameters'
 import { acceptsJson, type Origin, originOf, readJson } from '../http/request'
 import type { Context } from '../operations/operations'
 import { check } from '../resource/check'
-import { wrongMethod } from '../routes/resourceRoutes'
+import type { Resource } from '../resource/resource'
+import { wrongMethod } from '../http/methods'
 import { holdersOf } from '../store/insert'
 import { type Begun, readFirstRows, idleSeconds } from '../stream/firstRows'
 import { made, pullStream } from '../stream/pullStream'
-import { usage } from '../usage/usage'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
 import { notUnique } from './heldValues'
@@ -28,7 +28,7 @@ const batchSize = 500
 const interval = 500
 
 /** `POST /api/usageSpecification/{id}/test`: one usage, or all a query finds, checked against a specification or a draft of it. Nothing is stored. */
-export function trial(context: Context & { origin: Origin }) {
+export function trial(context: Context & { origin: Origin }, usage: Resource) {
   const path = '/api/usageSpecification/:id/test' as const
   const hidden = { detail: { hide: true } }
   return (
@@ -43,8 +43,8 @@ export function trial(context: Context & { origin: Origin }) {
           const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
           const specification = await specificationFor(context.pool, (params as { id: string | null }).id ?? '%', draft, base)
           const checker = await compiled(context.pool, specification)
-          if (query === undefined) return Response.json(await checked(context.pool, specification, checker, given))
-          const where = await whereOf(context.pool, query, base)
+          if (query === undefined) return Response.json(await checked(context.pool, usage, specification, checker, given))
+          const where = await whereOf(context.pool, usage, query, base)
           return tried(context.pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, request, (seconds) => server?.timeout(request, seconds))
         },
         { detail: trialDetail },
@@ -56,7 +56,7 @@ export function trial(context: Context & { origin: Origin }) {
 }
 
 /** What a usage would break if it came now. */
-async function checked(pool: Pool, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+async function checked(pool: Pool, usage: Resource, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
   check('Usage', usage.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)

@@ -8,8 +8,7 @@ import { fitting } from '../query/jsonPathFilter'
 import { readQuery } from '../query/parse'
 import { checkNew } from '../resource/check'
 import { type Document, isObject } from '../resource/json'
-import { isId } from '../resource/resource'
-import { usage } from '../usage/usage'
+import { isId, type Resource } from '../resource/resource'
 import { checkerOf } from './bundleParts'
 
 /** What is to be tried: a usage, or all that a query finds. */
@@ -47,7 +46,7 @@ export async function compiled(db: Db, specification: UsageSpecification): Promi
 }
 
 /** The stored usages that a trial is about, as SQL. */
-export async function whereOf(pool: Pool, query: string, base: string): Promise<SQL> {
+export async function whereOf(pool: Pool, usage: Resource, query: string, base: string): Promise<SQL> {
   const search = readQuery(query)
   const name = notOfConditions.find((one) => search[one] !== undefined)
   if (name)

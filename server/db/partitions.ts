@@ -1,7 +1,10 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { encodeTime } from 'ulid'
 import type { Db, Pool } from './connect'
-import { firstIdAt } from './ids'
+
+/** The least id of an instant, in milliseconds since 1970: a ULID begins with its time. */
+export const firstIdAt = (at: number): string => encodeTime(Math.max(0, at), 10) + '0'.repeat(16)
 
 const monthOf = (at: Date, plus = 0): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + plus, 1))
 

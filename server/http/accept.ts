@@ -1,9 +1,6 @@
 import Negotiator from 'negotiator'
 import { TmfError } from '../errors'
-
-/** What a list can be answered as. */
-export type Format = 'json' | StreamFormat
-export type StreamFormat = 'ndjson' | 'csv' | 'plainCsv'
+import type { Format } from '../stream/encode'
 
 /** With all their parameters: an `Accept` names some of them or none. Of those it likes equally, the first. */
 const formats: Record<string, Format> = {

@@ -3,7 +3,8 @@ import { mediaTypes } from '../../shared/vocabulary'
 import { maxAdditions } from '../patch/collectionPatch'
 import type { Resource } from '../resource/resource'
 import { type Detail, errors, exampleOf, operationDetail } from './operationDetail'
-import { jsonOf, ref } from './parts'
+import { jsonOf } from './components'
+import { ref } from './components'
 
 /** The published description of POST: one resource, or a stream of them. */
 export function createDetail(it: Resource): Detail {

@@ -1,7 +1,7 @@
 import type { Search } from '../../shared/search'
 import { defaultLimit, maxLimit } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
-import type { PlacedRow } from '../store/rows'
+import type { PlacedRow } from '../resource/row'
 import { type Place, readCursor, writeCursor } from './cursor'
 import type { Order } from './sort'
 

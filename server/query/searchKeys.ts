@@ -1,14 +1,5 @@
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import { looseNumber } from '../../shared/looseNumber'
 import { type Document, isObject } from '../resource/json'
-
-/** What of a resource is found by value through one index, whatever its name: the values of some attributes and of all characteristics. */
-export interface Keyed {
-  /** An array of keys, one for each attribute and value. */
-  column: PgColumn
-  /** Dotted, through objects and arrays, each of text. */
-  paths: string[]
-}
 
 const digest = new Uint8Array(16)
 const firstHalf = new DataView(digest.buffer)

@@ -31,3 +31,11 @@ export interface Admitted {
   /** What is left to do once a change is committed. */
   afterwards?(pool: Pool): Promise<void>
 }
+
+/** A claim that another resource holds. */
+export interface Held {
+  claim: Claim
+  /** The resource, and the digest of the request that made it. */
+  id: string
+  digest: string | null
+}

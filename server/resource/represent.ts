@@ -1,4 +1,4 @@
-import type { Row } from '../store/rows'
+import type { Row } from './row'
 import { pick } from './fields'
 import type { Document } from './json'
 import { hrefOf, type Resource } from './resource'

@@ -1,13 +1,11 @@
 import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
 import { basePath } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
-import type { Keyed } from '../query/searchKeys'
-import type { Tally } from '../store/tallyChanges'
 import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
 
@@ -54,6 +52,25 @@ export interface Resource {
   guard(before: Document, after: Document, now: Date): Document
   /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
   guardDelete?(db: Db, id: string): Promise<void>
+}
+
+/** What of a resource is found by value through one index, whatever its name: the values of some attributes and of all characteristics. */
+export interface Keyed {
+  /** An array of keys, one for each attribute and value. */
+  column: PgColumn
+  /** Dotted, through objects and arrays, each of text. */
+  paths: string[]
+}
+
+/**
+ * What is counted of a resource: how many there are of each combination of some columns, by a time of theirs and by that of their arrival.
+ * Writes only say by how much the numbers change, in the statement that makes them change: see db/tally.ts for the rest.
+ */
+export interface Tally {
+  /** Takes the changes: `happened_at`, `arrived_at`, the columns of `by` by their names, `count`. */
+  changes: PgTable
+  time: PgColumn
+  by: PgColumn[]
 }
 
 /** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */

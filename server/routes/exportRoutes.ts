@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
-import type { StreamFormat } from '../http/accept'
+import type { StreamFormat } from '../stream/encode'
 import { parametersOf } from '../http/parameters'
 import { type Origin, originOf } from '../http/request'
 import { exportDetail } from '../openapi/exportDetail'
@@ -9,7 +9,8 @@ import type { Context } from '../operations/operations'
 import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import { type Resource, rootOf } from '../resource/resource'
-import { withoutBody, wrongMethod } from './resourceRoutes'
+import { wrongMethod } from '../http/methods'
+import { withoutBody } from '../http/methods'
 
 const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
 

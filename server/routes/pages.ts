@@ -3,7 +3,7 @@ import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 import Negotiator from 'negotiator'
 import { sendFile } from '../http/file'
-import { wrongMethod } from './resourceRoutes'
+import { wrongMethod } from '../http/methods'
 
 const dist = join(import.meta.dir, '../../web/dist')
 const index = join(dist, 'index.html')

@@ -2,8 +2,10 @@ import { Elysia } from 'elysia'
 import type { Search } from '../../shared/search'
 import { mediaTypes } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
-import { formatOf, type StreamFormat } from '../http/accept'
+import { formatOf } from '../http/accept'
+import type { StreamFormat } from '../stream/encode'
 import { etagOf, isKnown } from '../http/etag'
+import { withoutBody, wrongMethod } from '../http/methods'
 import { reasonOf } from '../http/reason'
 import { acceptsJson, checkMediaType, type Origin, originOf, readJson } from '../http/request'
 import { additionsDetail, createDetail } from '../openapi/bulkDetail'
@@ -18,7 +20,7 @@ import { isPart, links } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
 import { represent } from '../resource/represent'
 import { hrefOf, type Resource, rootOf } from '../resource/resource'
-import type { Row } from '../store/rows'
+import type { Row } from '../resource/row'
 
 const collectionMethods = 'GET, HEAD, POST, PATCH, OPTIONS'
 const itemMethods = 'GET, HEAD, PATCH, DELETE, OPTIONS'
@@ -179,14 +181,3 @@ const json = (body: string, { status, headers }: { status: number; headers: Reco
   new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
 
 const empty = (headers: Record<string, string>): Response => new Response(null, { status: 204, headers })
-
-/** The answer to HEAD: all of GET's headers, its length too where there is one. */
-export async function withoutBody(response: Response): Promise<Response> {
-  const headers = new Headers(response.headers)
-  if (response.body) headers.set('content-length', String((await response.arrayBuffer()).byteLength))
-  return new Response(null, { status: response.status, headers })
-}
-
-export function wrongMethod({ method }: Request, allow: string): never {
-  throw new TmfError(405, 'methodNotAllowed', `${method} is not possible here`, `Possible are ${allow}.`, { headers: { allow } })
-}

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect'
+import type { Claim } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
 
 /** What a resource that exists claims from now on, and what of that is new; `given` it gives up. All are keys. */
@@ -47,4 +48,10 @@ const columnsOf = (claims: Lost[]): string[][] => [claims.map(({ key }) => key),
 
 export function* batchesOf<Item>(items: Item[], size = batchSize): Generator<Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}
+
+/** The keys that are freed with the resource; a request stays what it was. */
+export function keptOf(claims: Claim[]): string | null {
+  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
+  return keys.length > 0 ? `{${keys.join(',')}}` : null
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/connect'
 import { revision } from '../db/schema'
 import type { Period } from '../query/period'
 import type { Resource } from '../resource/resource'
-import type { Row } from './rows'
+import type { Row } from '../resource/row'
 
 /** A revision of a resource, and what became of it: replaced or deleted, unless it is the newest. Instants are RFC 3339, in microseconds. */
 export interface PastRow extends Row {

@@ -6,28 +6,14 @@ import { beyond } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import type { Admitted } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
-import { keptOf } from '../write/claims'
+import type { PlacedRow, Row } from '../resource/row'
+import { keptOf } from './claimExchange'
 import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
 import { andCounted, tallyChanged, tallyGone } from './tallyChanges'
-
-/** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
-export interface Row {
-  id: string
-  document: string
-  revision: number
-  /** Attributes that are shown only when they are asked for, as JSON text. */
-  aside: string | null
-}
 
 /** A stored resource with the keys of the claims that are freed with it. */
 export interface LockedRow extends Row {
   claims: string[] | null
-}
-
-/** A stored resource at its place in an ordered list. */
-export interface PlacedRow extends Row {
-  /** The values it is ordered by. */
-  place: (string | null)[]
 }
 
 /** What a list is of. `isUsual`: everything in the usual order, which needs no new plan each time. */

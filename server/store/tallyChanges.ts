@@ -1,19 +1,8 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { decodeTime } from 'ulid'
-import { firstIdAt } from '../db/ids'
+import { firstIdAt } from '../db/partitions'
 import { finest } from '../db/tally'
-
-/**
- * What is counted of a resource: how many there are of each combination of some columns, by a time of theirs and by that of their arrival.
- * Writes only say by how much the numbers change, in the statement that makes them change: see db/tally.ts for the rest.
- */
-export interface Tally {
-  /** Takes the changes: `happened_at`, `arrived_at`, the columns of `by` by their names, `count`. */
-  changes: PgTable
-  time: PgColumn
-  by: PgColumn[]
-}
+import type { Tally } from '../resource/resource'
 
 /** The columns that decide where a resource is counted. */
 export const countedColumns = (tally: Tally | undefined): string[] => (tally ? [tally.time, ...tally.by].map(({ name }) => name) : [])

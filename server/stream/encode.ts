@@ -1,13 +1,16 @@
 import type { Condition, Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
-import type { StreamFormat } from '../http/accept'
 import { longForm } from '../query/attribute'
 import type { Document } from '../resource/json'
 import { represent } from '../resource/represent'
 import { hrefOf, type Resource } from '../resource/resource'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
+
+/** What a list can be answered as. */
+export type Format = 'json' | StreamFormat
+export type StreamFormat = 'ndjson' | 'csv' | 'plainCsv'
 
 /** How rows of `id` and `document` become the bytes of a stream. */
 export interface Encoder {

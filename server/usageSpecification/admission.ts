@@ -1,13 +1,14 @@
+import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
+import { known } from '../../shared/checker/relation'
 import { compile } from '../../shared/checker/checker'
 import { problemsOf } from '../../shared/checker/problems'
-import type { SpecificationProblem } from '../../shared/checker/specification'
+import { type Specification, type SpecificationProblem, wholeOf } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { knownOf, lockBundles, partsOf } from '../checking/bundleParts'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, type TmfError } from '../errors'
 import type { Admitted, Candidate } from '../resource/admission'
 import { type Changing, reclaim } from './reclaim'
-import { uniquenessOf } from './uniqueness'
 
 /** What specifications go through before they are stored: usages can be checked against each, and against the bundles that contain it. */
 export async function admitSpecifications(pool: Pool, candidates: Candidate[], _now: Date, db: Db = pool): Promise<(Admitted | TmfError)[]> {
@@ -74,4 +75,10 @@ function breaksBundles(broken: Effect[]): TmfError {
     .map(({ specification: { name, id }, problems }) => `${name} (${id}) contains it, and its ${problems.map(({ path, message }) => `${path} ${message}`).join('; its ')}`)
   const more = broken.length > mostShown ? `; and ${broken.length - mostShown} more bundles` : ''
   return conflict('breaksBundle', 'Usages could not be checked against a bundle any more', `${shown.join('; ')}${more}. Change the bundle first.`)
+}
+
+/** What of a specification decides which values are unique, and which of them mean the same: a text for each characteristic. */
+function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
+  const characteristics = wholeOf(specification, parts).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic)
+  return [...known(characteristics).byName.values()].filter(({ isUnique }) => isUnique).map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
 }

@@ -1,21 +1,7 @@
 import { canonical } from '../../shared/checker/kinds'
 import { badRequest, TmfError } from '../errors'
-import type { Claim } from '../resource/admission'
+import type { Claim, Held } from '../resource/admission'
 import { hrefOf, type Resource } from '../resource/resource'
-
-/** A claim that another resource holds. */
-export interface Held {
-  claim: Claim
-  /** The resource, and the digest of the request that made it. */
-  id: string
-  digest: string | null
-}
-
-/** The keys that are freed with the resource; a request stays what it was. */
-export function keptOf(claims: Claim[]): string | null {
-  const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
-  return keys.length > 0 ? `{${keys.join(',')}}` : null
-}
 
 /** Parts of a key or a body, as a UUID. A part holds no U+0000. */
 export function digestOf(...parts: string[]): string {

@@ -6,8 +6,9 @@ import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
-import type { Author, Row } from '../store/rows'
-import type { Held } from './claims'
+import type { Author } from '../store/rows'
+import type { Row } from '../resource/row'
+import type { Held } from '../resource/admission'
 
 /** What became of one document. `created` means committed. */
 export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: Held } | { result: 'refused'; error: TmfError }
