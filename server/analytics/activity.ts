@@ -3,14 +3,13 @@ import { Elysia } from 'elysia'
 import type { Db } from '../db/connect'
 import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
+import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
+import { exampleId, jsonOf } from '../openapi/components'
 import { type Detail, errors } from '../openapi/operationDetail'
-import { jsonOf } from '../openapi/components'
-import { exampleId } from '../openapi/components'
 import type { Context } from '../operations/operations'
 import { shorten } from '../resource/json'
-import { wrongMethod } from '../http/methods'
 
 const day = 86_400_000
 const usualDays = 30

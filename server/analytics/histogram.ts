@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
+import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson, type Origin, originOf } from '../http/request'
 import { readConditions } from '../operations/list'
 import type { Context } from '../operations/operations'
 import { shorten } from '../resource/json'
-import { wrongMethod } from '../http/methods'
 import { usage } from '../usage/usage'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
@@ -29,7 +29,9 @@ export function histogram(context: Context & { origin: Origin; countingTimeLimit
         const buckets = bucketsOf(spanOf(from, to, extent?.usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
         const { counted, isEstimate } = await countByTime(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingTimeLimit)
-        return Response.json(histogramResponse(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), { headers: { 'cache-control': 'no-cache' } })
+        return Response.json(histogramResponse(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), {
+          headers: { 'cache-control': 'no-cache' },
+        })
       },
       { detail: histogramDetail },
     )

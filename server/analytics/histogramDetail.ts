@@ -1,6 +1,6 @@
 import { usageStatuses } from '../../shared/vocabulary'
-import { type Detail, errors } from '../openapi/operationDetail'
 import { jsonOf } from '../openapi/components'
+import { type Detail, errors } from '../openapi/operationDetail'
 import { axes } from './axis'
 import { mostBuckets } from './buckets'
 import type { Histogram } from './histogramResponse'

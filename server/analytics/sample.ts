@@ -27,7 +27,8 @@ const sampleTimeLimit = 800
 
 /** Some of the usages, as `sample` chooses them; fewer where that takes too long. */
 export const sampleInTime = async (pool: Pool, ...[axis, buckets, span, count, known, where]: Asked): Promise<Sampled[]> =>
-  (await withStatementTimeout(pool, sampleTimeLimit, (db) => sample(db, axis, buckets, span, count, known, where))) ?? sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
+  (await withStatementTimeout(pool, sampleTimeLimit, (db) => sample(db, axis, buckets, span, count, known, where))) ??
+  sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
 
 /**
  * Looks at some of the usages in a span that are `known` to come into question, whose number is about `count`. Chosen by stretches of time, the

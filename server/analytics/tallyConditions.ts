@@ -26,7 +26,12 @@ export function tallyConditionsOf({ any, filter }: Pick<Search, 'any' | 'filter'
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
   // What is an alternative to something unknown says nothing by itself.
   if (alternatives.length > 0) return { any: [], span, whole: span, isAll: false }
-  const known: TallyConditions = { any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0), span: { ...span }, whole: { ...span }, isAll: !filter }
+  const known: TallyConditions = {
+    any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0),
+    span: { ...span },
+    whole: { ...span },
+    isAll: !filter,
+  }
   for (const condition of group.filter((one) => !isCounted(one))) {
     const limits = axis === 'usageDate' ? limitsOf(condition) : undefined
     if (!limits) known.isAll = false

@@ -1,10 +1,10 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
+import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import { errors } from '../openapi/operationDetail'
 import type { Context } from '../operations/operations'
-import { wrongMethod } from '../http/methods'
 import { preferredCount } from '../store/totalCount'
 import { mostGroups, newestOnly, type QuarantineGroup, quarantineGroups, sampleSize } from './quarantineGroups'
 

@@ -6,14 +6,14 @@ import type { Usage } from '../../shared/usage'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
 import type { Pool } from '../db/connect'
+import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson, type Origin, originOf, readJson } from '../http/request'
 import type { Context } from '../operations/operations'
 import { check } from '../resource/check'
 import type { Resource } from '../resource/resource'
-import { wrongMethod } from '../http/methods'
 import { holdersOf } from '../store/insert'
-import { type Begun, readFirstRows, idleSeconds } from '../stream/firstRows'
+import { type Begun, idleSeconds, readFirstRows } from '../stream/firstRows'
 import { made, pullStream } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
@@ -56,7 +56,13 @@ export function trial(context: Context & { origin: Origin }, usage: Resource) {
 }
 
 /** What a usage would break if it came now. */
-async function checked(pool: Pool, usage: Resource, specification: UsageSpecification, checker: Checker, given: unknown): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+async function checked(
+  pool: Pool,
+  usage: Resource,
+  specification: UsageSpecification,
+  checker: Checker,
+  given: unknown,
+): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
   check('Usage', usage.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)

@@ -1,8 +1,8 @@
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
-import { admit } from '../resource/resource'
 import { checkNew } from '../resource/check'
 import type { Resource } from '../resource/resource'
+import { admit } from '../resource/resource'
 import type { Writer } from '../write/writer'
 
 export interface LoadItem {

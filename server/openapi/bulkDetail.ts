@@ -2,9 +2,8 @@ import type { OpenAPIV3 } from 'openapi-types'
 import { mediaTypes } from '../../shared/vocabulary'
 import { maxAdditions } from '../patch/collectionPatch'
 import type { Resource } from '../resource/resource'
+import { jsonOf, ref } from './components'
 import { type Detail, errors, exampleOf, operationDetail } from './operationDetail'
-import { jsonOf } from './components'
-import { ref } from './components'
 
 /** The published description of POST: one resource, or a stream of them. */
 export function createDetail(it: Resource): Detail {

@@ -1,10 +1,8 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultRevisions, maxRevisions } from '../operations/history'
 import type { Resource } from '../resource/resource'
+import { exampleId, jsonOf, ref } from './components'
 import { type Detail, errors, exampleOf, idParameter } from './operationDetail'
-import { jsonOf } from './components'
-import { ref } from './components'
-import { exampleId } from './components'
 
 /** The published description of the revisions of a resource. */
 export const revisionsDetail = (it: Resource): Detail => ({

@@ -5,8 +5,8 @@ import { readPeriod } from '../query/period'
 import { type Document, shorten } from '../resource/json'
 import { represent } from '../resource/represent'
 import { isId, type Resource } from '../resource/resource'
-import { type PastRow, readRevisions, readThen } from '../store/revisions'
 import type { Row } from '../resource/row'
+import { type PastRow, readRevisions, readThen } from '../store/revisions'
 
 /** A resource as it was at an instant, or at the end of a day, month or year. */
 export async function retrieveThen(pool: Pool, it: Resource, id: string, asOf: string): Promise<Row> {

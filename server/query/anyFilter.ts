@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { anything, type Condition } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
+import type { Keyed } from '../resource/resource'
 import { isId, type Resource } from '../resource/resource'
 import { columnFits, keyFits } from './columnFilter'
 import { characteristicKey, searchKeyOf, spellings } from './searchKeys'
-import type { Keyed } from '../resource/resource'
 
 /** Conditions with those on anything put in SQL, as only the database knows what there is. */
 export const withAnyFilter = (pool: Pool, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>

@@ -1,7 +1,7 @@
-import type { Row } from './row'
 import { pick } from './fields'
 import type { Document } from './json'
 import { hrefOf, type Resource } from './resource'
+import type { Row } from './row'
 
 /** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
 export function represent(it: Resource, { id, document, aside }: Pick<Row, 'id' | 'document' | 'aside'>, base: string, fields: string[] | undefined): string {

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
-import type { StreamFormat } from '../stream/encode'
+import { withoutBody, wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { type Origin, originOf } from '../http/request'
 import { exportDetail } from '../openapi/exportDetail'
@@ -9,8 +9,7 @@ import type { Context } from '../operations/operations'
 import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import { type Resource, rootOf } from '../resource/resource'
-import { wrongMethod } from '../http/methods'
-import { withoutBody } from '../http/methods'
+import type { StreamFormat } from '../stream/encode'
 
 const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
 

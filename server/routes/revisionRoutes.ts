@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia'
 import { badRequest } from '../errors'
+import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson, type Origin, originOf } from '../http/request'
 import { revisionsDetail } from '../openapi/historyDetail'
 import { defaultRevisions, maxRevisions, revisionsOf, type Span } from '../operations/history'
 import type { Context } from '../operations/operations'
 import { type Resource, rootOf } from '../resource/resource'
-import { wrongMethod } from '../http/methods'
 
 /** What became of the resources of one kind: not a part of TMF635, and so beside it. */
 export function revisionRoutes(context: Context & { origin: Origin }, it: Resource) {

@@ -1,12 +1,11 @@
 import type { Db } from '../db/connect'
 import { overloaded } from '../errors'
-import type { Claim } from '../resource/admission'
+import type { Claim, Held } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
+import type { Row } from '../resource/row'
 import { keptOf } from './claimExchange'
-import type { Held } from '../resource/admission'
 import { indexedColumnsOf } from './indexedColumns'
 import { type Author, type LockedRow, randomSlot } from './rows'
-import type { Row } from '../resource/row'
 import { arrivalsOf, countedColumns, tallyAdded } from './tallyChanges'
 
 /** A new resource with the values of its columns, and with what it claims for itself. */

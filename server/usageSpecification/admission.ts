@@ -1,7 +1,7 @@
 import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
-import { known } from '../../shared/checker/relation'
 import { compile } from '../../shared/checker/checker'
 import { problemsOf } from '../../shared/checker/problems'
+import { known } from '../../shared/checker/relation'
 import { type Specification, type SpecificationProblem, wholeOf } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { knownOf, lockBundles, partsOf } from '../checking/bundleParts'

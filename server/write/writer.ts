@@ -1,14 +1,13 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData, overloaded, sqlState, type TmfError } from '../errors'
-import type { Admitted } from '../resource/admission'
+import type { Admitted, Held } from '../resource/admission'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
+import type { Row } from '../resource/row'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Author } from '../store/rows'
-import type { Row } from '../resource/row'
-import type { Held } from '../resource/admission'
 
 /** What became of one document. `created` means committed. */
 export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: Held } | { result: 'refused'; error: TmfError }

@@ -46,14 +46,46 @@ test('the server imports nothing of the web', () => {
   expect(shown(from('server/').filter(({ to }) => to.startsWith('web/')))).toEqual([])
 })
 
-/** The folders of the server, each knowing only those before it. Files beside them (log, errors, config) are known to all. */
-const layers = ['db', 'resource', 'query', 'patch', 'store', 'write', 'stream', 'http']
-const nouns = ['usage', 'usageSpecification', 'view']
+/**
+ * The folders of the server and of the app in layers: a folder imports only from itself, the layers before its own, and files that lie in no
+ * folder but the root (errors, log, config). Folders of one layer do not know each other.
+ */
+const serverLayers = [
+  ['db'],
+  ['resource'],
+  ['query'],
+  ['patch'],
+  ['store'],
+  ['write'],
+  ['stream'],
+  ['http'],
+  ['operations'],
+  ['openapi'],
+  ['checking'],
+  ['usage', 'usageSpecification', 'view'],
+  ['analytics'],
+  ['routes'],
+]
+const webLayers = [['time'], ['messages'], ['api', 'checking'], ['ui'], ['json'], ['usages'], ['specifications'], ['overview'], ['app']]
 
-test('no noun of the server knows another', () => {
-  const nounOf = (file: string) => nouns.find((noun) => file.startsWith(`server/${noun}/`))
-  expect(layers.length).toBeGreaterThan(5)
-  expect(shown(imports.filter(({ from, to }) => nounOf(from) && nounOf(to) && nounOf(from) !== nounOf(to)))).toEqual([])
+test.each([
+  ['server', serverLayers],
+  ['web', webLayers],
+] as const)('every folder of %s knows only the layers before it', (root, layers) => {
+  const rank = new Map(layers.flatMap((folders, index) => folders.map((folder) => [folder, index] as const)))
+  const folderOf = (file: string) => new RegExp(`^${root}/([^/]+)/`).exec(file)?.[1]
+  const folders = new Set(files.filter((file) => file.startsWith(`${root}/`)).flatMap((file) => folderOf(file) ?? []))
+  const runsOnItsOwn = root === 'server' ? ['dev'] : ['public']
+  expect([...folders].filter((folder) => !rank.has(folder) && !runsOnItsOwn.includes(folder))).toEqual([])
+  const upward = from(`${root}/`).filter(({ from, to }) => {
+    const [own, other] = [folderOf(from), folderOf(to)]
+    return own && other && own !== other && (rank.get(other) ?? 0) >= (rank.get(own) ?? Number.POSITIVE_INFINITY)
+  })
+  expect(shown(upward)).toEqual([])
+})
+
+test('no folder of the server knows the app or the process', () => {
+  expect(shown(imports.filter(({ from, to }) => /^server\/\w+\//.test(from) && !from.startsWith('server/dev/') && /^server\/(app|main|metrics|maintenance)$/.test(to)))).toEqual([])
 })
 
 test('no two files import each other, however far around', () => {

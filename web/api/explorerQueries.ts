@@ -2,9 +2,9 @@ import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } fro
 import { type Condition, readSearch, writeSearch } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
-import { changeAll, type Outcome } from '../usages/explorer/bulk/bulk'
 import { rulesBroken } from './activityQueries'
 import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from './api'
+import { changeAll, type Outcome } from './changeEach'
 import { isForNothing } from './queryClient'
 
 /** Usages of a part of the list. */

@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { maxLimit } from '../../shared/vocabulary'
-import { keepPrivateViews, privateViews, type View } from '../usages/explorer/views/views'
 import { ours, ownChange } from './api'
+import { keepPrivateViews, privateViews, type View } from './views'
 
 /** A shared view, as the server has it. */
 interface Stored {

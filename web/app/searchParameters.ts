@@ -34,16 +34,6 @@ export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => 
 export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
 export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({ ...dropped(raw), ...readTexts(raw, ['a', 'b', 'only']) })
 
-/** `rated, billed` as its values; one in double quotes may hold commas, and quotes after a backslash. */
-export const splitValues = (text: string | undefined): string[] =>
-  ((text ?? '').match(/\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|[^,]+/g) ?? []).flatMap((value) => {
-    const it = value.trim()
-    return /^".*"$/s.test(it) ? it.slice(1, -1).replace(/\\(["\\])/g, '$1') || [] : it || []
-  })
-
-/** A value as a filter has it, so that `splitValues` gives it back. */
-export const asFilter = (value: string): string => (/^[\s"]|,|\s$/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value)
-
 /** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
 const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))
 

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { common } from '../messages/common'
 import { CopyButton } from '../ui/input/CopyButton'
 import { saveText } from '../ui/input/save'
+import classes from '../ui/layout/CodeFrame.module.css'
 import { Icon } from '../ui/layout/Icon'
-import classes from './JsonView.module.css'
 
 interface Props {
   value: unknown

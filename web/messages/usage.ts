@@ -1,9 +1,7 @@
-import type { Part } from '../usages/compare/flattenUsage'
-import type { Mark } from '../usages/detail/characteristics/characteristicRows'
 import { plural } from './plural'
 
-const marks: Record<Mark, string> = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', notChecked: 'Not checked' }
-const parts: Record<Part, string> = { attribute: 'Attributes', characteristic: 'Characteristics', party: 'Parties', rating: 'Rating' }
+const marks = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', notChecked: 'Not checked' }
+const parts = { attribute: 'Attributes', characteristic: 'Characteristics', party: 'Parties', rating: 'Rating' }
 
 /** Words of the pages about one usage, or two. */
 export const usage = {

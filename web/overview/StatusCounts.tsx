@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { UsageStatus } from '../../shared/vocabulary'
+import { formatNumber } from '../messages/format'
 import { overview } from '../messages/overview'
-import { formatNumber } from '../ui/layout/format'
 import { StatusBadge } from '../ui/layout/StatusBadge'
 import classes from './StatusCounts.module.css'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import { formatNumber } from '../messages/format'
 import { overview } from '../messages/overview'
-import { formatNumber } from '../ui/layout/format'
 import classes from './StatusCounts.module.css'
 
 /** The two numbers that say how much is here. */

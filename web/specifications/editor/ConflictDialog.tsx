@@ -4,7 +4,7 @@ import type { UsageSpecificationCreate } from '../../../shared/usageSpecificatio
 import { specificationRevisions } from '../../api/specificationQueries'
 import { common } from '../../messages/common'
 import { editor } from '../../messages/editor'
-import { Time } from '../../time/Time'
+import { Time } from '../../ui/layout/Time'
 import { DifferenceList } from '../page/DifferenceList'
 import { differencesOf } from '../page/differences'
 import type { Base } from './draft/base'

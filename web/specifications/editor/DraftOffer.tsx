@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { editor } from '../../messages/editor'
-import { formatAgo } from '../../ui/layout/format'
+import { formatAgo } from '../../messages/format'
 
 const words = editor.offer
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { formatAgo, formatNumber, formatTime } from '../../messages/format'
 import { specification } from '../../messages/specification'
 import { useZone } from '../../time/zone'
-import { formatAgo, formatNumber, formatTime } from '../../ui/layout/format'
 import { Icon } from '../../ui/layout/Icon'
 import { LifecycleBadge } from '../../ui/layout/LifecycleBadge'
 import { Sparkline } from '../../ui/layout/Sparkline'

@@ -1,12 +1,12 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { specificationActivity } from '../../api/activityQueries'
+import { formatNumber } from '../../messages/format'
 import { specification } from '../../messages/specification'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
 import { DayBars } from '../../ui/layout/DayBars'
 import { Fields } from '../../ui/layout/Fields'
-import { formatNumber } from '../../ui/layout/format'
 import { ButtonLink } from '../../ui/links/ButtonLink'
 import { UsageCount } from './UsageCount'
 

@@ -1,6 +1,6 @@
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
+import { formatTime } from '../../messages/format'
 import { specification } from '../../messages/specification'
-import { formatTime } from '../../ui/layout/format'
 import { asText } from '../editor/draft/values'
 
 type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core'
-import classes from '../../json/JsonView.module.css'
 import { common } from '../../messages/common'
+import classes from '../layout/CodeFrame.module.css'
 import { CopyButton } from './CopyButton'
 
 /** A command ready to be run in a terminal. */

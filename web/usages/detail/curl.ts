@@ -1,5 +1,5 @@
+import { apiAddress } from '../../api/curl'
 import { overview } from '../../messages/overview'
-import { apiAddress } from '../../ui/input/curl'
 
 const first = {
   description: overview.nothing.example,

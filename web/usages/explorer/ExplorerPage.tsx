@@ -1,5 +1,6 @@
 import { Navigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { defaultView } from '../../api/views'
 import { explorer } from '../../messages/explorer'
 import { Loading } from '../../ui/feedback/Loading'
 import classes from './ExplorerPage.module.css'
@@ -10,7 +11,7 @@ import { SidePanel } from './SidePanel'
 import { useVocabulary } from './search/useVocabulary'
 import { isBare } from './state'
 import { useExplorer } from './useExplorer'
-import { defaultView, readView } from './views/views'
+import { readView } from './views/views'
 
 const UsagePanel = lazy(() => import('../detail/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
 

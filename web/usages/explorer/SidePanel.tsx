@@ -1,6 +1,6 @@
 import { type CSSProperties, type PointerEvent, type ReactNode, useState } from 'react'
+import { keepSetting, readSetting } from '../../api/localSettings'
 import { explorerList } from '../../messages/explorerList'
-import { keepSetting, readSetting } from './localSettings'
 import classes from './SidePanel.module.css'
 
 const least = 340

@@ -2,8 +2,8 @@ import type { SearchSchemaInput } from '@tanstack/react-router'
 import { type Condition, equal, readSearch, SearchProblem } from '../../../shared/search'
 import { usageStatuses } from '../../../shared/vocabulary'
 import type { Query } from '../../api/api'
-import { splitValues } from '../../app/searchParameters'
 import { asSearch, type Filter, narrowed, readFilters, writeFilters } from './filter/filters'
+import { splitValues } from './filter/valueList'
 import { conditionsOf, isTime, spanOf, type TimeBy } from './time/time'
 
 /** What the explorer keeps in its address. What is not there is as usual: everything, newest arrival first. */

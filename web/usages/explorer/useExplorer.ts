@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../../shared/search'
+import { defaultView } from '../../api/views'
 import { type Filter, readFilters, writeFilters } from './filter/filters'
 import { changedSearch, type ExplorerSearch, isBare, questionOf } from './state'
-import { defaultView, everything, readView } from './views/views'
+import { everything, readView } from './views/views'
 
 /** The explorer's state, which is its address, and what follows from it. */
 export interface Explorer {

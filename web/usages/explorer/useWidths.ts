@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { keepSetting, readSetting } from './localSettings'
+import { keepSetting, readSetting } from '../../api/localSettings'
 
 /** The widths of columns that somebody has changed, by the column. */
 export type Widths = Record<string, number>

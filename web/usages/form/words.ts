@@ -5,7 +5,7 @@ import { relationKind } from '../../../shared/checker/relation'
 import type { ValueSpecification } from '../../../shared/checker/specification'
 import { validityOf } from '../../../shared/checker/validity'
 import { usageForm } from '../../messages/form'
-import { formatNumber } from '../../ui/layout/format'
+import { formatNumber } from '../../messages/format'
 import type { Field } from './field'
 import { textOf } from './valueText'
 

@@ -1,6 +1,6 @@
 import { Anchor, Group, Table, Text } from '@mantine/core'
+import { formatNumber } from '../../../messages/format'
 import { preview } from '../../../messages/preview'
-import { formatNumber } from '../../../ui/layout/format'
 import { Icon } from '../../../ui/layout/Icon'
 import type { BrokenByRule } from './impact'
 

@@ -1,10 +1,10 @@
 import { Alert, Button, List, Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
+import { apiAddress } from '../../../api/curl'
 import { JsonView } from '../../../json/JsonView'
 import { preview } from '../../../messages/preview'
 import { Loading } from '../../../ui/feedback/Loading'
 import { Command } from '../../../ui/input/Command'
-import { apiAddress } from '../../../ui/input/curl'
 import { Icon } from '../../../ui/layout/Icon'
 import type { Trial } from './useTrial'
 

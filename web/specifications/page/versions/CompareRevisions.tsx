@@ -1,9 +1,9 @@
 import { Group, NativeSelect, Paper, Stack, Text } from '@mantine/core'
 import type { UsageSpecification } from '../../../../shared/usageSpecification'
 import type { Revision } from '../../../api/api'
+import { formatTime } from '../../../messages/format'
 import { specification } from '../../../messages/specification'
 import { useZone } from '../../../time/zone'
-import { formatTime } from '../../../ui/layout/format'
 import { DifferenceList } from '../DifferenceList'
 import { differencesOf } from '../differences'
 

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { fits, type Kind } from '../../../../shared/checker/kinds'
-import { Time } from '../../../time/Time'
+import { Time } from '../../../ui/layout/Time'
 import { ValueText } from '../../../ui/layout/ValueText'
 import { ValueMenu } from './ValueMenu'
 

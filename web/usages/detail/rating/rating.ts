@@ -1,6 +1,6 @@
 import { ratingProblems } from '../../../../shared/rating'
 import type { RatedProductUsage } from '../../../../shared/usage'
-import { formatMoney } from '../../../ui/layout/format'
+import { formatMoney } from '../../../messages/format'
 
 export interface Amount {
   unit?: string

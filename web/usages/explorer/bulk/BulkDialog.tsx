@@ -3,14 +3,14 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import type { UsageStatus } from '../../../../shared/vocabulary'
+import type { Outcome } from '../../../api/changeEach'
 import { changeStatuses } from '../../../api/explorerQueries'
 import { common } from '../../../messages/common'
 import { explorerList } from '../../../messages/explorerList'
+import { formatNumber } from '../../../messages/format'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel'
 import { toast } from '../../../ui/feedback/toast'
-import { formatNumber } from '../../../ui/layout/format'
 import { StatusBadge } from '../../../ui/layout/StatusBadge'
-import type { Outcome } from './bulk'
 
 interface Props {
   usages: Usage[]

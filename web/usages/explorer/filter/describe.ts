@@ -1,7 +1,7 @@
 import type { Condition } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
+import { formatTime } from '../../../messages/format'
 import type { Zone } from '../../../time/zone'
-import { formatTime } from '../../../ui/layout/format'
 import { attributeAt } from '../search/attributes'
 import { contained } from '../search/containing'
 import type { Vocabulary } from '../search/parseSearchText'

@@ -1,8 +1,8 @@
 import { usageStatuses } from '../../../../shared/vocabulary'
 import { explorer } from '../../../messages/explorer'
 import { explorerList } from '../../../messages/explorerList'
+import { formatNumber, formatTime } from '../../../messages/format'
 import type { Zone } from '../../../time/zone'
-import { formatNumber, formatTime } from '../../../ui/layout/format'
 import classes from './Histogram.module.css'
 import type { Bar } from './histogramScale'
 

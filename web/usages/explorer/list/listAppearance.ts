@@ -1,4 +1,4 @@
-import { keepSetting, readSetting } from '../localSettings'
+import { keepSetting, readSetting } from '../../../api/localSettings'
 import { type Density, densities } from '../state'
 import type { Explorer } from '../useExplorer'
 import { readCols, usualColumns, writeCols } from './columns'

@@ -1,10 +1,10 @@
 import { anything, type Condition, equal, readSearch, SearchProblem, type SortKey } from '../../../../shared/search'
 import { usageStatuses } from '../../../../shared/vocabulary'
-import { splitValues } from '../../../app/searchParameters'
+import { idIn, isId } from '../../../api/id'
 import { explorer } from '../../../messages/explorer'
-import { idIn, isId } from '../../../ui/input/id'
 import { type Filter, filtersOf } from '../filter/filters'
 import { opposite } from '../filter/operators'
+import { splitValues } from '../filter/valueList'
 import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
 import { excludesWord, type Token, tokensOf } from './tokens'
 

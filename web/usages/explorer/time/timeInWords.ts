@@ -1,6 +1,6 @@
 import { explorer } from '../../../messages/explorer'
+import { formatTime } from '../../../messages/format'
 import type { Zone } from '../../../time/zone'
-import { formatTime } from '../../../ui/layout/format'
 import { lengthOf, spanOf } from './time'
 
 const words = explorer.time

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { deleteView, ownViews, saveView, sharedViews } from '../../../api/viewQueries'
+import type { View } from '../../../api/views'
 import { common } from '../../../messages/common'
 import { explorer } from '../../../messages/explorer'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel'
 import { toast } from '../../../ui/feedback/toast'
-import type { View } from './views'
 
 interface Props {
   /** The one to be renamed; a new one without. */

@@ -2,6 +2,7 @@ import { Button, Menu, Text, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { deleteView, ownViews, saveView, sharedViews } from '../../../api/viewQueries'
+import { defaultView, keepDefaultView, type View } from '../../../api/views'
 import { explorer } from '../../../messages/explorer'
 import { toast } from '../../../ui/feedback/toast'
 import { useActions } from '../../../ui/keyboard/actions'
@@ -9,7 +10,7 @@ import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
 import type { Explorer } from '../useExplorer'
 import { ViewDialog } from './ViewDialog'
-import { defaultView, everything, keepDefaultView, readView, type View, writeView } from './views'
+import { everything, readView, writeView } from './views'
 
 const words = explorer.views
 

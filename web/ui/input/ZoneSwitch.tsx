@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
-import { shell } from '../messages/shell'
-import { setZone, useZone, type Zone } from './zone'
+import { shell } from '../../messages/shell'
+import { setZone, useZone, type Zone } from '../../time/zone'
 
 const words = shell.zone
 

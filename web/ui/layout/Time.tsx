@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useForceUpdate, useInterval } from '@mantine/hooks'
-import { formatAgo, formatTime } from '../ui/layout/format'
-import { useZone } from './zone'
+import { formatAgo, formatTime } from '../../messages/format'
+import { useZone } from '../../time/zone'
 
 interface Props {
   at: string

@@ -1,5 +1,5 @@
-import { basePath } from '../../../shared/vocabulary'
-import type { Collection } from '../../api/api'
+import { basePath } from '../../shared/vocabulary'
+import type { Collection } from './api'
 
 /** The API as people outside the browser reach it. */
 export const apiAddress = (path: Collection): string => `${window.location.origin}${basePath}/${path}`

@@ -1,4 +1,4 @@
-import { timeZoneOf, type Zone } from '../../time/zone'
+import { timeZoneOf, type Zone } from '../time/zone'
 
 const numbers = new Intl.NumberFormat()
 
