@@ -52,18 +52,35 @@ export function createApp(context: AppContext) {
     .use(activity(context))
     .use(values(context))
     .get('/livez', () => Response.json({ status: 'alive' }), {
-      detail: { tags: ['Operation'], summary: 'Whether the process runs', responses: { 200: { description: 'It does' } } },
-    })
-    .get('/readyz', () => ready(context), {
-      detail: { tags: ['Operation'], summary: 'Whether requests can be served', responses: { 200: { description: 'They can' }, 503: { $ref: '#/components/responses/503' } } },
-    })
-    .get('/metrics', async () => new Response(await context.metrics.registry.metrics(), { headers: { 'content-type': context.metrics.registry.contentType } }), {
       detail: {
         tags: ['Operation'],
-        summary: 'Measurements for Prometheus',
-        responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } } },
+        summary: 'Whether the process runs',
+        responses: { 200: { description: 'It does' } },
       },
     })
+    .get('/readyz', () => ready(context), {
+      detail: {
+        tags: ['Operation'],
+        summary: 'Whether requests can be served',
+        responses: { 200: { description: 'They can' }, 503: { $ref: '#/components/responses/503' } },
+      },
+    })
+    .get(
+      '/metrics',
+      async () =>
+        new Response(await context.metrics.registry.metrics(), {
+          headers: { 'content-type': context.metrics.registry.contentType },
+        }),
+      {
+        detail: {
+          tags: ['Operation'],
+          summary: 'Measurements for Prometheus',
+          responses: {
+            200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } },
+          },
+        },
+      },
+    )
     .all('/livez', onlyGet, { detail: { hide: true } })
     .all('/readyz', onlyGet, { detail: { hide: true } })
     .all('/metrics', onlyGet, { detail: { hide: true } })
@@ -76,7 +93,12 @@ export function createApp(context: AppContext) {
 function checkTarget({ url }: Request): void {
   const length = url.length - url.indexOf('/', url.indexOf('//') + 2)
   if (length > maxTarget)
-    throw new TmfError(414, 'uriTooLong', 'The address is too long', `Path and query have at most ${maxTarget} bytes; these have ${length}. Ask for less at a time.`)
+    throw new TmfError(
+      414,
+      'uriTooLong',
+      'The address is too long',
+      `Path and query have at most ${maxTarget} bytes; these have ${length}. Ask for less at a time.`,
+    )
 }
 
 const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
@@ -86,14 +108,19 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
     const address = addressOf(received)
-    const response = address ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received) : errorResponse(badHost)
+    const response = address
+      ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received)
+      : errorResponse(badHost)
     response.headers.set('x-content-type-options', 'nosniff')
     // Whoever keeps the connection would send its next request to nobody.
     if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
     metrics.request(received.method, path, response.status, milliseconds / 1000)
-    log.info({ method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
+    log.info(
+      { method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 },
+      'request',
+    )
     return response
   }
 }
@@ -101,7 +128,8 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
 const badHost = badRequest('badHost', 'The Host header names no host', 'Send Host: name or Host: name:port.')
 
 /** The absolute address of a request: HTTP/1.0 may leave out the host. Null when the host is none. */
-const addressOf = ({ url, headers }: Request): URL | null => URL.parse(url) ?? (headers.get('host') === null ? new URL(url, 'http://localhost') : null)
+const addressOf = ({ url, headers }: Request): URL | null =>
+  URL.parse(url) ?? (headers.get('host') === null ? new URL(url, 'http://localhost') : null)
 
 function explain(error: unknown, code: unknown, request: Request, log: Log): TmfError {
   if (code === 'NOT_FOUND') return unknownPath(request)

@@ -40,20 +40,39 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return fallback
   }
   const config: Config = {
-    host: read('HOST', '127.0.0.1', (text) => (/^[\w.:-]+$/.test(text) ? text : new Wrong('must be an address or a host name, such as 127.0.0.1'))),
-    port: read('PORT', 3000, (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : new Wrong('must be a port from 0 to 65535 (0: any free one)'))),
+    host: read('HOST', '127.0.0.1', (text) =>
+      /^[\w.:-]+$/.test(text) ? text : new Wrong('must be an address or a host name, such as 127.0.0.1'),
+    ),
+    port: read('PORT', 3000, (text) =>
+      /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+        ? Number(text)
+        : new Wrong('must be a port from 0 to 65535 (0: any free one)'),
+    ),
     publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
     trustProxy: read<boolean | string[]>('TRUST_PROXY', false, trustProxy),
-    requireIfMatch: read<boolean>('REQUIRE_IF_MATCH', false, (text) => yesOrNo(text) ?? new Wrong('must be true or false')),
-    logLevel: read<LogLevel>('LOG_LEVEL', 'info', (text) => logLevels.find((level) => level === text) ?? new Wrong(`must be one of ${logLevels.join(', ')}`)),
+    requireIfMatch: read<boolean>(
+      'REQUIRE_IF_MATCH',
+      false,
+      (text) => yesOrNo(text) ?? new Wrong('must be true or false'),
+    ),
+    logLevel: read<LogLevel>(
+      'LOG_LEVEL',
+      'info',
+      (text) => logLevels.find((level) => level === text) ?? new Wrong(`must be one of ${logLevels.join(', ')}`),
+    ),
   }
-  const auth = read('AUTH', 'off', (text) => (text === 'off' ? text : new Wrong('must be off: access control comes from a proxy in front')))
+  const auth = read('AUTH', 'off', (text) =>
+    text === 'off' ? text : new Wrong('must be off: access control comes from a proxy in front'),
+  )
   if (auth === 'off' && !isLoopback(config.host)) {
-    wrong.push(`HOST=${config.host}: AUTH=off is for loopback addresses only. Use HOST=127.0.0.1, with a proxy that authenticates in front of it`)
+    wrong.push(
+      `HOST=${config.host}: AUTH=off is for loopback addresses only. Use HOST=127.0.0.1, with a proxy that authenticates in front of it`,
+    )
   }
-  if (wrong.length > 0) throw new StartProblem('The environment is not as it must be:', wrong.map((line) => `  ${line}`).join('\n'))
+  if (wrong.length > 0)
+    throw new StartProblem('The environment is not as it must be:', wrong.map((line) => `  ${line}`).join('\n'))
   return config
 }
 
@@ -64,18 +83,21 @@ class Wrong {
 /** An address without the user and password it may hold. */
 const withoutSecrets = (text: string): string => text.replace(/\/\/[^@/]*@/, '//…@')
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 function publicUrl(text: string): string | Wrong {
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol)) return new Wrong('must be an http or https address, such as https://usage.example.com')
+  if (!url || !/^https?:$/.test(url.protocol))
+    return new Wrong('must be an http or https address, such as https://usage.example.com')
   if (url.search || url.hash || url.username) return new Wrong('must have no query, fragment or user')
   return url.href.replace(/\/+$/, '')
 }
 
 function databaseUrl(text: string): string | Wrong {
   const url = URL.parse(text)
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) return new Wrong('must be like postgres://user:password@host:5432/database')
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol))
+    return new Wrong('must be like postgres://user:password@host:5432/database')
   return text
 }
 
@@ -83,7 +105,10 @@ function trustProxy(text: string): boolean | string[] | Wrong {
   const word = yesOrNo(text)
   if (word !== undefined) return word
   const addresses = text.split(',').map((address) => address.trim())
-  return addresses.every((address) => isIP(address)) ? addresses : new Wrong('must be true, or the addresses of the proxies, separated by commas')
+  return addresses.every((address) => isIP(address))
+    ? addresses
+    : new Wrong('must be true, or the addresses of the proxies, separated by commas')
 }
 
-const yesOrNo = (text: string): boolean | undefined => (/^(true|1)$/.test(text) ? true : /^(false|0)$/.test(text) ? false : undefined)
+const yesOrNo = (text: string): boolean | undefined =>
+  /^(true|1)$/.test(text) ? true : /^(false|0)$/.test(text) ? false : undefined

@@ -16,29 +16,45 @@ export class TmfError extends Error {
     readonly reason: string,
     /** What would fix it. */
     message: string,
-    readonly extra: { headers?: Record<string, string>; invalidAttribute?: InvalidAttribute[]; referenceError?: string; brokenRule?: BrokenRule[] } = {},
+    readonly extra: {
+      headers?: Record<string, string>
+      invalidAttribute?: InvalidAttribute[]
+      referenceError?: string
+      brokenRule?: BrokenRule[]
+    } = {},
   ) {
     super(message)
   }
 }
 
-export const badRequest = (code: string, reason: string, message: string): TmfError => new TmfError(400, code, reason, message)
+export const badRequest = (code: string, reason: string, message: string): TmfError =>
+  new TmfError(400, code, reason, message)
 
-export const conflict = (code: string, reason: string, message: string): TmfError => new TmfError(409, code, reason, message)
+export const conflict = (code: string, reason: string, message: string): TmfError =>
+  new TmfError(409, code, reason, message)
 
 export const unknownId = (type: string, id: string): TmfError =>
-  new TmfError(404, 'unknownId', `${type} not found`, `There is no ${type} with id ${id.slice(0, 60)}. It may have been deleted.`)
+  new TmfError(
+    404,
+    'unknownId',
+    `${type} not found`,
+    `There is no ${type} with id ${id.slice(0, 60)}. It may have been deleted.`,
+  )
 
 /** A document that breaks its schema; says every broken attribute, the first few in the message. */
 export function invalid(type: string, problems: InvalidAttribute[]): TmfError {
   const shown = problems.slice(0, 3).map(({ path, message }) => `${path || 'The body'} ${message}`)
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
-  return new TmfError(400, 'invalidAttribute', `The ${type} is not valid`, `${shown.join('; ')}${more}`, { invalidAttribute: problems })
+  return new TmfError(400, 'invalidAttribute', `The ${type} is not valid`, `${shown.join('; ')}${more}`, {
+    invalidAttribute: problems,
+  })
 }
 
 /** Too much at once: the caller tries again after `seconds`. */
 export const overloaded = (message: string, seconds = 1): TmfError =>
-  new TmfError(503, 'overloaded', 'The server cannot take this now', message, { headers: { 'retry-after': String(seconds) } })
+  new TmfError(503, 'overloaded', 'The server cannot take this now', message, {
+    headers: { 'retry-after': String(seconds) },
+  })
 
 /** SQLSTATEs that mean "not now", each with what the caller is told. */
 const passing: Record<string, string> = {
@@ -73,14 +89,28 @@ export function asTmfError(thrown: unknown): TmfError {
     )
   }
   if (code === '2201B')
-    return badRequest('invalidFilter', 'A regular expression cannot be read', 'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html')
+    return badRequest(
+      'invalidFilter',
+      'A regular expression cannot be read',
+      'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html',
+    )
   if (code && isTooMuch(code)) {
-    return badRequest('tooMuchForTheDatabase', 'The database cannot take this', 'A value in it is too long, too large or nested too deeply. Make it smaller.')
+    return badRequest(
+      'tooMuchForTheDatabase',
+      'The database cannot take this',
+      'A value in it is too long, too large or nested too deeply. Make it smaller.',
+    )
   }
-  if (thrown instanceof Error && thrown.name === 'AbortError') return badRequest('aborted', 'The request ended early', 'Send the whole body.')
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return badRequest('aborted', 'The request ended early', 'Send the whole body.')
   const wait = code && passing[code]
   if (wait) return overloaded(wait)
-  const fault = new TmfError(500, 'internal', 'Internal error', 'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.')
+  const fault = new TmfError(
+    500,
+    'internal',
+    'Internal error',
+    'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.',
+  )
   // For the log.
   fault.cause = thrown
   return fault
@@ -113,4 +143,7 @@ export const errorBody = (error: TmfError): ErrorBody => ({
 
 /** The answer to a request that failed. */
 export const errorResponse = (error: TmfError): Response =>
-  new Response(JSON.stringify(errorBody(error)), { status: error.status, headers: { 'content-type': 'application/json; charset=utf-8', ...error.extra.headers } })
+  new Response(JSON.stringify(errorBody(error)), {
+    status: error.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...error.extra.headers },
+  })

@@ -21,7 +21,15 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const writer = makeWriter(pool, {}, metrics.commit)
     await maintain(pool, { log, metrics })
     const stopping = new AbortController()
-    const context = { pool, writer, origin: config, requireIfMatch: config.requireIfMatch, stopping: stopping.signal, log, metrics }
+    const context = {
+      pool,
+      writer,
+      origin: config,
+      requireIfMatch: config.requireIfMatch,
+      stopping: stopping.signal,
+      log,
+      metrics,
+    }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context), log)
     void database.ended.then(() => {
@@ -50,17 +58,33 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   }
 }
 
-function listen({ host, port }: Config, app: ReturnType<typeof createApp>, fetch: ReturnType<typeof observe>, log: Log): Bun.Server<undefined> {
+function listen(
+  { host, port }: Config,
+  app: ReturnType<typeof createApp>,
+  fetch: ReturnType<typeof observe>,
+  log: Log,
+): Bun.Server<undefined> {
   try {
     // Left to itself, Bun shares a port with whoever has it already, unless in development.
-    const server = Bun.serve({ hostname: host, port, fetch, idleTimeout: idleSeconds, maxRequestBodySize: 2 ** 40, development: false, reusePort: false, error: fault(log) })
+    const server = Bun.serve({
+      hostname: host,
+      port,
+      fetch,
+      idleTimeout: idleSeconds,
+      maxRequestBodySize: 2 ** 40,
+      development: false,
+      reusePort: false,
+      error: fault(log),
+    })
     // Elysia gives its handlers the server, which knows the address of the caller.
     app.server = server as typeof app.server
     return server
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
-    if (code === 'EADDRINUSE') throw new StartProblem(`Port ${port} is taken on ${host}: stop what listens there, or set PORT to another`)
-    if (code === 'EACCES') throw new StartProblem(`Port ${port} is not allowed to this user: set PORT to one above 1023`)
+    if (code === 'EADDRINUSE')
+      throw new StartProblem(`Port ${port} is taken on ${host}: stop what listens there, or set PORT to another`)
+    if (code === 'EACCES')
+      throw new StartProblem(`Port ${port} is not allowed to this user: set PORT to one above 1023`)
     throw new StartProblem(`Cannot listen on ${host}:${port}: ${thrown instanceof Error ? thrown.message : thrown}`)
   }
 }

@@ -14,7 +14,11 @@ const ahead = 70 * day
 const untilFolded = 5 * second
 
 /** Keeps the tables in shape: the months' partitions exist ahead of time, and what fell outside them is reported. */
-export async function maintain(pool: Pool, { log, metrics }: { log: Log; metrics: Metrics }, now = new Date()): Promise<void> {
+export async function maintain(
+  pool: Pool,
+  { log, metrics }: { log: Log; metrics: Metrics },
+  now = new Date(),
+): Promise<void> {
   const made = await makePartitions(pool, now, new Date(now.getTime() + ahead))
   if (made.length > 0) log.info({ partitions: made }, 'partitions made')
   await forgetIdempotencyKeys(pool)
@@ -25,8 +29,15 @@ export async function maintain(pool: Pool, { log, metrics }: { log: Log; metrics
 }
 
 /** Maintains hourly, and folds what has changed every few seconds, until stopped. */
-export function startMaintenance(pool: Pool, context: { log: Log; metrics: Metrics }, foldEvery = untilFolded): { stop(): Promise<void> } {
-  const works = [every(hour, () => maintain(pool, context), context.log), every(foldEvery, () => foldTally(pool), context.log)]
+export function startMaintenance(
+  pool: Pool,
+  context: { log: Log; metrics: Metrics },
+  foldEvery = untilFolded,
+): { stop(): Promise<void> } {
+  const works = [
+    every(hour, () => maintain(pool, context), context.log),
+    every(foldEvery, () => foldTally(pool), context.log),
+  ]
   return {
     stop: async () => {
       await Promise.all(works.map(({ stop }) => stop()))

@@ -13,7 +13,12 @@ export function makeMetrics(waiting: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'http_requests_total', help: 'Requests answered', labelNames: ['method', 'route', 'status'], registers })
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Requests answered',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  })
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',
@@ -27,7 +32,12 @@ export function makeMetrics(waiting: () => number): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers,
   })
-  const batches = new Histogram({ name: 'tallyman_commit_documents', help: 'Documents committed together', buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500], registers })
+  const batches = new Histogram({
+    name: 'tallyman_commit_documents',
+    help: 'Documents committed together',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+    registers,
+  })
   new Gauge({
     name: 'tallyman_write_queue_documents',
     help: 'Documents that wait to be committed',
@@ -47,20 +57,32 @@ export function makeMetrics(waiting: () => number): Metrics {
       commits.observe(seconds)
       batches.observe(documents)
     },
-    strayUsages: new Gauge({ name: 'tallyman_stray_usages', help: 'Usages in no monthly partition; there should be none', registers }),
+    strayUsages: new Gauge({
+      name: 'tallyman_stray_usages',
+      help: 'Usages in no monthly partition; there should be none',
+      registers,
+    }),
   }
 }
 
 const plain = new Set([
   ...['/livez', '/readyz', '/metrics', '/docs', '/docs/json', '/api/quarantine'],
-  ...['/api/usage/values', '/api/usage/export', '/api/usage/histogram', '/api/usageSpecification/export', '/api/usageSpecification/activity'],
+  ...[
+    '/api/usage/values',
+    '/api/usage/export',
+    '/api/usage/histogram',
+    '/api/usageSpecification/export',
+    '/api/usageSpecification/activity',
+  ],
 ])
 
 /** The route of a path, without what differs from one resource to the next: metrics must not grow with the data. */
 function routeOf(path: string): string {
-  const [, collection = '', id] = /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
+  const [, collection = '', id] =
+    /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
   if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
-  if (/^\/api\/(usage|usageSpecification|view)\/[^/]+\/revisions$/.test(path)) return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
+  if (/^\/api\/(usage|usageSpecification|view)\/[^/]+\/revisions$/.test(path))
+    return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
   if (/^\/api\/usageSpecification\/[^/]+\/test$/.test(path)) return '/api/usageSpecification/{id}/test'
   if (/^\/api\/view(\/|$)/.test(path)) return `/api/view${path === '/api/view' ? '' : '/{id}'}`
   return plain.has(path) ? path : 'other'

@@ -5,7 +5,17 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -23,12 +33,16 @@ if (own && Number.parseFloat(own) < Number.parseFloat(pinned)) {
 const chosen = process.argv.slice(2)
 
 mkdirSync(place, { recursive: true })
-step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () => link(own ? process.execPath : installBun()))
+step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () =>
+  link(own ? process.execPath : installBun()),
+)
 step('dependencies', 'Installing dependencies', contents('package.json', 'bun.lock'), () => {
   rmSync(join(root, 'web/dist'), { recursive: true, force: true })
   run(bun, ['install', '--frozen-lockfile', '--silent'])
 })
-step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () => run(bun, ['run', 'build', '--logLevel', 'warn']))
+step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () =>
+  run(bun, ['run', 'build', '--logLevel', 'warn']),
+)
 
 /** Does `work` unless it was done for these very inputs. */
 function step(name, title, inputs, work) {
@@ -50,7 +64,17 @@ function isThere(name) {
 /** Bun's own install script is not needed: the program is in the package of this platform, which npm picks. */
 function installBun() {
   const folder = join(place, `bun-${pinned}`)
-  run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', `bun@${pinned}`])
+  run('npm', [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--loglevel=error',
+    `bun@${pinned}`,
+  ])
   const programs = readdirSync(join(folder, 'node_modules/@oven'))
     .flatMap((platform) => ['bun', 'bun.exe'].map((file) => join(folder, 'node_modules/@oven', platform, 'bin', file)))
     .filter((file) => existsSync(file))
@@ -61,7 +85,10 @@ function installBun() {
       return false
     }
   })
-  if (!works) throw new Error(`No Bun ${pinned} for ${process.platform}-${process.arch} runs here. Install Bun and use: bun start`)
+  if (!works)
+    throw new Error(
+      `No Bun ${pinned} for ${process.platform}-${process.arch} runs here. Install Bun and use: bun start`,
+    )
   return works
 }
 
@@ -76,7 +103,9 @@ function run(command, args) {
   try {
     execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: '' } })
   } catch (error) {
-    process.stderr.write(`\nSet-up failed at: ${command} ${args.join(' ')}\n${error.code === 'ENOENT' ? `${command} is not installed` : ''}\n`)
+    process.stderr.write(
+      `\nSet-up failed at: ${command} ${args.join(' ')}\n${error.code === 'ENOENT' ? `${command} is not installed` : ''}\n`,
+    )
     process.exit(1)
   }
 }

@@ -27,7 +27,8 @@ export const isDay = (text: string): boolean => isDateTime(`${text}T00:00:00Z`)
 export function millisecondsOf(text: string): number | undefined {
   if (!isDateTime(text)) return undefined
   const days = daysSince1970(yearOf(text), twoDigits(text, 5), twoDigits(text, 8))
-  const seconds = ((days * 24 + twoDigits(text, 11)) * 60 + twoDigits(text, 14) - offsetOf(text)) * 60 + twoDigits(text, 17)
+  const seconds =
+    ((days * 24 + twoDigits(text, 11)) * 60 + twoDigits(text, 14) - offsetOf(text)) * 60 + twoDigits(text, 17)
   const fraction =
     text.charAt(19) === '.'
       ? Number(
@@ -42,7 +43,8 @@ export function millisecondsOf(text: string): number | undefined {
 
 function daysSince1970(year: number, month: number, day: number): number {
   const before = year - 1
-  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) + (month > 2 && isLeap(year) ? 1 : 0)
+  const leapDays =
+    Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) + (month > 2 && isLeap(year) ? 1 : 0)
   return before * 365 + leapDays + (daysBefore[month - 1] ?? 0) + day - 1 - daysTo1970
 }
 const daysTo1970 = 719_162

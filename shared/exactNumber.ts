@@ -23,7 +23,9 @@ export function plainNumber(text: string): string {
   const point = digits.length + exponent
   if (exponent > longestPadding || point < -longestPadding) return `${sign}${digits}e${exponent}`
   if (exponent >= 0) return sign + digits + '0'.repeat(exponent)
-  return point > 0 ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}` : `${sign}0.${'0'.repeat(-point)}${digits}`
+  return point > 0
+    ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
+    : `${sign}0.${'0'.repeat(-point)}${digits}`
 }
 const longestPadding = 30
 

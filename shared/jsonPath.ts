@@ -21,7 +21,8 @@ export type Test =
 export type Comparison = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'regex' | 'isnull'
 
 /** How many conditions a path has, those inside conditions included. */
-export const countConditions = (path: JsonPath): number => path.reduce((sum, step) => sum + (step.kind === 'filter' ? conditionsOf(step.test) : 0), 0)
+export const countConditions = (path: JsonPath): number =>
+  path.reduce((sum, step) => sum + (step.kind === 'filter' ? conditionsOf(step.test) : 0), 0)
 
 function conditionsOf(test: Test): number {
   if ('tests' in test) return test.tests.reduce((sum, it) => sum + conditionsOf(it), 0)
@@ -43,7 +44,9 @@ function writeTest(test: Test): string {
   switch (test.kind) {
     case 'and':
     case 'or':
-      return test.tests.map((it) => ('tests' in it ? `(${writeTest(it)})` : writeTest(it))).join(test.kind === 'and' ? ' && ' : ' || ')
+      return test.tests
+        .map((it) => ('tests' in it ? `(${writeTest(it)})` : writeTest(it)))
+        .join(test.kind === 'and' ? ' && ' : ' || ')
     case 'not':
       return `!(${writeTest(test.test)})`
     case 'exists':

@@ -1,21 +1,8 @@
 import type { Comparison, JsonPath, Step, Test } from './jsonPath'
-
-/** What is wrong with a path, at the 1-based `position`; `unsupported` when it is legal but not offered. */
-export class JsonPathProblem extends Error {
-  constructor(
-    readonly position: number,
-    message: string,
-    readonly unsupported: boolean,
-    /** The text ends too early. */
-    readonly isCut: boolean,
-  ) {
-    super(message)
-  }
-}
+import { JsonPathText } from './jsonPathText'
 
 /** Beyond these nobody asks; within them neither stack nor database is in danger. */
 const maxLength = 4000
-const maxDepth = 16
 const maxSteps = 16
 const maxConditions = 50
 
@@ -24,78 +11,20 @@ const maxConditions = 50
  * `/note[?(@.author=='X')]/text`.
  */
 export function readJsonPath(text: string, { slashes = false } = {}): JsonPath {
-  const reader = new Reader(text, slashes)
+  const reader = new JsonPathText(text, slashes)
   if (text.length > maxLength) throw reader.wrong(`at most ${maxLength} characters`)
   if (/^\s*@[.[]/.test(text)) throw reader.wrong(`$[?(…)] around a condition, as in $[?(@.status=='rated')]`)
   const path: JsonPath = []
-  if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/'))) path.push(readName(reader))
+  if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/')))
+    path.push(readName(reader))
   path.push(...readSteps(reader))
   if (!reader.isDone()) throw reader.wrong(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
-  if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index') throw reader.notOffered('A position in the list', 'Use offset and limit', 0)
+  if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index')
+    throw reader.notOffered('A position in the list', 'Use offset and limit', 0)
   return path
 }
 
-/** A text and how far it is read. */
-class Reader {
-  at = 0
-  conditions = 0
-  depth = 0
-
-  constructor(
-    readonly text: string,
-    readonly slashes: boolean,
-  ) {}
-
-  /** Takes what comes next if it is the token, or matches the sticky pattern given for it. */
-  take(token: string, pattern?: RegExp): string | undefined {
-    this.skip()
-    const found = pattern ? this.match(pattern)?.[0] : this.text.startsWith(token, this.at) ? token : undefined
-    if (found !== undefined) this.at += found.length
-    return found
-  }
-
-  sees(token: string): boolean {
-    this.skip()
-    return this.text.startsWith(token, this.at)
-  }
-
-  expect(token: string): void {
-    if (this.take(token) === undefined) throw this.wrong(token)
-  }
-
-  match(sticky: RegExp): RegExpExecArray | null {
-    sticky.lastIndex = this.at
-    return sticky.exec(this.text)
-  }
-
-  isDone(): boolean {
-    this.skip()
-    return this.at >= this.text.length
-  }
-
-  wrong(expected: string): JsonPathProblem {
-    const found = this.at >= this.text.length ? 'the end' : this.text.slice(this.at, this.at + 20)
-    return new JsonPathProblem(this.at + 1, `expected ${expected} at position ${this.at + 1}, found ${found}`, false, this.at >= this.text.length)
-  }
-
-  notOffered(what: string, instead: string, at = this.at): JsonPathProblem {
-    return new JsonPathProblem(at + 1, `${what} (position ${at + 1}) is not offered. ${instead}.`, true, false)
-  }
-
-  /** Reads something nested one level deeper. */
-  nested<Result>(read: () => Result): Result {
-    if (++this.depth > maxDepth) throw this.wrong(`no more than ${maxDepth} levels`)
-    const result = read()
-    this.depth--
-    return result
-  }
-
-  private skip(): void {
-    while (/\s/.test(this.text.charAt(this.at))) this.at++
-  }
-}
-
-function readSteps(reader: Reader): Step[] {
+function readSteps(reader: JsonPathText): Step[] {
   const steps: Step[] = []
   for (;;) {
     if (reader.take('..')) throw reader.notOffered('..', 'Name every step', reader.at - 2)
@@ -109,7 +38,7 @@ function readSteps(reader: Reader): Step[] {
   }
 }
 
-function readName(reader: Reader): Step {
+function readName(reader: JsonPathText): Step {
   if (reader.sees('*')) throw reader.notOffered('.*', 'Name the attribute, or write [*] for the elements of an array')
   const name = reader.take('', /[^\s.[\]()=!<>&|~'"`/\\,?*]+/y)
   if (name === undefined) throw reader.wrong('a name')
@@ -118,14 +47,14 @@ function readName(reader: Reader): Step {
 }
 
 /** A step of a JSON Pointer (RFC 6901). */
-function readPointerStep(reader: Reader): Step {
+function readPointerStep(reader: JsonPathText): Step {
   const name = reader.match(/[^/[]*/y)?.[0] ?? ''
   reader.at += name.length
   if (/^(0|[1-9]\d{0,8})$/.test(name)) return { kind: 'index', index: Number(name) }
   return { kind: 'name', name: name.replaceAll('~1', '/').replaceAll('~0', '~') }
 }
 
-function readBracket(reader: Reader): Step {
+function readBracket(reader: JsonPathText): Step {
   const start = reader.at - 1
   const step = readSelector(reader, start)
   if (reader.sees(',')) throw reader.notOffered('[a,b]', 'Write a condition with ||, or several filters', start)
@@ -134,7 +63,7 @@ function readBracket(reader: Reader): Step {
   return step
 }
 
-function readSelector(reader: Reader, start: number): Step {
+function readSelector(reader: JsonPathText, start: number): Step {
   if (reader.take('?')) return { kind: 'filter', test: reader.nested(() => readOr(reader)) }
   if (reader.take('*')) return { kind: 'all' }
   if (reader.sees("'") || reader.sees('"')) return { kind: 'name', name: readString(reader) }
@@ -146,17 +75,22 @@ function readSelector(reader: Reader, start: number): Step {
   return { kind: 'index', index: Number(index) }
 }
 
-const readOr = (reader: Reader): Test => readJoined(reader, 'or', '||', readAnd)
-const readAnd = (reader: Reader): Test => readJoined(reader, 'and', '&&', readUnary)
+const readOr = (reader: JsonPathText): Test => readJoined(reader, 'or', '||', readAnd)
+const readAnd = (reader: JsonPathText): Test => readJoined(reader, 'and', '&&', readUnary)
 
-function readJoined(reader: Reader, kind: 'and' | 'or', sign: string, read: (reader: Reader) => Test): Test {
+function readJoined(
+  reader: JsonPathText,
+  kind: 'and' | 'or',
+  sign: string,
+  read: (reader: JsonPathText) => Test,
+): Test {
   const first = read(reader)
   const tests = [first]
   while (reader.take(sign)) tests.push(read(reader))
   return tests.length === 1 ? first : { kind, tests }
 }
 
-function readUnary(reader: Reader): Test {
+function readUnary(reader: JsonPathText): Test {
   if (reader.take('!')) return { kind: 'not', test: reader.nested(() => readNegated(reader)) }
   if (reader.sees('(')) return readGroup(reader)
   if (++reader.conditions > maxConditions) throw reader.wrong(`no more than ${maxConditions} conditions`)
@@ -169,12 +103,13 @@ function readUnary(reader: Reader): Test {
   const value = readLiteral(reader)
   if (value === undefined) throw reader.wrong(`a condition such as @.name=='x'`)
   const op = readOperator(reader)
-  if (!op || op === 'regex' || (typeof value !== 'string' && op !== 'eq' && op !== 'ne')) throw reader.wrong('== or another comparison with an @ path')
+  if (!op || op === 'regex' || (typeof value !== 'string' && op !== 'eq' && op !== 'ne'))
+    throw reader.wrong('== or another comparison with an @ path')
   if (!reader.sees('@')) throw reader.wrong('a path that begins with @')
   return compare(readElementPath(reader), flipped[op], value)
 }
 
-function readNegated(reader: Reader): Test {
+function readNegated(reader: JsonPathText): Test {
   if (reader.sees('!') || reader.sees('(')) return readUnary(reader)
   const start = reader.at
   const test = readUnary(reader)
@@ -183,14 +118,14 @@ function readNegated(reader: Reader): Test {
   throw reader.wrong('parentheses around the comparison behind a !')
 }
 
-function readGroup(reader: Reader): Test {
+function readGroup(reader: JsonPathText): Test {
   reader.expect('(')
   const test = reader.nested(() => readOr(reader))
   reader.expect(')')
   return test
 }
 
-function readElementPath(reader: Reader): JsonPath {
+function readElementPath(reader: JsonPathText): JsonPath {
   reader.expect('@')
   return reader.nested(() => readSteps(reader))
 }
@@ -207,7 +142,7 @@ const operators: [string, Sign][] = [
 ]
 const flipped: Record<Sign, Sign> = { eq: 'eq', ne: 'ne', gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', regex: 'regex' }
 
-function readOperator(reader: Reader): Sign | undefined {
+function readOperator(reader: JsonPathText): Sign | undefined {
   const found = operators.find(([sign]) => reader.take(sign))
   if (found) return found[1]
   if (reader.sees('=')) throw reader.wrong('==, as a single = does not compare')
@@ -217,10 +152,12 @@ function readOperator(reader: Reader): Sign | undefined {
 }
 
 const compare = (path: JsonPath, op: Sign, value: string | null): Test =>
-  value === null ? { kind: 'compare', path, op: 'isnull', value: String(op === 'eq') } : { kind: 'compare', path, op, value }
+  value === null
+    ? { kind: 'compare', path, op: 'isnull', value: String(op === 'eq') }
+    : { kind: 'compare', path, op, value }
 
 /** What stands behind an operator; null for `null`. */
-function readValue(reader: Reader, op: Sign): string | null {
+function readValue(reader: JsonPathText, op: Sign): string | null {
   refuseOtherValues(reader, 'Comparing a path with a path', 'Compare with a value')
   if (op === 'regex') return readPattern(reader)
   const start = reader.at
@@ -233,23 +170,25 @@ function readValue(reader: Reader, op: Sign): string | null {
   return value
 }
 
-function refuseOtherValues(reader: Reader, what: string, instead: string): void {
+function refuseOtherValues(reader: JsonPathText, what: string, instead: string): void {
   if (reader.sees('@') || reader.sees('$')) throw reader.notOffered(what, instead)
-  if (reader.sees('[') || reader.sees('{')) throw reader.notOffered('An array or object as a value', 'Compare its attributes one by one')
+  if (reader.sees('[') || reader.sees('{'))
+    throw reader.notOffered('An array or object as a value', 'Compare its attributes one by one')
   const call = reader.match(/([a-z]\w*)\s*\(/iy)?.[1]
   if (call) throw reader.notOffered(`The function ${call}()`, 'Compare an attribute with a value')
 }
 
 /** A number as it is written, a text, true or false; null for `null`; undefined when it is none. */
-function readLiteral(reader: Reader): string | null | undefined {
+function readLiteral(reader: JsonPathText): string | null | undefined {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
   const word = reader.take('', /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.@$])/y)
-  if (word !== undefined && /\d/.test(word) && !Number.isFinite(Number(word))) throw reader.wrong('a number of at most 1.8e308 in front')
+  if (word !== undefined && /\d/.test(word) && !Number.isFinite(Number(word)))
+    throw reader.wrong('a number of at most 1.8e308 in front')
   return word === 'null' ? null : word
 }
 
 /** `/…/` or `/…/i`, or the same as a text; `i` becomes `(?i)` in front. */
-function readPattern(reader: Reader): string {
+function readPattern(reader: JsonPathText): string {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
   if (!reader.sees('/')) throw reader.wrong('a regular expression such as /^a/ or /^a/i, or one in quotes')
   const found = reader.match(/\/((?:[^/\\]|\\[\s\S])*)\/([a-z]*)/iy)
@@ -259,13 +198,14 @@ function readPattern(reader: Reader): string {
   }
   const [whole, pattern = '', flags = ''] = found
   reader.at += whole.length
-  if (flags !== '' && flags !== 'i') throw reader.notOffered(`The flag ${flags}`, 'Write /…/ or /…/i', reader.at - flags.length)
+  if (flags !== '' && flags !== 'i')
+    throw reader.notOffered(`The flag ${flags}`, 'Write /…/ or /…/i', reader.at - flags.length)
   return (flags && '(?i)') + pattern.replaceAll('\\/', '/')
 }
 
 const escapes: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
-function readString(reader: Reader): string {
+function readString(reader: JsonPathText): string {
   const start = reader.at
   const found = reader.match(/'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"/y)
   if (!found) {
@@ -274,10 +214,13 @@ function readString(reader: Reader): string {
     throw reader.wrong(`${quote} behind the text that begins at position ${start + 1}`)
   }
   reader.at += found[0].length
-  const text = (found[1] ?? found[2] ?? '').replace(/\\(?:u([\da-fA-F]{4})|([\s\S]))/g, (_, code: string | undefined, sign: string) => {
-    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
-    return escapes[sign] ?? sign
-  })
+  const text = (found[1] ?? found[2] ?? '').replace(
+    /\\(?:u([\da-fA-F]{4})|([\s\S]))/g,
+    (_, code: string | undefined, sign: string) => {
+      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
+      return escapes[sign] ?? sign
+    },
+  )
   if (text.isWellFormed() && !text.includes('\0')) return text
   reader.at = start
   throw reader.wrong('a text without U+0000 and halves of surrogate pairs')

@@ -1,7 +1,8 @@
 /** The query string of a list, written and read: TMF630 part 1, 4.3 to 4.5, and part 6. The web uses it too. */
 
 import { countConditions, type JsonPath, writeJsonPath } from './jsonPath'
-import { JsonPathProblem, readJsonPath } from './jsonPathReader'
+import { readJsonPath } from './jsonPathReader'
+import { JsonPathProblem } from './jsonPathText'
 
 const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
 export type Operator = (typeof operators)[number]
@@ -62,8 +63,21 @@ const anyName = 'any'
 const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
 
 /** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
-const words: Record<string, Operator> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), in: 'eq', nin: 'ne' }
-const signs: Record<string, Operator> = { '==': 'eq', '!=': 'ne', '>=': 'gte', '<=': 'lte', '=~': 'regex', '*=': 'regex', '>': 'gt', '<': 'lt' }
+const words: Record<string, Operator> = {
+  ...Object.fromEntries(operators.map((operator) => [operator, operator])),
+  in: 'eq',
+  nin: 'ne',
+}
+const signs: Record<string, Operator> = {
+  '==': 'eq',
+  '!=': 'ne',
+  '>=': 'gte',
+  '<=': 'lte',
+  '=~': 'regex',
+  '*=': 'regex',
+  '>': 'gt',
+  '<': 'lt',
+}
 
 /** Repeated, these are one condition with more values, unless it is on anything; the others must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
@@ -100,10 +114,15 @@ export function readSearch(query: string): Search {
       if (!pair) continue
       const name = decode(pair.split('=', 1)[0] ?? '', 'The query string')
       const isBehindFilter = lastName === 'filter' && index > 0 && position === 0
-      if (isBehindFilter && name !== 'filter') throw new SearchProblem('filter', `filter and ${name} must both fit: write & between them, not ;. ${encodeHint}`)
+      if (isBehindFilter && name !== 'filter')
+        throw new SearchProblem(
+          'filter',
+          `filter and ${name} must both fit: write & between them, not ;. ${encodeHint}`,
+        )
       lastName = name
       if (reserved.includes(name)) {
-        if (index > 0 && position === 0 && !isBehindFilter) throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
+        if (index > 0 && position === 0 && !isBehindFilter)
+          throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
         readReserved(search, name, pair.slice(pair.indexOf('=') + 1))
         continue
       }
@@ -111,7 +130,10 @@ export function readSearch(query: string): Search {
       if (!condition) {
         // `status=a;b`: another value of the condition before, whose group goes on.
         if (position > 0 || !last || last.op === 'isnull')
-          throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+          throw new SearchProblem(
+            name,
+            `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`,
+          )
         last.values.push(...readValues(last.path, last.op, pair))
         isNew = false
         continue
@@ -121,7 +143,10 @@ export function readSearch(query: string): Search {
         search.any.push(group)
         isNew = false
       }
-      const known = merging.includes(condition.op) && condition.path !== anything && group.find(({ path, op }) => path === condition.path && op === condition.op)
+      const known =
+        merging.includes(condition.op) &&
+        condition.path !== anything &&
+        group.find(({ path, op }) => path === condition.path && op === condition.op)
       if (known) known.values.push(...condition.values)
       else group.push(condition)
       last = known || condition
@@ -155,12 +180,17 @@ function readFilter(raw: string): JsonPath {
     return readJsonPath(text)
   } catch (thrown) {
     if (!(thrown instanceof JsonPathProblem)) throw thrown
-    throw new SearchProblem('filter', `filter: ${thrown.message}${thrown.isCut ? `. ${encodeHint}` : ''}`, thrown.unsupported)
+    throw new SearchProblem(
+      'filter',
+      `filter: ${thrown.message}${thrown.isCut ? `. ${encodeHint}` : ''}`,
+      thrown.unsupported,
+    )
   }
 }
 
 /** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
-const sign = /(?:!|%21)(?:=|%3D)=?|%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
+const sign =
+  /(?:!|%21)(?:=|%3D)=?|%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
 
 /** `a,-b,+c`: a `+` arrives as a space. */
 function readSort(raw: string): SortKey[] {
@@ -168,7 +198,10 @@ function readSort(raw: string): SortKey[] {
     .split(',')
     .map((key): SortKey => ({ path: key.replace(/^[-+ ]/, ''), descending: key.startsWith('-') }))
   if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path) || /^[-+ ]/.test(path))) {
-    throw new SearchProblem('sort', `sort must be like usageDate,-status: at most ${maxSortKeys} attributes, each with a - in front for descending`)
+    throw new SearchProblem(
+      'sort',
+      `sort must be like usageDate,-status: at most ${maxSortKeys} attributes, each with a - in front for descending`,
+    )
   }
   return keys
 }
@@ -179,9 +212,14 @@ function readCondition(pair: string): Condition | undefined {
   if (!found) return undefined
   const name = decode(pair.slice(0, found.index), 'The query string')
   const between = decode(found[0], name).replace(/^(..)=$/, '$1')
-  if (name === anyName && between === '=') return equal(anything, ...readValues(name, 'eq', pair.slice(found.index + found[0].length)))
+  if (name === anyName && between === '=')
+    return equal(anything, ...readValues(name, 'eq', pair.slice(found.index + found[0].length)))
   const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
-  if (!attributePath.test(path)) throw new SearchProblem(name, `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`)
+  if (!attributePath.test(path))
+    throw new SearchProblem(
+      name,
+      `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`,
+    )
   return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
 }
 
@@ -192,19 +230,23 @@ function splitOperator(name: string): readonly [string, Operator] {
 }
 
 /** The values behind a condition. A regular expression is one, with its commas. */
-const readValues = (parameter: string, op: Operator, raw: string): string[] => (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
+const readValues = (parameter: string, op: Operator, raw: string): string[] =>
+  (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
 
 function checkLimits({ any, filter = [] }: Search): void {
   const conditions = any.flat()
   const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
-  if (count > maxConditions) throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
+  if (count > maxConditions)
+    throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
   // Together, as each is looked for under many names.
   const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
-  if (anyValues > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
+  if (anyValues > maxAnything)
+    throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
   for (const { path, values } of conditions) {
-    if (path === anything && values.length > maxAnything) throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${values.length}`)
-    if (values.length > maxValues) throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
-    if (path.split('.').length > maxSegments) throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
+    if (values.length > maxValues)
+      throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
+    if (path.split('.').length > maxSegments)
+      throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
   }
 }
 
@@ -213,7 +255,10 @@ export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Se
   const pairs = [(any ?? []).map((group) => group.map(writeCondition).join('&')).join(';')]
   for (const path of filter ?? []) pairs.push(`filter=${encodeURIComponent(writeJsonPath(path))}`)
   if (fields) pairs.push(`fields=${encodeURIComponent(writeFields(fields)).replaceAll('%2C', ',')}`)
-  if (sort) pairs.push(`sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`)
+  if (sort)
+    pairs.push(
+      `sort=${sort.map(({ path, descending }) => (descending ? '-' : '') + encodeURIComponent(path)).join(',')}`,
+    )
   for (const name of single) if (others[name]) pairs.push(`${name}=${encodeURIComponent(others[name])}`)
   return pairs.filter(Boolean).join('&')
 }
@@ -236,7 +281,8 @@ function decode(raw: string, parameter: string): string {
   } catch {
     throw new SearchProblem(parameter, `${parameter} is not percent-encoded UTF-8: ${raw.slice(0, 60)}`)
   }
-  if (text.includes('\0')) throw new SearchProblem(parameter, `${parameter} holds the character U+0000, which no attribute can`)
+  if (text.includes('\0'))
+    throw new SearchProblem(parameter, `${parameter} holds the character U+0000, which no attribute can`)
   return text
 }
 

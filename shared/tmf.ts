@@ -6,18 +6,22 @@ import { maxKeyLength } from './vocabulary'
  * Objects are open: attributes not named here are kept and come back.
  */
 
-export const text = (description: string, examples?: string[]) => t.String({ description, ...(examples && { examples }) })
+export const text = (description: string, examples?: string[]) =>
+  t.String({ description, ...(examples && { examples }) })
 
 /** Text that must say something: mandatory attributes are neither blank nor null (TMF635 conformance profile). */
-export const mandatoryText = (description: string, examples?: string[]) => t.String({ description, pattern: '\\S', maxLength: maxKeyLength, ...(examples && { examples }) })
+export const mandatoryText = (description: string, examples?: string[]) =>
+  t.String({ description, pattern: '\\S', maxLength: maxKeyLength, ...(examples && { examples }) })
 
 /** Optional text that is looked up by index. */
-export const keyText = (description: string, examples?: string[]) => t.String({ description, maxLength: maxKeyLength, ...(examples && { examples }) })
+export const keyText = (description: string, examples?: string[]) =>
+  t.String({ description, maxLength: maxKeyLength, ...(examples && { examples }) })
 
 export const uri = (description: string) => t.String({ description, format: 'uri-reference' })
 
 /** RFC 3339 with an offset: `2026-11-23T10:14:00Z`, `2026-11-23T11:14:00+01:00`. */
-export const dateTime = (description: string) => t.String({ description, format: 'date-time', examples: ['2026-11-23T10:14:00Z'] })
+export const dateTime = (description: string) =>
+  t.String({ description, format: 'date-time', examples: ['2026-11-23T10:14:00Z'] })
 
 export const anyJson = (description: string) => t.Unsafe<unknown>({ ...t.Not(t.Null()), description })
 
@@ -25,7 +29,8 @@ export const anyJson = (description: string) => t.Unsafe<unknown>({ ...t.Not(t.N
 export const oneOf = <Word extends string>(words: readonly Word[], description: string) =>
   t.Unsafe<Word>({ ...t.Union(words.map((word) => t.Literal(word))), description, enum: words })
 
-export const list = <Item extends TSchema>(item: Item, description: string) => t.Optional(t.Array(item, { description }))
+export const list = <Item extends TSchema>(item: Item, description: string) =>
+  t.Optional(t.Array(item, { description }))
 
 /** What every TMF type may carry to say that it is a subtype (TMF630 part 2). */
 export const extensible = {
@@ -34,8 +39,11 @@ export const extensible = {
   '@type': t.Optional(text('The concrete type')),
 }
 
-export const open = <Properties extends TProperties>(title: string, description: string, properties: Properties): TObject<Properties> =>
-  t.Object(properties, { title, description })
+export const open = <Properties extends TProperties>(
+  title: string,
+  description: string,
+  properties: Properties,
+): TObject<Properties> => t.Object(properties, { title, description })
 
 const reference = (title: string, description: string) =>
   open(title, description, {
@@ -78,7 +86,10 @@ export const RelatedParty = open('RelatedParty', 'A person or organisation with 
 
 export const ProductRef = reference('ProductRef', 'A product of the inventory')
 export const UsageSpecificationRef = reference('UsageSpecificationRef', 'The specification a usage follows')
-export const AssociationSpecificationRef = reference('AssociationSpecificationRef', 'The specification of an association')
+export const AssociationSpecificationRef = reference(
+  'AssociationSpecificationRef',
+  'The specification of an association',
+)
 
 export const ConstraintRef = open('ConstraintRef', 'A constraint or policy', {
   ...reference('', '').properties,

@@ -1,6 +1,21 @@
 import { Type as t } from '@sinclair/typebox'
 import type { BrokenRule as BrokenRuleFound } from './checker/brokenRule'
-import { anyJson, dateTime, extensible, keyText, list, Money, mandatoryText, oneOf, open, ProductRef, RelatedParty, text, UsageSpecificationRef, uri } from './tmf'
+import {
+  anyJson,
+  dateTime,
+  extensible,
+  keyText,
+  list,
+  Money,
+  mandatoryText,
+  oneOf,
+  open,
+  ProductRef,
+  RelatedParty,
+  text,
+  UsageSpecificationRef,
+  uri,
+} from './tmf'
 import { usageStatuses } from './vocabulary'
 
 const CharacteristicRelationship = open('CharacteristicRelationship', 'How a characteristic relates to another', {
@@ -49,8 +64,13 @@ export const Validation = open(
   'Validation',
   'What the check against its specification found; left out when it passed, unless `fields` asks for it or the usage was turned down before and waits to be recycled',
   {
-    result: oneOf(['passed', 'failed', 'unchecked'], 'unchecked: its specification is not here, or cannot be used; once it is and can, any PATCH checks the usage, also one of {}'),
-    usageSpecificationRevision: t.Optional(t.Integer({ description: 'The revision of the specification that it was checked against' })),
+    result: oneOf(
+      ['passed', 'failed', 'unchecked'],
+      'unchecked: its specification is not here, or cannot be used; once it is and can, any PATCH checks the usage, also one of {}',
+    ),
+    usageSpecificationRevision: t.Optional(
+      t.Integer({ description: 'The revision of the specification that it was checked against' }),
+    ),
     checkedAt: t.Optional(dateTime('When it was checked')),
     brokenRule: list(BrokenRule, 'The rules it breaks'),
     message: t.Optional(text('Why it is unchecked, although its specification is here')),

@@ -3,9 +3,16 @@ import { dateTime, extensible, mandatoryText, oneOf, open, text } from './tmf'
 import { viewPages } from './vocabulary'
 
 const attributes = {
-  name: t.String({ ...mandatoryText('What it is called; unique among the views of its page', ['Rejected today']), maxLength: 100 }),
+  name: t.String({
+    ...mandatoryText('What it is called; unique among the views of its page', ['Rejected today']),
+    maxLength: 100,
+  }),
   page: oneOf(viewPages, 'The page of the app that it is of'),
-  search: t.String({ description: 'What stands behind the `?` of the page, with it', maxLength: 4000, examples: ['?status=rejected'] }),
+  search: t.String({
+    description: 'What stands behind the `?` of the page, with it',
+    maxLength: 4000,
+    examples: ['?status=rejected'],
+  }),
   description: t.Optional(text('What it shows')),
   ...extensible,
 }

@@ -36,11 +36,18 @@ function compressed(): Plugin {
       outDir = join(config.root, config.build.outDir)
     },
     closeBundle() {
-      const texts = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(html|js|css|svg)$/.test(file))
+      const texts = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
+        /\.(html|js|css|svg)$/.test(file),
+      )
       for (const file of texts.map((it) => join(outDir, it))) {
         const text = readFileSync(file)
         if (text.length < 1024) continue
-        writeFileSync(`${file}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }))
+        writeFileSync(
+          `${file}.br`,
+          brotliCompressSync(text, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+          }),
+        )
         writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }))
       }
     },

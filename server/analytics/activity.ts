@@ -43,7 +43,11 @@ export function activity({ pool }: Context) {
 function daysOf(text: string | null): number {
   const days = text === null ? usualDays : Number(text)
   if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= mostDays) return days
-  throw badRequest('invalidQuery', `days cannot be ${shorten(text) || 'nothing'}`, `days is a whole number from 1 to ${mostDays}.`)
+  throw badRequest(
+    'invalidQuery',
+    `days cannot be ${shorten(text) || 'nothing'}`,
+    `days is a whole number from 1 to ${mostDays}.`,
+  )
 }
 
 /** The days are those of UTC, up to today. What all times together are counted for is what usages refer to. */
@@ -82,7 +86,8 @@ const detail: Detail = {
   tags: ['UsageSpecification'],
   operationId: 'activityUsageSpecification',
   summary: 'How much each specification was used lately',
-  description: 'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
+  description:
+    'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
   parameters: [
     {
       name: 'days',

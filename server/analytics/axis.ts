@@ -32,7 +32,8 @@ export const orders: Record<Axis, Order> = {
 }
 
 /** Whether something lies in a span. */
-export const isWithin = ({ column, type, placeOf }: Order, { from, to }: Span): SQL => sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
+export const isWithin = ({ column, type, placeOf }: Order, { from, to }: Span): SQL =>
+  sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
 
 /** The bucket, from 0, that something within the span of the buckets lies in. */
 export function bucketOf({ column, type, placeOf }: Order, { from, starts }: Buckets): SQL {

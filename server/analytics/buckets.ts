@@ -40,7 +40,12 @@ export const startOf = (at: number, step: number): number => Math.floor((at - or
 export function bucketsOf({ from, to }: Span): Buckets {
   const step = steps.find((one) => (to - startOf(from, one)) / one <= mostBuckets) ?? (steps.at(-1) as number)
   const first = startOf(from, step)
-  return { from, to, step, starts: Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => first + index * step) }
+  return {
+    from,
+    to,
+    step,
+    starts: Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => first + index * step),
+  }
 }
 
 /** The span between two instants, each a date-time or a part of a date that stands for its begin; what is left out is as in the `usual` span. */
@@ -52,12 +57,17 @@ export function spanOf(from: string | null, to: string | null, usual: Span = { f
     to: end ?? (begin === undefined ? usual.to : Math.max(usual.to, begin + day)),
   }
   if (span.from < span.to) return span
-  throw badRequest('invalidQuery', 'from is not before to', 'from is the first instant that counts, to the first that no longer does.')
+  throw badRequest(
+    'invalidQuery',
+    'from is not before to',
+    'from is the first instant that counts, to the first that no longer does.',
+  )
 }
 
 function instantOf(name: string, text: string): number {
   const at = millisecondsOf(readPeriod(text)?.from ?? '')
-  if (at !== undefined && /\.\d{3}0*[1-9]/.test(text)) throw badRequest('invalidQuery', `${name} is too fine`, `${name} is told to the millisecond.`)
+  if (at !== undefined && /\.\d{3}0*[1-9]/.test(text))
+    throw badRequest('invalidQuery', `${name} is too fine`, `${name} is told to the millisecond.`)
   if (at !== undefined) return at
   const form = `${name} is a date and time with an offset, such as 2026-11-23T10:14:00Z, or a day, month or year for its begin`
   throw badRequest('invalidQuery', `${name} is no instant`, `${form}; got ${shorten(text) || 'nothing'}.`)

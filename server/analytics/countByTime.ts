@@ -35,12 +35,19 @@ export async function countByTime(
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
   const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>
-    isTallied ? countByTally(db, axis, buckets, { span, whole, known }, where) : countUsages(db, axis, { ...buckets, ...span }, where),
+    isTallied
+      ? countByTally(db, axis, buckets, { span, whole, known }, where)
+      : countUsages(db, axis, { ...buckets, ...span }, where),
   )
   if (exact) return { counted: exact, isEstimate: false }
   const around = tallyBuckets(buckets, span)
   const counted = spread(await readTally(pool, axis, around, known), around, buckets, span)
   if (isAll) return { counted: rounded(counted), isEstimate: true }
   const count = counted.reduce((sum, one) => sum + one.count, 0)
-  return { counted: rounded(fittingOf(counted, await sampleInTime(pool, axis, buckets, span, count, known, where ?? sql`true`))), isEstimate: true }
+  return {
+    counted: rounded(
+      fittingOf(counted, await sampleInTime(pool, axis, buckets, span, count, known, where ?? sql`true`)),
+    ),
+    isEstimate: true,
+  }
 }

@@ -14,10 +14,12 @@ export interface Counted {
 }
 
 /** Counts the usages themselves. */
-export const countUsages = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> => read(db, [usagesOf(axis, buckets, buckets, where)])
+export const countUsages = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> =>
+  read(db, [usagesOf(axis, buckets, buckets, where)])
 
 /** What the tally says. The span begins and ends with a step of it. */
-export const readTally = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> => read(db, [talliedOf(axis, buckets, buckets, where)])
+export const readTally = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> =>
+  read(db, [talliedOf(axis, buckets, buckets, where)])
 
 /** The same as counting: by the tally for all `whole` steps, on which `known` decides, and counted at the ends of the span. */
 export function countByTally(
@@ -33,7 +35,10 @@ export function countByTally(
     { from: span.from, to: steps.from },
     { from: steps.to, to: span.to },
   ]
-  return read(db, [talliedOf(axis, buckets, steps, known), ...ends.filter(({ from, to }) => from < to).map((end) => usagesOf(axis, buckets, end, where))])
+  return read(db, [
+    talliedOf(axis, buckets, steps, known),
+    ...ends.filter(({ from, to }) => from < to).map((end) => usagesOf(axis, buckets, end, where)),
+  ])
 }
 
 /** When a change of the tally's happened. */
@@ -82,8 +87,15 @@ function stretchesOf(span: Span, some: number[]): (Span & { step: number })[] {
   const { from, to } = wholeSteps(span, step)
   const shorter = some.slice(0, -1)
   if (from >= to) return stretchesOf(span, shorter)
-  return [...stretchesOf({ from: span.from, to: from }, shorter), { step, from, to }, ...stretchesOf({ from: to, to: span.to }, shorter)]
+  return [
+    ...stretchesOf({ from: span.from, to: from }, shorter),
+    { step, from, to },
+    ...stretchesOf({ from: to, to: span.to }, shorter),
+  ]
 }
 
 /** What of a span is steps of so many seconds as a whole. */
-const wholeSteps = ({ from, to }: Span, step: number = finest): Span => ({ from: Math.ceil(from / (step * 1000)) * step * 1000, to: Math.floor(to / (step * 1000)) * step * 1000 })
+const wholeSteps = ({ from, to }: Span, step: number = finest): Span => ({
+  from: Math.ceil(from / (step * 1000)) * step * 1000,
+  to: Math.floor(to / (step * 1000)) * step * 1000,
+})

@@ -35,7 +35,8 @@ async function mostLately(db: Db, axis: Axis, all: Span): Promise<Span | undefin
   const known = remembered.get(db) ?? new Map()
   remembered.set(db, known)
   const found = known.get(axis)
-  if (found && found.until > Date.now() && isNear(found.all.from, all.from) && isNear(found.all.to, all.to)) return found.most
+  if (found && found.until > Date.now() && isNear(found.all.from, all.from) && isNear(found.all.to, all.to))
+    return found.most
   const most = mostOf(await daysOf(db, axis))
   known.set(axis, { all, most, until: Date.now() + rememberedFor })
   return most
@@ -84,7 +85,8 @@ export function mostOf(days: Day[]): Span | undefined {
   let first = 0
   for (const last of days) {
     within += last.count
-    for (let begin = days[first]; begin && within - begin.count >= needed && begin !== last; begin = days[++first]) within -= begin.count
+    for (let begin = days[first]; begin && within - begin.count >= needed && begin !== last; begin = days[++first])
+      within -= begin.count
     const span = { from: days[first]?.at ?? 0, to: last.at + day }
     if (within >= needed && (!shortest || span.to - span.from < shortest.to - shortest.from)) shortest = span
   }

@@ -28,10 +28,26 @@ export function histogram(context: Context & { origin: Origin; countingTimeLimit
         const extent = from === null || to === null ? await dateRangeOf(context.pool, axis, new Date()) : undefined
         const buckets = bucketsOf(spanOf(from, to, extent?.usual))
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counted, isEstimate } = await countByTime(context.pool, axis, buckets, readConditions(usage, query ?? ''), base, context.countingTimeLimit)
-        return Response.json(histogramResponse(axis, buckets, counted, isEstimate, extent?.usual === extent?.all ? undefined : extent?.all), {
-          headers: { 'cache-control': 'no-cache' },
-        })
+        const { counted, isEstimate } = await countByTime(
+          context.pool,
+          axis,
+          buckets,
+          readConditions(usage, query ?? ''),
+          base,
+          context.countingTimeLimit,
+        )
+        return Response.json(
+          histogramResponse(
+            axis,
+            buckets,
+            counted,
+            isEstimate,
+            extent?.usual === extent?.all ? undefined : extent?.all,
+          ),
+          {
+            headers: { 'cache-control': 'no-cache' },
+          },
+        )
       },
       { detail: histogramDetail },
     )

@@ -27,16 +27,34 @@ export const histogramDetail: Detail = {
   summary: 'How many usages there were when, by status',
   description: `At most ${mostBuckets} buckets of a length that people count time in, from a second on, in UTC; weeks begin on Monday. Those that are empty are left out. The first and the last one hold only what lies in the time that was asked for. Where counting takes too long the numbers are estimated, and \`isEstimate\` says so. Not a part of TMF635.`,
   parameters: [
-    { name: 'query', in: 'query', description: 'Which usages, in the query language of lists', schema: { type: 'string' }, example: 'status=rated,billed&party=customer-4711' },
-    { name: 'by', in: 'query', description: 'When a usage happened, or when it came here', schema: { type: 'string', enum: [...axes], default: axes[0] } },
+    {
+      name: 'query',
+      in: 'query',
+      description: 'Which usages, in the query language of lists',
+      schema: { type: 'string' },
+      example: 'status=rated,billed&party=customer-4711',
+    },
+    {
+      name: 'by',
+      in: 'query',
+      description: 'When a usage happened, or when it came here',
+      schema: { type: 'string', enum: [...axes], default: axes[0] },
+    },
     {
       name: 'from',
       in: 'query',
-      description: 'The first instant that counts, to the millisecond; a day, month or year stands for its begin. Without it: the first usage',
+      description:
+        'The first instant that counts, to the millisecond; a day, month or year stands for its begin. Without it: the first usage',
       schema: { type: 'string' },
       example: '2026-11-23',
     },
-    { name: 'to', in: 'query', description: 'The first instant that no longer counts. Without it: after the last usage', schema: { type: 'string' }, example: '2026-11-24' },
+    {
+      name: 'to',
+      in: 'query',
+      description: 'The first instant that no longer counts. Without it: after the last usage',
+      schema: { type: 'string' },
+      example: '2026-11-24',
+    },
   ],
   responses: {
     200: {
@@ -53,7 +71,8 @@ export const histogramDetail: Detail = {
             isEstimate: { type: 'boolean', description: 'Whether the numbers are about right rather than exact' },
             all: {
               type: 'object',
-              description: 'When all usages were, where from or to were left out, and a hundredth of the usages at most would make the time ten times as long: such are left out',
+              description:
+                'When all usages were, where from or to were left out, and a hundredth of the usages at most would make the time ten times as long: such are left out',
               required: ['from', 'to'],
               properties: { from: instant, to: instant },
             },
@@ -68,7 +87,9 @@ export const histogramDetail: Detail = {
                   counts: {
                     type: 'object',
                     description: 'How many usages by status; those without any are left out',
-                    properties: Object.fromEntries(usageStatuses.map((status) => [status, { type: 'integer' as const }])),
+                    properties: Object.fromEntries(
+                      usageStatuses.map((status) => [status, { type: 'integer' as const }]),
+                    ),
                   },
                 },
               },

@@ -18,9 +18,17 @@ export interface Histogram {
   buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
 }
 
-export function histogramResponse(by: Axis, { from, to, step, starts }: Buckets, counted: Counted[], isEstimate: boolean, all?: Span): Histogram {
+export function histogramResponse(
+  by: Axis,
+  { from, to, step, starts }: Buckets,
+  counted: Counted[],
+  isEstimate: boolean,
+  all?: Span,
+): Histogram {
   const counts = starts.map((): Partial<Record<UsageStatus, number>> => ({}))
-  const inOrder = counted.toSorted((one, other) => usageStatuses.indexOf(one.status) - usageStatuses.indexOf(other.status))
+  const inOrder = counted.toSorted(
+    (one, other) => usageStatuses.indexOf(one.status) - usageStatuses.indexOf(other.status),
+  )
   for (const { bucket, status, count } of inOrder) if (count > 0) (counts[bucket] ?? {})[status] = count
   return {
     by,
@@ -30,7 +38,9 @@ export function histogramResponse(by: Axis, { from, to, step, starts }: Buckets,
     isEstimate,
     total: counted.reduce((sum, { count }) => sum + count, 0),
     ...(all && { all: { from: instant(all.from), to: instant(all.to) } }),
-    buckets: counts.flatMap((some, index) => (Object.keys(some).length > 0 ? [{ at: instant(starts[index] ?? 0), counts: some }] : [])),
+    buckets: counts.flatMap((some, index) =>
+      Object.keys(some).length > 0 ? [{ at: instant(starts[index] ?? 0), counts: some }] : [],
+    ),
   }
 }
 

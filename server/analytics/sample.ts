@@ -26,7 +26,10 @@ const smaller = 10
 const sampleTimeLimit = 800
 
 /** Some of the usages, as `sample` chooses them; fewer where that takes too long. */
-export const sampleInTime = async (pool: Pool, ...[axis, buckets, span, count, known, where]: Asked): Promise<Sampled[]> =>
+export const sampleInTime = async (
+  pool: Pool,
+  ...[axis, buckets, span, count, known, where]: Asked
+): Promise<Sampled[]> =>
   (await withStatementTimeout(pool, sampleTimeLimit, (db) => sample(db, axis, buckets, span, count, known, where))) ??
   sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
 
@@ -34,7 +37,10 @@ export const sampleInTime = async (pool: Pool, ...[axis, buckets, span, count, k
  * Looks at some of the usages in a span that are `known` to come into question, whose number is about `count`. Chosen by stretches of time, the
  * same ones each time, and in these by chance: whoever sends many at once has as many chances as there are.
  */
-export async function sample(db: Db, ...[axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]): Promise<Sampled[]> {
+export async function sample(
+  db: Db,
+  ...[axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]
+): Promise<Sampled[]> {
   const { column, type, placeOf } = orders[axis]
   const share = Math.min(1, (size * mostEntries) / Math.max(1, count))
   const chance = Math.min(1, (size * mostUsages) / Math.max(1, count * share))
@@ -49,7 +55,12 @@ export async function sample(db: Db, ...[axis, buckets, span, count, known, wher
                     offset 0) as chosen,
            lateral (select status, ${where} as fits from ${usage} where id = chosen.id offset 0) as one
      group by bucket, status`)
-  return rows.map(({ bucket, status, all, fitting }) => ({ bucket, status, all: Number(all), fitting: Number(fitting) }))
+  return rows.map(({ bucket, status, all, fitting }) => ({
+    bucket,
+    status,
+    all: Number(all),
+    fitting: Number(fitting),
+  }))
 }
 
 /** Stretches that together are a share of the time, some in each bucket, each somewhere in its part of it. */
@@ -61,7 +72,11 @@ function stretchesOf({ step, starts }: Buckets, span: Span, share: number): (Spa
       // The golden section spreads them evenly over the hours of a day, whatever the length of a bucket.
       const before = (((bucket * each + index) * 0.618033988749895) % 1) * (1 - share) * length
       const from = start + index * length + before
-      return { bucket, from: Math.max(span.from, Math.floor(from)), to: Math.min(span.to, Math.ceil(from + share * length)) }
+      return {
+        bucket,
+        from: Math.max(span.from, Math.floor(from)),
+        to: Math.min(span.to, Math.ceil(from + share * length)),
+      }
     }).filter(({ from, to }) => from < to),
   )
 }

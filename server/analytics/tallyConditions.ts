@@ -20,7 +20,11 @@ export interface TallyConditions {
 const counted = ['status', 'usageSpecification.id']
 
 /** Takes out of a search what the tally by an axis can answer of it. */
-export function tallyConditionsOf({ any, filter }: Pick<Search, 'any' | 'filter'>, axis: Axis, span: Span): TallyConditions {
+export function tallyConditionsOf(
+  { any, filter }: Pick<Search, 'any' | 'filter'>,
+  axis: Axis,
+  span: Span,
+): TallyConditions {
   const groups = any.map((group) => group.map((condition) => inFull(usage, condition)))
   const [group = [], ...alternatives] = groups
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
@@ -46,7 +50,8 @@ export function tallyConditionsOf({ any, filter }: Pick<Search, 'any' | 'filter'
 const isCounted = ({ path }: Condition): boolean => counted.includes(path)
 
 /** What a condition says besides: only what was turned down breaks rules. */
-const implied = ({ path, op }: Condition): Condition[] => (path === 'brokenRule' && op === 'eq' ? [equal('status', 'rejected')] : [])
+const implied = ({ path, op }: Condition): Condition[] =>
+  path === 'brokenRule' && op === 'eq' ? [equal('status', 'rejected')] : []
 
 /** An instant that lies between two milliseconds. */
 interface Moment {

@@ -31,21 +31,42 @@ const isRead = sql`octet_length(document::text) <= ${mostBytes}`
 /** The values of an attribute among the newest usages that fit. Where these are not found quickly, those of the newest of all that do. */
 export async function sampleOf(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
   const fits = await fitting(pool, usage, search, base)
-  const rows = await read<{ part: string | null }>(pool, fits, sql`${attribute.part} as part`, JSON.stringify([attribute.asked, search.any, search.filter]), timeLimit)
+  const rows = await read<{ part: string | null }>(
+    pool,
+    fits,
+    sql`${attribute.part} as part`,
+    JSON.stringify([attribute.asked, search.any, search.filter]),
+    timeLimit,
+  )
   if (!rows) return amongNewest(pool, attribute, search, base)
   const usages = rows.map(({ part }) => (part === null ? {} : attribute.read(part)))
   return { ...counted(attribute, usages), isSample: rows.length === sampleSize }
 }
 
 async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
-  const rows = await read<{ id: string; document: string }>(pool, undefined, sql`id, document`, 'newest', longerTimeLimit)
+  const rows = await read<{ id: string; document: string }>(
+    pool,
+    undefined,
+    sql`id, document`,
+    'newest',
+    longerTimeLimit,
+  )
   const fits = matchDocument(usage, search)
   const effort = { left: mostEffort }
-  const usages = rows?.map(({ id, document }): Document => ({ id, href: hrefOf(usage, id, base), ...JSON.parse(document) })).filter((one) => fits(one, effort)) ?? []
+  const usages =
+    rows
+      ?.map(({ id, document }): Document => ({ id, href: hrefOf(usage, id, base), ...JSON.parse(document) }))
+      .filter((one) => fits(one, effort)) ?? []
   return { ...counted(attribute, usages), isSample: !rows || rows.length === sampleSize }
 }
 
-async function read<Row extends object>(pool: Pool, fits: SQL | undefined, shown: SQL, question: string, milliseconds: number): Promise<Row[] | undefined> {
+async function read<Row extends object>(
+  pool: Pool,
+  fits: SQL | undefined,
+  shown: SQL,
+  question: string,
+  milliseconds: number,
+): Promise<Row[] | undefined> {
   const statement = await newest(pool, usage, fits ? sql`${fits} and ${isRead}` : isRead, shown, sampleSize)
   return timeBoxed(pool, `values of ${question}`, milliseconds, (db) => db.runOnce<Row>(statement))
 }

@@ -28,13 +28,17 @@ export interface ValuedAttribute {
 /** The attribute that a caller names; refuses what has no values of its own. */
 export function valuedAttribute(asked: string | null): ValuedAttribute {
   if (asked === null || asked.includes('\0') || !attributePath.test(asked) || asked.split('.').length > 16) {
-    throw refusal(asked, 'Write attribute=usageType, relatedParty.id, characteristic.NAME or any other attribute, nested ones by dots.')
+    throw refusal(
+      asked,
+      'Write attribute=usageType, relatedParty.id, characteristic.NAME or any other attribute, nested ones by dots.',
+    )
   }
   const { path } = longForm(usage, asked)
   checkAttributeName(usage, path)
   const { schema, column } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
-  if (inside.length > 0) throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)
+  if (inside.length > 0)
+    throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)
   if (namesAsked(usage).includes(path)) throw refusal(asked, 'GET /api/quarantine counts the rules that are broken.')
   if (path === 'href') throw refusal(asked, 'No two usages share one. Ask for id.')
   const values = valuesAt(usage, path)
@@ -56,8 +60,12 @@ const textsOf = (values: unknown[]): string[] =>
     .map(String)
     .filter((text) => text.length <= maxKeyLength)
 
-const refusal = (asked: string | null, fix: string): TmfError => badRequest('invalidQuery', `attribute cannot be ${shorten(asked ?? '') || 'left out'}`, fix)
+const refusal = (asked: string | null, fix: string): TmfError =>
+  badRequest('invalidQuery', `attribute cannot be ${shorten(asked ?? '') || 'left out'}`, fix)
 
-const elementOf = (schema: TSchema | undefined): TSchema | undefined => (schema?.[Kind] === 'Array' ? (schema.items as TSchema) : schema)
+const elementOf = (schema: TSchema | undefined): TSchema | undefined =>
+  schema?.[Kind] === 'Array' ? (schema.items as TSchema) : schema
 
-const nested = ([name = '', ...rest]: string[], value: unknown): Document => ({ [name]: rest.length > 0 ? nested(rest, value) : value })
+const nested = ([name = '', ...rest]: string[], value: unknown): Document => ({
+  [name]: rest.length > 0 ? nested(rest, value) : value,
+})

@@ -24,9 +24,21 @@ export function values(context: Context & { origin: Origin }) {
         const limit = limitOf(asked.limit)
         const begins = beginning(asked.prefix ?? '', attribute.isName)
         const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counts, of, isSample } = await sampleOf(context.pool, attribute, readConditions(usage, asked.query ?? ''), base)
-        const found = [...counts].filter(([value]) => begins(value)).sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
-        const answer: Values = { attribute: attribute.asked, of, isSample, values: found.slice(0, limit).map(([value, count]) => ({ value, count })) }
+        const { counts, of, isSample } = await sampleOf(
+          context.pool,
+          attribute,
+          readConditions(usage, asked.query ?? ''),
+          base,
+        )
+        const found = [...counts]
+          .filter(([value]) => begins(value))
+          .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
+        const answer: Values = {
+          attribute: attribute.asked,
+          of,
+          isSample,
+          values: found.slice(0, limit).map(([value, count]) => ({ value, count })),
+        }
         return Response.json(answer, { headers: { 'cache-control': 'no-cache' } })
       },
       { detail: valuesDetail },
@@ -42,7 +54,8 @@ function limitOf(text: string | null): number {
 
 /** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */
 function beginning(prefix: string, isName: boolean): (value: string) => boolean {
-  if (prefix.length > maxKeyLength) throw badRequest('invalidQuery', 'prefix is too long', `prefix has at most ${maxKeyLength} characters.`)
+  if (prefix.length > maxKeyLength)
+    throw badRequest('invalidQuery', 'prefix is too long', `prefix has at most ${maxKeyLength} characters.`)
   const typed = prefix.toLowerCase()
   return (value) => {
     const text = value.toLowerCase()

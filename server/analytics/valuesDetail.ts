@@ -18,7 +18,12 @@ export interface Values {
   values: { value: string; count: number }[]
 }
 
-const example: Values = { attribute: 'relatedParty.id', of: sampleSize, isSample: true, values: [{ value: 'customer-00017', count: 42 }] }
+const example: Values = {
+  attribute: 'relatedParty.id',
+  of: sampleSize,
+  isSample: true,
+  values: [{ value: 'customer-00017', count: 42 }],
+}
 
 /** The published description of the values in use. */
 export const valuesDetail: Detail = {
@@ -35,15 +40,27 @@ export const valuesDetail: Detail = {
       schema: { type: 'string' },
       example: 'relatedParty.id',
     },
-    { name: 'query', in: 'query', description: 'Which usages, in the query language of lists', schema: { type: 'string' }, example: 'status=rated,billed&usageType=Voice' },
+    {
+      name: 'query',
+      in: 'query',
+      description: 'Which usages, in the query language of lists',
+      schema: { type: 'string' },
+      example: 'status=rated,billed&usageType=Voice',
+    },
     {
       name: 'prefix',
       in: 'query',
-      description: 'Only values that begin so, in capitals or not, telephone numbers with or without their `+`; names may hold it anywhere',
+      description:
+        'Only values that begin so, in capitals or not, telephone numbers with or without their `+`; names may hold it anywhere',
       schema: { type: 'string' },
       example: 'customer-',
     },
-    { name: 'limit', in: 'query', description: 'How many values at most', schema: { type: 'integer', minimum: 1, maximum: mostValues, default: usualValues } },
+    {
+      name: 'limit',
+      in: 'query',
+      description: 'How many values at most',
+      schema: { type: 'integer', minimum: 1, maximum: mostValues, default: usualValues },
+    },
   ],
   responses: {
     200: {
@@ -61,7 +78,10 @@ export const valuesDetail: Detail = {
               items: {
                 type: 'object',
                 required: ['value', 'count'],
-                properties: { value: { type: 'string' }, count: { type: 'integer', description: 'How many of them have it' } },
+                properties: {
+                  value: { type: 'string' },
+                  count: { type: 'integer', description: 'How many of them have it' },
+                },
               },
             },
           },

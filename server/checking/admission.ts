@@ -30,10 +30,19 @@ const known = new WeakMap<Pool, Specifications>()
 const nobody = new Map<string, string>()
 
 /** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
-export async function admitUsages(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
+export async function admitUsages(
+  pool: Pool,
+  candidates: Candidate[],
+  now: Date,
+  db?: Db,
+): Promise<(Admitted | TmfError)[]> {
   const specifications = known.get(pool) ?? makeSpecifications(pool)
   known.set(pool, specifications)
-  const each = candidates.map(({ document, ...rest }) => ({ usage: document as Stored, before: rest.before as Stored | undefined, holds: rest.holds ?? [] }))
+  const each = candidates.map(({ document, ...rest }) => ({
+    usage: document as Stored,
+    before: rest.before as Stored | undefined,
+    holds: rest.holds ?? [],
+  }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted | TmfError)[] = []
   const turn = startTimeSlice()
@@ -65,18 +74,28 @@ function admitUsage({ usage: { validation: _, ...sent }, before, specification, 
   if (brokenRule.length === 0) {
     const validation: Validation = { result: 'passed', ...checked }
     const document = { ...usage, status: isRecycled ? 'guided' : usage.status }
-    return isCorrected(before, sent) ? { document: { ...document, validation }, claims } : { document, aside: { validation }, claims }
+    return isCorrected(before, sent)
+      ? { document: { ...document, validation }, claims }
+      : { document, aside: { validation }, claims }
   }
   const fresh = newlyBroken(brokenRule, before && isOfIt ? judge(before).brokenRule : [])
-  const status = isRecycled ? 'rejected' : statusFor(usage.status, before?.status, fresh, specification.document.enforcement)
+  const status = isRecycled
+    ? 'rejected'
+    : statusFor(usage.status, before?.status, fresh, specification.document.enforcement)
   if (!status) throw refusal(fresh, specification.document)
-  return { document: { ...usage, status, validation: { result: 'failed', ...checked, brokenRule } satisfies Validation }, claims }
+  return {
+    document: { ...usage, status, validation: { result: 'failed', ...checked, brokenRule } satisfies Validation },
+    claims,
+  }
 }
 
 /** Nobody knows the specification; or it is here, and says itself what is wrong with it. */
 const unchecked = (specification: KnownSpecification | undefined): Validation => ({
   result: 'unchecked',
-  ...(specification && { usageSpecificationRevision: specification.revision, message: `The specification cannot be used: ${specification.problem}`.slice(0, longestMessage) }),
+  ...(specification && {
+    usageSpecificationRevision: specification.revision,
+    message: `The specification cannot be used: ${specification.problem}`.slice(0, longestMessage),
+  }),
 })
 
 /** Completes and checks usages of a specification. What is `taken` they do not claim, but lack. */
@@ -106,7 +125,9 @@ function checkTransition(before: Stored, after: Unvalidated): void {
   throw conflict(
     'illegalTransition',
     `Usage cannot go from ${before.status} to ${after.status}`,
-    next.length > 0 ? `From ${before.status} it can go to ${next.join(' or ')}.` : `${before.status} is the end of its life.`,
+    next.length > 0
+      ? `From ${before.status} it can go to ${next.join(' or ')}.`
+      : `${before.status} is the end of its life.`,
   )
 }
 
@@ -114,7 +135,9 @@ function checkRating(before: Stored | undefined, after: Unvalidated): void {
   const touched = before ? billedProblems(before, after) : []
   if (touched.length > 0) {
     const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')
-    throw new TmfError(409, 'billed', 'A billed usage keeps its amounts', `${said.slice(0, 1000)}.`, { invalidAttribute: touched })
+    throw new TmfError(409, 'billed', 'A billed usage keeps its amounts', `${said.slice(0, 1000)}.`, {
+      invalidAttribute: touched,
+    })
   }
   const problems = ratingProblems(after)
   if (problems.length > 0) throw invalid('Usage', problems)

@@ -20,14 +20,23 @@ export async function readSpecifications(db: Db, ids: string[]): Promise<Map<str
 
 /** A specification, locked so that nobody changes it. */
 export async function lockSpecification(db: Db, id: string): Promise<UsageSpecification | undefined> {
-  const [row] = await db.runText<Row>('select id, revision, document from usage_specification where id = $1 for share', [id])
+  const [row] = await db.runText<Row>(
+    'select id, revision, document from usage_specification where id = $1 for share',
+    [id],
+  )
   return row && storedOf(row).document
 }
 
-const storedOf = ({ id, revision, document }: Row): StoredSpecification => ({ revision, document: { ...JSON.parse(document), id } })
+const storedOf = ({ id, revision, document }: Row): StoredSpecification => ({
+  revision,
+  document: { ...JSON.parse(document), id },
+})
 
 /** All that specifications contain, however deep, by id; undefined what is not there. */
-export async function partsOf(db: Db, specifications: UsageSpecification[]): Promise<Map<string, StoredSpecification | undefined>> {
+export async function partsOf(
+  db: Db,
+  specifications: UsageSpecification[],
+): Promise<Map<string, StoredSpecification | undefined>> {
   const contained = specifications.flatMap(containedIds)
   if (contained.length === 0) return new Map()
   const rows = await db.runText<Row | { id: string; document: null }>(
@@ -42,10 +51,12 @@ export async function partsOf(db: Db, specifications: UsageSpecification[]): Pro
 }
 
 /** Those parts that are there. */
-export const knownOf = (parts: Map<string, StoredSpecification | undefined>): UsageSpecification[] => [...parts.values()].flatMap((stored) => stored?.document ?? [])
+export const knownOf = (parts: Map<string, StoredSpecification | undefined>): UsageSpecification[] =>
+  [...parts.values()].flatMap((stored) => stored?.document ?? [])
 
 /** The checker of a specification that need not be stored; throws a SpecificationError where there can be none. */
-export const checkerOf = async (db: Db, specification: UsageSpecification): Promise<Checker> => compile(specification, knownOf(await partsOf(db, [specification])))
+export const checkerOf = async (db: Db, specification: UsageSpecification): Promise<Checker> =>
+  compile(specification, knownOf(await partsOf(db, [specification])))
 
 /** The bundles that contain a specification, however deep, locked: a change of one that is under way is waited for, and seen. */
 export async function lockBundles(db: Db, id: string): Promise<UsageSpecification[]> {

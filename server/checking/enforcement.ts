@@ -7,15 +7,22 @@ export function refusal(brokenRule: BrokenRule[], { id, name }: UsageSpecificati
   const shown = brokenRule.slice(0, 3).map(({ message }) => message)
   const left = brokenRule.length - shown.length
   const more = left === 0 ? '' : `; and ${brokenRule.length === mostBrokenRules ? 'at least ' : ''}${left} more`
-  return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, { brokenRule })
+  return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, {
+    brokenRule,
+  })
 }
 
 /** Whether a specification takes no new usages. */
-export const isRetired = ({ lifecycleStatus = '' }: Pick<UsageSpecification, 'lifecycleStatus'>): boolean => /^(retired|obsolete)$/i.test(lifecycleStatus.trim())
+export const isRetired = ({ lifecycleStatus = '' }: Pick<UsageSpecification, 'lifecycleStatus'>): boolean =>
+  /^(retired|obsolete)$/i.test(lifecycleStatus.trim())
 
 /** Refuses a usage that newly is of a specification. */
 export function checkInUse(specification: UsageSpecification): void {
   if (!isRetired(specification)) return
   const { id, lifecycleStatus } = specification
-  throw badRequest('specificationRetired', 'The usageSpecification takes no new usages', `${id} is ${lifecycleStatus}. Refer to the specification that has taken its place.`)
+  throw badRequest(
+    'specificationRetired',
+    'The usageSpecification takes no new usages',
+    `${id} is ${lifecycleStatus}. Refer to the specification that has taken its place.`,
+  )
 }

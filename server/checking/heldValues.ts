@@ -9,8 +9,15 @@ import { type UniqueValue, uniqueOf } from './uniqueValues'
  * Who has unique values that a usage had before, too, by the keys of their claims: it came when they were not unique yet, or when nobody knew its
  * specification. What it lacks is no fault of a change that leaves them.
  */
-export async function heldByOthers(db: Db, { checker, document: { id } }: KnownSpecification, before: CheckedUsage, holds: string[]): Promise<Map<string, string>> {
-  const lacking = checker ? uniqueOf(checker, id, checker.complete(before)).flatMap(({ claim }) => (holds.includes(claim.key) ? [] : claim)) : []
+export async function heldByOthers(
+  db: Db,
+  { checker, document: { id } }: KnownSpecification,
+  before: CheckedUsage,
+  holds: string[],
+): Promise<Map<string, string>> {
+  const lacking = checker
+    ? uniqueOf(checker, id, checker.complete(before)).flatMap(({ claim }) => (holds.includes(claim.key) ? [] : claim))
+    : []
   const held = lacking.length > 0 ? await holdersOf(db, lacking) : []
   return new Map(held.map(({ claim, id }) => [claim.key, id]))
 }

@@ -16,8 +16,14 @@ export function quarantine({ pool }: Context) {
       path,
       async ({ request }) => {
         acceptsJson(request)
-        const { groups, applied } = await quarantineGroups(pool, specificationOf(request), preferredCount(request.headers.get('prefer')))
-        return Response.json(groups, { headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) } })
+        const { groups, applied } = await quarantineGroups(
+          pool,
+          specificationOf(request),
+          preferredCount(request.headers.get('prefer')),
+        )
+        return Response.json(groups, {
+          headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) },
+        })
       },
       {
         detail: {
@@ -26,8 +32,18 @@ export function quarantine({ pool }: Context) {
           summary: 'What is wrong with rejected usages, by specification and rule',
           description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
           parameters: [
-            { name: 'usageSpecification.id', in: 'query', description: 'Only of this specification', schema: { type: 'string' } },
-            { name: 'Prefer', in: 'header', description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest', schema: { type: 'string' } },
+            {
+              name: 'usageSpecification.id',
+              in: 'query',
+              description: 'Only of this specification',
+              schema: { type: 'string' },
+            },
+            {
+              name: 'Prefer',
+              in: 'header',
+              description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest',
+              schema: { type: 'string' },
+            },
           ],
           responses: {
             200: {
@@ -45,7 +61,8 @@ export function quarantine({ pool }: Context) {
 
 function specificationOf(request: Request): string | null {
   const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
-  if (id?.includes('\0')) throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
+  if (id?.includes('\0'))
+    throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
   return id
 }
 
@@ -53,7 +70,11 @@ const schema = {
   type: 'object' as const,
   required: ['usageSpecification', 'rule', 'count', 'sample'],
   properties: {
-    usageSpecification: { type: 'object' as const, required: ['id'], properties: { id: { type: 'string' as const }, name: { type: 'string' as const } } },
+    usageSpecification: {
+      type: 'object' as const,
+      required: ['id'],
+      properties: { id: { type: 'string' as const }, name: { type: 'string' as const } },
+    },
     rule: {
       type: 'string' as const,
       description:

@@ -24,11 +24,21 @@ export const newestOnly = 10_000
 const countingTimeLimit = 700
 
 /** What is wrong with the usages that were turned down, by specification and rule, the most frequent first; and how that was counted, where a caller should know. */
-export async function quarantineGroups(pool: Pool, specification: string | null, preferred: Count | undefined): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
-  const condition = specification === null ? sql`broken_rules is not null` : sql`broken_rules is not null and usage_specification_id = ${specification}`
+export async function quarantineGroups(
+  pool: Pool,
+  specification: string | null,
+  preferred: Count | undefined,
+): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
+  const condition =
+    specification === null
+      ? sql`broken_rules is not null`
+      : sql`broken_rules is not null and usage_specification_id = ${specification}`
   const all = sql`usage where ${condition}`
   if (preferred === 'exact') return { groups: await groupsOf(pool, all), applied: 'exact' }
-  const groups = preferred === 'estimated' ? undefined : await withStatementTimeout(pool, countingTimeLimit, (db) => groupsOf(db, all))
+  const groups =
+    preferred === 'estimated'
+      ? undefined
+      : await withStatementTimeout(pool, countingTimeLimit, (db) => groupsOf(db, all))
   if (groups) return { groups, applied: undefined }
   const newest = sql`(select * from usage where status = 'rejected' and ${condition} order by id desc limit ${newestOnly}) as usage`
   return { groups: await groupsOf(pool, newest), applied: 'estimated' }
@@ -83,5 +93,13 @@ function quarantinedOf({ id, name, rule, count, sample, validation }: Group): Qu
   const reason = reasonsOf({ status: 'rejected', validation: JSON.parse(validation) as Validation }).get(rule)
   if (!reason) return []
   const { code, characteristic } = reason
-  return [{ usageSpecification: { id, ...(name !== null && { name }) }, rule: code, ...(characteristic && { characteristic }), count: Number(count), sample }]
+  return [
+    {
+      usageSpecification: { id, ...(name !== null && { name }) },
+      rule: code,
+      ...(characteristic && { characteristic }),
+      count: Number(count),
+      sample,
+    },
+  ]
 }

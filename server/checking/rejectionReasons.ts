@@ -10,7 +10,8 @@ export interface Reason {
 type Validated = Partial<Pick<Usage, 'status' | 'validation'>>
 
 /** The reasons by the keys that SQL counts them by: 64 bits, as the names of characteristics have no end. */
-export const reasonsOf = (usage: Validated): Map<string, Reason> => new Map(listed(usage).map((reason) => [searchKeyOf(reason.code, reason.characteristic), reason]))
+export const reasonsOf = (usage: Validated): Map<string, Reason> =>
+  new Map(listed(usage).map((reason) => [searchKeyOf(reason.code, reason.characteristic), reason]))
 
 /** The key of a reason as callers write it: its code, and behind a colon its characteristic. */
 export function reasonKey(text: string): string {
@@ -25,4 +26,5 @@ function listed({ status, validation }: Validated): Reason[] {
 }
 
 /** The keys in the order of numbers, so that usages with the same reasons have the same list. */
-export const rejectionKeysOf = (usage: Validated): string[] => [...reasonsOf(usage).keys()].sort((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1))
+export const rejectionKeysOf = (usage: Validated): string[] =>
+  [...reasonsOf(usage).keys()].sort((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1))

@@ -36,7 +36,10 @@ export function makeSpecifications(pool: Db): Specifications {
   /** Asks which revisions are current, and compiles what has changed. */
   async function read(ids: Set<string>, db: Db): Promise<Map<string, KnownSpecification>> {
     const asked = new Set([...ids].flatMap((id) => [id, ...(entries.get(id)?.revisions.keys() ?? [])]))
-    const rows = await db.runText<{ id: string; revision: number }>('select id, revision from usage_specification where id = any($1)', [[...asked]])
+    const rows = await db.runText<{ id: string; revision: number }>(
+      'select id, revision from usage_specification where id = any($1)',
+      [[...asked]],
+    )
     const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
     const present = [...ids].filter((id) => revisions.has(id))
     const stale = present.filter((id) => !isCurrent(entries.get(id), revisions))
@@ -77,13 +80,19 @@ async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   for (const [id, stored] of await readSpecifications(db, ids)) {
     if (turn.isOver()) await turn.yieldToOthers()
     const parts = await partsOf(db, [stored.document])
-    const revisions = new Map([...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const), [id, stored.revision]])
+    const revisions = new Map([
+      ...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const),
+      [id, stored.revision],
+    ])
     entries.set(id, { known: { ...stored, ...compiled(stored.document, knownOf(parts)) }, revisions })
   }
   return entries
 }
 
-function compiled(document: UsageSpecification, parts: UsageSpecification[]): Pick<KnownSpecification, 'checker' | 'problem'> {
+function compiled(
+  document: UsageSpecification,
+  parts: UsageSpecification[],
+): Pick<KnownSpecification, 'checker' | 'problem'> {
   try {
     return { checker: compile(document, parts) }
   } catch (thrown) {

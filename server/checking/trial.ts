@@ -41,11 +41,23 @@ export function trial(context: Context & { origin: Origin }, usage: Resource) {
           parametersOf(request, [])
           acceptsJson(request, query === undefined ? mediaTypes.json : mediaTypes.ndjson)
           const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-          const specification = await specificationFor(context.pool, (params as { id: string | null }).id ?? '%', draft, base)
+          const specification = await specificationFor(
+            context.pool,
+            (params as { id: string | null }).id ?? '%',
+            draft,
+            base,
+          )
           const checker = await compiled(context.pool, specification)
-          if (query === undefined) return Response.json(await checked(context.pool, usage, specification, checker, given))
+          if (query === undefined)
+            return Response.json(await checked(context.pool, usage, specification, checker, given))
           const where = await whereOf(context.pool, usage, query, base)
-          return tried(context.pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, request, (seconds) => server?.timeout(request, seconds))
+          return tried(
+            context.pool,
+            checker,
+            sql`usage_specification_id = ${specification.id} and ${where}`,
+            request,
+            (seconds) => server?.timeout(request, seconds),
+          )
         },
         { detail: trialDetail },
       )
@@ -83,8 +95,18 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
 })
 
 /** The stored usages that a trial is about, checked one after the other, newest first. */
-async function tried(pool: Pool, checker: Checker, where: SQL, request: Request, allowIdle: (seconds: number) => void): Promise<Response> {
-  const begun = await readFirstRows(await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize), request, allowIdle)
+async function tried(
+  pool: Pool,
+  checker: Checker,
+  where: SQL,
+  request: Request,
+  allowIdle: (seconds: number) => void,
+): Promise<Response> {
+  const begun = await readFirstRows(
+    await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize),
+    request,
+    allowIdle,
+  )
   allowIdle(0)
   const lines = pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
   return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })

@@ -8,7 +8,9 @@ export const trialDetail = {
   summary: 'Check a usage, or many that are stored, against a specification or a draft of it',
   description:
     'Nothing is stored. A usage is answered with what it breaks; a query, in the query language of lists, with a line of JSON now and then and a last one with `done`: true and what is broken by rule. Only usages of this specification are checked. One usage is judged as if it came now: a unique value that a stored one has is `notUnique`, and a specification that takes no new usages `specificationRetired`. Among many, a usage is `notUnique` that has what a newer one of them has; of a query only conditions count. Not a part of TMF635.',
-  parameters: [{ name: 'id', in: 'path' as const, required: true, description: 'Identifier', schema: { type: 'string' as const } }],
+  parameters: [
+    { name: 'id', in: 'path' as const, required: true, description: 'Identifier', schema: { type: 'string' as const } },
+  ],
   requestBody: {
     required: true,
     content: {
@@ -17,11 +19,24 @@ export const trialDetail = {
           type: 'object' as const,
           properties: {
             usage: { type: 'object' as const, description: 'A usage, as it would be sent', additionalProperties: true },
-            query: { type: 'string' as const, description: 'Which stored usages, instead: conditions, in the query language of lists' },
-            usageSpecification: { type: 'object' as const, description: 'A draft that takes the place of the stored one; it may have its id and href', additionalProperties: true },
+            query: {
+              type: 'string' as const,
+              description: 'Which stored usages, instead: conditions, in the query language of lists',
+            },
+            usageSpecification: {
+              type: 'object' as const,
+              description: 'A draft that takes the place of the stored one; it may have its id and href',
+              additionalProperties: true,
+            },
           },
         },
-        example: { query: 'since=2026-11-01', usageSpecification: { name: 'Voice-Usage-Specification', specCharacteristic: [{ name: 'duration', valueType: 'integer' }] } },
+        example: {
+          query: 'since=2026-11-01',
+          usageSpecification: {
+            name: 'Voice-Usage-Specification',
+            specCharacteristic: [{ name: 'duration', valueType: 'integer' }],
+          },
+        },
       },
     },
   },
@@ -32,7 +47,10 @@ export const trialDetail = {
         [mediaTypes.json]: {
           schema: {
             type: 'object' as const,
-            properties: { result: { type: 'string' as const, enum: ['passed', 'failed'] }, brokenRule: { type: 'array' as const, items: { type: 'object' as const } } },
+            properties: {
+              result: { type: 'string' as const, enum: ['passed', 'failed'] },
+              brokenRule: { type: 'array' as const, items: { type: 'object' as const } },
+            },
           },
           example: { result: 'passed', brokenRule: [] },
         },
@@ -42,7 +60,8 @@ export const trialDetail = {
             description:
               'Lines with checked, passed, failed and done; the last also with byRule, and with uniqueAmong where there were more than a million unique values: how many usages, the newest, were compared',
           },
-          example: '{"checked":2,"passed":1,"failed":1,"done":true,"byRule":[{"rule":"missing","characteristic":"duration","count":1,"sample":["01KATJ7V5XD6T3X0GQ8Z4MW2BN"]}]}\n',
+          example:
+            '{"checked":2,"passed":1,"failed":1,"done":true,"byRule":[{"rule":"missing","characteristic":"duration","count":1,"sample":["01KATJ7V5XD6T3X0GQ8Z4MW2BN"]}]}\n',
         },
       },
     },

@@ -22,15 +22,20 @@ export function readTrial(body: unknown): { given: unknown; query: string | unde
   return { given, query: query as string | undefined, draft }
 }
 
-const trialForm = 'Send {"usage": {…}} or {"query": "since=2026-11-01"}, and with either, if you like, "usageSpecification": {…} as a draft.'
+const trialForm =
+  'Send {"usage": {…}} or {"query": "since=2026-11-01"}, and with either, if you like, "usageSpecification": {…} as a draft.'
 
 /** The stored specification, or the draft of it: as it would be sent, or changed from what was read, with its id and href. */
 export async function specificationFor(db: Db, id: string, draft: unknown, base: string): Promise<UsageSpecification> {
-  const [stored] = isId(id) ? await db.runText<{ document: string }>('select document from usage_specification where id = $1', [id]) : []
+  const [stored] = isId(id)
+    ? await db.runText<{ document: string }>('select document from usage_specification where id = $1', [id])
+    : []
   if (!stored) throw unknownId('UsageSpecification', id)
   const href = `${base}/usageSpecification/${id}`
   const own: Document = { id, href }
-  const given = isObject(draft) ? Object.fromEntries(Object.entries(draft).filter(([name, value]) => own[name] !== value)) : draft
+  const given = isObject(draft)
+    ? Object.fromEntries(Object.entries(draft).filter(([name, value]) => own[name] !== value))
+    : draft
   if (draft !== undefined) checkNew('UsageSpecification', UsageSpecificationCreate, given)
   return { ...(given ?? JSON.parse(stored.document)), id, href }
 }
@@ -58,4 +63,12 @@ export async function whereOf(pool: Pool, usage: Resource, query: string, base: 
   return (await fitting(pool, usage, search, base)) ?? sql`true`
 }
 
-const notOfConditions = ['fields', 'sort', 'limit', 'offset', 'after', 'before', 'asOf'] as const satisfies (keyof Search)[]
+const notOfConditions = [
+  'fields',
+  'sort',
+  'limit',
+  'offset',
+  'after',
+  'before',
+  'asOf',
+] as const satisfies (keyof Search)[]

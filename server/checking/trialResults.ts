@@ -40,14 +40,24 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
       told[keys.size > 0 ? 'failed' : 'passed']++
       for (const key of keys) {
         const [rule = '', ...words] = key.split(' ')
-        const group = byRule.get(key) ?? { rule, ...(words.join(' ') && { characteristic: words.join(' ') }), count: 0, sample: [] }
+        const group = byRule.get(key) ?? {
+          rule,
+          ...(words.join(' ') && { characteristic: words.join(' ') }),
+          count: 0,
+          sample: [],
+        }
         group.count++
         if (group.sample.length < sampleSize) group.sample.push(id)
         byRule.set(key, group)
       }
     },
     soFar: () => ({ ...told, done: false }),
-    whole: () => ({ ...told, done: true, ...(uniqueAmong !== undefined && { uniqueAmong }), byRule: [...byRule.values()].sort((one, other) => other.count - one.count) }),
+    whole: () => ({
+      ...told,
+      done: true,
+      ...(uniqueAmong !== undefined && { uniqueAmong }),
+      byRule: [...byRule.values()].sort((one, other) => other.count - one.count),
+    }),
   }
 }
 

@@ -17,5 +17,10 @@ export const uniqueOf = (checker: Checker, specification: string, usage: Checked
   checker.uniqueValues(usage).map(({ name, value }) => ({
     name,
     value,
-    claim: { key: digestOf('value', specification, name, value), kind: 'value', digest: null, label: `${name} ${cut(value, longestLabel)}` },
+    claim: {
+      key: digestOf('value', specification, name, value),
+      kind: 'value',
+      digest: null,
+      label: `${name} ${cut(value, longestLabel)}`,
+    },
   }))

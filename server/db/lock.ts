@@ -20,7 +20,9 @@ export function lockDataDir(dataDir: string): { release(): void } {
   } catch (thrown) {
     lock?.close()
     if (thrown instanceof SQLiteError && thrown.code === 'SQLITE_BUSY') {
-      throw new StartProblem(`Another Tallyman (process ${readPid(holder)}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`)
+      throw new StartProblem(
+        `Another Tallyman (process ${readPid(holder)}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`,
+      )
     }
     throw new StartProblem(`DATA_DIR ${dataDir} cannot be used: ${thrown instanceof Error ? thrown.message : thrown}`)
   }

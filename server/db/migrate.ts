@@ -9,12 +9,16 @@ const folder = `${import.meta.dir}/../../drizzle`
 const lock = 6_350_400
 
 /** Brings the database to the newest schema; refuses a PostgreSQL older than 15. `onChange` is told what is about to change a database that is in use. */
-export async function migrate(target: Target, onChange: (tags: string[]) => void = () => {}): Promise<{ version: string }> {
+export async function migrate(
+  target: Target,
+  onChange: (tags: string[]) => void = () => {},
+): Promise<{ version: string }> {
   const pool = connect(target, { max: 1, statementTimeout: 0 })
   try {
     const [server] = await pool.client<{ number: string; version: string }[]>`
       select current_setting('server_version_num') as number, current_setting('server_version') as version`
-    if (!server || Number(server.number) < 150_000) throw new StartProblem(`PostgreSQL ${server?.version} is too old`, 'Tallyman needs PostgreSQL 15 or newer')
+    if (!server || Number(server.number) < 150_000)
+      throw new StartProblem(`PostgreSQL ${server?.version} is too old`, 'Tallyman needs PostgreSQL 15 or newer')
     await pool.client`select pg_advisory_lock(${lock})`
     const waiting = await waitingFor(pool)
     if (waiting.length > 0 && waiting.length < journal.entries.length) onChange(waiting)
@@ -28,6 +32,8 @@ export async function migrate(target: Target, onChange: (tags: string[]) => void
 /** The migrations that are still to come: drizzle keeps the time of the last one. */
 async function waitingFor({ client }: Pool): Promise<string[]> {
   const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
-  const [done] = table?.name ? await client<{ last: string | null }[]>`select max(created_at) as last from drizzle.__drizzle_migrations` : []
+  const [done] = table?.name
+    ? await client<{ last: string | null }[]>`select max(created_at) as last from drizzle.__drizzle_migrations`
+    : []
   return journal.entries.filter(({ when }) => when > Number(done?.last ?? 0)).map(({ tag }) => tag)
 }

@@ -50,7 +50,11 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
 /** Opens the same database for a program beside the server, which may be running. */
 export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   if (wanted.databaseUrl || !isLocked(wanted.dataDir)) return openDatabase(wanted)
-  const { pool, version } = await opened({ sockets: placeOf(wanted.dataDir).sockets, user: embeddedUser, database: embeddedUser })
+  const { pool, version } = await opened({
+    sockets: placeOf(wanted.dataDir).sockets,
+    user: embeddedUser,
+    database: embeddedUser,
+  })
   return { pool, description: `the running server's PostgreSQL ${version}`, ended: never, close: () => pool.close() }
 }
 
@@ -61,13 +65,23 @@ async function openAt(url: string): Promise<OpenDatabase> {
     return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, ended: never, close: () => pool.close() }
   } catch (thrown) {
     if (thrown instanceof StartProblem) throw thrown
-    const reason = thrown instanceof Error ? thrown.message || ('code' in thrown ? String(thrown.code) : thrown.name) : String(thrown)
-    throw new StartProblem(`The database at ${host}${pathname} cannot be used: ${reason}`, 'Check DATABASE_URL, and that the server runs and the database exists')
+    const reason =
+      thrown instanceof Error
+        ? thrown.message || ('code' in thrown ? String(thrown.code) : thrown.name)
+        : String(thrown)
+    throw new StartProblem(
+      `The database at ${host}${pathname} cannot be used: ${reason}`,
+      'Check DATABASE_URL, and that the server runs and the database exists',
+    )
   }
 }
 
 async function opened(target: Target): Promise<{ pool: Pool; version: string }> {
-  const { version } = await migrate(target, (tags) => process.stderr.write(`  Bringing the database up to date (${tags.join(', ')}). With many usages this takes minutes.\n`))
+  const { version } = await migrate(target, (tags) =>
+    process.stderr.write(
+      `  Bringing the database up to date (${tags.join(', ')}). With many usages this takes minutes.\n`,
+    ),
+  )
   return { pool: connect(target), version }
 }
 

@@ -11,13 +11,18 @@ const monthOf = (at: Date, plus = 0): Date => new Date(Date.UTC(at.getUTCFullYea
 /** Makes the partitions of `usage` for every month from that of `from` to that of `to`; those that exist stay. Returns the names of the new ones. */
 export async function makePartitions(db: Db, from: Date, to: Date): Promise<string[]> {
   const existing = new Set(
-    (await db.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)).map(({ name }) => name),
+    (
+      await db.run<{ name: string }>(
+        sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`,
+      )
+    ).map(({ name }) => name),
   )
   const made: string[] = []
   for (let month = monthOf(from); month <= to; month = monthOf(month, 1)) {
     const name = `usage_${month.toISOString().slice(0, 7).replace('-', '_')}`
     if (existing.has(name)) continue
-    if (await makePartition(db, name, firstIdAt(month.getTime()), firstIdAt(monthOf(month, 1).getTime()))) made.push(name)
+    if (await makePartition(db, name, firstIdAt(month.getTime()), firstIdAt(monthOf(month, 1).getTime())))
+      made.push(name)
   }
   return made
 }
@@ -36,7 +41,9 @@ const makePartition = (db: Db, name: string, from: string, to: string): Promise<
     await tx.run(sql`
       with moved as (delete from usage_default where id >= ${from} and id < ${to} returning *)
       insert into ${table} select * from moved`)
-    await tx.run(sql`alter table usage attach partition ${table} for values from (${sql.raw(`'${from}'`)}) to (${sql.raw(`'${to}'`)})`)
+    await tx.run(
+      sql`alter table usage attach partition ${table} for values from (${sql.raw(`'${from}'`)}) to (${sql.raw(`'${to}'`)})`,
+    )
     return true
   })
 
@@ -68,6 +75,8 @@ async function readStarts(db: Db): Promise<string[]> {
 
 /** How many usages lie in the default partition; there should be none. Counts no further than `most`. */
 export async function strayUsages(db: Db, most = 10_000): Promise<number> {
-  const [row] = await db.run<{ count: number }>(sql`select count(*)::int as count from (select from usage_default limit ${most}) stray`)
+  const [row] = await db.run<{ count: number }>(
+    sql`select count(*)::int as count from (select from usage_default limit ${most}) stray`,
+  )
   return row?.count ?? 0
 }

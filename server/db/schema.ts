@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, customType, index, integer, type PgColumn, type PgTable, pgTable, primaryKey, smallint, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  type PgColumn,
+  type PgTable,
+  pgTable,
+  primaryKey,
+  smallint,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 /** Text compared byte by byte: the fastest order, and one a distributed Postgres can distribute by. */
 const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
@@ -30,7 +42,8 @@ const laterColumns = {
   ...asideColumn,
 }
 
-export type ResourceTable = PgTable & Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
+export type ResourceTable = PgTable &
+  Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
 
 /** Range-partitioned by id, by month: see db/partitions.ts. */
 export const usage = pgTable(
@@ -54,7 +67,9 @@ export const usage = pgTable(
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),
-    index('usage_by_broken_rule').on(table.usageSpecificationId, table.brokenRules, table.id).where(sql`broken_rules is not null`),
+    index('usage_by_broken_rule')
+      .on(table.usageSpecificationId, table.brokenRules, table.id)
+      .where(sql`broken_rules is not null`),
     index('usage_by_rule').using('gin', table.brokenRules).where(sql`broken_rules is not null`),
   ],
 )
@@ -69,11 +84,19 @@ export const usageSpecification = pgTable(
     /** The ids of those that a bundle contains. */
     contained: word('contained').array(),
   },
-  (table) => [index('usage_specification_by_name').on(table.name, table.id), index('usage_specification_by_contained').using('gin', table.contained)],
+  (table) => [
+    index('usage_specification_by_name').on(table.name, table.id),
+    index('usage_specification_by_contained').using('gin', table.contained),
+  ],
 )
 
 /** Views of the app that are shared. */
-export const savedView = pgTable('saved_view', { ...resourceColumns, name: word('name').notNull(), ...authorColumns, ...laterColumns })
+export const savedView = pgTable('saved_view', {
+  ...resourceColumns,
+  name: word('name').notNull(),
+  ...authorColumns,
+  ...laterColumns,
+})
 
 /**
  * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made

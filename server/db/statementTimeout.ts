@@ -3,7 +3,11 @@ import { sqlState } from '../errors'
 import type { Db, Pool } from './connect'
 
 /** What some work finds; undefined when one of its statements takes longer than `milliseconds`. */
-export const withStatementTimeout = <Result>(pool: Pool, milliseconds: number, work: (db: Db) => Promise<Result>): Promise<Result | undefined> =>
+export const withStatementTimeout = <Result>(
+  pool: Pool,
+  milliseconds: number,
+  work: (db: Db) => Promise<Result>,
+): Promise<Result | undefined> =>
   pool
     .transaction(async (db) => {
       await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)

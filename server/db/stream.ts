@@ -28,7 +28,10 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
   return {
     async start(text, values, size) {
       if (running.size >= maxStreams)
-        throw overloaded(`${maxStreams} streams (exports, trials of specifications) are under way, which is the most there may be. Try again after the seconds in Retry-After.`, 10)
+        throw overloaded(
+          `${maxStreams} streams (exports, trials of specifications) are under way, which is the most there may be. Try again after the seconds in Retry-After.`,
+          10,
+        )
       const client = open()
       const end = () => {
         running.delete(client)
@@ -36,10 +39,12 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
       }
       running.set(client, end)
       // While the driver connects, it cannot be told to stop.
-      const [backend] = await client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid').catch(async (thrown) => {
-        await end()
-        throw thrown
-      })
+      const [backend] = await client
+        .unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
+        .catch(async (thrown) => {
+          await end()
+          throw thrown
+        })
       // A cancellation may arrive before the statement does, and closing the connection is seen by nobody while a statement computes.
       const leave = () => terminate(backend?.pid ?? 0).then(end, end)
       running.set(client, leave)
@@ -51,7 +56,12 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
   }
 }
 
-function read(query: postgres.PendingRawQuery<never[]>, size: number, end: () => Promise<void>, leave: () => Promise<void>): ReadableStream<Batch> {
+function read(
+  query: postgres.PendingRawQuery<never[]>,
+  size: number,
+  end: () => Promise<void>,
+  leave: () => Promise<void>,
+): ReadableStream<Batch> {
   let isOver = false
   let fetchNext = () => {}
   return new ReadableStream<Batch>(

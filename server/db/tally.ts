@@ -47,4 +47,7 @@ const fold = `
 
 /** Forgets what there is nothing of any more, but for what is being folded. */
 export const dropEmpty = (db: Db): Promise<object[]> =>
-  db.runText('delete from usage_tally where ctid = any(array(select ctid from usage_tally where count = 0 for update skip locked))', [])
+  db.runText(
+    'delete from usage_tally where ctid = any(array(select ctid from usage_tally where count = 0 for update skip locked))',
+    [],
+  )

@@ -7,7 +7,12 @@ const remembered = 60_000
 const mostRemembered = 1000
 
 /** What some statements find out, unless one of them takes longer than `milliseconds`, or has done so lately. `question` names the same again. */
-export async function timeBoxed<Found>(pool: Pool, question: string, milliseconds: number, ask: (db: Db) => Promise<Found>): Promise<Found | undefined> {
+export async function timeBoxed<Found>(
+  pool: Pool,
+  question: string,
+  milliseconds: number,
+  ask: (db: Db) => Promise<Found>,
+): Promise<Found | undefined> {
   if ((tooMuch.get(question) ?? 0) > Date.now()) return undefined
   const found = await withStatementTimeout(pool, milliseconds, ask)
   tooMuch.delete(question)

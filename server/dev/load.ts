@@ -15,7 +15,13 @@ const batchSize = 500
 const inFlight = 4
 
 /** Checks, completes, admits and stores, as requests at that instant would, a few batches at a time. */
-export async function load(pool: Pool, writer: Writer, it: Resource, items: Iterable<LoadItem>, now = new Date()): Promise<void> {
+export async function load(
+  pool: Pool,
+  writer: Writer,
+  it: Resource,
+  items: Iterable<LoadItem>,
+  now = new Date(),
+): Promise<void> {
   const underWay = new Set<Promise<void>>()
   let batch: LoadItem[] = []
   const send = async () => {
@@ -49,6 +55,7 @@ async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[]
   )
   for (const outcome of outcomes) {
     if (outcome.result === 'refused') throw outcome.error
-    if (outcome.result === 'held') throw new Error(`${outcome.held.claim.label} is there already, in ${outcome.held.id}`)
+    if (outcome.result === 'held')
+      throw new Error(`${outcome.held.claim.label} is there already, in ${outcome.held.id}`)
   }
 }

@@ -14,8 +14,19 @@ export interface Operator {
 }
 
 const operator = (network: string, country: string, name: string, prefix: string, digits: number): Operator => {
-  const party = (role: string): RelatedParty => ({ id: `operator-${network}`, name, role, '@referredType': 'Organization' })
-  return { network, country, name, numbers: { prefix, digits }, as: { partner: party('partner'), homeOperator: party('homeOperator') } }
+  const party = (role: string): RelatedParty => ({
+    id: `operator-${network}`,
+    name,
+    role,
+    '@referredType': 'Organization',
+  })
+  return {
+    network,
+    country,
+    name,
+    numbers: { prefix, digits },
+    as: { partner: party('partner'), homeOperator: party('homeOperator') },
+  }
 }
 
 export const home = operator('00101', 'FR', 'Tallyman Mobile', '+3363998', 4)
@@ -74,10 +85,12 @@ export function cellOf(customer: Customer, random: Random): string {
   return `001-01-${4_000 + Math.floor(cell / 48)}-${100_000 + cell * 17}`
 }
 
-export const numberOf = ({ numbers }: Operator, random: Random): string => numbers.prefix + String(random.integer(0, 10 ** numbers.digits - 1)).padStart(numbers.digits, '0')
+export const numberOf = ({ numbers }: Operator, random: Random): string =>
+  numbers.prefix + String(random.integer(0, 10 ** numbers.digits - 1)).padStart(numbers.digits, '0')
 
 /** A subscriber of a partner's network. */
-export const imsiOf = ({ network }: Operator, random: Random): string => network + String(random.integer(0, 9_999_999_999)).padStart(10, '0')
+export const imsiOf = ({ network }: Operator, random: Random): string =>
+  network + String(random.integer(0, 9_999_999_999)).padStart(10, '0')
 
 const offers = [
   { code: 'prepaid', name: 'Prepaid', isPrepaid: true },
@@ -111,7 +124,20 @@ const places = [
   'Quayside',
   'Ridgeway',
 ]
-const trades = ['Logistics', 'Taxis', 'Couriers', 'Bakeries', 'Clinics', 'Car Hire', 'Meters', 'Vending', 'Security', 'Rail', 'Farms', 'Insurance']
+const trades = [
+  'Logistics',
+  'Taxis',
+  'Couriers',
+  'Bakeries',
+  'Clinics',
+  'Car Hire',
+  'Meters',
+  'Vending',
+  'Security',
+  'Rail',
+  'Farms',
+  'Insurance',
+]
 const firstNames = [
   'Ada',
   'Amir',

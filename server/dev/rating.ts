@@ -13,7 +13,13 @@ export interface Charge {
 const taxRate = 20
 
 /** What a usage costs: one line, or two when a bundle ran out in the middle of it. */
-export function rate({ cents, isBundled, isTaxExempt, product }: Charge, at: Date, isBilled: boolean, isCorrected: boolean, random: Random): RatedProductUsage[] {
+export function rate(
+  { cents, isBundled, isTaxExempt, product }: Charge,
+  at: Date,
+  isBilled: boolean,
+  isCorrected: boolean,
+  random: Random,
+): RatedProductUsage[] {
   const line = (usageRatingTag: string, excluded: number): RatedProductUsage => {
     const rate = isTaxExempt ? 0 : taxRate
     return {
@@ -39,4 +45,7 @@ export function rate({ cents, isBundled, isTaxExempt, product }: Charge, at: Dat
 
 const euros = (cents: number) => ({ unit: 'EUR', value: cents / 100 })
 
-const included = (line: RatedProductUsage, worth: number): RatedProductUsage => ({ ...line, bucketValueConvertedInAmount: euros(worth) })
+const included = (line: RatedProductUsage, worth: number): RatedProductUsage => ({
+  ...line,
+  bucketValueConvertedInAmount: euros(worth),
+})

@@ -49,7 +49,9 @@ async function seed(wanted: Wanted): Promise<string> {
     const seconds = (performance.now() - started) / 1000
     return [
       `${count(wanted.count)} usages in ${seconds.toFixed(1)} s (${count(Math.round(wanted.count / seconds))}/s), ${specifications}, in ${database.description}`,
-      ...[...statuses].sort(([, one], [, other]) => other - one).map(([status, many]) => `  ${status.padEnd(8)} ${count(many).padStart(count(wanted.count).length)}`),
+      ...[...statuses]
+        .sort(([, one], [, other]) => other - one)
+        .map(([status, many]) => `  ${status.padEnd(8)} ${count(many).padStart(count(wanted.count).length)}`),
     ].join('\n')
   } finally {
     await database.close()
@@ -59,7 +61,11 @@ async function seed(wanted: Wanted): Promise<string> {
 /** The same wishes a second time would only break the primary key, row by row; or that of the revisions later, where they were deleted. */
 async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
   for (const { id } of usages(wanted)) {
-    if (await readFirst(db, usage, id)) throw new StartProblem('These usages are there already, or were', 'Choose another --random-seed, or leave out --until')
+    if (await readFirst(db, usage, id))
+      throw new StartProblem(
+        'These usages are there already, or were',
+        'Choose another --random-seed, or leave out --until',
+      )
     return
   }
 }
@@ -101,7 +107,8 @@ function readOptions(args: string[]): Wanted | undefined {
   if (values.usages === undefined) throw new StartProblem('--usages is missing', help)
   const days = wholeNumber('days', values.days, 1, 3_660)
   const until = instant(values.until)
-  if (until.getTime() < days * 86_400_000) throw new StartProblem(`--until ${values.until}: there are no ids for times before 1970`)
+  if (until.getTime() < days * 86_400_000)
+    throw new StartProblem(`--until ${values.until}: there are no ids for times before 1970`)
   return {
     count: wholeNumber('usages', values.usages, 1, 1_000_000_000),
     days,
@@ -138,7 +145,9 @@ function instant(text: string | undefined): Date {
   if (text === undefined) return now
   const at = new Date(isDateTime(text) ? text : Number.NaN)
   if (at <= now) return at
-  throw new StartProblem(`--until ${text}: must be a date and time with an offset, not in the future, such as 2026-11-23T10:00:00Z`)
+  throw new StartProblem(
+    `--until ${text}: must be a date and time with an offset, not in the future, such as 2026-11-23T10:00:00Z`,
+  )
 }
 
 const count = (number: number): string => number.toLocaleString('en-US')

@@ -21,7 +21,12 @@ export const specificationsOf = (seed: number): Record<Service, SeedSpecificatio
   Roaming: specification(seed, 'Roaming', 'What a subscriber of one network uses on another', roaming),
 })
 
-const specification = (seed: number, service: Service, description: string, specCharacteristic: CharacteristicSpecification[]): SeedSpecification => ({
+const specification = (
+  seed: number,
+  service: Service,
+  description: string,
+  specCharacteristic: CharacteristicSpecification[],
+): SeedSpecification => ({
   id: idAt(made, makeRandom(seed, `specification ${service}`)),
   document: {
     name: `${service}-Usage-Specification`,
@@ -38,7 +43,12 @@ const specification = (seed: number, service: Service, description: string, spec
 
 type Rules = Partial<CharacteristicSpecification>
 
-const characteristic = (name: string, valueType: string, description: string, rules: Rules = {}): CharacteristicSpecification => ({
+const characteristic = (
+  name: string,
+  valueType: string,
+  description: string,
+  rules: Rules = {},
+): CharacteristicSpecification => ({
   name,
   description,
   valueType,
@@ -51,19 +61,31 @@ const characteristic = (name: string, valueType: string, description: string, ru
 const optional = { minCardinality: 0 }
 
 const range = (valueFrom: number, valueTo: number, unitOfMeasure?: string): Rules => ({
-  characteristicValueSpecification: [{ valueType: 'integer', valueFrom, valueTo, rangeInterval: 'closed', ...(unitOfMeasure && { unitOfMeasure }) }],
+  characteristicValueSpecification: [
+    { valueType: 'integer', valueFrom, valueTo, rangeInterval: 'closed', ...(unitOfMeasure && { unitOfMeasure }) },
+  ],
 })
 
-const words = (...values: string[]): Rules => ({ extensible: false, characteristicValueSpecification: values.map((value) => ({ valueType: 'string', value })) })
+const words = (...values: string[]): Rules => ({
+  extensible: false,
+  characteristicValueSpecification: values.map((value) => ({ valueType: 'string', value })),
+})
 
 const e164 = { regex: '^\\+[1-9][0-9]{6,14}$' }
 const network = { regex: '^[0-9]{5,6}$' }
 
 export const rejectionReasons = ['subscriberUnknown', 'duplicateRecord', 'tariffMissing', 'recordTooOld']
 
-const imsi = characteristic('imsi', 'string', 'The SIM, by its international subscriber identity', { regex: '^[0-9]{15}$' })
-const cellId = characteristic('cellId', 'string', 'Country, network, area and cell', { regex: '^[0-9]{3}-[0-9]{2,3}-[0-9]{1,5}-[0-9]{1,9}$' })
-const rejectionReason = characteristic('rejectionReason', 'string', 'Why the record was turned down', { ...optional, ...words(...rejectionReasons) })
+const imsi = characteristic('imsi', 'string', 'The SIM, by its international subscriber identity', {
+  regex: '^[0-9]{15}$',
+})
+const cellId = characteristic('cellId', 'string', 'Country, network, area and cell', {
+  regex: '^[0-9]{3}-[0-9]{2,3}-[0-9]{1,5}-[0-9]{1,9}$',
+})
+const rejectionReason = characteristic('rejectionReason', 'string', 'Why the record was turned down', {
+  ...optional,
+  ...words(...rejectionReasons),
+})
 
 const voice = [
   characteristic('originatingNumber', 'string', 'Who calls', e164),
@@ -93,7 +115,10 @@ const data = [
   characteristic('session', 'timePeriod', 'From when until when'),
   characteristic('volumeUp', 'integer', 'Sent', range(0, 104_857_600, 'KB')),
   characteristic('volumeDown', 'integer', 'Received', range(0, 104_857_600, 'KB')),
-  characteristic('accessPoint', 'string', 'The access point name', { ...words('internet.example', 'fleet.example', 'office.example'), extensible: true }),
+  characteristic('accessPoint', 'string', 'The access point name', {
+    ...words('internet.example', 'fleet.example', 'office.example'),
+    extensible: true,
+  }),
   characteristic('radioAccess', 'string', 'The radio technology', words('UMTS', 'LTE', 'NR')),
   characteristic('ratingGroup', 'integer', 'What kind of traffic, as the charging rules number it', range(1, 9_999)),
   cellId,
@@ -101,8 +126,16 @@ const data = [
 ]
 
 const roaming = [
-  characteristic('recordId', 'string', 'Identifies the record between the two networks', { isUnique: true, regex: '^[0-9A-Z]{16}$' }),
-  characteristic('direction', 'string', 'outbound: our subscriber abroad; inbound: a guest here', words('outbound', 'inbound')),
+  characteristic('recordId', 'string', 'Identifies the record between the two networks', {
+    isUnique: true,
+    regex: '^[0-9A-Z]{16}$',
+  }),
+  characteristic(
+    'direction',
+    'string',
+    'outbound: our subscriber abroad; inbound: a guest here',
+    words('outbound', 'inbound'),
+  ),
   characteristic('service', 'string', 'What was used', words('voice', 'sms', 'data')),
   imsi,
   characteristic('visitedNetwork', 'string', 'Country and network code where it was used', network),

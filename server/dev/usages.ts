@@ -1,7 +1,18 @@
 import type { UsageCharacteristic, UsageCreate } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { spoil } from './mistakes'
-import { type Customer, cellOf, customerCount, home, imsiOf, makeCustomers, numberOf, type Operator, partners, type RelatedParty } from './parties'
+import {
+  type Customer,
+  cellOf,
+  customerCount,
+  home,
+  imsiOf,
+  makeCustomers,
+  numberOf,
+  type Operator,
+  partners,
+  type RelatedParty,
+} from './parties'
 import { idAt, makeRandom, makeZipf, type Random } from './random'
 import { type Charge, rate } from './rating'
 import { makeRhythm } from './rhythm'
@@ -43,7 +54,13 @@ export function* usages({ count, days, until, seed }: Wanted): Generator<SeedUsa
     const happened = new Date(arrived - lag(service, random))
     const id = idAt(arrived, random)
     const event = events[service](draw, happened, id)
-    yield { id, document: { ...complete(event, service, happened, arrived, until, random), usageSpecification: references[service] } }
+    yield {
+      id,
+      document: {
+        ...complete(event, service, happened, arrived, until, random),
+        usageSpecification: references[service],
+      },
+    }
   }
 }
 
@@ -64,7 +81,11 @@ interface Event {
 
 const referencesOf = (seed: number) => {
   const { Voice, SMS, Data, Roaming } = specificationsOf(seed)
-  const reference = ({ id, document }: typeof Voice) => ({ id, name: document.name, '@referredType': 'UsageSpecification' })
+  const reference = ({ id, document }: typeof Voice) => ({
+    id,
+    name: document.name,
+    '@referredType': 'UsageSpecification',
+  })
   return { Voice: reference(Voice), SMS: reference(SMS), Data: reference(Data), Roaming: reference(Roaming) }
 }
 
@@ -74,14 +95,24 @@ function pickService(random: Random): Service {
 }
 
 /** From the event to its arrival here: seconds at home; abroad until the partner sends its next file. */
-const lag = (service: Service, random: Random): number => (service === 'Roaming' ? 10 * minute + random.next() * 110 * minute : 1_000 + random.exponential(40_000))
+const lag = (service: Service, random: Random): number =>
+  service === 'Roaming' ? 10 * minute + random.next() * 110 * minute : 1_000 + random.exponential(40_000)
 
-function complete({ description, characteristics, parties, charge, isPrepaid }: Event, usageType: Service, happened: Date, arrived: number, until: Date, random: Random) {
+function complete(
+  { description, characteristics, parties, charge, isPrepaid }: Event,
+  usageType: Service,
+  happened: Date,
+  arrived: number,
+  until: Date,
+  random: Random,
+) {
   const status = statusAt(until.getTime() - arrived, isPrepaid, random)
   const isSpoilt = status === 'rejected' && random.chance(0.7)
   const isTurnedDown = !isSpoilt && (status === 'rejected' || status === 'recycled')
   const rated = status === 'rated' || status === 'rerated' || status === 'billed'
-  const ratedAt = new Date(Math.min(until.getTime(), arrived + 500 + random.exponential(status === 'rerated' ? 2 * day : minute)))
+  const ratedAt = new Date(
+    Math.min(until.getTime(), arrived + 500 + random.exponential(status === 'rerated' ? 2 * day : minute)),
+  )
   return {
     description,
     usageDate: happened.toISOString(),
@@ -108,13 +139,19 @@ function statusAt(age: number, isPrepaid: boolean, random: Random): UsageStatus 
   return isPrepaid || age > 14 * day ? 'billed' : 'rated'
 }
 
-const events: Record<Service, (draw: Draw, happened: Date, id: string) => Event> = { Voice: voice, SMS: sms, Data: data, Roaming: roaming }
+const events: Record<Service, (draw: Draw, happened: Date, id: string) => Event> = {
+  Voice: voice,
+  SMS: sms,
+  Data: data,
+  Roaming: roaming,
+}
 
 function voice({ random, customer, partner }: Draw, happened: Date): Event {
   const caller = customer()
   const other = random.chance(0.45) ? undefined : partner()
   const callOutcome = random.chance(0.78) ? 'normal' : random.pick(['noAnswer', 'noAnswer', 'busy', 'dropped'])
-  const duration = callOutcome === 'noAnswer' || callOutcome === 'busy' ? 0 : Math.min(14_400, Math.ceil(random.exponential(140)))
+  const duration =
+    callOutcome === 'noAnswer' || callOutcome === 'busy' ? 0 : Math.min(14_400, Math.ceil(random.exponential(140)))
   return {
     description: other ? `Voice call to ${other.name}` : `Voice call on ${home.name}`,
     characteristics: [
@@ -159,14 +196,25 @@ function data({ random, customer }: Draw, happened: Date): Event {
   const isFleet = user.product.name === 'Connected Fleet'
   const volumeDown = Math.min(104_857_600, Math.ceil(random.logNormal(isFleet ? 24 : 9_000, 1.6)))
   const volumeUp = Math.ceil(volumeDown * (isFleet ? 1.5 : 0.02 + random.next() * 0.2))
-  const accessPoint = isFleet ? 'fleet.example' : user.product.name === 'Office Mobile' ? 'office.example' : 'internet.example'
+  const accessPoint = isFleet
+    ? 'fleet.example'
+    : user.product.name === 'Office Mobile'
+      ? 'office.example'
+      : 'internet.example'
   const seconds = Math.min(86_400, Math.ceil(random.exponential(900)))
   return {
     description: `Mobile data session on ${accessPoint}`,
     characteristics: [
       text('msisdn', user.number),
       text('imsi', user.imsi),
-      { name: 'session', valueType: 'timePeriod', value: { startDateTime: new Date(happened.getTime() - seconds * 1000).toISOString(), endDateTime: happened.toISOString() } },
+      {
+        name: 'session',
+        valueType: 'timePeriod',
+        value: {
+          startDateTime: new Date(happened.getTime() - seconds * 1000).toISOString(),
+          endDateTime: happened.toISOString(),
+        },
+      },
       integer('volumeUp', volumeUp),
       integer('volumeDown', volumeDown),
       text('accessPoint', accessPoint),
@@ -207,14 +255,21 @@ function roaming({ random, customer, partner }: Draw, happened: Date, id: string
     characteristics,
     parties: [...(traveller ? [traveller.party] : []), other.as.partner, homeOf.as.homeOperator],
     // Between networks no tax is due; the wholesale price is what a guest's home network pays.
-    charge: traveller ? chargeTo(traveller, cents, false) : { cents: Math.ceil(cents / 3), isBundled: false, isTaxExempt: true, product: wholesale },
+    charge: traveller
+      ? chargeTo(traveller, cents, false)
+      : { cents: Math.ceil(cents / 3), isBundled: false, isTaxExempt: true, product: wholesale },
     isPrepaid: traveller?.isPrepaid ?? false,
   }
 }
 
 const wholesale = { id: 'product-wholesale-roaming', name: 'Wholesale Roaming', '@referredType': 'Product' }
 
-const chargeTo = ({ product, isTaxExempt, isPrepaid }: Customer, cents: number, isBundled: boolean): Charge => ({ cents, isBundled: isBundled && !isPrepaid, isTaxExempt, product })
+const chargeTo = ({ product, isTaxExempt, isPrepaid }: Customer, cents: number, isBundled: boolean): Charge => ({
+  cents,
+  isBundled: isBundled && !isPrepaid,
+  isTaxExempt,
+  product,
+})
 
 const text = (name: string, value: string): UsageCharacteristic => ({ name, valueType: 'string', value })
 

@@ -8,7 +8,8 @@ export const etagOf = ({ revision }: Pick<Row, 'revision'>): string => `"${revis
 export const isKnown = (header: string | null, row: Row): boolean => hasTag(header, etagOf(row))
 
 /** Whether an `If-None-Match` names an entity tag. */
-export const hasTag = (header: string | null, etag: string): boolean => header !== null && names(header.replaceAll(/\bW\//g, ''), etag)
+export const hasTag = (header: string | null, etag: string): boolean =>
+  header !== null && names(header.replaceAll(/\bW\//g, ''), etag)
 
 /** Refuses a change whose `If-Match` names another representation (RFC 9110, 13.1.1: compared strongly), or that has none where one is required. */
 export function checkUnchanged(header: string | null, row: Row, isRequired: boolean): void {
@@ -21,7 +22,12 @@ export function checkUnchanged(header: string | null, row: Row, isRequired: bool
     )
   }
   if (header === null || names(header, etagOf(row))) return
-  if (!/^\s*(?:W\/)?"/.test(header)) throw badRequest('invalidHeader', 'If-Match cannot be read', `An ETag stands in quotes, as the server sends it: ${etagOf(row)}`)
+  if (!/^\s*(?:W\/)?"/.test(header))
+    throw badRequest(
+      'invalidHeader',
+      'If-Match cannot be read',
+      `An ETag stands in quotes, as the server sends it: ${etagOf(row)}`,
+    )
   throw new TmfError(
     412,
     'changedMeanwhile',
@@ -33,4 +39,5 @@ export function checkUnchanged(header: string | null, row: Row, isRequired: bool
   )
 }
 
-const names = (header: string, etag: string): boolean => header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag)
+const names = (header: string, etag: string): boolean =>
+  header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag)

@@ -22,7 +22,12 @@ const read = new Map<string, Stored>()
 export function sendFile(request: Request, path: string, headers: Record<string, string>): Response {
   const encoding = encodingFor(request, path)
   const { bytes, etag } = stored(path, encoding)
-  const all = { vary: 'accept-encoding', ...headers, etag, ...(encoding !== 'identity' && { 'content-encoding': encoding }) }
+  const all = {
+    vary: 'accept-encoding',
+    ...headers,
+    etag,
+    ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+  }
   if (hasTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: all })
   const described = { ...all, 'content-type': Bun.file(path).type, 'content-length': String(bytes.byteLength) }
   return new Response(request.method === 'HEAD' ? null : bytes, { headers: described })
@@ -31,13 +36,16 @@ export function sendFile(request: Request, path: string, headers: Record<string,
 function encodingFor({ headers }: Request, path: string): Encoding | 'identity' {
   const accept = headers.get('accept-encoding')
   if (accept === null) return 'identity'
-  const offered = encodings.filter((one) => one === 'identity' || existsSync(path + suffixes[one]) || (one === 'gzip' && isLargeText(path)))
+  const offered = encodings.filter(
+    (one) => one === 'identity' || existsSync(path + suffixes[one]) || (one === 'gzip' && isLargeText(path)),
+  )
   const accepted = new Negotiator({ headers: { 'accept-encoding': accept } }).encodings([...offered])
   return offered.find((one) => accepted.includes(one)) ?? 'identity'
 }
 
 /** What fits into one packet gains nothing. */
-const isLargeText = (path: string): boolean => /^(text\/|application\/(javascript|json)|image\/svg)/.test(Bun.file(path).type) && statSync(path).size > 1024
+const isLargeText = (path: string): boolean =>
+  /^(text\/|application\/(javascript|json)|image\/svg)/.test(Bun.file(path).type) && statSync(path).size > 1024
 
 function stored(path: string, encoding: Encoding | 'identity'): Stored {
   const key = `${encoding} ${statSync(path).mtimeMs} ${path}`

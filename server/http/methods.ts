@@ -8,5 +8,7 @@ export async function withoutBody(response: Response): Promise<Response> {
 }
 
 export function wrongMethod({ method }: Request, allow: string): never {
-  throw new TmfError(405, 'methodNotAllowed', `${method} is not possible here`, `Possible are ${allow}.`, { headers: { allow } })
+  throw new TmfError(405, 'methodNotAllowed', `${method} is not possible here`, `Possible are ${allow}.`, {
+    headers: { allow },
+  })
 }

@@ -7,7 +7,8 @@ export function reasonOf(headers: Headers): string | undefined {
   const header = headers.get('x-reason')
   if (header === null) return undefined
   const decoded = decode(header)
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decoded)) throw refuse('It holds a control character or a line break. Leave those out.')
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decoded))
+    throw refuse('It holds a control character or a line break. Leave those out.')
   const reason = decoded.trim()
   const { length } = [...reason]
   if (length > maxReason) throw refuse(`It has at most ${maxReason} characters; this has ${length}.`)
@@ -21,7 +22,9 @@ function decode(header: string): string {
   try {
     return decodeURIComponent(utf8.decode(Buffer.from(header, 'latin1')))
   } catch {
-    throw refuse('It is UTF-8, percent-encoded where it is more than ASCII: write % as %25, and as in Gutschrift%20f%C3%BCr%20Mai.')
+    throw refuse(
+      'It is UTF-8, percent-encoded where it is more than ASCII: write % as %25, and as in Gutschrift%20f%C3%BCr%20Mai.',
+    )
   }
 }
 

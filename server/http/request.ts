@@ -7,12 +7,19 @@ import { parseJson } from '../resource/json'
 export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
   const accept = headers.get('accept')
   if (!accept || accept === '*/*' || accept === 'application/json') return
-  if (new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])) return
+  if (
+    new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])
+  )
+    return
   throw new TmfError(406, 'notAcceptable', `The answer would be ${mediaType}`, `Send Accept: ${mediaType}, or none.`)
 }
 
 /** The body of a request as JSON, with its media type, which must be one of `mediaTypes`. */
-export async function readJson(request: Request, type: string, mediaTypes: readonly string[]): Promise<{ mediaType: string; body: unknown }> {
+export async function readJson(
+  request: Request,
+  type: string,
+  mediaTypes: readonly string[],
+): Promise<{ mediaType: string; body: unknown }> {
   const mediaType = checkMediaType(request, mediaTypes)
   checkEncoding(request, ['identity'])
   return { mediaType, body: readDocument(await readBytes(request), type) }
@@ -30,7 +37,11 @@ async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
     // Its type says that it takes more than bytes, which the compiler holds against it.
     yield* body.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
   } catch {
-    throw badRequest('unreadableBody', 'The body is not gzip, or not the whole of it', 'What came before was taken. Send the rest again, compressed with gzip or as it is.')
+    throw badRequest(
+      'unreadableBody',
+      'The body is not gzip, or not the whole of it',
+      'What came before was taken. Send the rest again, compressed with gzip or as it is.',
+    )
   }
 }
 
@@ -46,7 +57,9 @@ export function readDocument(bytes: Uint8Array, type: string): unknown {
 /** The media type of a request's body, which must be one of `mediaTypes`. */
 export function checkMediaType({ headers }: Request, mediaTypes: readonly string[]): string {
   const refuse = (what: string) =>
-    new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, { headers: { accept: mediaTypes.join(', ') } })
+    new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, {
+      headers: { accept: mediaTypes.join(', ') },
+    })
   const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
     .split(';')
@@ -64,9 +77,15 @@ export function checkMediaType({ headers }: Request, mediaTypes: readonly string
 function checkEncoding({ headers }: Request, encodings: readonly string[]): string {
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
   if (encodings.includes(encoding)) return encoding
-  throw new TmfError(415, 'unsupportedMediaType', `The body is encoded with ${encoding}`, `Send Content-Encoding: ${encodings.join(' or ')}.`, {
-    headers: { 'accept-encoding': encodings.join(', ') },
-  })
+  throw new TmfError(
+    415,
+    'unsupportedMediaType',
+    `The body is encoded with ${encoding}`,
+    `Send Content-Encoding: ${encodings.join(' or ')}.`,
+    {
+      headers: { 'accept-encoding': encodings.join(', ') },
+    },
+  )
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
@@ -83,7 +102,13 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-const tooLarge = () => new TmfError(413, 'bodyTooLarge', 'The body is too large', `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
+const tooLarge = () =>
+  new TmfError(
+    413,
+    'bodyTooLarge',
+    'The body is too large',
+    `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
+  )
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -100,7 +125,11 @@ function parse(text: string): ReturnType<typeof parseJson> {
     return parseJson(text)
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
-    throw badRequest('malformedJson', 'The body is not JSON', `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`)
+    throw badRequest(
+      'malformedJson',
+      'The body is not JSON',
+      `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`,
+    )
   }
 }
 
@@ -113,10 +142,20 @@ export interface Origin {
 }
 
 /** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
-export function originOf({ publicUrl, trustProxy }: Origin, { url, headers }: Request, peer: string | undefined): string {
+export function originOf(
+  { publicUrl, trustProxy }: Origin,
+  { url, headers }: Request,
+  peer: string | undefined,
+): string {
   if (publicUrl) return publicUrl
   const own = new URL(url)
-  if (!(trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, ''))))) return own.origin
+  if (
+    !(
+      trustProxy === true ||
+      (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, '')))
+    )
+  )
+    return own.origin
   const forwarded = (name: string, form: RegExp) => {
     const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
     return form.test(first.trim()) ? first.trim() : undefined

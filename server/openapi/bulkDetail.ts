@@ -18,7 +18,10 @@ export function createDetail(it: Resource): Detail {
       ...one,
       content: {
         ...one.content,
-        [mediaTypes.ndjson]: { schema: { type: 'string', description: `A ${it.type} as JSON on each line` }, example: `${JSON.stringify(it.example)}\n{}\n` },
+        [mediaTypes.ndjson]: {
+          schema: { type: 'string', description: `A ${it.type} as JSON on each line` },
+          example: `${JSON.stringify(it.example)}\n{}\n`,
+        },
       },
     },
     responses: {
@@ -26,7 +29,10 @@ export function createDetail(it: Resource): Detail {
         description: 'For a stream: a line for each line, in order, as each is committed or refused',
         content: {
           [mediaTypes.ndjson]: {
-            schema: { type: 'string', description: 'On each line the number of a line, its status, and `id` and `href` or an `error`' },
+            schema: {
+              type: 'string',
+              description: 'On each line the number of a line, its status, and `id` and `href` or an `error`',
+            },
             example: [
               { line: 1, status: 201, id, href },
               { line: 2, status: 400, error: refusedExample },
@@ -73,7 +79,11 @@ export const additionsDetail = (it: Resource): Detail => ({
           items: {
             type: 'object',
             required: ['op', 'path', 'value'],
-            properties: { op: { type: 'string', enum: ['add'] }, path: { type: 'string', enum: ['/-', '/'] }, value: ref('schemas', it.createSchema.title ?? '') },
+            properties: {
+              op: { type: 'string', enum: ['add'] },
+              path: { type: 'string', enum: ['/-', '/'] },
+              value: ref('schemas', it.createSchema.title ?? ''),
+            },
           },
         },
         example: [{ op: 'add', path: '/-', value: it.example }],
@@ -81,7 +91,10 @@ export const additionsDetail = (it: Resource): Detail => ({
     },
   },
   responses: {
-    200: { description: `The new ${it.type}s, committed, in the order of the patch`, content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]) },
+    200: {
+      description: `The new ${it.type}s, committed, in the order of the patch`,
+      content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
+    },
     ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),
   },
 })

@@ -1,12 +1,14 @@
 import type { OpenAPIV3 } from 'openapi-types'
-import { defaultLimit, maxLimit, mediaTypes } from '../../shared/vocabulary'
-import { maxReason } from '../http/reason'
+import { mediaTypes } from '../../shared/vocabulary'
+import { sharedParameters } from './parameters'
 
 export const exampleId = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
 
 export const ref = (kind: string, name: string): OpenAPIV3.ReferenceObject => ({ $ref: `#/components/${kind}/${name}` })
 
-export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({ [mediaTypes.json]: { schema, example } })
+export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({
+  [mediaTypes.json]: { schema, example },
+})
 
 /** What the paths of a JSON Patch Query take, in short (TMF630 part 5). */
 const patchLanguage = `Operations applied in order, as in RFC 6902; each applies to every place its path selects, and must select one at least.
@@ -22,88 +24,64 @@ const patchLanguage = `Operations applied in order, as in RFC 6902; each applies
 
 /** What the operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
-  parameters: {
-    fields: {
-      name: 'fields',
-      in: 'query',
-      description: 'Only these attributes, separated by commas, nested ones by dots: `status,relatedParty.id`; `none` for `id` and `href` alone, which are always there',
-      schema: { type: 'string' },
-    },
-    filter: {
-      name: 'filter',
-      in: 'query',
-      description:
-        "A JSONPath (TMF630 part 6), such as `relatedParty[?(@.role=='customer')]`; in an address it is percent-encoded. Several are alternatives; other filters must fit, too.",
-      schema: { type: 'string' },
-    },
-    sort: {
-      name: 'sort',
-      in: 'query',
-      description: 'The attributes to sort by, a `-` in front for descending: `-usageDate,status`. What is absent counts as the least.',
-      schema: { type: 'string' },
-    },
-    offset: { name: 'offset', in: 'query', description: 'How many to skip: none when absent', schema: { type: 'integer', minimum: 0 } },
-    limit: {
-      name: 'limit',
-      in: 'query',
-      description: `How many to return at most, ${defaultLimit} when absent; of NDJSON and CSV any number`,
-      schema: { type: 'integer', minimum: 0, maximum: maxLimit },
-    },
-    after: { name: 'after', in: 'query', description: 'The page behind a place, as `next` in a `Link` header has it', schema: { type: 'string' } },
-    before: { name: 'before', in: 'query', description: 'The page before a place, as `prev` and `last` in a `Link` header have it', schema: { type: 'string' } },
-    Range: { name: 'Range', in: 'header', description: 'A part by number, from 1, instead of `offset` and `limit`: `items=11-20`', schema: { type: 'string' } },
-    Prefer: {
-      name: 'Prefer',
-      in: 'header',
-      description: 'How to count matches (RFC 7240): `count=exact`, `count=estimated` by statistics, or `count=none`, which leaves `X-Total-Count` out',
-      schema: { type: 'string' },
-    },
-    asOf: {
-      name: 'asOf',
-      in: 'query',
-      description: 'As it was at an instant (`2026-11-23T10:14:00Z`), or at the end of a day, month or year in UTC; of a deleted resource, too. 404 if it was not there then.',
-      schema: { type: 'string' },
-    },
-    force: { name: 'force', in: 'query', description: 'Delete it whatever refers to it', schema: { type: 'boolean', default: false } },
-    'Idempotency-Key': {
-      name: 'Idempotency-Key',
-      in: 'header',
-      description:
-        'A word of the caller for this request, such as a UUID: sent again with it within a day, the request makes nothing new and gets the first answer. Not with a stream',
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    },
-    'X-Reason': {
-      name: 'X-Reason',
-      in: 'header',
-      description: `Why, in at most ${maxReason} characters of one line, kept with the revision. Beyond ASCII it is percent-encoded UTF-8; a \`%\` is \`%25\`.`,
-      schema: { type: 'string' },
-    },
-    'If-Match': { name: 'If-Match', in: 'header', description: 'An ETag, such as `"3"`: 412 if it has changed since', schema: { type: 'string' } },
-    'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'An ETag, such as `"3"`: 304 if nothing has changed since', schema: { type: 'string' } },
-  },
+  parameters: sharedParameters,
   headers: {
     ETag: { description: 'Changes with every revision of the resource', schema: { type: 'string' }, example: '"1"' },
     Location: { description: 'The href of the new resource', schema: { type: 'string', format: 'uri' } },
     'X-Total-Count': { description: 'How many resources fit', schema: { type: 'integer' }, example: 1302 },
-    'Preference-Applied': { description: 'How matches were counted, where that was asked for or is not exact', schema: { type: 'string' }, example: 'count=estimated' },
+    'Preference-Applied': {
+      description: 'How matches were counted, where that was asked for or is not exact',
+      schema: { type: 'string' },
+      example: 'count=estimated',
+    },
     'Accept-Ranges': { description: 'The unit of Range', schema: { type: 'string' }, example: 'items' },
-    'Content-Range': { description: 'Which part this is, when a Range was asked for, and of how many', schema: { type: 'string' }, example: 'items 11-20/1302' },
+    'Content-Range': {
+      description: 'Which part this is, when a Range was asked for, and of how many',
+      schema: { type: 'string' },
+      example: 'items 11-20/1302',
+    },
     'X-Result-Count': { description: 'How many of them are in this answer', schema: { type: 'integer' }, example: 100 },
     Link: {
       description: 'This page and its neighbours: self, first, prev, next, last (RFC 8288)',
       schema: { type: 'string' },
-      example: '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?after=WyItaWQiLFsiMDFNNEg2ME4yMjlZRDNNRjRIQTVGNTRSM1ciXV0&limit=100>; rel="next"',
+      example:
+        '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?after=WyItaWQiLFsiMDFNNEg2ME4yMjlZRDNNRjRIQTVGNTRSM1ciXV0&limit=100>; rel="next"',
     },
-    Allow: { description: 'The methods that are possible', schema: { type: 'string' }, example: 'GET, HEAD, POST, PATCH, OPTIONS' },
-    'Accept-Patch': { description: 'The media types PATCH takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', ') },
-    'Accept-Post': { description: 'The media types POST takes', schema: { type: 'string' }, example: [mediaTypes.json, mediaTypes.ndjson].join(', ') },
+    Allow: {
+      description: 'The methods that are possible',
+      schema: { type: 'string' },
+      example: 'GET, HEAD, POST, PATCH, OPTIONS',
+    },
+    'Accept-Patch': {
+      description: 'The media types PATCH takes',
+      schema: { type: 'string' },
+      example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', '),
+    },
+    'Accept-Post': {
+      description: 'The media types POST takes',
+      schema: { type: 'string' },
+      example: [mediaTypes.json, mediaTypes.ndjson].join(', '),
+    },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
   responses: {
-    400: error(400, 'The request is not as it must be', 'invalidAttribute', 'The Usage is not valid', 'usageSpecification is required', {
-      invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
-    }),
-    404: error(404, 'There is no such resource', 'unknownId', 'Usage not found', `There is no Usage with id ${exampleId}. It may have been deleted.`),
+    400: error(
+      400,
+      'The request is not as it must be',
+      'invalidAttribute',
+      'The Usage is not valid',
+      'usageSpecification is required',
+      {
+        invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
+      },
+    ),
+    404: error(
+      404,
+      'There is no such resource',
+      'unknownId',
+      'Usage not found',
+      `There is no Usage with id ${exampleId}. It may have been deleted.`,
+    ),
     405: error(
       405,
       'The method is not possible here',
@@ -113,7 +91,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       {},
       { Allow: ref('headers', 'Allow') },
     ),
-    406: error(406, 'The answer cannot be what Accept asks for', 'notAcceptable', 'The answer would be application/json', 'Send Accept: application/json, or none.'),
+    406: error(
+      406,
+      'The answer cannot be what Accept asks for',
+      'notAcceptable',
+      'The answer would be application/json',
+      'Send Accept: application/json, or none.',
+    ),
     409: error(
       409,
       'It conflicts with what is there',
@@ -128,9 +112,27 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'It has changed since you read it',
       'If-Match is "1", but it is "2" now. Read it again, and make your change to that.',
     ),
-    413: error(413, 'The body is too large', 'bodyTooLarge', 'The body is too large', 'A body has at most 1048576 bytes. Send fewer or smaller attributes.'),
-    414: error(414, 'Path and query are too long', 'uriTooLong', 'The address is too long', 'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.'),
-    415: error(415, 'The body is of the wrong type', 'unsupportedMediaType', 'The body is text/plain', 'Send Content-Type: application/json, in UTF-8.'),
+    413: error(
+      413,
+      'The body is too large',
+      'bodyTooLarge',
+      'The body is too large',
+      'A body has at most 1048576 bytes. Send fewer or smaller attributes.',
+    ),
+    414: error(
+      414,
+      'Path and query are too long',
+      'uriTooLong',
+      'The address is too long',
+      'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.',
+    ),
+    415: error(
+      415,
+      'The body is of the wrong type',
+      'unsupportedMediaType',
+      'The body is text/plain',
+      'Send Content-Type: application/json, in UTF-8.',
+    ),
     416: error(
       416,
       'The range begins past the end',
@@ -154,8 +156,20 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'A change must say what it changes',
       'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
     ),
-    500: error(500, 'A fault of the server', 'internal', 'Internal error', 'This is a fault of the server, and it has been logged.'),
-    501: error(501, 'Legal, but not offered', 'notSupported', 'filter is not supported', 'filter: .. (position 2) is not offered. Name every step.'),
+    500: error(
+      500,
+      'A fault of the server',
+      'internal',
+      'Internal error',
+      'This is a fault of the server, and it has been logged.',
+    ),
+    501: error(
+      501,
+      'Legal, but not offered',
+      'notSupported',
+      'filter is not supported',
+      'filter: .. (position 2) is not offered. Name every step.',
+    ),
     503: error(
       503,
       'Not now',
@@ -169,9 +183,17 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ),
   },
   schemas: {
-    MergePatch: { type: 'object', description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.', additionalProperties: true },
+    MergePatch: {
+      type: 'object',
+      description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.',
+      additionalProperties: true,
+    },
     JsonPatch: operationsSchema('Operations applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
-    JsonPatchQuery: operationsSchema(patchLanguage, 'A JSON Pointer, also with a condition, or a JSONPath', '/usageCharacteristic/value?name=duration'),
+    JsonPatchQuery: operationsSchema(
+      patchLanguage,
+      'A JSON Pointer, also with a condition, or a JSONPath',
+      '/usageCharacteristic/value?name=duration',
+    ),
   },
 }
 
@@ -201,5 +223,16 @@ function error(
   extra: object = {},
   headers?: OpenAPIV3.ResponseObject['headers'],
 ): OpenAPIV3.ResponseObject {
-  return { description, ...(headers && { headers }), content: jsonOf(ref('schemas', 'Error'), { code, reason, message, status: String(status), '@type': 'Error', ...extra }) }
+  return {
+    description,
+    ...(headers && { headers }),
+    content: jsonOf(ref('schemas', 'Error'), {
+      code,
+      reason,
+      message,
+      status: String(status),
+      '@type': 'Error',
+      ...extra,
+    }),
+  }
 }

@@ -10,8 +10,19 @@ export const exportDetail = (it: Resource): Detail => ({
   description:
     'The stream that a list is with `Accept: text/csv` or `application/x-ndjson`, for links. What is wrong with the query is answered before any of it. Not a part of TMF635.',
   parameters: [
-    { name: 'query', in: 'query', description: 'Which of them, in the query language of lists, and in what order', schema: { type: 'string' }, example: exampleQuery(it) },
-    { name: 'format', in: 'query', description: 'The kind of file', schema: { type: 'string', enum: ['csv', 'ndjson'], default: 'csv' } },
+    {
+      name: 'query',
+      in: 'query',
+      description: 'Which of them, in the query language of lists, and in what order',
+      schema: { type: 'string' },
+      example: exampleQuery(it),
+    },
+    {
+      name: 'format',
+      in: 'query',
+      description: 'The kind of file',
+      schema: { type: 'string', enum: ['csv', 'ndjson'], default: 'csv' },
+    },
     {
       name: 'fields',
       in: 'query',
@@ -24,7 +35,11 @@ export const exportDetail = (it: Resource): Detail => ({
     200: {
       description: 'Everything that fits',
       headers: {
-        'Content-Disposition': { description: 'The name of the file, with the day', schema: { type: 'string' }, example: `attachment; filename="${it.path}s-2026-11-23.csv"` },
+        'Content-Disposition': {
+          description: 'The name of the file, with the day',
+          schema: { type: 'string' },
+          example: `attachment; filename="${it.path}s-2026-11-23.csv"`,
+        },
       },
       content: streamedContent(it, exampleOf(it)),
     },

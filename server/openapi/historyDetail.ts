@@ -12,14 +12,28 @@ export const revisionsDetail = (it: Resource): Detail => ({
   description: `Also of one that is deleted. Not a part of TMF635. There are fewer than \`limit\` where they are large; \`Link\` leads to what is left.`,
   parameters: [
     idParameter,
-    { name: 'limit', in: 'query', description: 'How many to return at most', schema: { type: 'integer', minimum: 1, maximum: maxRevisions, default: defaultRevisions } },
-    { name: 'before', in: 'query', description: 'Only revisions with lower numbers', schema: { type: 'integer', minimum: 1 } },
+    {
+      name: 'limit',
+      in: 'query',
+      description: 'How many to return at most',
+      schema: { type: 'integer', minimum: 1, maximum: maxRevisions, default: defaultRevisions },
+    },
+    {
+      name: 'before',
+      in: 'query',
+      description: 'Only revisions with lower numbers',
+      schema: { type: 'integer', minimum: 1 },
+    },
   ],
   responses: {
     200: {
       description: `What it was after each change, and the deletion`,
       headers: {
-        Link: { description: 'More of them: next (RFC 8288)', schema: { type: 'string' }, example: `</api/${it.path}/${exampleId}/revisions?before=2&limit=50>; rel="next"` },
+        Link: {
+          description: 'More of them: next (RFC 8288)',
+          schema: { type: 'string' },
+          example: `</api/${it.path}/${exampleId}/revisions?before=2&limit=50>; rel="next"`,
+        },
       },
       content: jsonOf({ type: 'array', items: revisionSchema(it) }, exampleRevisions(it)),
     },
@@ -32,11 +46,22 @@ const revisionSchema = (it: Resource): OpenAPIV3.SchemaObject => ({
   required: ['revision', 'at'],
   properties: {
     revision: { type: 'integer', description: 'Its number, as in the ETag, from 1', minimum: 1 },
-    at: { type: 'string', format: 'date-time', description: `When it was made, later than any before; \`asOf\` this instant is this revision` },
+    at: {
+      type: 'string',
+      format: 'date-time',
+      description: `When it was made, later than any before; \`asOf\` this instant is this revision`,
+    },
     by: { type: 'string', description: 'Who made it, where that is known' },
     reason: { type: 'string', description: 'Why, as X-Reason said' },
-    deleted: { type: 'boolean', description: 'True where the resource was deleted; there is no change and no document then', enum: [true] },
-    change: { ...ref('schemas', 'JsonPatch'), description: 'What makes it of the revision before (RFC 6902); the first has none' } as OpenAPIV3.ReferenceObject,
+    deleted: {
+      type: 'boolean',
+      description: 'True where the resource was deleted; there is no change and no document then',
+      enum: [true],
+    },
+    change: {
+      ...ref('schemas', 'JsonPatch'),
+      description: 'What makes it of the revision before (RFC 6902); the first has none',
+    } as OpenAPIV3.ReferenceObject,
     document: ref('schemas', it.type),
   },
 })

@@ -11,14 +11,25 @@ export type Detail = Partial<OpenAPIV3.OperationObject>
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
 // Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
-export const idParameter: OpenAPIV3.ParameterObject = { name: 'id', in: 'path', required: true, description: 'Identifier', schema: { type: 'string' }, example: exampleId }
+export const idParameter: OpenAPIV3.ParameterObject = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'Identifier',
+  schema: { type: 'string' },
+  example: exampleId,
+}
 
 /** The published description of one operation of a resource. */
 export function operationDetail(it: Resource, operation: Operation): Detail {
   const whole = exampleOf(it)
   const name = it.type
   const some = { tags: [name], operationId: `${operation}${name}` }
-  const found = { description: `The ${name}`, headers: { ETag: ref('headers', 'ETag') }, content: jsonOf(ref('schemas', name), whole) }
+  const found = {
+    description: `The ${name}`,
+    headers: { ETag: ref('headers', 'ETag') },
+    content: jsonOf(ref('schemas', name), whole),
+  }
   switch (operation) {
     case 'list':
       return {
@@ -26,11 +37,19 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
         parameters: [
-          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) => ref('parameters', parameter)),
+          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) =>
+            ref('parameters', parameter),
+          ),
           filterParameter(it),
         ],
         responses: {
-          200: withStreams(it, listed(it, `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for; as NDJSON or CSV always all`)),
+          200: withStreams(
+            it,
+            listed(
+              it,
+              `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for; as NDJSON or CSV always all`,
+            ),
+          ),
           206: listed(it, 'The page that was asked for, out of more', 'Content-Range'),
           ...errors('400', '405', '406', '414', '416', '500', '501', '503'),
         },
@@ -40,9 +59,16 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Create a ${name}`,
         parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
-        requestBody: { required: true, content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } } },
+        requestBody: {
+          required: true,
+          content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } },
+        },
         responses: {
-          201: { ...found, description: `The ${name}, committed`, headers: { Location: ref('headers', 'Location'), ...found.headers } },
+          201: {
+            ...found,
+            description: `The ${name}, committed`,
+            headers: { Location: ref('headers', 'Location'), ...found.headers },
+          },
           ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
         },
       }
@@ -50,7 +76,10 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Retrieve a ${name}`,
-        parameters: [idParameter, ...['fields', 'asOf', 'If-None-Match'].map((parameter) => ref('parameters', parameter))],
+        parameters: [
+          idParameter,
+          ...['fields', 'asOf', 'If-None-Match'].map((parameter) => ref('parameters', parameter)),
+        ],
         responses: {
           200: found,
           304: { description: 'It is still as If-None-Match names it', headers: found.headers },
@@ -61,14 +90,21 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Change a ${name}`,
-        description: 'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
-        parameters: [idParameter, ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
+        description:
+          'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
+        parameters: [
+          idParameter,
+          ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
+        ],
         requestBody: {
           required: true,
           content: {
             [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
             [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
-            [mediaTypes.jsonPatch]: { schema: ref('schemas', 'JsonPatch'), example: [{ op: 'add', path: '/description', value: 'Corrected' }] },
+            [mediaTypes.jsonPatch]: {
+              schema: ref('schemas', 'JsonPatch'),
+              example: [{ op: 'add', path: '/description', value: 'Corrected' }],
+            },
             [mediaTypes.jsonPatchQuery]: { schema: ref('schemas', 'JsonPatchQuery'), example: [queryOperation(it)] },
           },
         },
@@ -81,7 +117,12 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Delete a ${name}`,
-        parameters: [idParameter, ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter))],
+        parameters: [
+          idParameter,
+          ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'X-Reason'].map((parameter) =>
+            ref('parameters', parameter),
+          ),
+        ],
         responses: {
           204: { description: 'It is gone; what it was stays among the revisions' },
           ...errors('400', '404', '405', ...(it.guardDelete ? ['409'] : []), '412', '414', '428', '500', '503'),
@@ -98,13 +139,22 @@ export const exampleOf = (it: Resource) => ({
 
 /** An operation on the first list of things with names, or on the resource by its own name. */
 function queryOperation({ example }: Resource) {
-  const list = Object.keys(example).find((name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element))
-  return list ? { op: 'add', path: `/${list}/note?name=duration`, value: 'In seconds' } : { op: 'add', path: `/description?name=${example.name}`, value: 'Corrected' }
+  const list = Object.keys(example).find(
+    (name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element),
+  )
+  return list
+    ? { op: 'add', path: `/${list}/note?name=duration`, value: 'In seconds' }
+    : { op: 'add', path: `/description?name=${example.name}`, value: 'Corrected' }
 }
 
 const listed = (it: Resource, description: string, ...more: string[]): OpenAPIV3.ResponseObject => ({
   description,
-  headers: Object.fromEntries(['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', ...more].map((name) => [name, ref('headers', name)])),
+  headers: Object.fromEntries(
+    ['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', ...more].map((name) => [
+      name,
+      ref('headers', name),
+    ]),
+  ),
   content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
 })
 
@@ -123,7 +173,8 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   example: {},
 })
 
-export const errors = (...statuses: string[]): Responses => Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
+export const errors = (...statuses: string[]): Responses =>
+  Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
 
 /** The same page that stands in the repository. */
 const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')
@@ -132,10 +183,16 @@ const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language
 export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {
   const get = operationDetail(it, operation)
   const responses = Object.entries(get.responses ?? {}).map(([status, response]) => {
-    const { description, headers } = '$ref' in response ? { description: `As of GET: ${status}`, headers: undefined } : response
+    const { description, headers } =
+      '$ref' in response ? { description: `As of GET: ${status}`, headers: undefined } : response
     return [status, { description, ...(headers && { headers }) }]
   })
-  return { ...get, operationId: `head${operation === 'list' ? 'List' : ''}${it.type}`, summary: `The headers of GET, without a body`, responses: Object.fromEntries(responses) }
+  return {
+    ...get,
+    operationId: `head${operation === 'list' ? 'List' : ''}${it.type}`,
+    summary: `The headers of GET, without a body`,
+    responses: Object.fromEntries(responses),
+  }
 }
 
 /** OPTIONS: what is possible at an address. */
@@ -147,7 +204,12 @@ export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detai
   responses: {
     204: {
       description: 'The methods and media types',
-      headers: Object.fromEntries(['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [name, ref('headers', name)])),
+      headers: Object.fromEntries(
+        ['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [
+          name,
+          ref('headers', name),
+        ]),
+      ),
     },
   },
 })

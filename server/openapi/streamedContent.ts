@@ -6,7 +6,10 @@ import { csvColumnsOf } from '../stream/csvColumns'
 
 /** The published description of a list as a stream. */
 export const streamedContent = (it: Resource, example: Document): Record<string, OpenAPIV3.MediaTypeObject> => ({
-  'application/x-ndjson': { schema: { type: 'string', description: whole('Each resource a line, as JSON, exactly as it is stored.') }, example: `${JSON.stringify(example)}\n` },
+  'application/x-ndjson': {
+    schema: { type: 'string', description: whole('Each resource a line, as JSON, exactly as it is stored.') },
+    example: `${JSON.stringify(example)}\n`,
+  },
   'text/csv': { schema: { type: 'string', description: whole(table(it)) }, example: csvOf(it, example) },
 })
 
@@ -16,7 +19,9 @@ const whole = (
 only where they are given. An answer that breaks off ends without its last chunk, which HTTP clients report as an error. A reader that takes nothing for a minute is cut off; when \
 too many streams run the answer is 503 with Retry-After.`
 
-const table = (it: Resource): string => `A table with a header row (RFC 4180): a column for each attribute by its dotted path${
+const table = (
+  it: Resource,
+): string => `A table with a header row (RFC 4180): a column for each attribute by its dotted path${
   it.characteristics
     ? `, and one for each characteristic, \`characteristic.NAME\`, when the list is of one \`${it.specification?.path}\` (else \`${it.characteristics}\` holds them as JSON)`
     : ''

@@ -34,7 +34,12 @@ export interface ExportRequest {
 }
 
 /** Everything a query fits, from first to last, as one stream from one snapshot. */
-export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Resource, format: StreamFormat, asked: ExportRequest): Promise<Response> {
+export async function exportAll(
+  { pool, log }: { pool: Pool; log: Log },
+  it: Resource,
+  format: StreamFormat,
+  asked: ExportRequest,
+): Promise<Response> {
   const { request, search, base, fileName, allowIdle } = asked
   const part = {
     offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
@@ -72,8 +77,14 @@ export async function exportAll({ pool, log }: { pool: Pool; log: Log }, it: Res
 
 /** A stream is whole: there is nothing before or after it. */
 export function refusePages({ headers }: Request, { after, before }: Search): void {
-  const name = after !== undefined ? 'after' : before !== undefined ? 'before' : headers.has('range') ? 'Range' : undefined
-  if (name) throw badRequest('invalidPage', `${name} does not apply to a stream`, `Leave it out to get all that fits, or send Accept: application/json to get pages.`)
+  const name =
+    after !== undefined ? 'after' : before !== undefined ? 'before' : headers.has('range') ? 'Range' : undefined
+  if (name)
+    throw badRequest(
+      'invalidPage',
+      `${name} does not apply to a stream`,
+      `Leave it out to get all that fits, or send Accept: application/json to get pages.`,
+    )
 }
 
 const streamAll = (
@@ -92,7 +103,12 @@ const streamAll = (
     batchSize,
   )
 
-async function* encode(read: () => Promise<Read>, first: Read, { header, encode }: Encoder, count: (rows: number) => void) {
+async function* encode(
+  read: () => Promise<Read>,
+  first: Read,
+  { header, encode }: Encoder,
+  count: (rows: number) => void,
+) {
   if (header) yield Buffer.from(header)
   for (let batch = first; !batch.done; batch = await read()) {
     count(batch.value.length)

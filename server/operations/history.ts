@@ -23,10 +23,13 @@ export async function retrieveThen(pool: Pool, it: Resource, id: string, asOf: s
   if (row?.wasThere) return row
   if (row) throw notThen(it, asOf, `It was created at ${row.createdAt}. Ask for an instant from then on.`)
   const [last] = await readRevisions(pool, it, id, null, 1)
-  throw last ? notThen(it, asOf, `It was deleted at ${last.changedAt}. Ask for an instant before.`) : unknownId(it.type, id)
+  throw last
+    ? notThen(it, asOf, `It was deleted at ${last.changedAt}. Ask for an instant before.`)
+    : unknownId(it.type, id)
 }
 
-const notThen = (it: Resource, asOf: string, message: string) => new TmfError(404, 'notThereThen', `There was no such ${it.type} at ${asOf}`, message)
+const notThen = (it: Resource, asOf: string, message: string) =>
+  new TmfError(404, 'notThereThen', `There was no such ${it.type} at ${asOf}`, message)
 
 export const defaultRevisions = 50
 export const maxRevisions = 200
@@ -38,12 +41,21 @@ export interface Span {
 }
 
 /** What became of a resource, newest first, as a JSON array; `next` is the number to ask for more below. */
-export async function revisionsOf(pool: Pool, it: Resource, id: string, { limit, before }: Span, base: string): Promise<{ text: string; next: number | undefined }> {
+export async function revisionsOf(
+  pool: Pool,
+  it: Resource,
+  id: string,
+  { limit, before }: Span,
+  base: string,
+): Promise<{ text: string; next: number | undefined }> {
   if (!isId(id)) throw unknownId(it.type, id)
   // One more than is shown: a change is seen from the one before.
   const rows = await readRevisions(pool, it, id, before, limit + 1)
-  if (rows.length === 0 && (before === null || (await readRevisions(pool, it, id, null, 1)).length === 0)) throw unknownId(it.type, id)
-  const entries = [...entriesOf(it, rows, base)].filter(({ revision }) => before === null || revision < before).slice(0, limit)
+  if (rows.length === 0 && (before === null || (await readRevisions(pool, it, id, null, 1)).length === 0))
+    throw unknownId(it.type, id)
+  const entries = [...entriesOf(it, rows, base)]
+    .filter(({ revision }) => before === null || revision < before)
+    .slice(0, limit)
   const last = entries.at(-1)?.revision ?? 1
   return { text: `[${entries.map(({ text }) => text).join(',')}]`, next: last > 1 ? last : undefined }
 }
@@ -61,8 +73,10 @@ function* entriesOf(it: Resource, rows: PastRow[], base: string): Generator<Entr
     const document = represent(it, row, base, undefined)
     const [after, before] = [parsed[index], parsed[index + 1]]
     const replaced = rows[index + 1]
-    if (replaced && before && after) yield entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document)
-    else if (row.revision === 1) yield entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document)
+    if (replaced && before && after)
+      yield entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document)
+    else if (row.revision === 1)
+      yield entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document)
   }
 }
 

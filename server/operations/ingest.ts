@@ -38,7 +38,8 @@ export function makeBulk(context: Context, it: Resource): (request: Request, cal
   let open = 0
   return (request, caller) => {
     refuseKey(caller.idempotencyKey)
-    if (open >= mostStreams) throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
+    if (open >= mostStreams)
+      throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
     const batches = readLines(readStream(request), maxBody)
     const precedence = makeClaimOrder()
     const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
@@ -106,14 +107,22 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
 }
 
 /** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
-async function answer(context: Context, it: Resource, lines: Line[], caller: Caller, precedence: ClaimOrder): Promise<Answers> {
+async function answer(
+  context: Context,
+  it: Resource,
+  lines: Line[],
+  caller: Caller,
+  precedence: ClaimOrder,
+): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
   const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
   const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {
     const one = read[index]
-    return one instanceof TmfError ? refusal(number, one) : answerTo(it, number, outcomes.next().value as Outcome, caller.base)
+    return one instanceof TmfError
+      ? refusal(number, one)
+      : answerTo(it, number, outcomes.next().value as Outcome, caller.base)
   })
   const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
@@ -122,7 +131,14 @@ async function answer(context: Context, it: Resource, lines: Line[], caller: Cal
 const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
 
 /** One outcome for each document. */
-async function store(context: Context, it: Resource, documents: Document[], now: Date, author: Author, precedence: ClaimOrder): Promise<Outcome[]> {
+async function store(
+  context: Context,
+  it: Resource,
+  documents: Document[],
+  now: Date,
+  author: Author,
+  precedence: ClaimOrder,
+): Promise<Outcome[]> {
   try {
     const candidates = documents.map((document) => ({ document }))
     const judged = admit(context.pool, it, candidates, now)
@@ -139,7 +155,9 @@ async function store(context: Context, it: Resource, documents: Document[], now:
     const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
     const outcomes = stored.values()
-    return each.map((one) => (one instanceof TmfError ? { result: 'refused', error: one } : (outcomes.next().value as Outcome)))
+    return each.map((one) =>
+      one instanceof TmfError ? { result: 'refused', error: one } : (outcomes.next().value as Outcome),
+    )
   } catch (thrown) {
     const error = explain(context, thrown)
     return documents.map(() => ({ result: 'refused', error }))
@@ -147,7 +165,13 @@ async function store(context: Context, it: Resource, documents: Document[], now:
 }
 
 function readLine(it: Resource, { bytes }: Line): Document {
-  if (!bytes) throw new TmfError(413, 'bodyTooLarge', 'The line is too long', `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`)
+  if (!bytes)
+    throw new TmfError(
+      413,
+      'bodyTooLarge',
+      'The line is too long',
+      `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
+    )
   const document = readDocument(bytes, it.type)
   checkNew(it.type, it.createSchema, document)
   return document
@@ -169,9 +193,11 @@ function explain({ log }: Context, thrown: unknown): TmfError {
 
 function answerTo(it: Resource, line: number, outcome: Outcome, base: string): string {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
-  if (outcome.result === 'held') return refusal(line, heldError(it, outcome.held, base), hrefOf(it, outcome.held.id, base))
+  if (outcome.result === 'held')
+    return refusal(line, heldError(it, outcome.held, base), hrefOf(it, outcome.held.id, base))
   const { id } = outcome.row
   return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, base) })}\n`
 }
 
-const refusal = (line: number, error: TmfError, href?: string): string => `${JSON.stringify({ line, status: error.status, href, error: errorBody(error) })}\n`
+const refusal = (line: number, error: TmfError, href?: string): string =>
+  `${JSON.stringify({ line, status: error.status, href, error: errorBody(error) })}\n`

@@ -32,7 +32,8 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
       question: JSON.stringify([search.any, search.filter]),
     })
   const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
-  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0) throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
+  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0)
+    throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
   return { order, page, found: { ...part, total }, applied }
 }
 
@@ -46,7 +47,14 @@ export function readConditions(it: Resource, query: string): Search {
 type Part = Pick<Found, 'rows' | 'hasMore'>
 
 /** One more is read than is shown, to see whether there are more. */
-async function readPart(pool: Pool, it: Resource, where: SQL | undefined, { terms }: Order, { limit, offset, cursor }: Page, isUnsorted: boolean): Promise<Part> {
+async function readPart(
+  pool: Pool,
+  it: Resource,
+  where: SQL | undefined,
+  { terms }: Order,
+  { limit, offset, cursor }: Page,
+  isUnsorted: boolean,
+): Promise<Part> {
   if (limit === 0 || (cursor?.direction === 'after' && cursor.place === 'end')) return { rows: [], hasMore: false }
   const isBack = cursor?.direction === 'before'
   const place = cursor && cursor.place !== 'end' ? cursor.place : undefined
@@ -62,7 +70,13 @@ const totalSeen = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): nu
 
 function pastTheEnd({ total, applied }: Counted): TmfError {
   const isEstimate = applied === 'estimated'
-  return new TmfError(416, 'rangePastTheEnd', 'The range begins past the end of the list', `The list has ${isEstimate ? 'about ' : ''}${total} items.`, {
-    headers: { 'accept-ranges': 'items', ...(!isEstimate && { 'content-range': `items */${total}` }) },
-  })
+  return new TmfError(
+    416,
+    'rangePastTheEnd',
+    'The range begins past the end of the list',
+    `The list has ${isEstimate ? 'about ' : ''}${total} items.`,
+    {
+      headers: { 'accept-ranges': 'items', ...(!isEstimate && { 'content-range': `items */${total}` }) },
+    },
+  )
 }

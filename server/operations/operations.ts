@@ -36,7 +36,12 @@ export interface Caller extends Author {
 }
 
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
-export async function create({ pool, writer }: Context, it: Resource, input: unknown, caller: Caller): Promise<{ row: Row; isRepeated: boolean }> {
+export async function create(
+  { pool, writer }: Context,
+  it: Resource,
+  input: unknown,
+  caller: Caller,
+): Promise<{ row: Row; isRepeated: boolean }> {
   const { base, idempotencyKey } = caller
   const request = requestClaim(it, idempotencyKey, input)
   // A request that comes again is answered as it was, whatever is asked of new ones since.
@@ -50,12 +55,18 @@ export async function create({ pool, writer }: Context, it: Resource, input: unk
   const claims = request ? [request, ...beside.claims] : beside.claims
   const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
   // It may have come twice at once.
-  const other = outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
+  const other =
+    outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
   return other ? { row: other, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
-export async function createAll({ pool, writer }: Context, it: Resource, patch: unknown, caller: Caller): Promise<Row[]> {
+export async function createAll(
+  { pool, writer }: Context,
+  it: Resource,
+  patch: unknown,
+  caller: Caller,
+): Promise<Row[]> {
   refuseKey(caller.idempotencyKey)
   const now = new Date()
   const candidates = readCollectionPatch(it, patch).map((input) => ({ document: it.prepare(input, now) }))
@@ -69,7 +80,8 @@ export async function createAll({ pool, writer }: Context, it: Resource, patch: 
     admitted.map(({ document }) => document),
     { kind: 'whole', beside: admitted, author: caller },
   )
-  for (const [index, outcome] of outcomes.entries()) if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, caller.base))
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, caller.base))
   return outcomes.map((outcome) => rowOf(it, outcome, caller.base))
 }
 
@@ -103,7 +115,13 @@ export async function change(context: Context, it: Resource, id: string, patch: 
     check(it.type, it.schema, after)
     checkSize(it, after)
     const now = new Date()
-    const candidate = { id, base: caller.base, before: stored(before), document: it.guard(stored(before), stored(after), now), holds: row.claims ?? [] }
+    const candidate = {
+      id,
+      base: caller.base,
+      before: stored(before),
+      document: it.guard(stored(before), stored(after), now),
+      holds: row.claims ?? [],
+    }
     const admitted = await admitOne(context.pool, it, candidate, now, db)
     if (isSame && isUnvalidated(it, admitted.document, admitted.aside)) return { row }
     const held = await exchangeClaims(db, it, row, admitted.claims)
@@ -111,7 +129,9 @@ export async function change(context: Context, it: Resource, id: string, patch: 
     return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
   })
   // The change is made, whatever becomes of what follows it.
-  await afterwards?.(context.pool).catch((error) => context.log.error({ err: error, type: it.type, id }, 'what follows a change failed'))
+  await afterwards?.(context.pool).catch((error) =>
+    context.log.error({ err: error, type: it.type, id }, 'what follows a change failed'),
+  )
   return row
 }
 
@@ -126,7 +146,13 @@ export function erase(context: Context, it: Resource, id: string, caller: Caller
 }
 
 /** The resource a change is about, locked, and still as the caller has read it. */
-async function lock({ requireIfMatch }: Context, db: Db, it: Resource, id: string, { ifMatch }: Caller): Promise<LockedRow> {
+async function lock(
+  { requireIfMatch }: Context,
+  db: Db,
+  it: Resource,
+  id: string,
+  { ifMatch }: Caller,
+): Promise<LockedRow> {
   const row = isId(id) ? await lockOne(db, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
   checkUnchanged(ifMatch, row, requireIfMatch)
@@ -148,11 +174,17 @@ function checkSize(it: Resource, after: Document): void {
   const unstorable = unstorableIn(after)
   if (unstorable.length > 0) throw invalid(it.type, unstorable.slice(0, 20))
   if (Buffer.byteLength(JSON.stringify(after)) > maxBody) {
-    throw new TmfError(413, 'bodyTooLarge', `The ${it.type} would be too large`, `A ${it.type} has at most ${maxBody} bytes. Nothing was changed.`)
+    throw new TmfError(
+      413,
+      'bodyTooLarge',
+      `The ${it.type} would be too large`,
+      `A ${it.type} has at most ${maxBody} bytes. Nothing was changed.`,
+    )
   }
 }
 
-const isUnvalidated = (it: Resource, document: Document, aside: Document | undefined): boolean => it.isUnvalidated?.({ ...document, ...aside }) ?? false
+const isUnvalidated = (it: Resource, document: Document, aside: Document | undefined): boolean =>
+  it.isUnvalidated?.({ ...document, ...aside }) ?? false
 
 /** A resource without what is never stored. */
 const stored = ({ id: _id, href: _href, ...document }: Document): Document => document

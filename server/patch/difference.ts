@@ -28,7 +28,8 @@ function replaceIfLong(before: unknown, after: unknown, path: string): Operation
   return found.reduce((sum, operation) => sum + lengthOf(operation), 0) > lengthOf(whole) + 1000 ? [whole] : found
 }
 
-const lengthOf = (operation: Operation): number => 25 + operation.path.length + ('value' in operation ? JSON.stringify(operation.value).length : 0)
+const lengthOf = (operation: Operation): number =>
+  25 + operation.path.length + ('value' in operation ? JSON.stringify(operation.value).length : 0)
 
 function* between(before: unknown, after: unknown, path: string): Generator<Operation> {
   if (isObject(before) && isObject(after)) yield* betweenObjects(before, after, path, between)
@@ -46,7 +47,8 @@ function* betweenArrays(before: unknown[], after: unknown[], path: string): Gene
   while (end < shorter - start && same(before.length - 1 - end, after.length - 1 - end)) end++
   const common = shorter - end
   for (let index = start; index < common; index++) yield* between(before[index], after[index], `${path}/${index}`)
-  for (let index = common; index < after.length - end; index++) yield { op: 'add', path: `${path}/${index}`, value: after[index] }
+  for (let index = common; index < after.length - end; index++)
+    yield { op: 'add', path: `${path}/${index}`, value: after[index] }
   for (let index = before.length - end - 1; index >= common; index--) yield { op: 'remove', path: `${path}/${index}` }
 }
 

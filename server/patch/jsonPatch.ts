@@ -24,12 +24,25 @@ interface Copies {
 export type Expand = (document: Document, operation: unknown, index: number, copies: Copies) => Iterable<unknown>
 
 /** Applies a JSON Patch (RFC 6902) to a copy of the document. Every place it names must be there as the RFC has it, else nothing applies. */
-export function applyJsonPatch(type: string, before: Document, body: unknown, expand: Expand = (_, operation) => [operation]): Document {
-  if (!Array.isArray(body)) throw invalid(type, [{ path: '', message: 'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]' }])
+export function applyJsonPatch(
+  type: string,
+  before: Document,
+  body: unknown,
+  expand: Expand = (_, operation) => [operation],
+): Document {
+  if (!Array.isArray(body))
+    throw invalid(type, [
+      {
+        path: '',
+        message:
+          'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]',
+      },
+    ])
   const after = structuredClone(before)
   const copies: Copies = { bytes: 0 }
   for (const [index, given] of body.entries()) {
-    for (const operation of expand(after, given, index, copies)) apply(after, readOperation(type, operation, index), copies)
+    for (const operation of expand(after, given, index, copies))
+      apply(after, readOperation(type, operation, index), copies)
   }
   return after
 }
@@ -52,12 +65,19 @@ function copyOf(value: unknown, copies: Copies): unknown {
 /** Copies may copy copies: without a limit, a patch of a kilobyte grows a document beyond all memory. */
 export function spendCopies(copies: Copies, bytes: number): void {
   copies.bytes += bytes
-  if (copies.bytes > maxBody) throw new TmfError(413, 'bodyTooLarge', 'The patch copies too much', `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`)
+  if (copies.bytes > maxBody)
+    throw new TmfError(
+      413,
+      'bodyTooLarge',
+      'The patch copies too much',
+      `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`,
+    )
 }
 
 function add(document: Document, path: string[], value: unknown, operation: Operation): void {
   const [parent, key] = parentOf(document, path, operation)
-  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation, path), 0, value)
+  if (Array.isArray(parent))
+    parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation, path), 0, value)
   else parent[key] = value
 }
 
@@ -89,7 +109,8 @@ function step(at: unknown, key: string, operation: Operation, path: string[]): u
 }
 
 function indexOf(key: string, most: number, operation: Operation, path: string[]): number {
-  if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most) throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
+  if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most)
+    throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
   return Number(key)
 }
 
@@ -100,12 +121,15 @@ export function readOperation(type: string, operation: unknown, index: number): 
   if (!op) throw wrong(`must have an op of ${ops.join(', ')}; got ${shorten(operation.op ?? null)}`)
   const path = pointer(operation.path)
   if (!path) throw wrong('must have a path that is a JSON Pointer, such as /status')
-  if (path.length === 0 && op !== 'test') throw wrong('must have a path to an attribute: the whole resource cannot be replaced')
+  if (path.length === 0 && op !== 'test')
+    throw wrong('must have a path to an attribute: the whole resource cannot be replaced')
   const needsFrom = op === 'move' || op === 'copy'
   const from = needsFrom ? pointer(operation.from) : []
   if (!from) throw wrong(`must have a from that is a JSON Pointer, as op is ${op}`)
-  if (op === 'move' && from.length < path.length && from.every((key, at) => key === path[at])) throw wrong('cannot move a value into itself')
-  if (['add', 'replace', 'test'].includes(op) && !('value' in operation)) throw wrong(`must have a value, as op is ${op}`)
+  if (op === 'move' && from.length < path.length && from.every((key, at) => key === path[at]))
+    throw wrong('cannot move a value into itself')
+  if (['add', 'replace', 'test'].includes(op) && !('value' in operation))
+    throw wrong(`must have a value, as op is ${op}`)
   return { op, path, from, value: operation.value, name: `Operation ${index} (${op} ${operation.path})` }
 }
 
@@ -117,7 +141,15 @@ function pointer(text: unknown): string[] | undefined {
 }
 
 const missing = ({ name }: Operation, path: string[]): TmfError =>
-  badRequest('patchFailed', 'The patch does not apply', `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`)
+  badRequest(
+    'patchFailed',
+    'The patch does not apply',
+    `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`,
+  )
 
 export const testFailed = ({ name }: Pick<Operation, 'name'>): TmfError =>
-  conflict('testFailed', 'A test of the patch failed', `${name} found another value. Read the resource again. Nothing was changed.`)
+  conflict(
+    'testFailed',
+    'A test of the patch failed',
+    `${name} found another value. Read the resource again. Nothing was changed.`,
+  )

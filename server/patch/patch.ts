@@ -13,7 +13,10 @@ export interface Patch {
 /** The document after the patch; the given one stays as it is. All of the patch applies, or none. */
 export function applyPatch(it: Shape & { type: string }, before: Document, { kind, body }: Patch): Document {
   if (kind !== 'merge') return applyJsonPatch(it.type, before, body, kind === 'query' ? expandQueries(it) : undefined)
-  if (!isObject(body)) throw invalid(it.type, [{ path: '', message: `must be a JSON object with the attributes to change; got ${shorten(body)}` }])
+  if (!isObject(body))
+    throw invalid(it.type, [
+      { path: '', message: `must be a JSON object with the attributes to change; got ${shorten(body)}` },
+    ])
   return merge(before, body)
 }
 

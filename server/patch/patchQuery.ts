@@ -1,5 +1,6 @@
 import type { JsonPath } from '../../shared/jsonPath'
-import { JsonPathProblem, readJsonPath } from '../../shared/jsonPathReader'
+import { readJsonPath } from '../../shared/jsonPathReader'
+import { JsonPathProblem } from '../../shared/jsonPathText'
 import { readSearch, SearchProblem } from '../../shared/search'
 import { badRequest, invalid, TmfError } from '../errors'
 import type { Shape } from '../query/attribute'
@@ -21,11 +22,17 @@ export function expandQueries(it: Shape & { type: string }): Expand {
   return function* (document, operation, index, copies) {
     if (!isObject(operation) || typeof operation.path !== 'string') return void (yield operation)
     if (!isQuery(operation.path) && !isQuery(operation.from)) return void (yield appending(document, operation))
-    const { op, value } = readOperation(it.type, { ...operation, path: '/-', ...(isQuery(operation.from) && { from: '/' }) }, index)
+    const { op, value } = readOperation(
+      it.type,
+      { ...operation, path: '/-', ...(isQuery(operation.from) && { from: '/' }) },
+      index,
+    )
     const name = `Operation ${index} (${op} ${operation.path})`
     const where = { document, index, effort }
     const isCarrying = op === 'move' || op === 'copy'
-    const source = isCarrying ? one(select(it, { ...where, text: String(operation.from), isNew: false }), `${name}: from`) : undefined
+    const source = isCarrying
+      ? one(select(it, { ...where, text: String(operation.from), isNew: false }), `${name}: from`)
+      : undefined
     if (op === 'move' && source) yield { op: 'remove', path: pointerOf(source.pointer) }
 
     const isNew = isCarrying || op === 'add'
@@ -35,13 +42,15 @@ export function expandQueries(it: Shape & { type: string }): Expand {
     const carried = source ? source.value : value
     const copied = op === 'copy' ? places.length : isNew || op === 'replace' ? places.length - 1 : 0
     if (copied > 0) spendCopies(copies, JSON.stringify(carried).length * copied)
-    for (const place of places.toReversed()) yield* isNew ? additions(place, carried, isCarrying) : [{ op, path: pointerOf(place.pointer), value }]
+    for (const place of places.toReversed())
+      yield* isNew ? additions(place, carried, isCarrying) : [{ op, path: pointerOf(place.pointer), value }]
   }
 }
 
 function one(places: Node[], what: string): Node {
   const [place, ...others] = places
-  if (!place || others.length > 0) throw nothingAt(`${what} selects ${places.length || 'no'} places, and must select one`)
+  if (!place || others.length > 0)
+    throw nothingAt(`${what} selects ${places.length || 'no'} places, and must select one`)
   return place
 }
 
@@ -60,7 +69,11 @@ function additions({ value: there, pointer }: Node, value: unknown, isCarrying: 
   const path = pointerOf(pointer)
   if (Array.isArray(there) && !Array.isArray(value)) return [{ op: 'add', path: `${path}/-`, value }]
   if (!isCarrying && typeof pointer.at(-1) === 'number' && isObject(there) && isObject(value)) {
-    return Object.entries(value).map(([name, member]) => ({ op: 'add', path: pointerOf([...pointer, name]), value: member }))
+    return Object.entries(value).map(([name, member]) => ({
+      op: 'add',
+      path: pointerOf([...pointer, name]),
+      value: member,
+    }))
   }
   return [{ op: 'add', path, value }]
 }
@@ -83,12 +96,16 @@ function select(it: Shape & { type: string }, asked: Asked): Node[] {
   try {
     const query = text.indexOf('?')
     const isPointer = text.startsWith('/') && !/\[\s*$/.test(text.slice(0, query))
-    if (isPointer) return placesOf(it, { ...asked, names: plainSteps(text.slice(0, query)), search: readSearch(text.slice(query)) })
+    if (isPointer)
+      return placesOf(it, { ...asked, names: plainSteps(text.slice(0, query)), search: readSearch(text.slice(query)) })
     return follow(it, readJsonPath(text, { slashes: text.startsWith('/') }), asked)
   } catch (thrown) {
     if (!(thrown instanceof JsonPathProblem || thrown instanceof SearchProblem)) throw thrown
-    if (thrown.unsupported) throw new TmfError(501, 'notSupported', 'The path is not supported', `Operation ${index}: ${thrown.message}`)
-    throw invalid(it.type, [{ path: `[${index}]`, message: `has a path that cannot be read (${text.slice(0, 60)}): ${thrown.message}` }])
+    if (thrown.unsupported)
+      throw new TmfError(501, 'notSupported', 'The path is not supported', `Operation ${index}: ${thrown.message}`)
+    throw invalid(it.type, [
+      { path: `[${index}]`, message: `has a path that cannot be read (${text.slice(0, 60)}): ${thrown.message}` },
+    ])
   }
 }
 
@@ -99,11 +116,16 @@ function follow(it: Shape, path: JsonPath, { document, isNew, effort }: Asked): 
   const parents = finder(it, path.slice(0, -1))(root, effort)
   return parents
     .flatMap((parent) => finder(it, [{ kind: 'all' }])(parent, effort))
-    .flatMap(({ value, pointer }) => (isObject(value) ? [{ value: Object.hasOwn(value, last.name) ? value[last.name] : undefined, pointer: [...pointer, last.name] }] : []))
+    .flatMap(({ value, pointer }) =>
+      isObject(value)
+        ? [{ value: Object.hasOwn(value, last.name) ? value[last.name] : undefined, pointer: [...pointer, last.name] }]
+        : [],
+    )
 }
 
 /** Whether a path is more than a JSON Pointer. */
-const isQuery = (text: unknown): boolean => typeof text === 'string' && text !== '' && (!text.startsWith('/') || text.includes('?'))
+const isQuery = (text: unknown): boolean =>
+  typeof text === 'string' && text !== '' && (!text.startsWith('/') || text.includes('?'))
 
 const plainSteps = (pointer: string): string[] =>
   pointer
@@ -111,9 +133,15 @@ const plainSteps = (pointer: string): string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-const pointerOf = (steps: (string | number)[]): string => steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+const pointerOf = (steps: (string | number)[]): string =>
+  steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const valueAt = (document: unknown, steps: string[]): unknown =>
-  steps.reduce<unknown>((at, step) => (Array.isArray(at) ? at[Number(step)] : isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined), document)
+  steps.reduce<unknown>(
+    (at, step) =>
+      Array.isArray(at) ? at[Number(step)] : isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined,
+    document,
+  )
 
-const nothingAt = (what: string): TmfError => badRequest('patchFailed', 'The patch does not apply', `${what}. Nothing was changed.`)
+const nothingAt = (what: string): TmfError =>
+  badRequest('patchFailed', 'The patch does not apply', `${what}. Nothing was changed.`)

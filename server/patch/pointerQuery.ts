@@ -35,20 +35,28 @@ interface Found {
  */
 export function placesOf(it: Shape, query: PointerQuery): Node[] {
   const { any, ...others } = query.search
-  const isOther = Object.values(others).some((other) => other !== undefined) || any.flat().some(({ path }) => path === anything)
+  const isOther =
+    Object.values(others).some((other) => other !== undefined) || any.flat().some(({ path }) => path === anything)
   if (any.length === 0 || isOther)
     throw badRequest(
       'invalidFilter',
       'The query of a path has only conditions',
       'Write /array/attribute?name=value. An attribute named as a parameter of lists is written with its operator: limit.eq=5.',
     )
-  if (query.names.includes('-')) throw badRequest('invalidFilter', 'A path with a condition has no -', 'Add to the end by the path of the array, without a condition.')
+  if (query.names.includes('-'))
+    throw badRequest(
+      'invalidFilter',
+      'A path with a condition has no -',
+      'Add to the end by the path of the array, without a condition.',
+    )
   const isAboutEnd = any.flat().some(({ path }) => beginsWith(path.split('.'), withoutIndexes(query.names)))
   const tests = new Map(any.flat().map((condition) => [condition, new Map<number, Test>()]))
   const holds = (condition: Condition, found: Found): boolean => {
     const { names, node, isNamed } = elementOf(condition, found)
     const rest = condition.path.split('.').slice(isNamed ? names.length : 0)
-    const passes = tests.get(condition)?.get(names.length) ?? attributeTest(it, rest.length > 0 ? steps(rest.join('.')) : [], names, condition)
+    const passes =
+      tests.get(condition)?.get(names.length) ??
+      attributeTest(it, rest.length > 0 ? steps(rest.join('.')) : [], names, condition)
     tests.get(condition)?.set(names.length, passes)
     return passes(node, query.effort)
   }
@@ -86,14 +94,17 @@ function walk({ document, names, isNew, effort }: PointerQuery, isAboutEnd: bool
     if (!isObject(node.value) || !(Object.hasOwn(node.value, name) || (isNew && isLast))) return []
     const value = Object.hasOwn(node.value, name) ? node.value[name] : undefined
     const child: Node = { value, pointer: [...node.pointer, name] }
-    if (!Array.isArray(value) || (isLast && !isAboutEnd && passed.length > 1)) return [{ node: child, passed, at: at + 1 }]
+    if (!Array.isArray(value) || (isLast && !isAboutEnd && passed.length > 1))
+      return [{ node: child, passed, at: at + 1 }]
     const index = /^(0|[1-9]\d*)$/.test(names[at + 1] ?? '') ? Number(names[at + 1]) : undefined
     const through = withoutIndexes(names.slice(0, at + 1))
     spend(effort, value.length)
     return value.flatMap((element, position) => {
       if (index !== undefined && index !== position) return []
       const inside: Node = { value: element, pointer: [...child.pointer, position] }
-      return [{ node: inside, passed: [...passed, { names: through, node: inside }], at: at + (index === undefined ? 1 : 2) }]
+      return [
+        { node: inside, passed: [...passed, { names: through, node: inside }], at: at + (index === undefined ? 1 : 2) },
+      ]
     })
   }
 }

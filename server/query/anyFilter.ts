@@ -8,16 +8,30 @@ import { characteristicKey, searchKeyOf, spellings } from './searchKeys'
 
 /** Conditions with those on anything put in SQL, as only the database knows what there is. */
 export const withAnyFilter = (pool: Pool, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
-  Promise.all(any.map((group) => Promise.all(group.map((condition) => (condition.path === anything && it.keyed ? anythingFits(pool, it, it.keyed, condition) : condition)))))
+  Promise.all(
+    any.map((group) =>
+      Promise.all(
+        group.map((condition) =>
+          condition.path === anything && it.keyed ? anythingFits(pool, it, it.keyed, condition) : condition,
+        ),
+      ),
+    ),
+  )
 
 /** Whether a resource is found by one of the values: by its id, or by any name under which its keys may have it. */
 async function anythingFits(pool: Pool, it: Resource, keyed: Keyed, { values }: Condition): Promise<SQL> {
   const all = values.flatMap(spellings)
   const names = (await it.specification?.allCharacteristics(pool)) ?? []
-  const possible = all.flatMap((value) => [...keyed.paths.map((path) => searchKeyOf(path, value)), ...names.map((name) => characteristicKey(name, value))])
+  const possible = all.flatMap((value) => [
+    ...keyed.paths.map((path) => searchKeyOf(path, value)),
+    ...names.map((name) => characteristicKey(name, value)),
+  ])
   const keys = await keysInUse(pool, it, keyed, [...new Set(possible)])
   const ids = all.filter(isId)
-  const fits = [...(ids.length > 0 ? [columnFits(it.table.id, { path: 'id', op: 'eq', values: ids })] : []), ...(keys.length > 0 ? [keyFits(keyed.column, 'eq', keys)] : [])]
+  const fits = [
+    ...(ids.length > 0 ? [columnFits(it.table.id, { path: 'id', op: 'eq', values: ids })] : []),
+    ...(keys.length > 0 ? [keyFits(keyed.column, 'eq', keys)] : []),
+  ]
   return fits.length > 0 ? sql`(${sql.join(fits, sql` or `)})` : sql`false`
 }
 
@@ -33,10 +47,18 @@ const mostRounds = 8
 function keysInUse(pool: Pool, it: Resource, keyed: Keyed, possible: string[]): Promise<string[]> {
   return pool.transaction(async (db) => {
     await db.run(sql`select set_config('enable_seqscan', 'off', true)`)
-    const used = await keysOf(db, sql`select ${keyed.column} as keys from ${it.table} order by id desc limit ${newest}`, possible)
+    const used = await keysOf(
+      db,
+      sql`select ${keyed.column} as keys from ${it.table} order by id desc limit ${newest}`,
+      possible,
+    )
     for (let round = 0; round < mostRounds; round++) {
       const rest = possible.filter((key) => !used.includes(key))
-      const found = await keysOf(db, sql`select ${keyed.column} as keys from ${it.table} where ${keyFits(keyed.column, 'eq', rest)} limit ${sampleSize}`, rest)
+      const found = await keysOf(
+        db,
+        sql`select ${keyed.column} as keys from ${it.table} where ${keyFits(keyed.column, 'eq', rest)} limit ${sampleSize}`,
+        rest,
+      )
       if (found.length === 0) return used
       used.push(...found)
     }

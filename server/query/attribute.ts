@@ -43,12 +43,18 @@ export function attributeAt(it: Resource, path: string): Attribute {
   const characteristic = characteristicAt(it, path)
   if (!characteristic) return attributeBehind(it, undefined, steps(path))
   const jsonPath = `$.${quoted(characteristic.array)}[*] ? (@."name" == ${quoted(characteristic.name)})."value"`
-  const keyed = it.keyed && { column: it.keyed.column, key: (value: string) => characteristicKey(characteristic.name, value) }
+  const keyed = it.keyed && {
+    column: it.keyed.column,
+    key: (value: string) => characteristicKey(characteristic.name, value),
+  }
   return { schema: undefined, isLoose: true, column: undefined, keyed, jsonPath, source: undefined }
 }
 
 /** What `characteristic.NAME` stands for. */
-export function characteristicAt({ characteristics }: Shape, path: string): { array: string; name: string } | undefined {
+export function characteristicAt(
+  { characteristics }: Shape,
+  path: string,
+): { array: string; name: string } | undefined {
   const name = path.startsWith('characteristic.') ? path.slice('characteristic.'.length) : undefined
   return characteristics && name ? { array: characteristics, name } : undefined
 }
@@ -61,13 +67,20 @@ export function attributeBehind(it: Resource, element: Element | undefined, path
   const names = [...(element?.names ?? []), ...namesOf(path)]
   const name = names.length === path.length && !names.some((part) => part.includes('.')) ? names.join('.') : ''
   const derived = element ? undefined : it.derived?.find(({ asked }) => asked?.as === name)
-  const column = name === 'id' ? it.table.id : Object.hasOwn(it.indexedColumns, name) ? it.indexedColumns[name] : undefined
+  const column =
+    name === 'id' ? it.table.id : Object.hasOwn(it.indexedColumns, name) ? it.indexedColumns[name] : undefined
   const keyed = derived?.asked
     ? { ...derived.asked, column: derived.column }
     : !element && it.keyed?.paths.includes(name)
       ? { column: it.keyed.column, key: (value: string) => searchKeyOf(name, value) }
       : undefined
-  return { ...typeAt(it, names), column: element ? undefined : column, keyed, jsonPath: `$${path.map(jsonStep).join('')}`, source: element?.source }
+  return {
+    ...typeAt(it, names),
+    column: element ? undefined : column,
+    keyed,
+    jsonPath: `$${path.map(jsonStep).join('')}`,
+    source: element?.source,
+  }
 }
 
 /** The names of a path, without what looks into arrays. */

@@ -34,7 +34,8 @@ export function keyFits(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL 
 }
 
 /** Whether all of the keys are among those a resource is found by. */
-export const keysFit = (column: PgColumn, keys: string[]): SQL => sql`${column} @> ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
+export const keysFit = (column: PgColumn, keys: string[]): SQL =>
+  sql`${column} @> ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
 
 /** A condition on an instant: a column's, or any of those at a path of the document. */
 export function dateFits({ column, source, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {

@@ -6,22 +6,36 @@ import type { Order, OrderTerm } from './sort'
 export type Place = (string | null)[] | 'end'
 
 /** A place as callers see it: opaque, and good for lists of the same order only. */
-export const writeCursor = ({ name }: Order, place: Place): string => Buffer.from(JSON.stringify([name, place])).toString('base64url')
+export const writeCursor = ({ name }: Order, place: Place): string =>
+  Buffer.from(JSON.stringify([name, place])).toString('base64url')
 
 export function readCursor(parameter: string, text: string, { name, terms }: Order): Place {
   const [order, place] = parse(text) ?? []
   if (typeof order !== 'string' || !isPlace(place)) {
-    throw badRequest('invalidPage', `${parameter} is not a cursor`, `Take ${parameter} as it stands in the Link header of another page, or leave it out.`)
+    throw badRequest(
+      'invalidPage',
+      `${parameter} is not a cursor`,
+      `Take ${parameter} as it stands in the Link header of another page, or leave it out.`,
+    )
   }
-  if (order !== name || (place !== 'end' && (place.length !== terms.length || terms.some((term, index) => !canHave(term, place[index] ?? null))))) {
-    throw badRequest('invalidPage', `${parameter} belongs to another list`, `It is a place in a list sorted by ${order.slice(0, 100)}, and this one is sorted by ${name}.`)
+  if (
+    order !== name ||
+    (place !== 'end' &&
+      (place.length !== terms.length || terms.some((term, index) => !canHave(term, place[index] ?? null))))
+  ) {
+    throw badRequest(
+      'invalidPage',
+      `${parameter} belongs to another list`,
+      `It is a place in a list sorted by ${order.slice(0, 100)}, and this one is sorted by ${name}.`,
+    )
   }
   return place
 }
 
 function canHave({ type, mayBeNull }: OrderTerm, value: string | null): boolean {
   if (value === null) return mayBeNull
-  if (type === 'timestamptz') return /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}( BC)?$/.test(value)
+  if (type === 'timestamptz')
+    return /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}( BC)?$/.test(value)
   return type === 'text' || isJson(value)
 }
 
@@ -44,7 +58,11 @@ function parse(text: string): unknown[] | undefined {
 }
 
 const isPlace = (place: unknown): place is Place =>
-  place === 'end' || (Array.isArray(place) && place.every((value) => value === null || (typeof value === 'string' && !value.includes('\0') && value.isWellFormed())))
+  place === 'end' ||
+  (Array.isArray(place) &&
+    place.every(
+      (value) => value === null || (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()),
+    ))
 
 /**
  * What lies beyond a place, as conditions on stretches of the list that follow one another: those equal to it in all but the last value,
@@ -54,12 +72,14 @@ export function beyond(terms: OrderTerm[], place: (string | null)[]): SQL[] {
   const stretches: SQL[] = []
   for (let index = terms.length - 1; index >= 0; index--) {
     const equal = terms.slice(0, index).map((term, at) => equals(term, place[at] ?? null))
-    for (const further of furtherThan(terms[index] as OrderTerm, place[index] ?? null)) stretches.push(sql.join([...equal, further], sql` and `))
+    for (const further of furtherThan(terms[index] as OrderTerm, place[index] ?? null))
+      stretches.push(sql.join([...equal, further], sql` and `))
   }
   return stretches
 }
 
-const equals = ({ value, type }: OrderTerm, text: string | null): SQL => (text === null ? sql`${value} is null` : sql`${value} = ${text}::${sql.raw(type)}`)
+const equals = ({ value, type }: OrderTerm, text: string | null): SQL =>
+  text === null ? sql`${value} is null` : sql`${value} = ${text}::${sql.raw(type)}`
 
 function furtherThan({ value, type, descending, mayBeNull }: OrderTerm, text: string | null): SQL[] {
   if (text === null) return descending ? [] : [sql`${value} is not null`]

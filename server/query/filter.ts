@@ -42,9 +42,11 @@ export function attributeFits(attribute: Attribute, condition: Condition): SQL {
   const { schema, column, keyed } = attribute
   if (isDate(schema) && condition.op !== 'isnull') return dateFits(attribute, condition.op, readPeriods(condition))
   const exact = readCondition(schema, condition)
-  if (keyed && (exact.op === 'eq' || exact.op === 'ne')) return keyFits(keyed.column, exact.op, exact.values.map(keyed.key))
+  if (keyed && (exact.op === 'eq' || exact.op === 'ne'))
+    return keyFits(keyed.column, exact.op, exact.values.map(keyed.key))
   if (keyed?.form && exact.op === 'isnull') return columnFits(keyed.column, exact)
-  if (keyed?.form) throw invalidFilter(exact.path, exact.op, `${exact.path} is compared as a whole: ${exact.path}=${keyed.form}`)
+  if (keyed?.form)
+    throw invalidFilter(exact.path, exact.op, `${exact.path} is compared as a whole: ${exact.path}=${keyed.form}`)
   return column ? columnFits(column, exact) : pathFits(attribute, exact)
 }
 

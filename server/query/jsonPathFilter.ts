@@ -12,7 +12,12 @@ import { mentions } from './pathFilter'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
 /** The SQL of all that a list must fit: its conditions, and one of its `filter=` paths (TMF630 part 6). Undefined when there is nothing. */
-export async function fitting(pool: Pool, it: Resource, { any, filter }: Search, base: string): Promise<SQL | undefined> {
+export async function fitting(
+  pool: Pool,
+  it: Resource,
+  { any, filter }: Search,
+  base: string,
+): Promise<SQL | undefined> {
   const conditions = where(it, await withAnyFilter(pool, it, any), base)
   if (!filter) return conditions
   const paths = anyOf(filter.map((path) => leads({ it, base, element: undefined, depth: 0 }, path)))
@@ -33,7 +38,10 @@ type End = Pick<Condition, 'op' | 'values'>
 const isThere: End = { op: 'isnull', values: ['false'] }
 
 /** Whether a path leads to something: an element that passes, or an attribute that is there. */
-const leads = (place: Place, path: JsonPath): SQL => reaches(place, path, (at, rest) => (path.length > 0 && rest.length === 0 ? sql`true` : attributeIs(at, rest, isThere)))
+const leads = (place: Place, path: JsonPath): SQL =>
+  reaches(place, path, (at, rest) =>
+    path.length > 0 && rest.length === 0 ? sql`true` : attributeIs(at, rest, isThere),
+  )
 
 /** Follows a path through the elements its conditions choose, to its last attribute. */
 function reaches(place: Place, whole: JsonPath, end: (place: Place, rest: JsonPath) => SQL): SQL {
@@ -44,10 +52,15 @@ function reaches(place: Place, whole: JsonPath, end: (place: Place, rest: JsonPa
   const before = path.slice(0, at)
   const rest = path.slice(at + 1)
   // Of a list, `$` is the list: the conditions are about its entities, and about their columns.
-  if (!place.element && before.every(isItself)) return sql`(${holds(place, step.test)} and ${reaches(place, rest, end)})`
+  if (!place.element && before.every(isItself))
+    return sql`(${holds(place, step.test)} and ${reaches(place, rest, end)})`
   const array = attributeOf(place, [...before, { kind: 'all' }])
   const alias = sql.identifier(`element${place.depth}`)
-  const inner: Place = { ...place, depth: place.depth + 1, element: { names: [...(place.element?.names ?? []), ...namesOf(before)], source: sql`${alias}.value` } }
+  const inner: Place = {
+    ...place,
+    depth: place.depth + 1,
+    element: { names: [...(place.element?.names ?? []), ...namesOf(before)], source: sql`${alias}.value` },
+  }
   const found = sql`exists (
     select from jsonb_path_query(${array.source ?? documentJson}, ${array.jsonPath}::jsonpath) as ${alias} (value)
      where ${holds(inner, step.test)} and ${reaches(inner, rest, end)})`
@@ -90,7 +103,9 @@ function compares(place: Place, path: JsonPath, { op, values }: End): SQL {
 function attributeIs(place: Place, path: JsonPath, end: End): SQL {
   const condition: Condition = { path: namesOf(path).join('.') || 'The element', ...end }
   const isHref = !place.element && path.length === 1 && condition.path === 'href'
-  return isHref && (end.op === 'eq' || end.op === 'ne') ? hrefFits(place.it, condition, place.base) : attributeFits(attributeOf(place, path), condition)
+  return isHref && (end.op === 'eq' || end.op === 'ne')
+    ? hrefFits(place.it, condition, place.base)
+    : attributeFits(attributeOf(place, path), condition)
 }
 
 /** The attribute steps lead to. What the server gives is not stored in the document. */
@@ -100,7 +115,8 @@ function attributeOf({ it, base, element }: Place, path: JsonPath): Attribute {
   return { ...attribute, source: sql`jsonb_build_object('id', id, 'href', ${`${base}/${it.path}/`}::text || id)` }
 }
 
-const isServerGiven = ([first]: JsonPath): boolean => first?.kind === 'name' && (first.name === 'id' || first.name === 'href')
+const isServerGiven = ([first]: JsonPath): boolean =>
+  first?.kind === 'name' && (first.name === 'id' || first.name === 'href')
 
 /** An equality that every element must fit which passes a test. */
 interface Equality {

@@ -11,7 +11,10 @@ import { spellings } from './searchKeys'
 type Searched = Shape & Pick<Resource, 'shortForms' | 'keyed'>
 
 /** A search on one document: it means what `fitting` says in SQL of a list. Read once, for many documents. */
-export function matchDocument(it: Searched, { any, filter }: Pick<Search, 'any' | 'filter'>): (document: unknown, effort: Effort) => boolean {
+export function matchDocument(
+  it: Searched,
+  { any, filter }: Pick<Search, 'any' | 'filter'>,
+): (document: unknown, effort: Effort) => boolean {
   const groups = any.map((group) => group.map((condition) => conditionTest(it, condition)))
   const paths = filter?.map((path) => tester(it, { kind: 'exists', path }, []))
   return (document, effort) => {
@@ -39,7 +42,8 @@ export function finder(it: Shape, path: JsonPath, names: string[] = []): Find {
 function follow(it: Shape, step: Step, names: string[]): Find {
   switch (step.kind) {
     case 'name':
-      return (node, effort) => (Array.isArray(node.value) ? elements(node, effort) : [node]).flatMap((at) => member(at, step.name))
+      return (node, effort) =>
+        (Array.isArray(node.value) ? elements(node, effort) : [node]).flatMap((at) => member(at, step.name))
     case 'all':
       return elements
     case 'index':
@@ -51,12 +55,15 @@ function follow(it: Shape, step: Step, names: string[]): Find {
   }
 }
 
-const member = ({ value, pointer }: Node, name: string): Node[] => (isObject(value) && Object.hasOwn(value, name) ? [{ value: value[name], pointer: [...pointer, name] }] : [])
+const member = ({ value, pointer }: Node, name: string): Node[] =>
+  isObject(value) && Object.hasOwn(value, name) ? [{ value: value[name], pointer: [...pointer, name] }] : []
 
 function elements(node: Node, effort: Effort): Node[] {
   const { value, pointer } = node
   spend(effort, 1 + (Array.isArray(value) ? value.length : 0))
-  return Array.isArray(value) ? value.map((element, index) => ({ value: element, pointer: [...pointer, index] })) : [node]
+  return Array.isArray(value)
+    ? value.map((element, index) => ({ value: element, pointer: [...pointer, index] }))
+    : [node]
 }
 
 function tester(it: Shape, test: Test, names: string[]): Passes {
@@ -76,7 +83,8 @@ function tester(it: Shape, test: Test, names: string[]): Passes {
     case 'compare':
       return attributeTest(it, test.path, names, { op: test.op, values: [test.value] })
     case 'exists': {
-      if (test.path.at(-1)?.kind !== 'filter') return attributeTest(it, test.path, names, { op: 'isnull', values: ['false'] })
+      if (test.path.at(-1)?.kind !== 'filter')
+        return attributeTest(it, test.path, names, { op: 'isnull', values: ['false'] })
       const find = finder(it, test.path, names)
       return (at, effort) => find(at, effort).length > 0
     }
@@ -84,7 +92,12 @@ function tester(it: Shape, test: Test, names: string[]): Passes {
 }
 
 /** Whether what a path leads to fits, from what `names` lead to. */
-export function attributeTest(it: Shape, path: JsonPath, names: string[], { op, values }: Pick<Condition, 'op' | 'values'>): Passes {
+export function attributeTest(
+  it: Shape,
+  path: JsonPath,
+  names: string[],
+  { op, values }: Pick<Condition, 'op' | 'values'>,
+): Passes {
   const own = namesOf(path)
   const fits = matchValue(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values })
   const find = finder(it, path, names)

@@ -16,7 +16,12 @@ export interface Effort {
 export function spend(effort: Effort, amount: number): void {
   effort.left -= amount
   if (effort.left < 0)
-    throw new TmfError(413, 'tooMuchToSearch', 'The paths look at too much', 'Write fewer operations or conditions, or name elements by their index. Nothing was changed.')
+    throw new TmfError(
+      413,
+      'tooMuchToSearch',
+      'The paths look at too much',
+      'Write fewer operations or conditions, or name elements by their index. Nothing was changed.',
+    )
 }
 
 /** Whether what an attribute has fits a condition. */
@@ -35,7 +40,8 @@ export function matchValue(type: AttributeType, condition: Condition): ValueMatc
   }
   if (isDate(type.schema)) {
     const within = readPeriods(condition).map((period) => inPeriod(op, period))
-    return (found) => found.some((value) => within.some((fits) => fits(typeof value === 'string' ? instantOf(value) : undefined)))
+    return (found) =>
+      found.some((value) => within.some((fits) => fits(typeof value === 'string' ? instantOf(value) : undefined)))
   }
   const tests = readCondition(type.schema, condition).values.map((value) => testOf(type, op, value))
   return (found, effort) =>
@@ -60,7 +66,11 @@ const orders: Record<Order, (order: number) => boolean> = {
   lte: (order) => order <= 0,
 }
 
-function testOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull'>, text: string): (value: unknown, effort: Effort) => boolean {
+function testOf(
+  type: AttributeType,
+  op: Exclude<Operator, 'ne' | 'isnull'>,
+  text: string,
+): (value: unknown, effort: Effort) => boolean {
   if (op === 'regex' || op === 'like') {
     const pattern = compile(op === 'like' ? likeExpression(text) : text)
     const size = pattern.programSize()
@@ -75,13 +85,20 @@ function testOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull'>, tex
   const isWord = scalar === 'true' || scalar === 'false'
   const number = scalar === undefined || isWord ? undefined : Number(scalar)
   const loose = type.isLoose ? looseNumber(text) : undefined
-  const numberOf = (value: unknown) => (typeof value === 'number' ? value : loose !== undefined && typeof value === 'string' ? looseNumber(value) : undefined)
+  const numberOf = (value: unknown) =>
+    typeof value === 'number'
+      ? value
+      : loose !== undefined && typeof value === 'string'
+        ? looseNumber(value)
+        : undefined
   if (op === 'eq') {
     const exact = scalar !== undefined && isExactNumber(scalar) ? number : undefined
-    return (value) => value === text || (isWord && value === (scalar === 'true')) || (exact !== undefined && numberOf(value) === exact)
+    return (value) =>
+      value === text || (isWord && value === (scalar === 'true')) || (exact !== undefined && numberOf(value) === exact)
   }
   const fits = orders[op]
-  const fitsText = (value: unknown) => typeof value === 'string' && fits(Buffer.compare(Buffer.from(value), Buffer.from(text)))
+  const fitsText = (value: unknown) =>
+    typeof value === 'string' && fits(Buffer.compare(Buffer.from(value), Buffer.from(text)))
   if (number === undefined) return fitsText
   const isTextToo = type.isLoose && loose === undefined
   return (value) => {
@@ -95,7 +112,11 @@ function compile(pattern: string): RE2JS {
   try {
     return RE2JS.compile(pattern, RE2JS.DOTALL)
   } catch {
-    throw badRequest('invalidFilter', `A regular expression cannot be read: ${pattern.slice(0, 60)}`, 'Write it as RE2 reads them: https://github.com/google/re2/wiki/Syntax')
+    throw badRequest(
+      'invalidFilter',
+      `A regular expression cannot be read: ${pattern.slice(0, 60)}`,
+      'Write it as RE2 reads them: https://github.com/google/re2/wiki/Syntax',
+    )
   }
 }
 

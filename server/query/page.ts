@@ -19,11 +19,25 @@ export interface Page {
 export const maxOffset = 1_000_000_000
 
 export function readPageOf({ offset, limit, after, before }: Search, order: Order, headers: Headers): Page {
-  const given = [offset !== undefined && 'offset', after !== undefined && 'after', before !== undefined && 'before'].filter(Boolean)
-  if (given.length > 1) throw badRequest('invalidPage', `${given.join(' and ')} exclude each other`, 'A page starts at an offset, after a cursor, or ends before one.')
+  const given = [
+    offset !== undefined && 'offset',
+    after !== undefined && 'after',
+    before !== undefined && 'before',
+  ].filter(Boolean)
+  if (given.length > 1)
+    throw badRequest(
+      'invalidPage',
+      `${given.join(' and ')} exclude each other`,
+      'A page starts at an offset, after a cursor, or ends before one.',
+    )
   // A Range with a condition that lists never meet counts for nothing (RFC 9110, 13.1.5).
   const range = headers.has('if-range') ? undefined : readRange(headers.get('range'))
-  if (range && (given.length > 0 || limit !== undefined)) throw badRequest('invalidPage', 'Range excludes offset, limit, after and before', 'Ask for a part of a list in one way.')
+  if (range && (given.length > 0 || limit !== undefined))
+    throw badRequest(
+      'invalidPage',
+      'Range excludes offset, limit, after and before',
+      'Ask for a part of a list in one way.',
+    )
   if (range) return { ...range, cursor: undefined, asked: 'range' }
   const cursor = after ?? before
   const direction = after === undefined ? 'before' : 'after'
@@ -31,13 +45,19 @@ export function readPageOf({ offset, limit, after, before }: Search, order: Orde
     limit: limit === undefined ? defaultLimit : wholeNumber('limit', limit, maxLimit),
     offset: offset === undefined ? 0 : wholeNumber('offset', offset, maxOffset),
     cursor: cursor === undefined ? undefined : { direction, place: readCursor(direction, cursor, order) },
-    asked: offset !== undefined ? 'offset' : cursor !== undefined ? 'cursor' : limit !== undefined ? 'limit' : 'nothing',
+    asked:
+      offset !== undefined ? 'offset' : cursor !== undefined ? 'cursor' : limit !== undefined ? 'limit' : 'nothing',
   }
 }
 
 export function wholeNumber(name: string, text: string, most: number): number {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value <= most)) throw badRequest('invalidPage', `${name} cannot be ${text.slice(0, 40) || 'empty'}`, `${name} is a whole number from 0 to ${most}`)
+  if (!(value <= most))
+    throw badRequest(
+      'invalidPage',
+      `${name} cannot be ${text.slice(0, 40) || 'empty'}`,
+      `${name} is a whole number from 0 to ${most}`,
+    )
   return value
 }
 
@@ -48,7 +68,11 @@ function readRange(header: string | null): { offset: number; limit: number } | u
   const from = Number(first)
   const to = last ? Number(last) : from + maxLimit - 1
   if (!(first && from >= 1 && to >= from && from <= maxOffset)) {
-    throw badRequest('invalidPage', `Range cannot be ${header.slice(0, 40)}`, 'Range is like items=11-20, counted from 1, or items=11-')
+    throw badRequest(
+      'invalidPage',
+      `Range cannot be ${header.slice(0, 40)}`,
+      'Range is like items=11-20, counted from 1, or items=11-',
+    )
   }
   return { offset: from - 1, limit: Math.min(to - from + 1, maxLimit) }
 }
@@ -64,7 +88,8 @@ export interface Found {
 
 /** Whether the page is less than the list. */
 export const isPart = ({ limit, offset, cursor }: Page, { rows, hasMore, total }: Found): boolean =>
-  limit > 0 && (cursor ? hasMore || cursor.place !== 'end' : total === undefined ? hasMore || offset > 0 : rows.length < total)
+  limit > 0 &&
+  (cursor ? hasMore || cursor.place !== 'end' : total === undefined ? hasMore || offset > 0 : rows.length < total)
 
 /** Longer than this and a proxy on the way may refuse the answer for its headers. */
 const maxLinkHeader = 4096
@@ -72,8 +97,11 @@ const maxLinkHeader = 4096
 /** The `Link` header (RFC 8288): this page and its neighbours, with all else of the query kept. Undefined when it would be too long. */
 export function links(url: string, query: string, order: Order, page: Page, found: Found): string | undefined {
   const rest = withoutPage(query)
-  const targets = page.asked === 'offset' || page.asked === 'range' ? offsetTargets(page, found) : cursorTargets(order, page, found)
-  const all = Object.entries(targets).map(([rel, start]) => `<${url}?${[rest, start, `limit=${page.limit}`].filter(Boolean).join('&')}>; rel="${rel}"`)
+  const targets =
+    page.asked === 'offset' || page.asked === 'range' ? offsetTargets(page, found) : cursorTargets(order, page, found)
+  const all = Object.entries(targets).map(
+    ([rel, start]) => `<${url}?${[rest, start, `limit=${page.limit}`].filter(Boolean).join('&')}>; rel="${rel}"`,
+  )
   const header = all.join(', ')
   // A header holds no characters beyond ASCII, which a raw query string may.
   return header.length <= maxLinkHeader && /^[\x20-\x7e]*$/.test(header) ? header : undefined
@@ -92,7 +120,8 @@ const withoutPage = (query: string): string =>
     .filter(Boolean)
     .join(';')
 
-const isOfPage = (pair: string): boolean => /^(offset|limit|after|before)$/.test(decodeURIComponent(pair.split('=', 1)[0] ?? ''))
+const isOfPage = (pair: string): boolean =>
+  /^(offset|limit|after|before)$/.test(decodeURIComponent(pair.split('=', 1)[0] ?? ''))
 
 function offsetTargets({ offset, limit }: Page, { hasMore, total }: Found): Record<string, string> {
   const targets = { self: `offset=${offset}` }
@@ -110,7 +139,8 @@ function cursorTargets(order: Order, { limit, cursor }: Page, { rows, hasMore }:
   const at = (parameter: 'after' | 'before', place: Place) => `${parameter}=${writeCursor(order, place)}`
   const targets = { self: cursor ? at(cursor.direction, cursor.place) : '' }
   const [first, last] = [rows[0], rows.at(-1)]
-  if (limit === 0 || !first || !last) return limit === 0 ? targets : { ...targets, first: '', last: at('before', 'end') }
+  if (limit === 0 || !first || !last)
+    return limit === 0 ? targets : { ...targets, first: '', last: at('before', 'end') }
   const isBack = cursor?.direction === 'before'
   return {
     ...targets,

@@ -7,7 +7,8 @@ export function readQuery(query: string): Search {
     return readSearch(query)
   } catch (thrown) {
     if (!(thrown instanceof SearchProblem)) throw thrown
-    if (thrown.unsupported) throw new TmfError(501, 'notSupported', `${thrown.parameter} is not supported`, thrown.message)
+    if (thrown.unsupported)
+      throw new TmfError(501, 'notSupported', `${thrown.parameter} is not supported`, thrown.message)
     throw badRequest('invalidQuery', 'The query string cannot be read', thrown.message)
   }
 }
@@ -16,5 +17,9 @@ export function readQuery(query: string): Search {
 export function readListQuery(query: string): Search {
   const search = readQuery(query)
   if (search.asOf === undefined) return search
-  throw badRequest('invalidQuery', 'asOf is for one resource', 'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.')
+  throw badRequest(
+    'invalidQuery',
+    'asOf is for one resource',
+    'Read one resource as it was by GET of its id with asOf. An attribute of that name is written asOf.eq=value.',
+  )
 }

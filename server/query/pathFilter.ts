@@ -12,28 +12,44 @@ export function pathFits(attribute: Attribute, { path, op, values }: Condition):
     const there = exists(attribute, `${attribute.jsonPath} ? (@ != null)`)
     return isNull(path, values) ? sql`not ${there}` : there
   }
-  const fitting = exists(attribute, `${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`)
+  const fitting = exists(
+    attribute,
+    `${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`,
+  )
   if (op === 'ne') return sql`not ${fitting}`
   // A number that may stand as text may be written in ways we cannot look for.
-  return op === 'eq' && !attribute.isLoose && !attribute.source ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end` : fitting
+  return op === 'eq' && !attribute.isLoose && !attribute.source
+    ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end`
+    : fitting
 }
 
-const exists = ({ source }: Attribute, path: string): SQL => sql`jsonb_path_exists(${source ?? documentJson}, ${path}::jsonpath)`
+const exists = ({ source }: Attribute, path: string): SQL =>
+  sql`jsonb_path_exists(${source ?? documentJson}, ${path}::jsonpath)`
 
 function testOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
   if (op === 'regex') return `@ like_regex ${quoted(value)} flag "s"`
   if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
   const scalar = scalarOf(attribute, value)
-  if (op === 'eq') return [`@ == ${quoted(value)}`, ...(scalar === undefined ? [] : tests(attribute, '==', value, scalar))].join(' || ')
+  if (op === 'eq')
+    return [`@ == ${quoted(value)}`, ...(scalar === undefined ? [] : tests(attribute, '==', value, scalar))].join(
+      ' || ',
+    )
   // Text and numbers have no order among each other.
-  return scalar === undefined || scalar === 'true' || scalar === 'false' ? `@ ${signs[op]} ${quoted(value)}` : tests(attribute, signs[op], value, scalar).join(' || ')
+  return scalar === undefined || scalar === 'true' || scalar === 'false'
+    ? `@ ${signs[op]} ${quoted(value)}`
+    : tests(attribute, signs[op], value, scalar).join(' || ')
 }
 
 /** Comparisons with a number, true or false; characteristics have numbers as text, too. */
 function tests({ isLoose }: Attribute, sign: string, value: string, scalar: string): string[] {
   const plain = `@ ${sign} ${scalar}`
   if (!isLoose || scalar === 'true' || scalar === 'false') return [plain]
-  return [plain, looseNumber(value) === undefined ? `@ ${sign} ${quoted(value)}` : `exists(@ ? (${isNumberAsText} && @.double() ${sign} ${scalar}))`]
+  return [
+    plain,
+    looseNumber(value) === undefined
+      ? `@ ${sign} ${quoted(value)}`
+      : `exists(@ ? (${isNumberAsText} && @.double() ${sign} ${scalar}))`,
+  ]
 }
 
 /** Of arrays in arrays, each element by itself. */

@@ -32,12 +32,14 @@ export function searchKeysOf(document: Document, paths: string[], characteristic
     if (!isObject(it) || typeof it.name !== 'string') continue
     const { name, value } = it
     // Arrays in arrays, too, as a lax JSON path has it.
-    for (const one of Array.isArray(value) ? value.flat() : [value]) if (isScalar(one)) keys.add(characteristicKey(name, one))
+    for (const one of Array.isArray(value) ? value.flat() : [value])
+      if (isScalar(one)) keys.add(characteristicKey(name, one))
   }
   return [...keys]
 }
 
-export const isScalar = (value: unknown): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+export const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 function eachText(value: unknown, path: string[], depth: number, found: (text: string) => void): void {
   if (Array.isArray(value)) for (const element of value) eachText(element, path, depth, found)

@@ -34,12 +34,16 @@ export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Conditi
   const id = { path: 'id', descending: (end < 0 ? keys.at(-1) : keys[end])?.descending ?? true }
   for (const { path } of significant) checkAttributeName(it, longForm(it, path).path)
   const all = [...significant, id]
-  return { name: all.map(({ path, descending }) => (descending ? `-${path}` : path)).join(), terms: all.map((key) => termOf(it, key)) }
+  return {
+    name: all.map(({ path, descending }) => (descending ? `-${path}` : path)).join(),
+    terms: all.map((key) => termOf(it, key)),
+  }
 }
 
 /** The date-time that every alternative of a search is about, if it has an index. */
 function timeAsked(it: Resource, any: Condition[][]): string[] {
-  const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) => column !== undefined && schema?.format === 'date-time'
+  const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) =>
+    column !== undefined && schema?.format === 'date-time'
   const times = any
     .map((group) => group.filter(({ op }) => op !== 'isnull' && op !== 'ne').map(({ path }) => longForm(it, path).path))
     .map((paths) => paths.filter((path) => isTime(attributeAt(it, path))))
@@ -49,21 +53,29 @@ function timeAsked(it: Resource, any: Condition[][]): string[] {
 
 function termOf(it: Resource, { path, descending }: SortKey): OrderTerm {
   const { schema, column, jsonPath, keyed } = attributeAt(it, longForm(it, path).path)
-  if (keyed?.form) throw badRequest('invalidQuery', `A list is not sorted by ${path}`, `${path} has no order. Narrow the list with ${path}=…, and sort by an attribute.`)
+  if (keyed?.form)
+    throw badRequest(
+      'invalidQuery',
+      `A list is not sorted by ${path}`,
+      `${path} has no order. Narrow the list with ${path}=…, and sort by an attribute.`,
+    )
   const isTime = schema?.format === 'date-time'
-  if (column) return { value: sql`${column}`, type: isTime ? 'timestamptz' : 'text', descending, mayBeNull: !column.notNull }
+  if (column)
+    return { value: sql`${column}`, type: isTime ? 'timestamptz' : 'text', descending, mayBeNull: !column.notNull }
   const first = sql`jsonb_path_query_first(document::jsonb, ${jsonPath}::jsonpath)`
   return isTime
     ? { value: sql`(${first} #>> '{}')::timestamptz`, type: 'timestamptz', descending, mayBeNull: true }
     : { value: first, type: 'text::jsonb', descending, mayBeNull: true }
 }
 
-export const reversed = (terms: OrderTerm[]): OrderTerm[] => terms.map((term) => ({ ...term, descending: !term.descending }))
+export const reversed = (terms: OrderTerm[]): OrderTerm[] =>
+  terms.map((term) => ({ ...term, descending: !term.descending }))
 
 export const orderBy = (terms: OrderTerm[]): SQL =>
   sql.join(
     terms.map(
-      ({ value, descending, mayBeNull }) => sql`${value} ${sql.raw(descending ? 'desc' : 'asc')}${sql.raw(mayBeNull ? (descending ? ' nulls last' : ' nulls first') : '')}`,
+      ({ value, descending, mayBeNull }) =>
+        sql`${value} ${sql.raw(descending ? 'desc' : 'asc')}${sql.raw(mayBeNull ? (descending ? ' nulls last' : ' nulls first') : '')}`,
     ),
     sql`, `,
   )

@@ -24,7 +24,8 @@ export function checkNew(type: string, schema: TSchema, value: unknown): asserts
 export function problemsOfNew(schema: TSchema, value: unknown): InvalidAttribute[] {
   const problems = problemsOf(schema, value)
   for (const name of isObject(value) ? serverAttributes : []) {
-    if (isObject(value) && name in value) problems.unshift({ path: name, message: 'is given by the server: leave it out' })
+    if (isObject(value) && name in value)
+      problems.unshift({ path: name, message: 'is given by the server: leave it out' })
   }
   return problems
 }
@@ -64,9 +65,11 @@ function explain({ schema, value }: ValueError): string {
   if (value === null) return 'must not be null: leave it out to have none'
   if (schema.enum) return `must be one of ${schema.enum.join(', ')}; got ${shorten(value)}`
   if (typeof value === 'string' && schema.type === 'string') {
-    if (value.length > schema.maxLength) return `must have at most ${schema.maxLength} characters; it has ${value.length}`
+    if (value.length > schema.maxLength)
+      return `must have at most ${schema.maxLength} characters; it has ${value.length}`
     if (schema.pattern === '\\S') return 'must not be blank'
-    if (schema.format === 'date-time') return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
+    if (schema.format === 'date-time')
+      return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
     return `must be a ${schema.format}; got "${shorten(value)}"`
   }
   return `must be ${kinds[schema.type] ?? schema.type}; got ${typeof value === 'string' ? `the string "${shorten(value)}"` : shorten(value)}`

@@ -7,7 +7,8 @@ const maxDepth = 64
 /** A JSON object as callers send it. */
 export type Document = Record<string, unknown>
 
-export const isObject = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is Document =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Parses JSON without losing anything silently: what PostgreSQL could not store, or a double could not hold, is named.
@@ -27,7 +28,8 @@ export function parseJson(text: string): { value: unknown; unstorable: InvalidAt
 function mayNestDeeply(text: string): boolean {
   let count = 0
   for (const bracket of ['{', '[']) {
-    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) if (++count > maxDepth) return true
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1))
+      if (++count > maxDepth) return true
   }
   return false
 }
@@ -50,12 +52,16 @@ const markInexact = (_key: string, value: unknown, context?: { source: string })
 
 function findUnstorable(value: unknown, path: string, depth: number, found: InvalidAttribute[]): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed() || value.includes('\0')) found.push({ path, message: 'holds a character that cannot be stored (U+0000 or half of a surrogate pair)' })
+    if (!value.isWellFormed() || value.includes('\0'))
+      found.push({ path, message: 'holds a character that cannot be stored (U+0000 or half of a surrogate pair)' })
     return
   }
   if (typeof value !== 'object' || value === null) return
   if (value instanceof Inexact) {
-    found.push({ path, message: `has more digits or size than a number can hold exactly (${shorten(value.source)}); send it as a string` })
+    found.push({
+      path,
+      message: `has more digits or size than a number can hold exactly (${shorten(value.source)}); send it as a string`,
+    })
     return
   }
   if (depth >= maxDepth) {
@@ -63,7 +69,8 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
     return
   }
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) findUnstorable(value[index], `${path}[${index}]`, depth + 1, found)
+    for (let index = 0; index < value.length; index++)
+      findUnstorable(value[index], `${path}[${index}]`, depth + 1, found)
     return
   }
   for (const [name, member] of Object.entries(value)) {

@@ -41,7 +41,11 @@ export interface Resource {
   /** The array of name-value pairs that `characteristic.NAME` looks into. */
   characteristics?: string
   /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
-  specification?: { path: string; characteristics(db: Db, id: string): Promise<string[]>; allCharacteristics(pool: Pool): Promise<string[]> }
+  specification?: {
+    path: string
+    characteristics(db: Db, id: string): Promise<string[]>
+    allCharacteristics(pool: Pool): Promise<string[]>
+  }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
   admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
   /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
@@ -74,8 +78,16 @@ export interface Tally {
 }
 
 /** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */
-export function admit(pool: Pool, it: Resource, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]> {
-  return it.admit ? it.admit(pool, candidates, now, db) : Promise.resolve(candidates.map(({ document }) => ({ document, claims: [] })))
+export function admit(
+  pool: Pool,
+  it: Resource,
+  candidates: Candidate[],
+  now: Date,
+  db?: Db,
+): Promise<(Admitted | TmfError)[]> {
+  return it.admit
+    ? it.admit(pool, candidates, now, db)
+    : Promise.resolve(candidates.map(({ document }) => ({ document, claims: [] })))
 }
 
 /** What is no attribute, and is asked for like one. */

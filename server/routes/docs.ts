@@ -22,9 +22,16 @@ export function docs(resources: Resource[]) {
     new Elysia({ name: 'docs' })
       .use(plugin(resources))
       // Registered after the plugin's own, and so in its place.
-      .get('/docs', async () => new Response(await page, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } }), {
-        detail: { hide: true },
-      })
+      .get(
+        '/docs',
+        async () =>
+          new Response(await page, {
+            headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
+          }),
+        {
+          detail: { hide: true },
+        },
+      )
       .get(
         '/docs/assets/:file',
         ({ request, params }) => {
@@ -53,7 +60,13 @@ const plugin = (resources: Resource[]) =>
       },
       servers: [{ url: '/', description: 'This server' }],
       tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
-      components: { ...sharedComponents, schemas: { ...sharedComponents.schemas, ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]) } },
+      components: {
+        ...sharedComponents,
+        schemas: {
+          ...sharedComponents.schemas,
+          ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]),
+        },
+      },
     },
   })
 
@@ -63,7 +76,8 @@ async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
   return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
 }
 
-const contentSecurity = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+const contentSecurity =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
 /** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
 function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
@@ -71,21 +85,30 @@ function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> 
   const convert = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(convert)
     if (typeof value !== 'object' || value === null) return value
-    const { title, examples, not: _notNull, ...schema } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
+    const {
+      title,
+      examples,
+      not: _notNull,
+      ...schema
+    } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
     if ('enum' in schema) {
       delete schema.anyOf
       schema.type = 'string'
     }
     if (Array.isArray(examples)) schema.example = examples[0]
     const converted = Object.fromEntries(
-      Object.entries(schema).map(([key, member]) => [key, key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member)]),
+      Object.entries(schema).map(([key, member]) => [
+        key,
+        key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member),
+      ]),
     )
 
     if (typeof title !== 'string' || title === '') return converted
     named[title] ??= { title, ...converted }
     return { $ref: `#/components/schemas/${title}` }
   }
-  const convertEach = (properties: object) => Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
+  const convertEach = (properties: object) =>
+    Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
   for (const schema of schemas) convert(schema)
   return named
 }

@@ -19,10 +19,19 @@ export function exportRoutes(context: Context & { origin: Origin }, it: Resource
   const download = async (request: Request, server: Bun.Server<unknown> | null): Promise<Response> => {
     const { query, format, fields } = parametersOf(request, ['query', 'format', 'fields'])
     const asked = readListQuery(query ?? '')
-    const search = fields === null || fields === '' ? asked : { ...asked, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
+    const search =
+      fields === null || fields === ''
+        ? asked
+        : { ...asked, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
     refusePages(request, search)
     const base = originOf(context.origin, request, server?.requestIP(request)?.address) + rootOf(it)
-    return exportAll(context, it, formatOf(format), { request, search, base, fileName: `${it.path}s`, allowIdle: (seconds) => server?.timeout(request, seconds) })
+    return exportAll(context, it, formatOf(format), {
+      request,
+      search,
+      base,
+      fileName: `${it.path}s`,
+      allowIdle: (seconds) => server?.timeout(request, seconds),
+    })
   }
   return new Elysia({ name: `export/${it.path}` })
     .get(path, ({ request, server }) => download(request, server), { detail: exportDetail(it) })
@@ -33,5 +42,9 @@ export function exportRoutes(context: Context & { origin: Origin }, it: Resource
 function formatOf(asked: string | null): StreamFormat {
   const format = formats.find((one) => one === (asked ?? 'csv'))
   if (format) return format
-  throw badRequest('invalidQuery', `format cannot be ${shorten(asked) || 'empty'}`, `format is ${formats.join(' or ')}.`)
+  throw badRequest(
+    'invalidQuery',
+    `format cannot be ${shorten(asked) || 'empty'}`,
+    `format is ${formats.join(' or ')}.`,
+  )
 }

@@ -13,7 +13,9 @@ export const guidePages = new Elysia({ name: 'guides' }).get(
   ({ request }) => {
     const guide = guides.find(({ path }) => path === new URL(request.url).pathname)
     if (!guide) throw new NotFoundError()
-    return new Response(pageOf(guide), { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity } })
+    return new Response(pageOf(guide), {
+      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
+    })
   },
   { detail: { hide: true } },
 )

@@ -12,7 +12,10 @@ const index = join(dist, 'index.html')
 function isForBrowser({ headers, url }: Request): boolean {
   const { pathname } = new URL(url)
   if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
-  const types = pathname === '/' || pathname === '/index.html' ? ['text/html', 'application/json'] : ['application/json', 'text/html']
+  const types =
+    pathname === '/' || pathname === '/index.html'
+      ? ['text/html', 'application/json']
+      : ['application/json', 'text/html']
   return new Negotiator({ headers: { accept: headers.get('accept') ?? undefined } }).mediaType(types) === 'text/html'
 }
 
@@ -25,15 +28,24 @@ export const pages = new Elysia({ name: 'pages' }).all(
     if (!file && !isForBrowser(request)) throw new NotFoundError()
     if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
     // Files under `assets` are named after their content and never change.
-    if (file) return sendFile(request, file, { 'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    if (file)
+      return sendFile(request, file, {
+        'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      })
     if (!isFile(index)) throw new NotFoundError()
-    const headers = { 'cache-control': 'no-cache', 'content-security-policy': contentSecurity, 'referrer-policy': 'same-origin', vary: 'accept, accept-encoding' }
+    const headers = {
+      'cache-control': 'no-cache',
+      'content-security-policy': contentSecurity,
+      'referrer-policy': 'same-origin',
+      vary: 'accept, accept-encoding',
+    }
     return sendFile(request, index, headers)
   },
   { detail: { hide: true } },
 )
 
-const contentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+const contentSecurity =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
 /** The file of the app at an address. Those for programs, hidden or compressed beside another, are at none. */
 function fileAt(pathname: string): string | undefined {

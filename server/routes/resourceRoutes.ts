@@ -43,9 +43,16 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
     ifMatch: request.headers.get('if-match'),
     idempotencyKey: request.headers.get('idempotency-key'),
   })
-  const listOrStream = async (request: Request, caller: Caller, server: Bun.Server<unknown> | null): Promise<Response> => {
+  const listOrStream = async (
+    request: Request,
+    caller: Caller,
+    server: Bun.Server<unknown> | null,
+  ): Promise<Response> => {
     const format = formatOf(request)
-    const response = format === 'json' ? await pageOf(context, it, request, caller) : await stream(context, it, format, request, caller, server)
+    const response =
+      format === 'json'
+        ? await pageOf(context, it, request, caller)
+        : await stream(context, it, format, request, caller, server)
     response.headers.set('vary', 'Accept')
     return response
   }
@@ -60,8 +67,12 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       // Elysia has no parameter where the percent-encoding is broken; such an id names nothing.
       id: (params as { id?: string | null } | undefined)?.id ?? '%',
     }))
-    .get(path, ({ request, caller, server }) => listOrStream(request, caller, server), { detail: operationDetail(it, 'list') })
-    .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), { detail: headDetail(it, 'list') })
+    .get(path, ({ request, caller, server }) => listOrStream(request, caller, server), {
+      detail: operationDetail(it, 'list'),
+    })
+    .head(path, async ({ request, caller, server }) => withoutBody(await listOrStream(request, caller, server)), {
+      detail: headDetail(it, 'list'),
+    })
     .post(
       path,
       async ({ request, caller }) => {
@@ -72,7 +83,10 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
         const { fields } = searchOf(request)
         const { body } = await readJson(request, it.type, postTypes)
         const { row, isRepeated } = await create(context, it, body, caller)
-        return single(it, row, base, fields, { status: 201, headers: { location: hrefOf(it, row.id, base), ...(isRepeated && { 'idempotency-replayed': 'true' }) } })
+        return single(it, row, base, fields, {
+          status: 201,
+          headers: { location: hrefOf(it, row.id, base), ...(isRepeated && { 'idempotency-replayed': 'true' }) },
+        })
       },
       { detail: createDetail(it) },
     )
@@ -81,20 +95,35 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       async ({ request, caller }) => {
         acceptsJson(request)
         const { fields } = searchOf(request)
-        if (request.headers.has('if-match')) throw new TmfError(412, 'noEntityTag', 'A collection has no ETag', 'Leave If-Match out: adding changes nothing that is there.')
+        if (request.headers.has('if-match'))
+          throw new TmfError(
+            412,
+            'noEntityTag',
+            'A collection has no ETag',
+            'Leave If-Match out: adding changes nothing that is there.',
+          )
         const { body } = await readJson(request, it.type, [mediaTypes.jsonPatch])
         const rows = await createAll(context, it, body, caller)
         return listOf(it, rows, caller.base, fields, { status: 200, headers: {} })
       },
       { detail: additionsDetail(it) },
     )
-    .options(path, () => empty({ allow: collectionMethods, 'accept-post': postTypes.join(', '), 'accept-patch': mediaTypes.jsonPatch }), {
-      detail: optionsDetail(it, 'collection'),
-    })
+    .options(
+      path,
+      () =>
+        empty({ allow: collectionMethods, 'accept-post': postTypes.join(', '), 'accept-patch': mediaTypes.jsonPatch }),
+      {
+        detail: optionsDetail(it, 'collection'),
+      },
+    )
     .all(path, ({ request }) => wrongMethod(request, collectionMethods), hidden)
 
-    .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), { detail: operationDetail(it, 'retrieve') })
-    .head(item, async ({ request, id, caller }) => withoutBody(await one(context, it, request, id, caller)), { detail: headDetail(it, 'retrieve') })
+    .get(item, ({ request, id, caller }) => one(context, it, request, id, caller), {
+      detail: operationDetail(it, 'retrieve'),
+    })
+    .head(item, async ({ request, id, caller }) => withoutBody(await one(context, it, request, id, caller)), {
+      detail: headDetail(it, 'retrieve'),
+    })
     .patch(
       item,
       async ({ request, id, caller }) => {
@@ -114,7 +143,9 @@ export function resourceRoutes(context: Context & { origin: Origin }, it: Resour
       },
       { detail: operationDetail(it, 'delete') },
     )
-    .options(item, () => empty({ allow: itemMethods, 'accept-patch': patchTypes.join(', ') }), { detail: optionsDetail(it, 'item') })
+    .options(item, () => empty({ allow: itemMethods, 'accept-patch': patchTypes.join(', ') }), {
+      detail: optionsDetail(it, 'item'),
+    })
     .all(item, ({ request }) => wrongMethod(request, itemMethods), hidden)
 }
 
@@ -130,7 +161,10 @@ async function pageOf({ pool }: Context, it: Resource, request: Request, { base 
       ...(total !== undefined && { 'x-total-count': String(total) }),
       'x-result-count': String(rows.length),
       'accept-ranges': 'items',
-      ...(isPartial && page.asked === 'range' && { 'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}` }),
+      ...(isPartial &&
+        page.asked === 'range' && {
+          'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
+        }),
       ...(applied && { 'preference-applied': `count=${applied}` }),
       ...(link && { link }),
       'cache-control': 'no-cache',
@@ -138,19 +172,38 @@ async function pageOf({ pool }: Context, it: Resource, request: Request, { base 
   })
 }
 
-const listOf = (it: Resource, rows: Row[], base: string, fields: string[] | undefined, answer: { status: number; headers: Record<string, string> }): Response =>
-  json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
-function stream(context: Context, it: Resource, format: StreamFormat, request: Request, { base }: Caller, server: Bun.Server<unknown> | null): Promise<Response> {
+const listOf = (
+  it: Resource,
+  rows: Row[],
+  base: string,
+  fields: string[] | undefined,
+  answer: { status: number; headers: Record<string, string> },
+): Response => json(`[${rows.map((row) => represent(it, row, base, fields)).join(',')}]`, answer)
+function stream(
+  context: Context,
+  it: Resource,
+  format: StreamFormat,
+  request: Request,
+  { base }: Caller,
+  server: Bun.Server<unknown> | null,
+): Promise<Response> {
   const search = searchOf(request)
   refusePages(request, search)
-  return exportAll(context, it, format, { request, search, base, fileName: it.path, allowIdle: (seconds) => server?.timeout(request, seconds) })
+  return exportAll(context, it, format, {
+    request,
+    search,
+    base,
+    fileName: it.path,
+    allowIdle: (seconds) => server?.timeout(request, seconds),
+  })
 }
 
 async function one(context: Context, it: Resource, request: Request, id: string, { base }: Caller): Promise<Response> {
   acceptsJson(request)
   const { fields, asOf } = readQuery(queryOf(request))
   const row = asOf === undefined ? await retrieve(context, it, id) : await retrieveThen(context.pool, it, id, asOf)
-  if (isKnown(request.headers.get('if-none-match'), row)) return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
+  if (isKnown(request.headers.get('if-none-match'), row))
+    return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
   return single(it, row, base, fields)
 }
 
@@ -160,7 +213,11 @@ const single = (
   base: string,
   fields: string[] | undefined,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): Response => json(represent(it, row, base, fields), { status, headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' } })
+): Response =>
+  json(represent(it, row, base, fields), {
+    status,
+    headers: { ...headers, etag: etagOf(row), 'cache-control': 'no-cache' },
+  })
 
 const queryOf = ({ url }: Request): string => {
   const start = url.indexOf('?')
@@ -174,7 +231,11 @@ const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 function isForced(request: Request): boolean {
   const force = new URLSearchParams(queryOf(request)).getAll('force')
   if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
-  throw badRequest('invalidQuery', 'force is true or false', 'Write force=true to delete it whatever refers to it, or leave force out.')
+  throw badRequest(
+    'invalidQuery',
+    'force is true or false',
+    'Write force=true to delete it whatever refers to it, or leave force out.',
+  )
 }
 
 const json = (body: string, { status, headers }: { status: number; headers: Record<string, string> }): Response =>

@@ -22,7 +22,13 @@ export function revisionRoutes(context: Context & { origin: Origin }, it: Resour
         const origin = originOf(context.origin, request, server?.requestIP(request)?.address)
         const { text, next } = await revisionsOf(context.pool, it, id, span, origin + rootOf(it))
         const link = `<${origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}>; rel="next"`
-        return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', ...(next && { link }) } })
+        return new Response(text, {
+          headers: {
+            'content-type': 'application/json; charset=utf-8',
+            'cache-control': 'no-cache',
+            ...(next && { link }),
+          },
+        })
       },
       { detail: revisionsDetail(it) },
     )
@@ -31,7 +37,10 @@ export function revisionRoutes(context: Context & { origin: Origin }, it: Resour
 
 function spanOf(request: Request): Span {
   const { limit, before } = parametersOf(request, ['limit', 'before'])
-  return { limit: numberOf('limit', limit, maxRevisions) ?? defaultRevisions, before: numberOf('before', before, 2 ** 31) }
+  return {
+    limit: numberOf('limit', limit, maxRevisions) ?? defaultRevisions,
+    before: numberOf('before', before, 2 ** 31),
+  }
 }
 
 function numberOf(name: string, text: string | null, most: number): number | null {

@@ -19,12 +19,21 @@ export interface Lost {
 const batchSize = 1000
 
 /** Changes what many resources claim, without changing them. The caller holds their locks. Resolves with what they do not get. */
-export async function exchangeClaimsOfMany(db: Db, it: Pick<Resource, 'type' | 'table'>, exchanges: ClaimExchange[]): Promise<Lost[]> {
+export async function exchangeClaimsOfMany(
+  db: Db,
+  it: Pick<Resource, 'type' | 'table'>,
+  exchanges: ClaimExchange[],
+): Promise<Lost[]> {
   for (const batch of batchesOf(exchanges.flatMap(({ id, given }) => given.map((key) => ({ id, key })))))
-    await db.runText('delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id', columnsOf(batch))
+    await db.runText(
+      'delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id',
+      columnsOf(batch),
+    )
   const lost: Lost[] = []
   // In the order of keys, as every statement takes them.
-  const wanted = exchanges.flatMap(({ id, taken }) => taken.map((key) => ({ id, key }))).sort((one, other) => (one.key < other.key ? -1 : 1))
+  const wanted = exchanges
+    .flatMap(({ id, taken }) => taken.map((key) => ({ id, key })))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
   for (const batch of batchesOf(wanted)) {
     const won = await db.runText<{ key: string }>(
       `insert into claim (key, kind, type, id) select key, 'value', $3, id from unnest($1::uuid[], $2::text[]) as wanted (key, id) order by key on conflict (key) do nothing returning key`,
@@ -36,10 +45,10 @@ export async function exchangeClaimsOfMany(db: Db, it: Pick<Resource, 'type' | '
   const isLost = new Set(lost.map(({ key, id }) => key + id))
   for (const batch of batchesOf(exchanges)) {
     const kept = batch.map(({ id, claims }) => claims.filter((key) => !isLost.has(key + id)))
-    await db.runText(`update ${tableName(it)} as resource set claims = new.claims::uuid[] from unnest($1::text[], $2::text[]) as new (id, claims) where resource.id = new.id`, [
-      batch.map(({ id }) => id),
-      kept.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null)),
-    ])
+    await db.runText(
+      `update ${tableName(it)} as resource set claims = new.claims::uuid[] from unnest($1::text[], $2::text[]) as new (id, claims) where resource.id = new.id`,
+      [batch.map(({ id }) => id), kept.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null))],
+    )
   }
   return lost
 }

@@ -4,7 +4,11 @@ import type { Resource } from '../resource/resource'
 
 /** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
 export const indexedColumnsOf = (it: Resource): { name: string; type: string }[] => [
-  ...[...Object.values(it.indexedColumns), ...(it.keyed ? [it.keyed.column] : []), ...(it.derived ?? []).map(({ column }) => column)].map((column) => ({
+  ...[
+    ...Object.values(it.indexedColumns),
+    ...(it.keyed ? [it.keyed.column] : []),
+    ...(it.derived ?? []).map(({ column }) => column),
+  ].map((column) => ({
     name: column.name,
     type: column.getSQLType().replace(' collate "C"', ''),
   })),
@@ -19,7 +23,8 @@ export function indexedValuesOf(it: Resource, document: Document): (string | nul
 }
 
 /** An array as PostgreSQL reads it; null for none. */
-const arrayText = (texts: string[]): string | null => (texts.length > 0 ? `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}` : null)
+const arrayText = (texts: string[]): string | null =>
+  texts.length > 0 ? `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}` : null
 
 /** Text of a scalar at a dotted path, or null. */
 function textAt(document: Document, path: string): string | null {

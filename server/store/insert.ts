@@ -37,7 +37,12 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     await db.runText(textOf(it, false), values)
     return new Set(rows.map(({ id }) => id))
   }
-  const wanted = [claims.map(({ key }) => key), claims.map(({ kind }) => kind), claims.map(({ id }) => id), claims.map(({ digest }) => digest)]
+  const wanted = [
+    claims.map(({ key }) => key),
+    claims.map(({ kind }) => kind),
+    claims.map(({ id }) => id),
+    claims.map(({ digest }) => digest),
+  ]
   const added = await db.runText<{ id: string }>(textOf(it, true), [...values, ...wanted])
   const ids = new Set(added.map(({ id }) => id))
   const lost = rows.filter((row) => !ids.has(row.id))
@@ -50,14 +55,19 @@ async function release(db: Db, rows: NewRow[]): Promise<void> {
   const several = rows.filter(({ claims }) => claims.length > 1)
   if (several.length === 0) return
   const pairs = several.flatMap(({ id, claims }) => claims.map(({ key }) => ({ key, id })))
-  await db.runText('delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id', [
-    pairs.map(({ key }) => key),
-    pairs.map(({ id }) => id),
-  ])
+  await db.runText(
+    'delete from claim using unnest($1::uuid[], $2::text[]) as given (key, id) where claim.key = given.key and claim.id = given.id',
+    [pairs.map(({ key }) => key), pairs.map(({ id }) => id)],
+  )
 }
 
 /** Takes what a changed resource newly claims and gives up what it no longer does; when another holds some of it, resolves with who. */
-export async function exchangeClaims(db: Db, it: Resource, { id, claims: before }: LockedRow, claims: Claim[]): Promise<Held | undefined> {
+export async function exchangeClaims(
+  db: Db,
+  it: Resource,
+  { id, claims: before }: LockedRow,
+  claims: Claim[],
+): Promise<Held | undefined> {
   const fresh = claims.filter(({ key }) => !before?.includes(key)).sort((one, other) => (one.key < other.key ? -1 : 1))
   const given = before?.filter((known) => !claims.some(({ key }) => key === known)) ?? []
   if (given.length > 0) await db.runText('delete from claim where key = any($1::uuid[]) and id = $2', [given, id])
@@ -77,8 +87,13 @@ export async function exchangeClaims(db: Db, it: Resource, { id, claims: before 
 
 /** Who holds what a row claims, if anybody does. */
 export async function holdersOf(db: Db, claims: Claim[]): Promise<Held[]> {
-  const rows = await db.runText<{ key: string; id: string; digest: string | null }>('select key, id, digest from claim where key = any($1::uuid[])', [claims.map(({ key }) => key)])
-  return rows.flatMap(({ key, id, digest }) => claims.filter((claim) => claim.key === key).map((claim) => ({ claim, id, digest })))
+  const rows = await db.runText<{ key: string; id: string; digest: string | null }>(
+    'select key, id, digest from claim where key = any($1::uuid[])',
+    [claims.map(({ key }) => key)],
+  )
+  return rows.flatMap(({ key, id, digest }) =>
+    claims.filter((claim) => claim.key === key).map((claim) => ({ claim, id, digest })),
+  )
 }
 
 const texts = new WeakMap<Resource, { plain: string; claiming: string }>()

@@ -44,7 +44,13 @@ export async function readThen(db: Db, it: Resource, id: string, { from, to }: P
 const maxBytes = 8 * 2 ** 20
 
 /** The newest revisions below a number, newest first, the existing resource among them; fewer than `limit` when they are large, but two where there are two. */
-export const readRevisions = (db: Db, it: Resource, id: string, below: number | null, limit: number): Promise<PastRow[]> =>
+export const readRevisions = (
+  db: Db,
+  it: Resource,
+  id: string,
+  below: number | null,
+  limit: number,
+): Promise<PastRow[]> =>
   db.run<PastRow>(sql`
     select id, document, revision, aside, change, changed_by as "changedBy", reason, created_by as "createdBy", created_reason as "createdReason",
            ${rfc3339('changed_at')} as "changedAt", ${rfc3339('created_at')} as "createdAt"

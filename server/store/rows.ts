@@ -30,7 +30,12 @@ export interface Stretch {
   limit: number
 }
 
-export async function readStretch(db: Pool, it: Resource, { where, terms, isUsual }: Listing, { place, offset, limit }: Stretch): Promise<PlacedRow[]> {
+export async function readStretch(
+  db: Pool,
+  it: Resource,
+  { where, terms, isUsual }: Listing,
+  { place, offset, limit }: Stretch,
+): Promise<PlacedRow[]> {
   const places = sql.join(
     terms.map(({ value }, index) => sql`(${value})::text as ${sql.identifier(`place_${index}`)}`),
     sql`, `,
@@ -45,16 +50,34 @@ export async function readStretch(db: Pool, it: Resource, { where, terms, isUsua
   const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(
-      months.flatMap((month) => parts.map((condition) => part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset))),
+      months.flatMap((month) =>
+        parts.map((condition) =>
+          part(month && condition ? sql`${month} and ${condition}` : (month ?? condition), offset),
+        ),
+      ),
       sql` union all `,
     )}) as stretch
      limit ${limit} offset ${offset}`
-  const rows = await (isUsual ? db.run<Row & Record<string, string | null>>(statement) : db.runOnce<Row & Record<string, string | null>>(statement))
-  return rows.map((row) => ({ id: row.id, document: row.document, revision: row.revision, aside: row.aside, place: terms.map((_, index) => row[`place_${index}`] ?? null) }))
+  const rows = await (isUsual
+    ? db.run<Row & Record<string, string | null>>(statement)
+    : db.runOnce<Row & Record<string, string | null>>(statement))
+  return rows.map((row) => ({
+    id: row.id,
+    document: row.document,
+    revision: row.revision,
+    aside: row.aside,
+    place: terms.map((_, index) => row[`place_${index}`] ?? null),
+  }))
 }
 
 /** Something of the newest resources that fit, as the rows of a statement. */
-export async function newest(pool: Pool, it: Resource, where: SQL | undefined, shown: SQL, limit: number): Promise<SQL> {
+export async function newest(
+  pool: Pool,
+  it: Resource,
+  where: SQL | undefined,
+  shown: SQL,
+  limit: number,
+): Promise<SQL> {
   const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
   const months = where ? await monthsOf(pool, it, id) : [undefined]
   const parts = months.map((month) => {
@@ -74,7 +97,10 @@ async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTe
   const months = [undefined, ...starts.slice(1)].map((from, index, all) => {
     const to = all[index + 1]
     return sql.join(
-      [from === undefined ? undefined : sql`${value} >= ${from}`, to === undefined ? undefined : sql`${value} < ${to}`].filter((one) => one !== undefined),
+      [
+        from === undefined ? undefined : sql`${value} >= ${from}`,
+        to === undefined ? undefined : sql`${value} < ${to}`,
+      ].filter((one) => one !== undefined),
       sql` and `,
     )
   })
@@ -92,12 +118,16 @@ const sampleSize = 10_000
 /** About how many match: what the planner takes the number for, or, as it can only guess what is inside documents, how many of a sample do. */
 export async function estimateWhere(db: Db, it: Resource, where: SQL): Promise<number> {
   if (!isInside(where)) {
-    const [row] = await db.runOnce<{ 'QUERY PLAN': string }>(sql`explain (format json) select from ${it.table} where ${where}`)
+    const [row] = await db.runOnce<{ 'QUERY PLAN': string }>(
+      sql`explain (format json) select from ${it.table} where ${where}`,
+    )
     const [{ Plan }] = JSON.parse(row?.['QUERY PLAN'] ?? '') as [{ Plan: { 'Plan Rows': number } }]
     return Plan['Plan Rows']
   }
   const share = Math.min(1, sampleSize / Math.max(1, await countAll(db, it)))
-  const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} tablesample system (${share * 100}) where ${where}`)
+  const [row] = await db.runOnce<{ count: string }>(
+    sql`select count(*) as count from ${it.table} tablesample system (${share * 100}) where ${where}`,
+  )
   return Math.round(Number(row?.count) / share)
 }
 
@@ -105,7 +135,9 @@ const isInside = (where: SQL): boolean => /\bdocument\b/.test(textOf(where))
 
 /** How many there are, from the counters that every write keeps: constant time. */
 export async function countAll(db: Db, it: Resource): Promise<number> {
-  const [row] = await db.run<{ count: string }>(sql`select coalesce(sum(count), 0) as count from ${resourceCount} where type = ${it.type}`)
+  const [row] = await db.run<{ count: string }>(
+    sql`select coalesce(sum(count), 0) as count from ${resourceCount} where type = ${it.type}`,
+  )
   return Number(row?.count)
 }
 
@@ -126,7 +158,9 @@ export async function readFirst(db: Db, it: Resource, id: string): Promise<Row |
 
 /** The same, locked until the end of the transaction. */
 export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedRow | undefined> {
-  const [row] = await db.run<LockedRow>(sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`)
+  const [row] = await db.run<LockedRow>(
+    sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`,
+  )
   return row
 }
 
@@ -137,9 +171,17 @@ export interface Author {
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(db: Db, it: Resource, id: string, { document, aside, claims }: Admitted, author: Author): Promise<Row> {
+export async function replace(
+  db: Db,
+  it: Resource,
+  id: string,
+  { document, aside, claims }: Admitted,
+  author: Author,
+): Promise<Row> {
   const values = indexedValuesOf(it, document)
-  const after = new Map(indexedColumnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]))
+  const after = new Map(
+    indexedColumnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]),
+  )
   const columns = [...after].map(([name, value]) => sql`${sql.identifier(name)} = ${value}`)
   const [row] = await db.run<Row>(sql`
     with was as (

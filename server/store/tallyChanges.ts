@@ -5,7 +5,8 @@ import { finest } from '../db/tally'
 import type { Tally } from '../resource/resource'
 
 /** The columns that decide where a resource is counted. */
-export const countedColumns = (tally: Tally | undefined): string[] => (tally ? [tally.time, ...tally.by].map(({ name }) => name) : [])
+export const countedColumns = (tally: Tally | undefined): string[] =>
+  tally ? [tally.time, ...tally.by].map(({ name }) => name) : []
 
 /** The same, at the end of a list of columns. */
 export const andCounted = (tally: Tally | undefined): SQL =>
@@ -17,7 +18,8 @@ export const andCounted = (tally: Tally | undefined): SQL =>
 
 const byOf = ({ by }: Tally): string => by.map(({ name }) => name).join(', ')
 
-const intoChanges = (tally: Tally): string => `insert into ${getTableName(tally.changes)} (happened_at, arrived_at, ${byOf(tally)}, count)`
+const intoChanges = (tally: Tally): string =>
+  `insert into ${getTableName(tally.changes)} (happened_at, arrived_at, ${byOf(tally)}, count)`
 
 /** A part of the statement that adds resources, `added`. `next` is the number of the first of its two parameters: see `arrivalsOf`. */
 export const tallyAdded = (tally: Tally, next: number): string => `

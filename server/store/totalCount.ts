@@ -34,13 +34,21 @@ interface Known {
 }
 
 /** How many resources match. */
-export async function count(pool: Pool, it: Resource, where: SQL | undefined, { preferred, seen, least, question }: Known): Promise<Counted> {
+export async function count(
+  pool: Pool,
+  it: Resource,
+  where: SQL | undefined,
+  { preferred, seen, least, question }: Known,
+): Promise<Counted> {
   if (preferred === 'none') return { total: undefined, applied: 'none' }
   const exactly = preferred && 'exact'
   if (!where) return { total: await countAll(pool, it), applied: exactly }
   if (seen !== undefined) return { total: seen, applied: exactly }
   if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
-  const total = preferred === 'estimated' ? undefined : await timeBoxed(pool, `${it.path}?${question}`, countingTimeLimit, (db) => countWhere(db, it, where))
+  const total =
+    preferred === 'estimated'
+      ? undefined
+      : await timeBoxed(pool, `${it.path}?${question}`, countingTimeLimit, (db) => countWhere(db, it, where))
   if (total !== undefined) return { total, applied: undefined }
   const estimate = Math.min(await countAll(pool, it), await estimateWhere(pool, it, where))
   return { total: Math.max(least, estimate), applied: 'estimated' }

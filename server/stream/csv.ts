@@ -8,11 +8,16 @@ export interface CsvWriter {
 }
 
 export function csvWriter(columns: CsvColumn[], isSafe: boolean): CsvWriter {
-  const write = (cells: string[]) => `${cells.map((cell) => (cell === '' ? cell : quote(isSafe ? disarm(cell) : cell))).join(',')}\r\n`
-  return { header: write(columns.map(({ name }) => name)), record: (document) => write(columns.map(({ cell }) => cell(document))) }
+  const write = (cells: string[]) =>
+    `${cells.map((cell) => (cell === '' ? cell : quote(isSafe ? disarm(cell) : cell))).join(',')}\r\n`
+  return {
+    header: write(columns.map(({ name }) => name)),
+    record: (document) => write(columns.map(({ cell }) => cell(document))),
+  }
 }
 
 const quote = (cell: string): string => (/[",;\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** Spreadsheets run what begins like a formula, unless a `'` stands before it; they would also take the `+` from a telephone number. */
-const disarm = (cell: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell) ? `'${cell}` : cell)
+const disarm = (cell: string): string =>
+  /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell) ? `'${cell}` : cell

@@ -12,7 +12,8 @@ const characteristic = 'characteristic.'
 
 /** The columns that `fields` names, in its order; without it those of the schema, with one for each of the `characteristics`. */
 export function csvColumnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): CsvColumn[] {
-  const paths = fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
+  const paths =
+    fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
     const values = valuesAt(it, path)
     const beyond = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
@@ -21,8 +22,12 @@ export function csvColumnsOf(it: Resource, fields: string[] | undefined, charact
 }
 
 /** What documents have at a path: a value for each element on the way. */
-export function valuesAt({ characteristics }: Pick<Resource, 'characteristics'>, path: string): (document: Document) => unknown[] {
-  if (characteristics && path.startsWith(characteristic)) return (document) => named(document[characteristics], path.slice(characteristic.length))
+export function valuesAt(
+  { characteristics }: Pick<Resource, 'characteristics'>,
+  path: string,
+): (document: Document) => unknown[] {
+  if (characteristics && path.startsWith(characteristic))
+    return (document) => named(document[characteristics], path.slice(characteristic.length))
   const steps = path.split('.')
   return (document) => collect(document, steps, 0, [])
 }
@@ -33,7 +38,14 @@ export function valuesAt({ characteristics }: Pick<Resource, 'characteristics'>,
  */
 function usualPaths(it: Resource, characteristics: string[]): string[] {
   const top = Object.keys(it.schema.properties).filter((name) => !name.startsWith('@') && !it.aside?.includes(name))
-  const rank = (name: string) => (name === it.characteristics ? 2 : kindOf(it.schema.properties[name]) === 'Object' ? 1 : kindOf(it.schema.properties[name]) === 'Array' ? 3 : 0)
+  const rank = (name: string) =>
+    name === it.characteristics
+      ? 2
+      : kindOf(it.schema.properties[name]) === 'Object'
+        ? 1
+        : kindOf(it.schema.properties[name]) === 'Array'
+          ? 3
+          : 0
   return top
     .toSorted((one, other) => rank(one) - rank(other))
     .flatMap((name) => {
@@ -60,17 +72,25 @@ function cellOf(values: unknown[]): string {
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  typeof value === 'string'
+    ? value
+    : value === undefined || value === null
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value)
 
 /** Adds the values at a path to `found`, one for each element on the way, also where it has none: the nth values of two columns belong together. */
 function collect(value: unknown, steps: string[], depth: number, found: unknown[]): unknown[] {
   const step = steps[depth]
   if (Array.isArray(value) && (step !== undefined || !value.some((element) => typeof element === 'object'))) {
     for (const element of value) collect(element, steps, depth, found)
-  } else if (step !== undefined && isObject(value) && Object.hasOwn(value, step)) collect(value[step], steps, depth + 1, found)
+  } else if (step !== undefined && isObject(value) && Object.hasOwn(value, step))
+    collect(value[step], steps, depth + 1, found)
   else found.push(step === undefined ? value : undefined)
   return found
 }
 
 /** The values of the characteristics of a name. */
-const named = (pairs: unknown, name: string): unknown[] => (Array.isArray(pairs) ? pairs.filter((pair) => isObject(pair) && pair.name === name).map(({ value }) => value) : [])
+const named = (pairs: unknown, name: string): unknown[] =>
+  Array.isArray(pairs) ? pairs.filter((pair) => isObject(pair) && pair.name === name).map(({ value }) => value) : []

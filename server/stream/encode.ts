@@ -19,26 +19,44 @@ export interface Encoder {
   encode(batch: Batch): Uint8Array
 }
 
-export async function encoderOf(pool: Pool, it: Resource, format: StreamFormat, { any, fields }: Search, base: string): Promise<Encoder> {
+export async function encoderOf(
+  pool: Pool,
+  it: Resource,
+  format: StreamFormat,
+  { any, fields }: Search,
+  base: string,
+): Promise<Encoder> {
   if (format === 'ndjson') return { header: '', encode: fields ? chosen(it, base, fields) : whole(it, base) }
   const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
   return {
     header,
     encode: (batch) =>
-      joined(batch, (id, document, aside) => record({ id, href: hrefOf(it, id, base), ...(JSON.parse(document) as Document), ...(aside ? (JSON.parse(aside) as Document) : {}) })),
+      joined(batch, (id, document, aside) =>
+        record({
+          id,
+          href: hrefOf(it, id, base),
+          ...(JSON.parse(document) as Document),
+          ...(aside ? (JSON.parse(aside) as Document) : {}),
+        }),
+      ),
   }
 }
 
 /** Each resource as it is stored, behind its `id` and `href`: its bytes are never made a text. */
 function whole(it: Resource, base: string): Encoder['encode'] {
-  const [start, middle, end, newline] = ['{"id":"', `","href":${JSON.stringify(hrefOf(it, '', base)).slice(0, -1)}`, '",', '\n'].map((text) => Buffer.from(text)) as [
-    Buffer,
-    Buffer,
-    Buffer,
-    Buffer,
-  ]
-  return (batch) => Buffer.concat(batch.flatMap(([id, document]) => (id && document ? [start, id, middle, id, end, document.subarray(1), newline] : [])))
+  const [start, middle, end, newline] = [
+    '{"id":"',
+    `","href":${JSON.stringify(hrefOf(it, '', base)).slice(0, -1)}`,
+    '",',
+    '\n',
+  ].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer, Buffer]
+  return (batch) =>
+    Buffer.concat(
+      batch.flatMap(([id, document]) =>
+        id && document ? [start, id, middle, id, end, document.subarray(1), newline] : [],
+      ),
+    )
 }
 
 const chosen =
@@ -47,13 +65,19 @@ const chosen =
     joined(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
 
 const joined = (batch: Batch, write: (id: string, document: string, aside: string | null) => string): Uint8Array =>
-  Buffer.from(batch.map(([id, document, aside]) => write(String(id), String(document), aside ? String(aside) : null)).join(''))
+  Buffer.from(
+    batch.map(([id, document, aside]) => write(String(id), String(document), aside ? String(aside) : null)).join(''),
+  )
 
 /** The names of the characteristics, where a list is of one specification only. */
 async function characteristicsOf(pool: Pool, it: Resource, any: Condition[][]): Promise<string[]> {
   const { specification } = it
   if (!specification || any.length === 0) return []
-  const wanted = any.map((group) => group.find(({ path, op }) => op === 'eq' && longForm(it, path).path === specification.path)?.values)
+  const wanted = any.map(
+    (group) => group.find(({ path, op }) => op === 'eq' && longForm(it, path).path === specification.path)?.values,
+  )
   const [id] = wanted[0] ?? []
-  return id !== undefined && wanted.every((values) => values?.length === 1 && values[0] === id) ? specification.characteristics(pool, id) : []
+  return id !== undefined && wanted.every((values) => values?.length === 1 && values[0] === id)
+    ? specification.characteristics(pool, id)
+    : []
 }

@@ -14,7 +14,11 @@ export interface Begun {
 }
 
 /** Waits for the first rows: what is wrong with a query shows with them, while the answer can still be an error. Who asked may leave meanwhile. */
-export async function readFirstRows(rows: ReadableStream<Batch>, { signal }: Request, allowIdle: (seconds: number) => void): Promise<Begun> {
+export async function readFirstRows(
+  rows: ReadableStream<Batch>,
+  { signal }: Request,
+  allowIdle: (seconds: number) => void,
+): Promise<Begun> {
   const reader = rows.getReader()
   const leave = () => reader.cancel()
   const read = () => inTime(reader.read(), leave)
@@ -30,7 +34,8 @@ async function inTime(read: Promise<Read>, leave: () => Promise<void>): Promise<
   let late: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<never>((_, fail) => {
     late = setTimeout(() => {
-      const fix = 'Add a condition that is fast at any size, best a time: since and until, status, usageSpecification.id, party or characteristic.NAME=value.'
+      const fix =
+        'Add a condition that is fast at any size, best a time: since and until, status, usageSpecification.id, party or characteristic.NAME=value.'
       fail(new TmfError(503, 'queryTooBroad', `The query found nothing more for ${idleSeconds} seconds`, fix))
       void leave()
     }, idleSeconds * 1000)

@@ -24,7 +24,8 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += pieceSize) {
       const lines = splitter.split(chunk.subarray(at, at + pieceSize))
-      for (let from = 0; from < lines.length; from += mostTogether) yield together(lines.slice(from, from + mostTogether))
+      for (let from = 0; from < lines.length; from += mostTogether)
+        yield together(lines.slice(from, from + mostTogether))
       // Whoever sends faster than we read would keep everybody else waiting.
       await setImmediate()
     }
@@ -33,7 +34,10 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
   if (last.length > 0) yield together(last)
 }
 
-const together = (lines: Line[]): Lines => ({ lines, size: lines.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) })
+const together = (lines: Line[]): Lines => ({
+  lines,
+  size: lines.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0),
+})
 
 function makeSplitter(most: number) {
   let number = 0
@@ -45,7 +49,8 @@ function makeSplitter(most: number) {
     const end = length + part.length
     if (end > most + 1) begun = Buffer.alloc(0)
     else {
-      if (end > begun.length) begun = Buffer.concat([begun.subarray(0, length)], Math.min(most + 1, Math.max(end, 2 * begun.length)))
+      if (end > begun.length)
+        begun = Buffer.concat([begun.subarray(0, length)], Math.min(most + 1, Math.max(end, 2 * begun.length)))
       begun.set(part, length)
     }
     length = end

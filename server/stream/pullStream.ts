@@ -5,7 +5,10 @@ export interface Source {
 }
 
 /** Bytes as they are made. What is being made when the reader leaves ends with `cancel`. */
-export const made = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<void>): Source => ({ next: async () => (await chunks.next()).value, cancel })
+export const made = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<void>): Source => ({
+  next: async () => (await chunks.next()).value,
+  cancel,
+})
 
 /** How a stream went: to its end, as far as its reader wanted, or until something broke. */
 export type Ending = 'complete' | 'left' | Error
@@ -14,7 +17,11 @@ export type Ending = 'complete' | 'left' | Error
  * A stream that asks its source for more when its reader has taken what was there. A reader that takes nothing for `timeout` ms loses it.
  * What breaks off ends with an error, so that no reader takes a part for the whole.
  */
-export function pullStream(source: Source, timeout: number, onEnd: (ending: Ending) => void): ReadableStream<Uint8Array> {
+export function pullStream(
+  source: Source,
+  timeout: number,
+  onEnd: (ending: Ending) => void,
+): ReadableStream<Uint8Array> {
   let waiting: ReturnType<typeof setTimeout>
   let isOver = false
   const end = (ending: Ending) => {

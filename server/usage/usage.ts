@@ -34,7 +34,15 @@ export const usage: Resource = {
   },
   keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
   derived: [
-    { column: table.brokenRules, of: rejectionKeysOf, asked: { as: 'brokenRule', key: reasonKey, form: 'outOfRange:duration, or missing where it is about no characteristic' } },
+    {
+      column: table.brokenRules,
+      of: rejectionKeysOf,
+      asked: {
+        as: 'brokenRule',
+        key: reasonKey,
+        form: 'outOfRange:duration, or missing where it is about no characteristic',
+      },
+    },
   ],
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
@@ -47,9 +55,16 @@ export const usage: Resource = {
   },
   tableColumns: { arrival: ({ id }) => arrivalOf(String(id)) ?? '' },
   characteristics: 'usageCharacteristic',
-  specification: { path: 'usageSpecification.id', characteristics: characteristicNames, allCharacteristics: allCharacteristicNames },
+  specification: {
+    path: 'usageSpecification.id',
+    characteristics: characteristicNames,
+    allCharacteristics: allCharacteristicNames,
+  },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
-  guard: (before, after) => (isPutOnBill(before as Rated, after as Rated) ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) } : after),
+  guard: (before, after) =>
+    isPutOnBill(before as Rated, after as Rated)
+      ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) }
+      : after,
 }
 
 /** Documents that passed the schema. */
@@ -57,4 +72,6 @@ type Rated = Pick<Usage, 'status' | 'ratedProductUsage'>
 
 /** Whether a change bills a usage and says nothing of its lines. */
 const isPutOnBill = (before: Rated, after: Rated): boolean =>
-  after.status === 'billed' && before.status !== 'billed' && Bun.deepEquals(before.ratedProductUsage, after.ratedProductUsage, true)
+  after.status === 'billed' &&
+  before.status !== 'billed' &&
+  Bun.deepEquals(before.ratedProductUsage, after.ratedProductUsage, true)

@@ -11,7 +11,12 @@ import type { Admitted, Candidate } from '../resource/admission'
 import { type Changing, reclaim } from './reclaim'
 
 /** What specifications go through before they are stored: usages can be checked against each, and against the bundles that contain it. */
-export async function admitSpecifications(pool: Pool, candidates: Candidate[], _now: Date, db: Db = pool): Promise<(Admitted | TmfError)[]> {
+export async function admitSpecifications(
+  pool: Pool,
+  candidates: Candidate[],
+  _now: Date,
+  db: Db = pool,
+): Promise<(Admitted | TmfError)[]> {
   const admitted: (Admitted | TmfError)[] = []
   for (const { document, before, id, base = '' } of candidates) {
     const after = { ...document, id } as UsageSpecification
@@ -19,7 +24,18 @@ export async function admitSpecifications(pool: Pool, candidates: Candidate[], _
     const parts = knownOf(await partsOf(db, [after, ...bundles])).filter((part) => part.id !== id)
     const problems = problemsOf(after, parts)
     if (problems.length > 0) admitted.push(invalid('UsageSpecification', problems))
-    else admitted.push({ document, claims: [], ...(before && { afterwards: await change(db, { before: { ...before, id } as UsageSpecification, after, bundles, parts }, base) }) })
+    else
+      admitted.push({
+        document,
+        claims: [],
+        ...(before && {
+          afterwards: await change(
+            db,
+            { before: { ...before, id } as UsageSpecification, after, bundles, parts },
+            base,
+          ),
+        }),
+      })
   }
   return admitted
 }
@@ -33,7 +49,11 @@ interface Change {
 }
 
 /** Refuses a change that a bundle does not survive; takes and gives up what usages claim by it. */
-async function change(db: Db, { before, after, bundles, parts }: Change, base: string): Promise<Admitted['afterwards']> {
+async function change(
+  db: Db,
+  { before, after, bundles, parts }: Change,
+  base: string,
+): Promise<Admitted['afterwards']> {
   const own = effectOf([before, ...parts], [after, ...parts])
   const others = bundles.map((bundle) => effectOf([bundle, before, ...parts], [bundle, after, ...parts]))
   const broken = others.filter(({ problems }) => problems.length > 0)
@@ -64,7 +84,11 @@ function effectOf([was, ...then]: Whole, [specification, ...now]: Whole): Effect
   const unique = uniquenessOf(specification, now)
   const isStricter = unique.some((one) => !known.includes(one))
   const isOther = isStricter || known.length > unique.length
-  return { specification, problems, changing: isOther ? { specification, checker: compile(specification, now), isStricter } : undefined }
+  return {
+    specification,
+    problems,
+    changing: isOther ? { specification, checker: compile(specification, now), isStricter } : undefined,
+  }
 }
 
 const mostShown = 3
@@ -72,13 +96,24 @@ const mostShown = 3
 function breaksBundles(broken: Effect[]): TmfError {
   const shown = broken
     .slice(0, mostShown)
-    .map(({ specification: { name, id }, problems }) => `${name} (${id}) contains it, and its ${problems.map(({ path, message }) => `${path} ${message}`).join('; its ')}`)
+    .map(
+      ({ specification: { name, id }, problems }) =>
+        `${name} (${id}) contains it, and its ${problems.map(({ path, message }) => `${path} ${message}`).join('; its ')}`,
+    )
   const more = broken.length > mostShown ? `; and ${broken.length - mostShown} more bundles` : ''
-  return conflict('breaksBundle', 'Usages could not be checked against a bundle any more', `${shown.join('; ')}${more}. Change the bundle first.`)
+  return conflict(
+    'breaksBundle',
+    'Usages could not be checked against a bundle any more',
+    `${shown.join('; ')}${more}. Change the bundle first.`,
+  )
 }
 
 /** What of a specification decides which values are unique, and which of them mean the same: a text for each characteristic. */
 function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
-  const characteristics = wholeOf(specification, parts).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic)
-  return [...known(characteristics).byName.values()].filter(({ isUnique }) => isUnique).map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
+  const characteristics = wholeOf(specification, parts).parts.flatMap(
+    ({ specCharacteristic = [] }) => specCharacteristic,
+  )
+  return [...known(characteristics).byName.values()]
+    .filter(({ isUnique }) => isUnique)
+    .map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
 }

@@ -36,14 +36,24 @@ interface Pair {
  * Takes for the usages that are there what a changed specification makes unique, and gives back what is so no longer; refuses a change that
  * two usages do not allow. Resolves with what is to be done for those that are committed meanwhile.
  */
-export async function reclaim(db: Db, { specification, checker, isStricter }: Changing, base: string): Promise<Admitted['afterwards']> {
+export async function reclaim(
+  db: Db,
+  { specification, checker, isStricter }: Changing,
+  base: string,
+): Promise<Admitted['afterwards']> {
   const ids = await usagesOf(db, specification.id, most + 1)
   if (ids.length > most) {
     if (isStricter) throw tooMany(specification)
     // What they claim in vain they give up when they change; until then it says nothing wrong.
     return undefined
   }
-  const { exchanges, pairs, values } = await compare(db, specification.id, checker, ids, (found) => isStricter && (found.pairs.length >= shownPairs || found.values > most))
+  const { exchanges, pairs, values } = await compare(
+    db,
+    specification.id,
+    checker,
+    ids,
+    (found) => isStricter && (found.pairs.length >= shownPairs || found.values > most),
+  )
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
   const lost = await exchangeClaimsOfMany(db, usages, exchanges)
@@ -85,7 +95,13 @@ interface Comparison {
 }
 
 /** Locks usages, and says what each is to claim and to give up, and which have the same: of those the first one claims it. */
-async function compare(db: Db, specification: string, checker: Checker, ids: string[], isEnough: (found: Comparison) => boolean = () => false): Promise<Comparison> {
+async function compare(
+  db: Db,
+  specification: string,
+  checker: Checker,
+  ids: string[],
+  isEnough: (found: Comparison) => boolean = () => false,
+): Promise<Comparison> {
   const holders = new Map<string, string>()
   const found: Comparison = { exchanges: [], pairs: [], values: 0 }
   for (const batch of batchesOf(ids, batchSize)) {
@@ -127,7 +143,9 @@ const tooMany = ({ id, name }: UsageSpecification): TmfError =>
   )
 
 function notUnique({ id, name }: UsageSpecification, pairs: Pair[], base: string): TmfError {
-  const shown = pairs.slice(0, shownPairs).map(({ claim, ids }) => `${claim.label}: ${ids.map((one) => hrefOf(usages, one, base)).join(' and ')}`)
+  const shown = pairs
+    .slice(0, shownPairs)
+    .map(({ claim, ids }) => `${claim.label}: ${ids.map((one) => hrefOf(usages, one, base)).join(' and ')}`)
   const more = pairs.length > shownPairs ? '; and more' : ''
   return new TmfError(
     409,

@@ -20,8 +20,17 @@ export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
   }
   const count = await countUpTo(db, id, mostUsages + 1)
   if (count === 0) return
-  const shown = count > mostUsages ? `More than ${mostUsages} usages refer` : count === 1 ? '1 usage refers' : `${count} usages refer`
-  throw conflict('stillReferredTo', 'Usages refer to the specification', `${shown} to it. Delete it all the same with ?force=true: they stay, and go on naming it.`)
+  const shown =
+    count > mostUsages
+      ? `More than ${mostUsages} usages refer`
+      : count === 1
+        ? '1 usage refers'
+        : `${count} usages refer`
+  throw conflict(
+    'stillReferredTo',
+    'Usages refer to the specification',
+    `${shown} to it. Delete it all the same with ?force=true: they stay, and go on naming it.`,
+  )
 }
 
 const bundlesOf = (db: Db, id: string, limit: number) =>

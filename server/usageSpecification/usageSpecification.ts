@@ -25,7 +25,9 @@ export const usageSpecification: Resource = {
         valueType: 'integer',
         minCardinality: 1,
         maxCardinality: 1,
-        characteristicValueSpecification: [{ valueFrom: 0, valueTo: 86400, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
+        characteristicValueSpecification: [
+          { valueFrom: 0, valueTo: 86400, rangeInterval: 'closed', unitOfMeasure: 'SEC' },
+        ],
       },
     ],
   },

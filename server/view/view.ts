@@ -25,11 +25,27 @@ export const view: Resource = {
 }
 
 /** Each name once on a page, and not so many, nor so large, that a list of all would be. */
-async function admitViews(pool: Pool, candidates: Candidate[], _now: Date, db: Db = pool): Promise<(Admitted | TmfError)[]> {
+async function admitViews(
+  pool: Pool,
+  candidates: Candidate[],
+  _now: Date,
+  db: Db = pool,
+): Promise<(Admitted | TmfError)[]> {
   let count = candidates.every(({ before }) => before) ? 0 : await countAll(db, view)
   return candidates.map(({ document, before }) => {
-    if (!before && ++count > maxViews) return conflict('tooManyViews', 'There are too many shared views', `There may be ${maxViews}. Delete one that nobody uses any more.`)
-    if (JSON.stringify(document).length > maxLength) return new TmfError(413, 'bodyTooLarge', 'The View is too large', `A View has at most ${maxLength} characters in all.`)
+    if (!before && ++count > maxViews)
+      return conflict(
+        'tooManyViews',
+        'There are too many shared views',
+        `There may be ${maxViews}. Delete one that nobody uses any more.`,
+      )
+    if (JSON.stringify(document).length > maxLength)
+      return new TmfError(
+        413,
+        'bodyTooLarge',
+        'The View is too large',
+        `A View has at most ${maxLength} characters in all.`,
+      )
     return { document, claims: [nameOf(document as Named)] }
   })
 }
@@ -38,4 +54,9 @@ const maxLength = 10_000
 
 type Named = Document & Pick<View, 'name' | 'page'>
 
-const nameOf = ({ name, page }: Named) => ({ key: digestOf('view', page, name), kind: 'value' as const, digest: null, label: `The name "${name}"` })
+const nameOf = ({ name, page }: Named) => ({
+  key: digestOf('view', page, name),
+  kind: 'value' as const,
+  digest: null,
+  label: `The name "${name}"`,
+})

@@ -23,7 +23,13 @@ export function heldError(it: Resource, { claim, id }: Held, base: string): TmfE
       `${claim.label} came with another body, which made ${href}. Send a new key with a new ${it.type}.`,
       { referenceError: href },
     )
-  return new TmfError(409, 'duplicate', `The ${it.type} is there already`, `${claim.label} is unique, and ${href} has it.`, { referenceError: href })
+  return new TmfError(
+    409,
+    'duplicate',
+    `The ${it.type} is there already`,
+    `${claim.label} is unique, and ${href} has it.`,
+    { referenceError: href },
+  )
 }
 
 /** The claim of a request with an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), whose value may stand in quotes. */
@@ -31,9 +37,18 @@ export function requestClaim(it: Resource, header: string | null, body: unknown)
   if (header === null) return undefined
   const key = header.trim().replace(/^"(.*)"$/, '$1')
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw badRequest('invalidHeader', 'The Idempotency-Key cannot be read', 'It has 1 to 255 printable ASCII characters without spaces, such as a UUID.')
+    throw badRequest(
+      'invalidHeader',
+      'The Idempotency-Key cannot be read',
+      'It has 1 to 255 printable ASCII characters without spaces, such as a UUID.',
+    )
   // The same JSON in another order is the same request.
-  return { key: digestOf('request', it.path, key), kind: 'request', digest: digestOf(canonical('object', body)), label: `Idempotency-Key ${key}` }
+  return {
+    key: digestOf('request', it.path, key),
+    kind: 'request',
+    digest: digestOf(canonical('object', body)),
+    label: `Idempotency-Key ${key}`,
+  }
 }
 
 /** Refuses the key with a request for many resources, for which it would do nothing. */

@@ -10,7 +10,10 @@ import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Author } from '../store/rows'
 
 /** What became of one document. `created` means committed. */
-export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: Held } | { result: 'refused'; error: TmfError }
+export type Outcome =
+  | { result: 'created'; row: Row }
+  | { result: 'held'; held: Held }
+  | { result: 'refused'; error: TmfError }
 
 /**
  * The one way to create resources. Callers bring many documents or one; what arrives while a commit is under way is committed together in
@@ -18,7 +21,11 @@ export type Outcome = { result: 'created'; row: Row } | { result: 'held'; held: 
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
-  create(it: Resource, documents: Document[], options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author }): Promise<Outcome[]>
+  create(
+    it: Resource,
+    documents: Document[],
+    options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author },
+  ): Promise<Outcome[]>
   /** Documents waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
@@ -61,7 +68,11 @@ export interface WriterLimits {
 
 const usual: WriterLimits = { maxWaiting: 20_000, maxBytes: 64 * 2 ** 20, maxBatch: 500, lanes: 2 }
 
-export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCommit: (size: number, seconds: number) => void = () => {}): Writer {
+export function makeWriter(
+  pool: Pool,
+  limits: Partial<WriterLimits> = {},
+  onCommit: (size: number, seconds: number) => void = () => {},
+): Writer {
   const { maxWaiting, maxBytes, maxBatch, lanes } = { ...usual, ...limits }
   const nextId = monotonicFactory()
   const queues = new Map<string, Queue>()
@@ -95,7 +106,8 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
       const most = kind === 'whole' ? 1 : maxBatch
       let size = 0
       let end = 0
-      while (end < entries.length && (end === 0 || size + (entries[end]?.rows.length ?? 0) <= most)) size += entries[end++]?.rows.length ?? 0
+      while (end < entries.length && (end === 0 || size + (entries[end]?.rows.length ?? 0) <= most))
+        size += entries[end++]?.rows.length ?? 0
       queues.delete(name)
       queues.set(name, { it, kind, entries: entries.slice(end) })
       return { it, kind, entries: entries.slice(0, end) }
@@ -119,14 +131,16 @@ export function makeWriter(pool: Pool, limits: Partial<WriterLimits> = {}, onCom
     freed = Promise.withResolvers()
   }
 
-  const isFull = (size: number, bytes: number, share: number): boolean => waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
+  const isFull = (size: number, bytes: number, share: number): boolean =>
+    waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
     async create(it, documents, { id = nextId, kind = 'shared', beside = [], author } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
-      else if (isFull(texts.length, bytes, 1)) throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
+      else if (isFull(texts.length, bytes, 1))
+        throw overloaded(`${waiting} documents are waiting to be stored. Try again after the seconds in Retry-After.`)
       if (texts.length === 0) return []
       const rows = documents.map((document, index) => ({
         id: id(),
@@ -167,7 +181,10 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean,
   } catch (thrown) {
     if (mayPart && rows.length > 1 && isAboutTheData(sqlState(thrown) ?? '')) {
       const middle = rows.length >> 1
-      return [...(await store(pool, it, rows.slice(0, middle), mayPart)), ...(await store(pool, it, rows.slice(middle), mayPart))]
+      return [
+        ...(await store(pool, it, rows.slice(0, middle), mayPart)),
+        ...(await store(pool, it, rows.slice(middle), mayPart)),
+      ]
     }
     const error = asTmfError(thrown)
     return rows.map(() => ({ result: 'refused', error }))
@@ -175,7 +192,13 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean,
 }
 
 /** What became of those that did not get what they claim. Those whose claims nobody holds any more are tried again. */
-async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean, attempts: number): Promise<Map<string, Outcome>> {
+async function leftOut(
+  pool: Pool,
+  it: Resource,
+  rows: NewRow[],
+  mayPart: boolean,
+  attempts: number,
+): Promise<Map<string, Outcome>> {
   const held = await holdersOf(
     pool,
     rows.flatMap(({ claims }) => claims),
@@ -188,18 +211,27 @@ async function leftOut(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolea
     else free.push(row)
   }
   const again = mayPart && attempts > 0 && free.length > 0 ? await store(pool, it, free, mayPart, attempts - 1) : []
-  for (const [index, row] of free.entries()) outcomes.set(row.id, again[index] ?? { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') })
+  for (const [index, row] of free.entries())
+    outcomes.set(
+      row.id,
+      again[index] ?? { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') },
+    )
   return outcomes
 }
 
 /** A request that comes again meets its own unique values too: that it is a repetition says more. */
-const requestsFirst = (one: Held, other: Held): number => Number(other.claim.kind === 'request') - Number(one.claim.kind === 'request')
+const requestsFirst = (one: Held, other: Held): number =>
+  Number(other.claim.kind === 'request') - Number(one.claim.kind === 'request')
 
-const created = ({ id, document, revision, aside }: NewRow): Outcome => ({ result: 'created', row: { id, document, revision, aside } })
+const created = ({ id, document, revision, aside }: NewRow): Outcome => ({
+  result: 'created',
+  row: { id, document, revision, aside },
+})
 
 /** Resolves with the ids of what is stored: of what may not part, all or none. */
 async function insert(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Set<string>> {
-  const isOneStatement = rows.every(({ claims }) => claims.length === 0) || (mayPart && rows.every(({ claims }) => claims.length <= 1))
+  const isOneStatement =
+    rows.every(({ claims }) => claims.length === 0) || (mayPart && rows.every(({ claims }) => claims.length <= 1))
   if (isOneStatement) return insertMany(pool, it, rows)
   let stored = new Set<string>()
   await pool

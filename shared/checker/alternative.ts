@@ -18,17 +18,30 @@ export interface Alternative {
 }
 
 /** Text a pattern is compared with; undefined for what is none. */
-export const textOf = (value: unknown): string | undefined => (typeof value === 'object' || value === undefined ? undefined : String(value))
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'object' || value === undefined ? undefined : String(value)
 
 /** Undefined when it restricts nothing: it may only tell a unit or a type. */
-export function alternativeOf(specification: ValueSpecification, ofCharacteristic: Kind, isSeveral: boolean, patterns: Patterns): Alternative | undefined {
+export function alternativeOf(
+  specification: ValueSpecification,
+  ofCharacteristic: Kind,
+  isSeveral: boolean,
+  patterns: Patterns,
+): Alternative | undefined {
   const own = kindOf(specification.valueType)
   const kind = own === 'any' ? ofCharacteristic : own
   const listed = listedIn(specification, isSeveral)
   const range = rangeOf(specification)
   const { regex, unitOfMeasure: unit, validFor } = specification
   if (listed.length === 0 && !range && !regex) return undefined
-  return { kind, listed, range, pattern: regex ? patterns.get(regex) : undefined, unit: unit || undefined, validity: validityOf(validFor) }
+  return {
+    kind,
+    listed,
+    range,
+    pattern: regex ? patterns.get(regex) : undefined,
+    unit: unit || undefined,
+    validity: validityOf(validFor),
+  }
 }
 
 /** Whether it has a range or a pattern. */
@@ -59,7 +72,9 @@ export function listingOf(alternatives: readonly Alternative[]): Listing {
   const byKind = Map.groupBy(alternatives, ({ kind }) => kind)
   const lists = [...byKind].map(([kind, own]) => {
     const listed = own.flatMap((it) => it.listed.map((value) => ({ it, text: canonical(kind, value) })))
-    const byText = new Map([...Map.groupBy(listed, ({ text }) => text)].map(([text, all]) => [text, all.map(({ it }) => it)]))
+    const byText = new Map(
+      [...Map.groupBy(listed, ({ text }) => text)].map(([text, all]) => [text, all.map(({ it }) => it)]),
+    )
     return (value: unknown) => (fits[kind](value) ? byText.get(canonical(kind, value)) : undefined) ?? none
   })
   // Nearly always they are of one kind.

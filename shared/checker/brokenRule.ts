@@ -46,10 +46,16 @@ export function kept(value: unknown): unknown {
 }
 
 /** What was sent, as a message has it. */
-export const shown = (value: unknown): string => cut(typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : (JSON.stringify(value) ?? 'nothing'), longestShown)
+export const shown = (value: unknown): string =>
+  cut(
+    typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : (JSON.stringify(value) ?? 'nothing'),
+    longestShown,
+  )
 
 /** Text of a length at most, that is still text. */
-export const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()
+export const cut = (text: string, length: number): string =>
+  (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()
 
 /** A broken rule as a query names it, `missing:duration`: its code, and the characteristic if it is about one. */
-export const ruleText = (code: string, characteristic?: string): string => (characteristic ? `${code}:${characteristic}` : code)
+export const ruleText = (code: string, characteristic?: string): string =>
+  characteristic ? `${code}:${characteristic}` : code

@@ -13,10 +13,12 @@ export function kindIn({ valueType, characteristicValueSpecification = [] }: Cha
 }
 
 /** Whether an array gives several values, rather than being one. */
-export const isSeveralIn = (it: CharacteristicSpecification): boolean => (it.maxCardinality ?? 2) > 1 && kindIn(it) !== 'array'
+export const isSeveralIn = (it: CharacteristicSpecification): boolean =>
+  (it.maxCardinality ?? 2) > 1 && kindIn(it) !== 'array'
 
 /** The values a value specification names. TM Forum's own samples leave `value` blank where they name none. */
-export const listedIn = ({ value }: ValueSpecification, isSeveral: boolean): unknown[] => valuesOf(value, isSeveral).filter((it) => !isBlank(it))
+export const listedIn = ({ value }: ValueSpecification, isSeveral: boolean): unknown[] =>
+  valuesOf(value, isSeveral).filter((it) => !isBlank(it))
 
 /** Whether the values it lists are suggestions, and others are welcome. */
 export const isOpen = ({ extensible, characteristicValueSpecification = [] }: CharacteristicSpecification): boolean =>

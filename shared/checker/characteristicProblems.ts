@@ -18,13 +18,19 @@ export function checkCharacteristic(it: CharacteristicSpecification, path: strin
   const kind = kindIn(it)
   if (least !== undefined && least < 0) report(`${path}.minCardinality`, `must be 0 or more; got ${least}`)
   if (most !== undefined && most < 0) report(`${path}.maxCardinality`, `must be 0 or more; got ${most}`)
-  if (least !== undefined && most !== undefined && most >= 0 && least > most) report(`${path}.minCardinality`, `must not be more than maxCardinality, ${most}; got ${least}`)
+  if (least !== undefined && most !== undefined && most >= 0 && least > most)
+    report(`${path}.minCardinality`, `must not be more than maxCardinality, ${most}; got ${least}`)
   if (isBackwards(it.validFor)) report(`${path}.validFor.endDateTime`, backwards)
   const isPatternFine = checkPattern(regex, kind, `${path}.regex`, scrutiny)
   const of: Owner = { kind, isSeveral: isSeveralIn(it), pattern: regex ? patterns.get(regex) : undefined }
   let isFine = isPatternFine
   for (const [index, value] of (it.characteristicValueSpecification ?? []).entries()) {
-    const isValueFine = checkValueSpecification(value, of, `${path}.characteristicValueSpecification[${index}]`, scrutiny)
+    const isValueFine = checkValueSpecification(
+      value,
+      of,
+      `${path}.characteristicValueSpecification[${index}]`,
+      scrutiny,
+    )
     isFine = isFine && isValueFine
   }
   // Defaults are judged by the other values, which must make sense for that.
@@ -56,16 +62,24 @@ function checkValueSpecification(value: ValueSpecification, of: Owner, path: str
   const kind = own === 'any' ? of.kind : own
   const range = rangeOf(value)
   if (value.rangeInterval && !isInterval(value.rangeInterval)) {
-    report(`${path}.rangeInterval`, `must be open, closed, closedBottom or closedTop; got ${shown(value.rangeInterval)}`)
+    report(
+      `${path}.rangeInterval`,
+      `must be open, closed, closedBottom or closedTop; got ${shown(value.rangeInterval)}`,
+    )
   } else if (range?.isEmpty) {
     const { valueFrom = 0, valueTo = 0 } = value
     report(
       `${path}.valueFrom`,
-      valueFrom > valueTo ? `must not be more than valueTo, ${valueTo}; got ${valueFrom}` : `leaves no value: the interval is ${value.rangeInterval}, and both ends are ${valueTo}`,
+      valueFrom > valueTo
+        ? `must not be more than valueTo, ${valueTo}; got ${valueFrom}`
+        : `leaves no value: the interval is ${value.rangeInterval}, and both ends are ${valueTo}`,
     )
   }
   if (range && (isCompound(kind) || kind === 'boolean' || kind === 'dateTime' || kind === 'date')) {
-    report(`${path}.${value.valueFrom === undefined ? 'valueTo' : 'valueFrom'}`, `needs values that are numbers; the valueType is ${kind}`)
+    report(
+      `${path}.${value.valueFrom === undefined ? 'valueTo' : 'valueFrom'}`,
+      `needs values that are numbers; the valueType is ${kind}`,
+    )
   }
   if (isBackwards(value.validFor)) report(`${path}.validFor.endDateTime`, backwards)
   const isOwnPatternFine = checkPattern(value.regex, kind, `${path}.regex`, scrutiny)
@@ -78,10 +92,16 @@ function checkValueSpecification(value: ValueSpecification, of: Owner, path: str
   return isFine
 }
 
-function problemOfListed(value: unknown, kind: Kind, { kind: kindOfAll, pattern }: Owner, { effort }: Scrutiny): string | undefined {
+function problemOfListed(
+  value: unknown,
+  kind: Kind,
+  { kind: kindOfAll, pattern }: Owner,
+  { effort }: Scrutiny,
+): string | undefined {
   const misfit = [kind, kindOfAll].find((it) => !fits[it](value))
   if (misfit) return `must be ${nouns[misfit]} as the valueType says; got ${shown(value)}`
   const isMatch = pattern === undefined || matches(pattern, textOf(value) ?? '', effort)
-  if (isMatch === undefined) return `is too much to be compared with the regex of the characteristic, ${pattern?.source}: list fewer or shorter values`
+  if (isMatch === undefined)
+    return `is too much to be compared with the regex of the characteristic, ${pattern?.source}: list fewer or shorter values`
   return isMatch ? undefined : `must match the regex of the characteristic, ${pattern?.source}; got ${shown(value)}`
 }

@@ -16,25 +16,40 @@ export interface Checking extends Effort {
 /** What is wrong with one value, if anything; the first thing only, as the rest mostly follows from it. */
 export function checkValue(rule: Rule, value: unknown, sentUnit: unknown, checking: Checking): BrokenRule | undefined {
   const { name, kind, pattern, units } = rule
-  if (rule.least > 0 && isBlank(value)) return broken(rule, 'blank', 'minCardinality', value, `${name} must not be blank, got ${shown(value)}`)
-  if (!fits[kind](value)) return broken(rule, 'wrongType', 'valueType', value, `${name} must be ${rule.expected}, got ${shown(value)}`)
+  if (rule.least > 0 && isBlank(value))
+    return broken(rule, 'blank', 'minCardinality', value, `${name} must not be blank, got ${shown(value)}`)
+  if (!fits[kind](value))
+    return broken(rule, 'wrongType', 'valueType', value, `${name} must be ${rule.expected}, got ${shown(value)}`)
   const unit = units.size > 0 && sentUnit !== undefined && sentUnit !== null && sentUnit !== '' ? sentUnit : undefined
   if (!isUnitOf(rule, unit))
-    return broken(rule, 'wrongUnit', `${values}.unitOfMeasure`, unit, `${name} must be in ${cut([...units].join(' or '), longestUnits)}, got ${shown(unit)}`)
+    return broken(
+      rule,
+      'wrongUnit',
+      `${values}.unitOfMeasure`,
+      unit,
+      `${name} must be in ${cut([...units].join(' or '), longestUnits)}, got ${shown(unit)}`,
+    )
   if (pattern) {
     const text = textOf(value)
     const isMatch = text !== undefined && matches(pattern, text, checking)
     if (isMatch === undefined) return notCompared(rule, 'regex', value, pattern)
-    if (!isMatch) return broken(rule, 'noMatch', 'regex', value, `${name} must match ${pattern.source}, got ${shown(value)}`)
+    if (!isMatch)
+      return broken(rule, 'noMatch', 'regex', value, `${name} must match ${pattern.source}, got ${shown(value)}`)
   }
   return rule.alternatives.length === 0 ? undefined : checkAlternatives(rule, value, unit, checking)
 }
 
 const values = 'characteristicValueSpecification'
 const longestUnits = 200
-const isUnitOf = ({ units }: Rule, unit: unknown): unit is string | undefined => unit === undefined || units.has(unit as string)
+const isUnitOf = ({ units }: Rule, unit: unknown): unit is string | undefined =>
+  unit === undefined || units.has(unit as string)
 
-function checkAlternatives(rule: Rule, value: unknown, unit: string | undefined, checking: Checking): BrokenRule | undefined {
+function checkAlternatives(
+  rule: Rule,
+  value: unknown,
+  unit: string | undefined,
+  checking: Checking,
+): BrokenRule | undefined {
   const { name, alternatives, limits, listing, expected } = rule
   let late: Alternative | undefined
   let open: Alternative | undefined
@@ -52,15 +67,30 @@ function checkAlternatives(rule: Rule, value: unknown, unit: string | undefined,
     else if (isIn) late = it
   }
   if (open) return notCompared(rule, `${values}.${open.pattern ? 'regex' : 'valueFrom'}`, value, open.pattern)
-  if (late) return broken(rule, 'notValidAt', `${values}.validFor`, value, `${name} may be ${shown(value)} only ${late.validity?.words}, and the usage is of another time`)
-  return broken(rule, ...whyNone(alternatives), value, `${name} must be ${expected}, got ${withUnit(shown(value), unit)}`)
+  if (late)
+    return broken(
+      rule,
+      'notValidAt',
+      `${values}.validFor`,
+      value,
+      `${name} may be ${shown(value)} only ${late.validity?.words}, and the usage is of another time`,
+    )
+  return broken(
+    rule,
+    ...whyNone(alternatives),
+    value,
+    `${name} must be ${expected}, got ${withUnit(shown(value), unit)}`,
+  )
 }
 
-const isOfOtherUnit = (it: Alternative, unit: string | undefined): boolean => unit !== undefined && it.unit !== undefined && it.unit !== unit
+const isOfOtherUnit = (it: Alternative, unit: string | undefined): boolean =>
+  unit !== undefined && it.unit !== undefined && it.unit !== unit
 
 function whyNone(alternatives: Alternative[]): [BrokenRuleCode, string] {
   if (alternatives.some(({ listed }) => listed.length > 0)) return ['notAllowed', `${values}.value`]
-  return alternatives.some(({ range }) => range) ? ['outOfRange', `${values}.valueFrom`] : ['noMatch', `${values}.regex`]
+  return alternatives.some(({ range }) => range)
+    ? ['outOfRange', `${values}.valueFrom`]
+    : ['noMatch', `${values}.regex`]
 }
 
 /** What nobody may count on is not passed. */
@@ -74,7 +104,13 @@ function notCompared(rule: Rule, part: string, value: unknown, pattern: Pattern 
   return broken(rule, 'notCompared', part, value, why)
 }
 
-export const broken = ({ name, path }: Rule, code: BrokenRuleCode, part: string, value: unknown, message: string): BrokenRule => ({
+export const broken = (
+  { name, path }: Rule,
+  code: BrokenRuleCode,
+  part: string,
+  value: unknown,
+  message: string,
+): BrokenRule => ({
   code,
   characteristic: name,
   rule: `${path}.${part}`,

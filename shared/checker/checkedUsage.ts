@@ -17,7 +17,9 @@ type Named = SentCharacteristic & { name: string }
 export const isNamed = (it: unknown): it is Named => isObject(it) && typeof it.name === 'string'
 
 /** What of a usage are characteristics. */
-export const characteristicsOf = ({ usageCharacteristic }: CheckedUsage): readonly Named[] => (Array.isArray(usageCharacteristic) ? usageCharacteristic.filter(isNamed) : [])
+export const characteristicsOf = ({ usageCharacteristic }: CheckedUsage): readonly Named[] =>
+  Array.isArray(usageCharacteristic) ? usageCharacteristic.filter(isNamed) : []
 
 /** When it was, in milliseconds since 1970. */
-export const instantOf = ({ usageDate }: CheckedUsage): number | undefined => (typeof usageDate === 'string' ? millisecondsOf(usageDate) : undefined)
+export const instantOf = ({ usageDate }: CheckedUsage): number | undefined =>
+  typeof usageDate === 'string' ? millisecondsOf(usageDate) : undefined

@@ -46,7 +46,11 @@ export function compile(specification: Specification, contained: readonly Specif
     // A part that is not known may name them.
     refusesUnknown: specification.extensible === false && !isIncomplete,
   }
-  return { check: (usage) => check(compiled, usage), complete: completerOf(rules, relations), uniqueValues: uniqueValuesOf(rules) }
+  return {
+    check: (usage) => check(compiled, usage),
+    complete: completerOf(rules, relations),
+    uniqueValues: uniqueValuesOf(rules),
+  }
 }
 
 interface Compiled {
@@ -99,24 +103,49 @@ function checkValues(rule: Rule, value: unknown, unit: unknown, checking: Checki
   return count
 }
 
-function checkCount(rule: Rule, count: number, at: number | undefined, { usageDate }: CheckedUsage): BrokenRule | undefined {
+function checkCount(
+  rule: Rule,
+  count: number,
+  at: number | undefined,
+  { usageDate }: CheckedUsage,
+): BrokenRule | undefined {
   const { name, least, most, validity } = rule
   if (!isValidAt(validity, at)) {
-    return count === 0 ? undefined : broken(rule, 'notValidAt', 'validFor', undefined, `${name} counts ${validity?.words}, and the usage is of ${usageDate}`)
+    return count === 0
+      ? undefined
+      : broken(
+          rule,
+          'notValidAt',
+          'validFor',
+          undefined,
+          `${name} counts ${validity?.words}, and the usage is of ${usageDate}`,
+        )
   }
   if (count < least) {
-    const message = count === 0 && least === 1 ? `${name} is missing` : `${name} must be there ${times(least)} at least, got ${count}`
+    const message =
+      count === 0 && least === 1 ? `${name} is missing` : `${name} must be there ${times(least)} at least, got ${count}`
     return broken(rule, 'missing', 'minCardinality', undefined, message)
   }
   if (count <= most) return undefined
-  return broken(rule, 'tooMany', 'maxCardinality', undefined, most === 0 ? `${name} must not be there` : `${name} may be there ${times(most)} at most, got ${count}`)
+  return broken(
+    rule,
+    'tooMany',
+    'maxCardinality',
+    undefined,
+    most === 0 ? `${name} must not be there` : `${name} may be there ${times(most)} at most, got ${count}`,
+  )
 }
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
-function checkRelation({ kind, of, to, validity }: Relation, isThere: (name: string) => boolean, at: number | undefined): BrokenRule | undefined {
+function checkRelation(
+  { kind, of, to, validity }: Relation,
+  isThere: (name: string) => boolean,
+  at: number | undefined,
+): BrokenRule | undefined {
   if (!isThere(of) || isThere(to) === (kind === 'dependency') || !isValidAt(validity, at)) return undefined
-  const message = kind === 'dependency' ? `${of} needs ${to}, which is missing` : `${of} and ${to} must not be there together`
+  const message =
+    kind === 'dependency' ? `${of} needs ${to}, which is missing` : `${of} and ${to} must not be there together`
   return { code: kind, characteristic: of, rule: `specCharacteristic[${of}].charSpecRelationship[${to}]`, message }
 }
 

@@ -27,7 +27,9 @@ export function checkDefaults(rule: Rule, path: string, { patterns, effort, repo
       const isAllowed = isWithinOne(within, one, effort)
       if (isAllowed) continue
       const problem =
-        isAllowed === undefined ? 'too much to be compared with the ranges and patterns: write fewer, or smaller ones' : 'the default, so it must be one of the allowed values'
+        isAllowed === undefined
+          ? 'too much to be compared with the ranges and patterns: write fewer, or smaller ones'
+          : 'the default, so it must be one of the allowed values'
       report(`${pathOf(index)}.value`, `is ${problem}; got ${shown(one)}`)
     }
   }
@@ -43,7 +45,12 @@ function isWithinOne(limits: Alternative[], value: unknown, effort: Effort): boo
 }
 
 /** Defaults of different times take each other's place; those of the same time come together. */
-function checkCount({ isUnique, isSeveral, most }: Rule, values: ValueSpecification[], pathOf: (index: number) => string, report: Scrutiny['report']): void {
+function checkCount(
+  { isUnique, isSeveral, most }: Rule,
+  values: ValueSpecification[],
+  pathOf: (index: number) => string,
+  report: Scrutiny['report'],
+): void {
   const changes = values.flatMap((it, index) => {
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = validityOf(it.validFor) ?? {}
     const count = it.isDefault ? listedIn(it, isSeveral).length : 0
@@ -55,7 +62,11 @@ function checkCount({ isUnique, isSeveral, most }: Rule, values: ValueSpecificat
         ]
   })
   const [first] = changes
-  if (isUnique && first) report(`${pathOf(first.index)}.isDefault`, 'cannot be true: the characteristic isUnique, and two usages would have the default')
+  if (isUnique && first)
+    report(
+      `${pathOf(first.index)}.isDefault`,
+      'cannot be true: the characteristic isUnique, and two usages would have the default',
+    )
   // Both ends belong to a period; what begins at an instant is there with what ends at it.
   changes.sort((one, other) => (one.at === other.at ? other.by - one.by : one.at - other.at))
   let count = 0
@@ -63,5 +74,6 @@ function checkCount({ isUnique, isSeveral, most }: Rule, values: ValueSpecificat
     count += by
     return count > most
   })
-  if (tooMany) report(`${pathOf(tooMany.index)}.isDefault`, `makes ${count} defaults at the same time; maxCardinality is ${most}`)
+  if (tooMany)
+    report(`${pathOf(tooMany.index)}.isDefault`, `makes ${count} defaults at the same time; maxCardinality is ${most}`)
 }

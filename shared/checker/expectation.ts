@@ -9,9 +9,18 @@ const longestExpectation = 1_000
 /** What a value must be, after "must be": `an integer from 0 to 60 SEC, or an integer from 0 to 1 MIN`. */
 export function expectationOf(kind: Kind, alternatives: Alternative[]): string {
   const listed = alternatives.flatMap((it) => it.listed.map((value) => ({ value, unit: it.unit })))
-  const names = listed.slice(0, mostListed).map(({ value, unit }) => withUnit(cut(typeof value === 'string' ? value : JSON.stringify(value), longestName), unit))
+  const names = listed
+    .slice(0, mostListed)
+    .map(({ value, unit }) =>
+      withUnit(cut(typeof value === 'string' ? value : JSON.stringify(value), longestName), unit),
+    )
   const [first] = names
-  const some = listed.length > mostListed ? `one of ${names.join(', ')} or ${listed.length - mostListed} more` : names.length > 1 ? `one of ${names.join(', ')}` : first
+  const some =
+    listed.length > mostListed
+      ? `one of ${names.join(', ')} or ${listed.length - mostListed} more`
+      : names.length > 1
+        ? `one of ${names.join(', ')}`
+        : first
   const all = [some, ...alternatives.map(sayWithin)].filter((it) => it !== undefined)
   return cut(all.join(', or '), longestExpectation) || nouns[kind]
 }
@@ -20,8 +29,13 @@ export function expectationOf(kind: Kind, alternatives: Alternative[]): string {
 function sayWithin({ kind, range, pattern, unit }: Alternative): string | undefined {
   if (!range && !pattern) return undefined
   const noun = nouns[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
-  return withUnit([noun, range?.words, pattern && `that matches ${pattern.source}`].filter(Boolean).join(' '), unit, pattern ? ' in ' : ' ')
+  return withUnit(
+    [noun, range?.words, pattern && `that matches ${pattern.source}`].filter(Boolean).join(' '),
+    unit,
+    pattern ? ' in ' : ' ',
+  )
 }
 
 /** What is said of a value with its unit, if it has one. */
-export const withUnit = (text: string, unit: string | undefined, between = ' '): string => (unit ? `${text}${between}${unit}` : text)
+export const withUnit = (text: string, unit: string | undefined, between = ' '): string =>
+  unit ? `${text}${between}${unit}` : text

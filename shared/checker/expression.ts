@@ -31,7 +31,8 @@ const group = '()'
 const beginsWithSign = /^[*+?{]/
 
 /** An anchor outside of classes and escapes. */
-const hasAnchor = (source: string): boolean => /[\^$]|\\[Az]/.test(source.replace(/\\[^Az]|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]/g, ''))
+const hasAnchor = (source: string): boolean =>
+  /[\^$]|\\[Az]/.test(source.replace(/\\[^Az]|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]/g, ''))
 
 const split = 'write two expressions, one here and one in another place, or list the values'
 const lacks: [RegExp, string, string][] = [

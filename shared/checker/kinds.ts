@@ -2,12 +2,37 @@ import { isDateTime, isDay, millisecondsOf } from '../dateTime'
 import { isNumber, isWholeNumber, plainNumber } from '../exactNumber'
 
 /** What a value may be. The standard leaves the words of `valueType` open: one that is not known here says nothing, and any value will do. */
-export type Kind = 'any' | 'text' | 'number' | 'integer' | 'boolean' | 'dateTime' | 'date' | 'timePeriod' | 'object' | 'array'
+export type Kind =
+  | 'any'
+  | 'text'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'dateTime'
+  | 'date'
+  | 'timePeriod'
+  | 'object'
+  | 'array'
 
 const words: Record<Exclude<Kind, 'any'>, string[]> = {
   text: ['string', 'text', 'char', 'varchar', 'uuid', 'guid', 'uri', 'anyuri', 'url', 'email'],
   number: ['number', 'numeric', 'decimal', 'bigdecimal', 'float', 'double', 'real'],
-  integer: ['integer', 'int', 'long', 'short', 'int16', 'int32', 'int64', 'bigint', 'biginteger', 'smallint', 'unsignedint', 'unsignedlong', 'uint32', 'uint64'],
+  integer: [
+    'integer',
+    'int',
+    'long',
+    'short',
+    'int16',
+    'int32',
+    'int64',
+    'bigint',
+    'biginteger',
+    'smallint',
+    'unsignedint',
+    'unsignedlong',
+    'uint32',
+    'uint64',
+  ],
   boolean: ['boolean', 'bool'],
   dateTime: ['datetime', 'datetimeoffset', 'offsetdatetime', 'timestamp', 'timestamptz', 'instant'],
   date: ['date', 'localdate'],
@@ -15,10 +40,13 @@ const words: Record<Exclude<Kind, 'any'>, string[]> = {
   object: ['object'],
   array: ['array'],
 }
-const kinds = new Map(Object.entries(words).flatMap(([kind, aliases]) => aliases.map((alias) => [alias, kind as Kind] as const)))
+const kinds = new Map(
+  Object.entries(words).flatMap(([kind, aliases]) => aliases.map((alias) => [alias, kind as Kind] as const)),
+)
 
 /** The kind a `valueType` names, in any case, with hyphens or without. */
-export const kindOf = (valueType: string | undefined): Kind => kinds.get((valueType ?? '').toLowerCase().replace(/[-_\s]/g, '')) ?? 'any'
+export const kindOf = (valueType: string | undefined): Kind =>
+  kinds.get((valueType ?? '').toLowerCase().replace(/[-_\s]/g, '')) ?? 'any'
 
 export const nouns: Record<Kind, string> = {
   any: 'a value',
@@ -40,7 +68,10 @@ export const fits: Record<Kind, (value: unknown) => boolean> = {
   any: () => true,
   text: isText,
   number: (value) => numberOf(value) !== undefined,
-  integer: (value) => (isText(value) ? shortInteger.test(value) || (numberOf(value) !== undefined && isWholeNumber(value)) : Number.isInteger(value)),
+  integer: (value) =>
+    isText(value)
+      ? shortInteger.test(value) || (numberOf(value) !== undefined && isWholeNumber(value))
+      : Number.isInteger(value),
   boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
   dateTime: isInstant,
   date: (value) => isText(value) && isDay(value),
@@ -78,9 +109,12 @@ function isTimePeriod(value: unknown): value is { startDateTime?: string; endDat
  */
 export function canonical(kind: Kind, value: unknown): string {
   if (typeof value === 'object')
-    return kind === 'timePeriod' && isTimePeriod(value) ? `${instant(value.startDateTime)}/${instant(value.endDateTime)}` : (JSON.stringify(value, inOrder) ?? '')
+    return kind === 'timePeriod' && isTimePeriod(value)
+      ? `${instant(value.startDateTime)}/${instant(value.endDateTime)}`
+      : (JSON.stringify(value, inOrder) ?? '')
   const text = String(value)
-  if ((kind === 'number' || kind === 'integer') && isNumber(text)) return shortInteger.test(text) ? text : plainNumber(text)
+  if ((kind === 'number' || kind === 'integer') && isNumber(text))
+    return shortInteger.test(text) ? text : plainNumber(text)
   if (kind === 'dateTime' && isDateTime(text)) return instant(text)
   // Text that looks like an object or an array is none.
   return looksCompound.test(text) ? JSON.stringify(text) : text
@@ -96,10 +130,12 @@ function instant(text: string | undefined): string {
   return `${seconds}${fraction && `.${fraction}`}Z`
 }
 
-const inOrder = (_key: string, value: unknown) => (isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value)
+const inOrder = (_key: string, value: unknown) =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value
 
 /** The values that one entry gives: an array gives several where several are allowed, and null none. */
-export const valuesOf = (value: unknown, isSeveral: boolean): unknown[] => (isSeveral && Array.isArray(value) ? value.filter(isGiven) : isGiven(value) ? [value] : [])
+export const valuesOf = (value: unknown, isSeveral: boolean): unknown[] =>
+  isSeveral && Array.isArray(value) ? value.filter(isGiven) : isGiven(value) ? [value] : []
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 

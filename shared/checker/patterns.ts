@@ -23,7 +23,8 @@ export function makePatterns(): Patterns {
     const sequence = sequenceOf(source)
     if (sequence) return sequence
     characters += source.length
-    if (characters > mostCharacters) return `is too much: patterns that are more than a row of characters and classes have at most ${mostCharacters} characters together`
+    if (characters > mostCharacters)
+      return `is too much: patterns that are more than a row of characters and classes have at most ${mostCharacters} characters together`
     return readExpression(source)
   }
 

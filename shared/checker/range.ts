@@ -20,7 +20,10 @@ const intervalOf = (rangeInterval = 'closed') => intervals[rangeInterval.toLower
 export const isInterval = (rangeInterval: string): boolean => Object.hasOwn(intervals, rangeInterval.toLowerCase())
 
 /** Undefined when there is none. `say` writes its ends. */
-export function rangeOf({ valueFrom: from, valueTo: to, rangeInterval }: ValueSpecification, say: (end: number) => string = String): Range | undefined {
+export function rangeOf(
+  { valueFrom: from, valueTo: to, rangeInterval }: ValueSpecification,
+  say: (end: number) => string = String,
+): Range | undefined {
   if (from === undefined && to === undefined) return undefined
   const { hasBottom = true, hasTop = true } = intervalOf(rangeInterval) ?? {}
   const low = from ?? Number.NEGATIVE_INFINITY
@@ -30,7 +33,10 @@ export function rangeOf({ valueFrom: from, valueTo: to, rangeInterval }: ValueSp
   const top = to === undefined ? '' : hasTop ? `${most} or less` : `less than ${most}`
   return {
     holds: (value) => (hasBottom ? value >= low : value > low) && (hasTop ? value <= high : value < high),
-    words: bottom && top && hasBottom && hasTop ? `from ${least} to ${most}` : `of ${[bottom, top].filter(Boolean).join(' and ')}`,
+    words:
+      bottom && top && hasBottom && hasTop
+        ? `from ${least} to ${most}`
+        : `of ${[bottom, top].filter(Boolean).join(' and ')}`,
     isEmpty: low > high || (low === high && !(hasBottom && hasTop)),
   }
 }

@@ -25,7 +25,10 @@ export interface Known {
 }
 
 export function known(characteristics: Iterable<CharacteristicSpecification>): Known {
-  const [byName, byId] = [new Map<string, CharacteristicSpecification>(), new Map<string, CharacteristicSpecification>()]
+  const [byName, byId] = [
+    new Map<string, CharacteristicSpecification>(),
+    new Map<string, CharacteristicSpecification>(),
+  ]
   for (const it of characteristics) {
     if (it.name !== undefined && !byName.has(it.name)) byName.set(it.name, it)
     if (it.id !== undefined && !byId.has(it.id)) byId.set(it.id, it)
@@ -34,8 +37,10 @@ export function known(characteristics: Iterable<CharacteristicSpecification>): K
 }
 
 /** The characteristic it points to, by name or by id; undefined when there is none. */
-export const targetOf = ({ name, characteristicSpecificationId: id }: CharacteristicRelationship, { byName, byId }: Known): CharacteristicSpecification | undefined =>
-  name ? byName.get(name) : byId.get(id ?? '')
+export const targetOf = (
+  { name, characteristicSpecificationId: id }: CharacteristicRelationship,
+  { byName, byId }: Known,
+): CharacteristicSpecification | undefined => (name ? byName.get(name) : byId.get(id ?? ''))
 
 /** An exclusivity that both sides say counts once. */
 export function relationsOf(characteristics: Known): Relation[] {

@@ -40,10 +40,18 @@ export interface Default {
 
 /** Its characteristic has a name; its patterns can be read. */
 export function ruleOf(specification: CharacteristicSpecification, patterns: Patterns): Rule {
-  const { name = '', regex, minCardinality = 0, maxCardinality = Number.POSITIVE_INFINITY, characteristicValueSpecification: values = [] } = specification
+  const {
+    name = '',
+    regex,
+    minCardinality = 0,
+    maxCardinality = Number.POSITIVE_INFINITY,
+    characteristicValueSpecification: values = [],
+  } = specification
   const kind = kindIn(specification)
   const isSeveral = isSeveralIn(specification)
-  const alternatives = isOpen(specification) ? [] : values.flatMap((it) => alternativeOf(it, kind, isSeveral, patterns) ?? [])
+  const alternatives = isOpen(specification)
+    ? []
+    : values.flatMap((it) => alternativeOf(it, kind, isSeveral, patterns) ?? [])
   return {
     name,
     path: `specCharacteristic[${name}]`,
@@ -58,7 +66,11 @@ export function ruleOf(specification: CharacteristicSpecification, patterns: Pat
     listing: listingOf(alternatives),
     limits: alternatives.filter(isLimit),
     units: new Set(values.flatMap(({ unitOfMeasure }) => unitOfMeasure || [])),
-    defaults: values.flatMap((it) => (it.isDefault ? listedIn(it, isSeveral).map((value) => ({ value, unit: it.unitOfMeasure, validity: validityOf(it.validFor) })) : [])),
+    defaults: values.flatMap((it) =>
+      it.isDefault
+        ? listedIn(it, isSeveral).map((value) => ({ value, unit: it.unitOfMeasure, validity: validityOf(it.validFor) }))
+        : [],
+    ),
     expected: expectationOf(kind, alternatives),
     specification,
   }

@@ -9,7 +9,9 @@ export function sequenceOf(source: string): Pattern | undefined {
   // With an end alone it could begin anywhere, and would be tried everywhere.
   const items = end && !begin ? undefined : itemsOf(middle)
   if (!items || !isUnambiguous(items)) return undefined
-  const row = items.map(({ of, least, most }) => `${classOf(of)}{${least},${most === Number.POSITIVE_INFINITY ? '' : most}}`)
+  const row = items.map(
+    ({ of, least, most }) => `${classOf(of)}{${least},${most === Number.POSITIVE_INFINITY ? '' : most}}`,
+  )
   const regExp = new RegExp(`^${row.join('')}${begin && !end ? '' : '$'}`, 'u')
   return { source, size: items.length, test: (text) => regExp.test(text) }
 }
@@ -51,7 +53,8 @@ function itemsOf(source: string): Item[] | undefined {
 
 const beyond = 128
 const all = Array.from({ length: beyond + 1 }, (_, code) => code)
-const ascii = (form: RegExp): Characters => new Set(all.filter((code) => code < beyond && form.test(String.fromCharCode(code))))
+const ascii = (form: RegExp): Characters =>
+  new Set(all.filter((code) => code < beyond && form.test(String.fromCharCode(code))))
 /** What RE2 means by them, which is less than what JavaScript does. */
 const named = new Map([
   ['.', new Set(all)],
@@ -97,7 +100,10 @@ function takeTimes(take: Take): Omit<Item, 'of'> | undefined {
     '+': { least: 1, most: Number.POSITIVE_INFINITY },
     '?': { least: 0, most: 1 },
   }
-  const times = signs[found] ?? { least: Number(least), most: most === undefined ? (isRange ? Number.POSITIVE_INFINITY : Number(least)) : Number(most) }
+  const times = signs[found] ?? {
+    least: Number(least),
+    most: most === undefined ? (isRange ? Number.POSITIVE_INFINITY : Number(least)) : Number(most),
+  }
   const isRead = times.least <= Math.min(times.most, mostTimes) && (most === undefined || times.most <= mostTimes)
   return isRead ? times : undefined
 }

@@ -17,7 +17,9 @@ export interface SpecificationProblem {
 
 /** The ids of the specifications a bundle contains. */
 export const containedIds = ({ isBundle, entitySpecRelationship = [] }: Specification): string[] =>
-  isBundle ? entitySpecRelationship.flatMap(({ id, relationshipType }) => (id && contains(relationshipType) ? [id] : [])) : []
+  isBundle
+    ? entitySpecRelationship.flatMap(({ id, relationshipType }) => (id && contains(relationshipType) ? [id] : []))
+    : []
 
 export const contains = (relationshipType: string): boolean => relationshipType.toLowerCase() === 'contains'
 

@@ -19,7 +19,11 @@ export function validityOf(validFor: TimePeriod | undefined): Validity | undefin
   if (startDateTime === undefined && endDateTime === undefined) return undefined
   const from = millisecondsOf(startDateTime ?? '') ?? Number.NEGATIVE_INFINITY
   const to = millisecondsOf(endDateTime ?? '') ?? Number.POSITIVE_INFINITY
-  return { from, to, words: [startDateTime && `from ${startDateTime}`, endDateTime && `until ${endDateTime}`].filter(Boolean).join(' ') }
+  return {
+    from,
+    to,
+    words: [startDateTime && `from ${startDateTime}`, endDateTime && `until ${endDateTime}`].filter(Boolean).join(' '),
+  }
 }
 
 /** A usage without a date (`at` is undefined) is not judged by it. */

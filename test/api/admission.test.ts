@@ -13,11 +13,16 @@ const voice = {
       maxCardinality: 1,
       characteristicValueSpecification: [{ valueFrom: 0, valueTo: 14_400, rangeInterval: 'closed' }],
     },
-    { name: 'unit', valueType: 'string', characteristicValueSpecification: [{ value: 'SEC', isDefault: true }, { value: 'MIN' }] },
+    {
+      name: 'unit',
+      valueType: 'string',
+      characteristicValueSpecification: [{ value: 'SEC', isDefault: true }, { value: 'MIN' }],
+    },
     { name: 'recordId', valueType: 'string', isUnique: true },
   ],
 }
-const specification = async (more: object = {}) => (await world.call('POST', '/usageSpecification', aSpecification({ ...voice, ...more }))).body.id as string
+const specification = async (more: object = {}) =>
+  (await world.call('POST', '/usageSpecification', aSpecification({ ...voice, ...more }))).body.id as string
 const of = (id: string, characteristics: Record<string, unknown>, more: object = {}) => ({
   usageSpecification: { id },
   usageCharacteristic: Object.entries(characteristics).map(([name, value]) => ({ name, value })),
@@ -38,14 +43,21 @@ describe('a usage is checked against its specification', () => {
         value: 'abc',
         message: expect.stringContaining('duration must be an integer'),
       },
-      { code: 'notAllowed', characteristic: 'unit', rule: expect.stringContaining('specCharacteristic[unit]'), value: 'HOUR', message: expect.stringContaining('SEC') },
+      {
+        code: 'notAllowed',
+        characteristic: 'unit',
+        rule: expect.stringContaining('specCharacteristic[unit]'),
+        value: 'HOUR',
+        message: expect.stringContaining('SEC'),
+      },
     ])
     expect(body.message).toContain('got "abc"')
   })
 
   test('and told how many more there are, as far as they were looked for', async () => {
     const id = await specification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] })
-    const broken = async (count: number) => (await post(of(id, { duration: Array.from({ length: count }, () => 'x') }))).body.message as string
+    const broken = async (count: number) =>
+      (await post(of(id, { duration: Array.from({ length: count }, () => 'x') }))).body.message as string
     expect(await broken(3)).toEndWith('got "x"')
     expect(await broken(10)).toEndWith('; and 7 more')
     expect(await broken(400)).toEndWith('; and at least 47 more')
@@ -57,26 +69,44 @@ describe('a usage is checked against its specification', () => {
     expect([status, body.validation]).toEqual([201, undefined])
     expect(body.usageCharacteristic).toContainEqual(expect.objectContaining({ name: 'unit', value: 'SEC' }))
     const asked = await world.call('GET', `/usage/${body.id}?fields=validation`)
-    expect(asked.body.validation).toEqual({ result: 'passed', usageSpecificationRevision: 1, checkedAt: expect.any(String) })
+    expect(asked.body.validation).toEqual({
+      result: 'passed',
+      usageSpecificationRevision: 1,
+      checkedAt: expect.any(String),
+    })
   })
 
   test('is marked unchecked when nobody knows its specification, until it is patched and somebody does', async () => {
     const { body } = await post(aUsage({ validation: { result: 'passed' } }))
     expect(body.validation).toEqual({ result: 'unchecked' })
-    const changed = await patch(body.id, { usageSpecification: { id: await specification() }, usageCharacteristic: [{ name: 'duration', value: 5 }] })
+    const changed = await patch(body.id, {
+      usageSpecification: { id: await specification() },
+      usageCharacteristic: [{ name: 'duration', value: 5 }],
+    })
     expect([changed.status, changed.body.validation]).toEqual([200, undefined])
   })
 
   test('is quarantined or only observed, where the specification says so', async () => {
-    const quarantine = await post(of(await specification({ enforcement: 'quarantine' }), { duration: -1 }, { status: 'received' }))
+    const quarantine = await post(
+      of(await specification({ enforcement: 'quarantine' }), { duration: -1 }, { status: 'received' }),
+    )
     expect([quarantine.status, quarantine.body.status, quarantine.body.validation]).toEqual([
       201,
       'rejected',
-      { result: 'failed', usageSpecificationRevision: 1, checkedAt: expect.any(String), brokenRule: [expect.objectContaining({ code: 'outOfRange', characteristic: 'duration' })] },
+      {
+        result: 'failed',
+        usageSpecificationRevision: 1,
+        checkedAt: expect.any(String),
+        brokenRule: [expect.objectContaining({ code: 'outOfRange', characteristic: 'duration' })],
+      },
     ])
-    const observe = await post(of(await specification({ enforcement: 'observe' }), { duration: -1 }, { status: 'received' }))
+    const observe = await post(
+      of(await specification({ enforcement: 'observe' }), { duration: -1 }, { status: 'received' }),
+    )
     expect([observe.status, observe.body.status, observe.body.validation.result]).toEqual([201, 'received', 'failed'])
-    expect((await world.call('GET', '/usage?validation.result=failed&fields=none')).body.map(({ id }: { id: string }) => id)).toEqual([observe.body.id, quarantine.body.id])
+    expect(
+      (await world.call('GET', '/usage?validation.result=failed&fields=none')).body.map(({ id }: { id: string }) => id),
+    ).toEqual([observe.body.id, quarantine.body.id])
   })
 
   test('by the newest revision, from the next usage on', async () => {
@@ -86,13 +116,21 @@ describe('a usage is checked against its specification', () => {
     await world.call('PATCH', `/usageSpecification/${id}`, { specCharacteristic: wider })
     const { status, body } = await post(of(id, { duration: 14_401 }))
     expect(status).toBe(201)
-    expect((await world.call('GET', `/usage/${body.id}?fields=validation.usageSpecificationRevision`)).body.validation).toEqual({ usageSpecificationRevision: 2 })
+    expect(
+      (await world.call('GET', `/usage/${body.id}?fields=validation.usageSpecificationRevision`)).body.validation,
+    ).toEqual({ usageSpecificationRevision: 2 })
   })
 
   test('with the rules of what a bundle contains, also once that changes', async () => {
     const part = await specification()
-    const bundle = await specification({ specCharacteristic: [{ name: 'zone' }], isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains', id: part }] })
-    expect((await post(of(bundle, { zone: 'A' }))).body.brokenRule).toMatchObject([{ code: 'missing', characteristic: 'duration' }])
+    const bundle = await specification({
+      specCharacteristic: [{ name: 'zone' }],
+      isBundle: true,
+      entitySpecRelationship: [{ relationshipType: 'contains', id: part }],
+    })
+    expect((await post(of(bundle, { zone: 'A' }))).body.brokenRule).toMatchObject([
+      { code: 'missing', characteristic: 'duration' },
+    ])
     await world.call('PATCH', `/usageSpecification/${part}`, { specCharacteristic: [] })
     expect((await post(of(bundle, { zone: 'A' }))).status).toBe(201)
   })
@@ -132,11 +170,23 @@ describe('a usage is checked against its specification', () => {
       const { status, body } = await post(usage)
       expect(performance.now() - started).toBeLessThan(5_000)
       expect([status, body.code]).toEqual([400, 'brokenRule'])
-      expect(body.message).toStartWith('x is too long to be compared with [ab]*a[ab]{400}: it may have 4900 characters, got 9900')
-      const trial = await world.call('POST', `/api/usageSpecification/${await specification()}/test`, { usage, usageSpecification: aSpecification(slow) })
-      expect(trial.body).toMatchObject({ result: 'failed', brokenRule: expect.arrayContaining([expect.objectContaining({ code: 'notCompared' })]) })
+      expect(body.message).toStartWith(
+        'x is too long to be compared with [ab]*a[ab]{400}: it may have 4900 characters, got 9900',
+      )
+      const trial = await world.call('POST', `/api/usageSpecification/${await specification()}/test`, {
+        usage,
+        usageSpecification: aSpecification(slow),
+      })
+      expect(trial.body).toMatchObject({
+        result: 'failed',
+        brokenRule: expect.arrayContaining([expect.objectContaining({ code: 'notCompared' })]),
+      })
       const kept = await post(of(await specification({ ...slow, enforcement: 'quarantine' }), { x: text(9_900) }))
-      expect([kept.status, kept.body.status, kept.body.validation.brokenRule]).toEqual([201, 'rejected', [expect.objectContaining({ code: 'notCompared' })]])
+      expect([kept.status, kept.body.status, kept.body.validation.brokenRule]).toEqual([
+        201,
+        'rejected',
+        [expect.objectContaining({ code: 'notCompared' })],
+      ])
     })
 
     test('while others are served in between', async () => {
@@ -145,9 +195,11 @@ describe('a usage is checked against its specification', () => {
       const patch = Array.from({ length: 60 }, () => ({ op: 'add', path: '/-', value }))
       const began = performance.now()
       let isDone = false
-      const many = world.call('PATCH', '/usage', patch, { headers: { 'content-type': 'application/json-patch+json' } }).finally(() => {
-        isDone = true
-      })
+      const many = world
+        .call('PATCH', '/usage', patch, { headers: { 'content-type': 'application/json-patch+json' } })
+        .finally(() => {
+          isDone = true
+        })
       let longest = 0
       while (!isDone) {
         const asked = performance.now()
@@ -183,30 +235,53 @@ describe('a change', () => {
     })
     expect((await patch(body.id, { status: 'billed' })).status).toBe(200)
     expect(await patch(body.id, { status: 'rated' })).toMatchObject({ status: 409 })
-    expect(await patch(body.id, { ratedProductUsage: [{ taxIncludedRatingAmount: { unit: 'EUR', value: 2 } }] })).toMatchObject({ status: 409, body: { code: 'billed' } })
+    expect(
+      await patch(body.id, { ratedProductUsage: [{ taxIncludedRatingAmount: { unit: 'EUR', value: 2 } }] }),
+    ).toMatchObject({ status: 409, body: { code: 'billed' } })
     expect((await patch(body.id, { description: 'still' })).status).toBe(200)
   })
 
   test('that bills a usage puts its lines on the bill; one that says the contrary of a line is 400', async () => {
     const line = { isBilled: false, taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }
-    const { body } = await post(aUsage({ status: 'rated', ratedProductUsage: [line, { ...line, isBilled: undefined }] }))
+    const { body } = await post(
+      aUsage({ status: 'rated', ratedProductUsage: [line, { ...line, isBilled: undefined }] }),
+    )
     expect((await patch(body.id, { status: 'billed', ratedProductUsage: [{ ...line, taxRate: 0 }] })).status).toBe(400)
     const billed = await patch(body.id, { status: 'billed' })
-    expect([billed.status, billed.body.ratedProductUsage.map(({ isBilled }: { isBilled?: boolean }) => isBilled)]).toEqual([200, [true, undefined]])
+    expect([
+      billed.status,
+      billed.body.ratedProductUsage.map(({ isBilled }: { isBilled?: boolean }) => isBilled),
+    ]).toEqual([200, [true, undefined]])
   })
 
   test('cannot make a usage rated without a price, nor one whose tax does not add up', async () => {
     const { body } = await post(aUsage({ status: 'guided' }))
     expect((await patch(body.id, { status: 'rated' })).status).toBe(400)
-    const line = { taxRate: 20, taxExcludedRatingAmount: { unit: 'EUR', value: 1 }, taxIncludedRatingAmount: { unit: 'EUR', value: 1.5 } }
-    expect(await patch(body.id, { status: 'rated', ratedProductUsage: [line] })).toMatchObject({ status: 400, body: { message: expect.stringContaining('0.3 EUR') } })
-    expect((await patch(body.id, { status: 'rated', ratedProductUsage: [{ ...line, taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }] })).status).toBe(200)
+    const line = {
+      taxRate: 20,
+      taxExcludedRatingAmount: { unit: 'EUR', value: 1 },
+      taxIncludedRatingAmount: { unit: 'EUR', value: 1.5 },
+    }
+    expect(await patch(body.id, { status: 'rated', ratedProductUsage: [line] })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('0.3 EUR') },
+    })
+    expect(
+      (
+        await patch(body.id, {
+          status: 'rated',
+          ratedProductUsage: [{ ...line, taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }],
+        })
+      ).status,
+    ).toBe(200)
   })
 
   test('that would break a rule is refused; what was broken before may be mended step by step', async () => {
     const id = await specification()
     const fine = (await post(of(id, { duration: 1 }))).body
-    expect((await patch(fine.id, { usageCharacteristic: [{ name: 'duration', value: -1 }] })).body.code).toBe('brokenRule')
+    expect((await patch(fine.id, { usageCharacteristic: [{ name: 'duration', value: -1 }] })).body.code).toBe(
+      'brokenRule',
+    )
     const strict = await specification({ enforcement: 'quarantine' })
     const broken = (await post(of(strict, { duration: -1, unit: 'HOUR' }))).body
     await world.call('PATCH', `/usageSpecification/${strict}`, { enforcement: 'refuse' })
@@ -259,22 +334,36 @@ describe('a unique value', () => {
   })
 
   test('is the same however it is written, and another when it is another', async () => {
-    const unique = (valueType?: string) => specification({ specCharacteristic: [{ name: 'x', isUnique: true, maxCardinality: 1, ...(valueType && { valueType }) }] })
+    const unique = (valueType?: string) =>
+      specification({
+        specCharacteristic: [{ name: 'x', isUnique: true, maxCardinality: 1, ...(valueType && { valueType }) }],
+      })
     const statuses = async (id: string, values: unknown[]) => {
       const found: number[] = []
       for (const x of values) found.push((await post(of(id, { x }))).status)
       return found
     }
-    expect(await statuses(await unique(), ['1e5', '100000', '{"a":1}', { a: 1 }, 100_000])).toEqual([201, 201, 201, 201, 409])
+    expect(await statuses(await unique(), ['1e5', '100000', '{"a":1}', { a: 1 }, 100_000])).toEqual([
+      201, 201, 201, 201, 409,
+    ])
     expect(await statuses(await unique('integer'), [1, '1.000000000000000', '2'])).toEqual([201, 409, 201])
-    expect(await statuses(await unique('dateTime'), ['2026-11-23T10:14:10.123Z', '2026-11-23T10:14:10.1230Z', '2026-11-23T11:14:10.123+01:00'])).toEqual([201, 409, 409])
+    expect(
+      await statuses(await unique('dateTime'), [
+        '2026-11-23T10:14:10.123Z',
+        '2026-11-23T10:14:10.1230Z',
+        '2026-11-23T11:14:10.123+01:00',
+      ]),
+    ).toEqual([201, 409, 409])
     const period = (startDateTime: string) => ({ startDateTime })
-    expect(await statuses(await unique('timePeriod'), [period('2026-11-23T10:00:00Z'), period('2026-11-23T11:00:00+01:00')])).toEqual([201, 409])
+    expect(
+      await statuses(await unique('timePeriod'), [period('2026-11-23T10:00:00Z'), period('2026-11-23T11:00:00+01:00')]),
+    ).toEqual([201, 409])
   })
 
   test('that is blank is nobody\u2019s', async () => {
     const id = await specification()
-    for (const recordId of ['', '', '  ', '  ']) expect((await post(of(id, { duration: 1, recordId }))).status).toBe(201)
+    for (const recordId of ['', '', '  ', '  '])
+      expect((await post(of(id, { duration: 1, recordId }))).status).toBe(201)
   })
 
   test('is cut where it is long, and still is text', async () => {

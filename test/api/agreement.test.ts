@@ -12,7 +12,26 @@ import { aUsage, startWorld } from '../support/world'
 const world = startWorld()
 let documents: (Document & { id: string })[]
 
-const words = ['a', 'b', 'B', 'ab', '', '5', ' 5 ', '5.0', '-0.5', '0.1', '1e3', 'true', 'null', 'é', '\u{e000}', '\u{1f600}', 'rated', 'x\ny']
+const words = [
+  'a',
+  'b',
+  'B',
+  'ab',
+  '',
+  '5',
+  ' 5 ',
+  '5.0',
+  '-0.5',
+  '0.1',
+  '1e3',
+  'true',
+  'null',
+  'é',
+  '\u{e000}',
+  '\u{1f600}',
+  'rated',
+  'x\ny',
+]
 const dates = [
   '2026-11-23T10:14:00Z',
   '2026-11-23T11:14:00.000001+01:00',
@@ -42,15 +61,26 @@ const usages = fc.record(
     description: text,
     status: fc.constantFrom('received', 'rated'),
     relatedParty: fc.array(
-      fc.record({ id: fc.constantFrom('a', 'b', '5'), '@referredType': fc.constant('a'), role: text, list: json }, { requiredKeys: ['id', '@referredType'] }),
+      fc.record(
+        { id: fc.constantFrom('a', 'b', '5'), '@referredType': fc.constant('a'), role: text, list: json },
+        { requiredKeys: ['id', '@referredType'] },
+      ),
       {
         maxLength: 3,
       },
     ),
-    usageCharacteristic: fc.array(fc.record({ name: fc.constantFrom('a', 'b'), value: json.filter((value) => value !== null) }), { maxLength: 3 }),
+    usageCharacteristic: fc.array(
+      fc.record({ name: fc.constantFrom('a', 'b'), value: json.filter((value) => value !== null) }),
+      { maxLength: 3 },
+    ),
     ratedProductUsage: fc.array(
       fc.record(
-        { ratingDate: date, taxRate: fc.constantFrom(5, 0.1, -0.5), isBilled: fc.boolean(), taxIncludedRatingAmount: fc.record({ value: fc.constantFrom(5, 0) }) },
+        {
+          ratingDate: date,
+          taxRate: fc.constantFrom(5, 0.1, -0.5),
+          isBilled: fc.boolean(),
+          taxIncludedRatingAmount: fc.record({ value: fc.constantFrom(5, 0) }),
+        },
         { requiredKeys: [] },
       ),
       { maxLength: 3 },
@@ -72,7 +102,11 @@ async function expectAgreement(query: string) {
   const [ours, theirs] = [ofJavaScript(query), await ofPostgres(query)]
   if ('refused' in ours || 'refused' in theirs) return expect(ours).toEqual(theirs)
   const differing = documents.filter(({ id }) => ours.ids.includes(id) !== theirs.ids.includes(id))
-  expect(differing.slice(0, 2).map((document) => [ours.ids.includes(document.id) ? 'only JavaScript' : 'only PostgreSQL', document])).toEqual([])
+  expect(
+    differing
+      .slice(0, 2)
+      .map((document) => [ours.ids.includes(document.id) ? 'only JavaScript' : 'only PostgreSQL', document]),
+  ).toEqual([])
 }
 
 type Choice = { ids: string[] } | { refused: [number, string] }
@@ -107,7 +141,10 @@ const usual = [
   'isBilled',
   'ratingDate',
 ]
-const asked = fc.oneof(fc.constantFrom(...words, ...periods), fc.constantFrom('received', '0', '1000', '-1', 'false', '1e21', '12345678901234567890'))
+const asked = fc.oneof(
+  fc.constantFrom(...words, ...periods),
+  fc.constantFrom('received', '0', '1000', '-1', 'false', '1e21', '12345678901234567890'),
+)
 const patterns = fc.constantFrom('^a', 'b$', '(?i)^b', 'a|5', '[0-9]+', '^.{3}$', 'x.y', '', '^[^a]', '\\d', '\\.')
 
 test('any filter chooses the same documents', async () => {
@@ -137,21 +174,44 @@ test('any conditions choose the same documents', async () => {
         'usageCharacteristic.value',
         'ratedProductUsage.ratingDate',
       ],
-      ...['ratedProductUsage.taxRate', 'ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.isBilled', 'list', 'list.a', 'a.list.b', 'relatedParty.list.value'],
+      ...[
+        'ratedProductUsage.taxRate',
+        'ratedProductUsage.taxIncludedRatingAmount.value',
+        'ratedProductUsage.isBilled',
+        'list',
+        'list.a',
+        'a.list.b',
+        'relatedParty.list.value',
+      ],
     ),
   )
   const condition: fc.Arbitrary<Condition> = fc.oneof(
-    fc.record({ path: dotted, op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte'), values: fc.array(asked, { minLength: 1, maxLength: 2 }) }),
-    fc.record({ path: fc.constant(anything), op: fc.constant('eq'), values: fc.array(asked, { minLength: 1, maxLength: 2 }) }),
-    fc.record({ path: dotted, op: fc.constant('like'), values: fc.tuple(fc.constantFrom('a*', '*', '*5*', 'x*y', 'é', '')) }),
+    fc.record({
+      path: dotted,
+      op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte'),
+      values: fc.array(asked, { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({
+      path: fc.constant(anything),
+      op: fc.constant('eq'),
+      values: fc.array(asked, { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({
+      path: dotted,
+      op: fc.constant('like'),
+      values: fc.tuple(fc.constantFrom('a*', '*', '*5*', 'x*y', 'é', '')),
+    }),
     fc.record({ path: dotted, op: fc.constant('regex'), values: fc.tuple(patterns) }),
     fc.record({ path: dotted, op: fc.constant('isnull'), values: fc.tuple(fc.constantFrom('true', 'false')) }),
   )
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(condition, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }), async (any) => {
-      const query = writeSearch({ any })
-      await expectAgreement(query)
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(condition, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }),
+      async (any) => {
+        const query = writeSearch({ any })
+        await expectAgreement(query)
+      },
+    ),
     { numRuns: 1000 },
   )
 })

@@ -14,22 +14,35 @@ beforeAll(async () => {
     await world.call(
       'POST',
       '/usageSpecification',
-      aSpecification({ specCharacteristic: ['originatingNumber', 'destinationNumber', 'duration', 'cell'].map((name) => ({ name })) }),
+      aSpecification({
+        specCharacteristic: ['originatingNumber', 'destinationNumber', 'duration', 'cell'].map((name) => ({ name })),
+      }),
     )
   ).body.id
   const post = async (what: Record<string, unknown>, ...characteristics: [string, unknown][]) => {
     const usageCharacteristic = characteristics.map(([name, value]) => ({ name, value }))
-    const { status, body } = await world.call('POST', '/usage', aUsage({ usageSpecification: { id: specification }, ...what, usageCharacteristic }))
+    const { status, body } = await world.call(
+      'POST',
+      '/usage',
+      aUsage({ usageSpecification: { id: specification }, ...what, usageCharacteristic }),
+    )
     expect(status).toBe(201)
     return body.id as string
   }
   const party = (id: string) => ({ relatedParty: [{ id, '@referredType': 'Individual' }] })
   ids = {
-    calling: await post({ usageType: 'Voice', ...party('customer-4711') }, ['originatingNumber', number], ['duration', 312]),
+    calling: await post(
+      { usageType: 'Voice', ...party('customer-4711') },
+      ['originatingNumber', number],
+      ['duration', 312],
+    ),
     called: await post({ usageType: 'Voice' }, ['destinationNumber', number], ['duration', '312.0']),
     unwritten: await post({ usageType: 'SMS' }, ['originatingNumber', plain], ['cell', ['north', 'south']]),
     asNumber: await post({ usageType: 'SMS' }, ['destinationNumber', Number(plain)]),
-    unknownName: await post({ ...party(plain), usageSpecification: { id: 'elsewhere' } }, ['forwardedTo', 'customer-4711']),
+    unknownName: await post({ ...party(plain), usageSpecification: { id: 'elsewhere' } }, [
+      'forwardedTo',
+      'customer-4711',
+    ]),
     ofItsOwn: await post({ any: 'thing', description: 'customer-4711' }),
   }
 })
@@ -52,13 +65,19 @@ describe('any= finds', () => {
     ['any=312', ['called', 'calling']],
     ['any=nothing-has-this', []],
     ['any=', []],
-  ])('a party, a type, or the value of any characteristic, also one that no specification names: %s', async (query, expected) => {
-    expect(await find(query)).toEqual(expected)
-  })
+  ])(
+    'a party, a type, or the value of any characteristic, also one that no specification names: %s',
+    async (query, expected) => {
+      expect(await find(query)).toEqual(expected)
+    },
+  )
 
-  test.each([`any=${encodeURIComponent(number)}`, `any=${number}`, `any=${plain}`])('a telephone number with and without its +: %s', async (query) => {
-    expect(await find(query)).toEqual(['asNumber', 'called', 'calling', 'unknownName', 'unwritten'])
-  })
+  test.each([`any=${encodeURIComponent(number)}`, `any=${number}`, `any=${plain}`])(
+    'a telephone number with and without its +: %s',
+    async (query) => {
+      expect(await find(query)).toEqual(['asNumber', 'called', 'calling', 'unknownName', 'unwritten'])
+    },
+  )
 
   test.each([
     ['any=customer-4711,south', ['calling', 'unknownName', 'unwritten']],
@@ -97,24 +116,40 @@ test.each([
 })
 
 test('a specification is tried on what it finds', async () => {
-  const { text } = await world.call('POST', `/api/usageSpecification/${specification}/test`, { query: `any=${plain}&usageType=Voice` })
+  const { text } = await world.call('POST', `/api/usageSpecification/${specification}/test`, {
+    query: `any=${plain}&usageType=Voice`,
+  })
   expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toMatchObject({ checked: 2, done: true })
 })
 
 test('a new usage is found at once, a changed one by what it has now', async () => {
-  const { body } = await world.call('POST', '/usage', aUsage({ relatedParty: [{ id: 'customer-1', '@referredType': 'Individual' }] }))
-  const found = async (value: string) => (await world.call('GET', `/usage?any=${value}&fields=none`)).body.map(({ id }: { id: string }) => id)
+  const { body } = await world.call(
+    'POST',
+    '/usage',
+    aUsage({ relatedParty: [{ id: 'customer-1', '@referredType': 'Individual' }] }),
+  )
+  const found = async (value: string) =>
+    (await world.call('GET', `/usage?any=${value}&fields=none`)).body.map(({ id }: { id: string }) => id)
   expect([await found('customer-1'), await found('customer-2')]).toEqual([[body.id], []])
-  await world.call('PATCH', `/usage/${body.id}`, { relatedParty: [{ id: 'customer-2', '@referredType': 'Individual' }] })
+  await world.call('PATCH', `/usage/${body.id}`, {
+    relatedParty: [{ id: 'customer-2', '@referredType': 'Individual' }],
+  })
   expect([await found('customer-1'), await found('customer-2')]).toEqual([[], [body.id]])
   await world.call('DELETE', `/usage/${body.id}`)
 })
 
 test('more values than anybody looks for at once are refused, and so is a path of a patch that says any=', async () => {
   for (const separator of [',', '&any=', ';any=']) {
-    const many = await world.call('GET', `/usage?any=${Array.from({ length: 21 }, (_, index) => index).join(separator)}`)
+    const many = await world.call(
+      'GET',
+      `/usage?any=${Array.from({ length: 21 }, (_, index) => index).join(separator)}`,
+    )
     expect(many).toMatchObject({ status: 400, body: { message: 'any takes at most 20 values; there are 21' } })
   }
   const patch = [{ op: 'replace', path: '/usageCharacteristic/value?any=312', value: 313 }]
-  expect(await world.call('PATCH', `/usage/${ids.calling}`, patch, { headers: { 'content-type': 'application/json-patch-query+json' } })).toMatchObject({ status: 400 })
+  expect(
+    await world.call('PATCH', `/usage/${ids.calling}`, patch, {
+      headers: { 'content-type': 'application/json-patch-query+json' },
+    }),
+  ).toMatchObject({ status: 400 })
 })

@@ -10,9 +10,15 @@ const world = startWorld()
 const { stringify } = JSON
 const ndjson = 'application/x-ndjson'
 
-async function stream(path: string, body: string | Uint8Array | ReadableStream<Uint8Array>, headers: Record<string, string> = {}) {
+async function stream(
+  path: string,
+  body: string | Uint8Array | ReadableStream<Uint8Array>,
+  headers: Record<string, string> = {},
+) {
   const url = `http://localhost/tmf-api/usageManagement/v4${path}`
-  const response = await world.send(new Request(url, { method: 'POST', headers: { 'content-type': ndjson, ...headers }, body: body as BodyInit }))
+  const response = await world.send(
+    new Request(url, { method: 'POST', headers: { 'content-type': ndjson, ...headers }, body: body as BodyInit }),
+  )
   const text = await response.text()
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   const lines: any[] =
@@ -43,7 +49,10 @@ describe.each(cases)('a stream of $it.type', ({ it, make, mandatory }) => {
   const at = `/${it.path}`
 
   test('creates one for each line and answers each, in order, with id and href', async () => {
-    const { status, headers, lines } = await stream(at, Array.from({ length: 1200 }, (_, index) => stringify(make({ description: `line ${index + 1}` }))).join('\n'))
+    const { status, headers, lines } = await stream(
+      at,
+      Array.from({ length: 1200 }, (_, index) => stringify(make({ description: `line ${index + 1}` }))).join('\n'),
+    )
     expect([status, headers.get('content-type')]).toEqual([200, ndjson])
     expect(statuses(lines)).toEqual(Array.from({ length: 1200 }, (_, index) => [index + 1, 201]))
     for (const { line, id, href } of [lines[0], lines[700], lines[1199]]) {
@@ -52,10 +61,20 @@ describe.each(cases)('a stream of $it.type', ({ it, make, mandatory }) => {
   })
 
   test('answers a line that is refused with the very Error of a single POST, and stores the others', async () => {
-    const wrong = ['{', '"text"', 'null', '{}', stringify(make({ id: 'mine' })), stringify(make({ description: 5 })), `{"a":"\\u0000"}`, '{"a":12345678901234567890}']
+    const wrong = [
+      '{',
+      '"text"',
+      'null',
+      '{}',
+      stringify(make({ id: 'mine' })),
+      stringify(make({ description: 5 })),
+      `{"a":"\\u0000"}`,
+      '{"a":12345678901234567890}',
+    ]
     const { lines } = await stream(at, wrong.flatMap((line) => [line, stringify(make())]).join('\n'))
     expect(lines.map(({ status }) => status)).toEqual(wrong.flatMap(() => [400, 201]))
-    for (const [index, line] of wrong.entries()) expect(lines[2 * index].error).toEqual((await world.call('POST', at, line)).body)
+    for (const [index, line] of wrong.entries())
+      expect(lines[2 * index].error).toEqual((await world.call('POST', at, line)).body)
     expect(lines[6].error.invalidAttribute).toEqual([{ path: mandatory, message: 'is required' }])
   })
 })
@@ -109,7 +128,9 @@ describe('lines', () => {
   test('come in pieces of any size', async () => {
     const text = Buffer.from(`\ufeff${stringify(aUsage({ description: 'Grüße €uro 😀' }))}\r\n\n${one}\n{\n${one}`)
     for (const size of [1, 2, 3, 7, 64, 1000]) {
-      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.subarray(index * size, (index + 1) * size))
+      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+        text.subarray(index * size, (index + 1) * size),
+      )
       const { lines } = await stream('/usage', inPieces(pieces))
       expect(statuses(lines)).toEqual([
         [1, 201],
@@ -122,8 +143,20 @@ describe('lines', () => {
   })
 
   test('of exactly the limit are taken; a longer one is 413, and those after it are taken', async () => {
-    const filled = (size: number) => stringify(aUsage({ description: 'x'.repeat(size - stringify(aUsage({ description: '' })).length) }))
-    const { lines } = await stream('/usage', [filled(maxBody), `${filled(maxBody)}\r`, filled(maxBody + 1), one, 'x'.repeat(5 * maxBody), one, 'y'.repeat(2 * maxBody)].join('\n'))
+    const filled = (size: number) =>
+      stringify(aUsage({ description: 'x'.repeat(size - stringify(aUsage({ description: '' })).length) }))
+    const { lines } = await stream(
+      '/usage',
+      [
+        filled(maxBody),
+        `${filled(maxBody)}\r`,
+        filled(maxBody + 1),
+        one,
+        'x'.repeat(5 * maxBody),
+        one,
+        'y'.repeat(2 * maxBody),
+      ].join('\n'),
+    )
     expect(statuses(lines)).toEqual([
       [1, 201],
       [2, 201],
@@ -137,22 +170,39 @@ describe('lines', () => {
   })
 
   test('that the database refuses fail no other', async () => {
-    await world.pool.client`alter table usage add constraint no_thirteen check (1 / (document->>'description' <> 'thirteen')::int = 1)`
-    const { lines } = await stream('/usage', Array.from({ length: 40 }, (_, index) => stringify(aUsage({ description: index === 12 ? 'thirteen' : 'fine' }))).join('\n'))
+    await world.pool
+      .client`alter table usage add constraint no_thirteen check (1 / (document->>'description' <> 'thirteen')::int = 1)`
+    const { lines } = await stream(
+      '/usage',
+      Array.from({ length: 40 }, (_, index) =>
+        stringify(aUsage({ description: index === 12 ? 'thirteen' : 'fine' })),
+      ).join('\n'),
+    )
     await world.pool.client`alter table usage drop constraint no_thirteen`
-    expect(lines.filter(({ status }) => status !== 201)).toEqual([{ line: 13, status: 400, error: expect.objectContaining({ code: 'tooMuchForTheDatabase' }) }])
+    expect(lines.filter(({ status }) => status !== 201)).toEqual([
+      { line: 13, status: 400, error: expect.objectContaining({ code: 'tooMuchForTheDatabase' }) },
+    ])
     expect(lines).toHaveLength(40)
   })
 
   test('say so when the database is not there, each for itself, and the stream goes on once it is back', async () => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()
-    const answers = world.send(new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', headers: { 'content-type': ndjson }, body: readable }))
-    const reader = (await answers).body?.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
+    const answers = world.send(
+      new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
+        method: 'POST',
+        headers: { 'content-type': ndjson },
+        body: readable,
+      }),
+    )
+    const reader = (await answers).body
+      ?.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+      .getReader()
     const next = async () => JSON.parse((await reader?.read())?.value ?? 'null')
     await writer.write(Buffer.from(`${one}\n`))
     expect(await next()).toMatchObject({ line: 1, status: 201 })
-    await world.pool.client`create function refuse() returns trigger language plpgsql as $$ begin raise sqlstate '57P01'; end $$`
+    await world.pool
+      .client`create function refuse() returns trigger language plpgsql as $$ begin raise sqlstate '57P01'; end $$`
     await world.pool.client`create trigger refuse before insert on resource_count execute function refuse()`
     await writer.write(Buffer.from(`${one}\n`))
     expect(await next()).toMatchObject({ line: 2, status: 503, error: { code: 'overloaded', status: '503' } })
@@ -165,16 +215,21 @@ describe('lines', () => {
 })
 
 describe('the request', () => {
-  test.each(['application/x-ndjson', 'application/json', '*/*', 'application/*', 'application/xml, */*;q=0.1'])('may accept %p', async (accept) => {
-    expect(await stream('/usage', one, { accept })).toMatchObject({ status: 200, lines: [{ line: 1, status: 201 }] })
-  })
+  test.each(['application/x-ndjson', 'application/json', '*/*', 'application/*', 'application/xml, */*;q=0.1'])(
+    'may accept %p',
+    async (accept) => {
+      expect(await stream('/usage', one, { accept })).toMatchObject({ status: 200, lines: [{ line: 1, status: 201 }] })
+    },
+  )
 
   test('that accepts nothing of the kind is 406', async () => {
     expect(await stream('/usage', one, { accept: 'text/html' })).toMatchObject({ status: 406 })
   })
 
   test('may be of another charset only by name: utf-8', async () => {
-    expect(await stream('/usage', one, { 'content-type': 'Application/X-NDJSON; charset=UTF-8' })).toMatchObject({ status: 200 })
+    expect(await stream('/usage', one, { 'content-type': 'Application/X-NDJSON; charset=UTF-8' })).toMatchObject({
+      status: 200,
+    })
     expect(await stream('/usage', one, { 'content-type': `${ndjson}; charset=utf-16` })).toMatchObject({ status: 415 })
   })
 
@@ -184,7 +239,15 @@ describe('the request', () => {
   })
 
   test('may be compressed with gzip, in several parts too, and with nothing else', async () => {
-    expect(statuses((await stream('/usage', Buffer.concat([Bun.gzipSync(`${one}\n{`), Bun.gzipSync(`}\n${one}`)]), { 'content-encoding': 'gzip' })).lines)).toEqual([
+    expect(
+      statuses(
+        (
+          await stream('/usage', Buffer.concat([Bun.gzipSync(`${one}\n{`), Bun.gzipSync(`}\n${one}`)]), {
+            'content-encoding': 'gzip',
+          })
+        ).lines,
+      ),
+    ).toEqual([
       [1, 201],
       [2, 400],
       [3, 201],
@@ -210,7 +273,9 @@ describe('the request', () => {
   })
 
   test('is announced by OPTIONS', async () => {
-    expect((await world.call('OPTIONS', '/usage')).headers.get('accept-post')).toBe('application/json, application/x-ndjson')
+    expect((await world.call('OPTIONS', '/usage')).headers.get('accept-post')).toBe(
+      'application/json, application/x-ndjson',
+    )
   })
 })
 
@@ -221,7 +286,13 @@ test('sixteen streams are read at a time; one more is told to wait, and a place 
   })
   const answers = await Promise.all(
     open.map(({ readable }) =>
-      world.send(new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', headers: { 'content-type': ndjson }, body: readable })),
+      world.send(
+        new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
+          method: 'POST',
+          headers: { 'content-type': ndjson },
+          body: readable,
+        }),
+      ),
     ),
   )
   const refused = await stream('/usage', one)

@@ -12,20 +12,35 @@ const world = startWorld()
 const total = async () => Number((await world.call('GET', '/usage?limit=0')).headers.get('x-total-count'))
 
 describe('An Idempotency-Key', () => {
-  const post = (key: string, body: unknown, path = '/usage') => world.call('POST', path, body, { headers: { 'idempotency-key': key } })
+  const post = (key: string, body: unknown, path = '/usage') =>
+    world.call('POST', path, body, { headers: { 'idempotency-key': key } })
 
   test('makes one resource of the same request, and gives the first answer again', async () => {
     const before = await total()
     const first = await post('k1', aUsage({ description: 'one' }))
     const again = await post('k1', aUsage({ description: 'one' }))
-    expect([again.status, again.body, again.headers.get('location')]).toEqual([201, first.body, first.headers.get('location')])
-    expect([first.headers.get('idempotency-replayed'), again.headers.get('idempotency-replayed')]).toEqual([null, 'true'])
+    expect([again.status, again.body, again.headers.get('location')]).toEqual([
+      201,
+      first.body,
+      first.headers.get('location'),
+    ])
+    expect([first.headers.get('idempotency-replayed'), again.headers.get('idempotency-replayed')]).toEqual([
+      null,
+      'true',
+    ])
     expect(await total()).toBe(before + 1)
   })
 
   test('is stronger than unique values: the same request again is no duplicate of itself', async () => {
-    const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, isUnique: true })) }))
-    const sent = (value: number) => ({ usageSpecification: { id: body.id }, usageCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, value })) })
+    const { body } = await world.call(
+      'POST',
+      '/usageSpecification',
+      aSpecification({ specCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, isUnique: true })) }),
+    )
+    const sent = (value: number) => ({
+      usageSpecification: { id: body.id },
+      usageCharacteristic: ['a', 'b', 'c'].map((name) => ({ name, value })),
+    })
     for (let value = 0; value < 20; value++) {
       const first = await post(`unique-${value}`, sent(value))
       const again = await post(`unique-${value}`, sent(value))
@@ -35,15 +50,26 @@ describe('An Idempotency-Key', () => {
   })
 
   test('gives the first answer also when the specification would refuse the request by now, and 422 to another that it would refuse', async () => {
-    const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }))
-    const sent = (value: unknown) => ({ usageSpecification: { id: body.id }, usageCharacteristic: [{ name: 'duration', value }] })
+    const { body } = await world.call(
+      'POST',
+      '/usageSpecification',
+      aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }),
+    )
+    const sent = (value: unknown) => ({
+      usageSpecification: { id: body.id },
+      usageCharacteristic: [{ name: 'duration', value }],
+    })
     const first = await post('k7', sent(5))
-    for (const change of [{ specCharacteristic: [{ name: 'cell', minCardinality: 1 }] }, { lifecycleStatus: 'retired' }]) {
+    for (const change of [
+      { specCharacteristic: [{ name: 'cell', minCardinality: 1 }] },
+      { lifecycleStatus: 'retired' },
+    ]) {
       await world.call('PATCH', `/usageSpecification/${body.id}`, change)
       expect((await world.call('POST', '/usage', sent(5))).status).toBe(400)
       const again = await post('k7', sent(5))
       expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, first.body, 'true'])
-      for (const other of [sent('x'), { status: 'nonsense' }, []]) expect(await post('k7', other)).toMatchObject({ status: 422, body: { referenceError: first.body.href } })
+      for (const other of [sent('x'), { status: 'nonsense' }, []])
+        expect(await post('k7', other)).toMatchObject({ status: 422, body: { referenceError: first.body.href } })
     }
   })
 
@@ -55,7 +81,10 @@ describe('An Idempotency-Key', () => {
         { id: 'b', '@referredType': 'Individual' },
       ],
     })
-    const turned = (ids: string[]) => ({ relatedParty: ids.map((id) => ({ '@referredType': 'Individual', id })), usageSpecification: { name: 'X', id: 'x' } })
+    const turned = (ids: string[]) => ({
+      relatedParty: ids.map((id) => ({ '@referredType': 'Individual', id })),
+      usageSpecification: { name: 'X', id: 'x' },
+    })
     expect(await post('k8', turned(['a', 'b']))).toMatchObject({ status: 201, body: { id: first.body.id } })
     expect((await post('k8', turned(['b', 'a']))).status).toBe(422)
   })
@@ -82,14 +111,22 @@ describe('An Idempotency-Key', () => {
     ['PATCH', 'application/json-patch+json', [{ op: 'add', path: '/-', value: aUsage() }]],
   ])('is refused with a %s of many (%s), which says what to do instead', async (method, type, body) => {
     const before = await total()
-    const answer = await world.call(method, '/usage', body, { headers: { 'content-type': type, 'idempotency-key': 'many' } })
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidHeader', message: expect.stringContaining('unique') } })
+    const answer = await world.call(method, '/usage', body, {
+      headers: { 'content-type': type, 'idempotency-key': 'many' },
+    })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'invalidHeader', message: expect.stringContaining('unique') },
+    })
     expect(await total()).toBe(before)
   })
 
   test('with another body is 422 and names what the first made', async () => {
     const { body } = await post('k2', aUsage({ description: 'one' }))
-    expect(await post('k2', aUsage({ description: 'other' }))).toMatchObject({ status: 422, body: { code: 'idempotencyKeyReused', referenceError: body.href } })
+    expect(await post('k2', aUsage({ description: 'other' }))).toMatchObject({
+      status: 422,
+      body: { code: 'idempotencyKeyReused', referenceError: body.href },
+    })
   })
 
   test('gives the first answer also when the resource has changed or gone since', async () => {
@@ -113,7 +150,9 @@ describe('An Idempotency-Key', () => {
 
   test('that arrives many times at once makes one', async () => {
     const before = await total()
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => post(`many-${index % 10}`, aUsage({ description: `${index % 10}` }))))
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => post(`many-${index % 10}`, aUsage({ description: `${index % 10}` }))),
+    )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(10)
     expect(await total()).toBe(before + 10)
@@ -132,7 +171,12 @@ describe('An Idempotency-Key', () => {
 })
 
 describe('A claimed value', () => {
-  const claim = (value: string, name = 'recordId'): Claim => ({ key: digestOf('value', name, value), kind: 'value', digest: null, label: `${name} ${value}` })
+  const claim = (value: string, name = 'recordId'): Claim => ({
+    key: digestOf('value', name, value),
+    kind: 'value',
+    digest: null,
+    label: `${name} ${value}`,
+  })
   const document = { ...aUsage(), status: 'received' }
   const create = (claims: Claim[][], kind: 'shared' | 'bulk' | 'whole' = 'shared') =>
     world.writer.create(
@@ -140,7 +184,8 @@ describe('A claimed value', () => {
       claims.map(() => document),
       { beside: claims.map((each) => ({ claims: each })), kind },
     )
-  const idOf = (outcome: Outcome | undefined) => (outcome?.result === 'created' ? outcome.row.id : outcome?.result === 'held' ? outcome.held.id : undefined)
+  const idOf = (outcome: Outcome | undefined) =>
+    outcome?.result === 'created' ? outcome.row.id : outcome?.result === 'held' ? outcome.held.id : undefined
 
   test('is held by the first, and free again once that is deleted', async () => {
     const [first] = await create([[claim('a')]])
@@ -187,7 +232,9 @@ describe('A claimed value', () => {
         .map((value) => [Math.random(), value] as const)
         .sort(([one], [other]) => one - other)
         .map(([, value]) => [claim(value), ...(Math.random() < 0.3 ? [claim(value, 'second')] : [])])
-    const outcomes = (await Promise.all(Array.from({ length: 16 }, (_, index) => create(shuffled(), index % 2 ? 'bulk' : 'shared')))).flat()
+    const outcomes = (
+      await Promise.all(Array.from({ length: 16 }, (_, index) => create(shuffled(), index % 2 ? 'bulk' : 'shared')))
+    ).flat()
     expect(outcomes.filter(({ result }) => result === 'created')).toHaveLength(1000)
     expect(outcomes.filter(({ result }) => result === 'held')).toHaveLength(15_000)
     expect(await total()).toBe(before + 1000)

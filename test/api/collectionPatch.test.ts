@@ -7,7 +7,8 @@ import { aSpecification, aUsage, startWorld } from '../support/world'
 
 /** A patch of a collection adds many, all or none. */
 const world = startWorld()
-const patch = (path: string, body: unknown, type = 'application/json-patch+json') => world.call('PATCH', path, body, { headers: { 'content-type': type } })
+const patch = (path: string, body: unknown, type = 'application/json-patch+json') =>
+  world.call('PATCH', path, body, { headers: { 'content-type': type } })
 const add = (value: unknown, path = '/-') => ({ op: 'add', path, value })
 const count = async (path: string) => Number((await world.call('GET', `${path}?limit=0`)).headers.get('x-total-count'))
 
@@ -34,7 +35,12 @@ describe.each(cases)('a patch of the collection of $it.type', ({ it, make }) => 
 
   test('stores nothing when one is not valid, and names every problem by its place in the patch', async () => {
     const before = await count(at)
-    const answer = await patch(at, [add(make()), add(make({ relatedParty: [{ id: 7, '@referredType': 'Individual' }] })), add('text'), add(make({ id: 'mine' }))])
+    const answer = await patch(at, [
+      add(make()),
+      add(make({ relatedParty: [{ id: 7, '@referredType': 'Individual' }] })),
+      add('text'),
+      add(make({ id: 'mine' })),
+    ])
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalidAttribute', '@type': 'Error' } })
     expect(answer.body.invalidAttribute).toEqual([
       { path: '[1].value.relatedParty[0].id', message: 'must be a string; got 7' },
@@ -52,7 +58,10 @@ describe.each(cases)('a patch of the collection of $it.type', ({ it, make }) => 
     ['be null', null, 'must be an operation; got null'],
   ])('cannot %s: the operation is named, and what is possible', async (_name, operation, message) => {
     const { status, body } = await patch(at, [add(make()), operation])
-    expect([status, body.invalidAttribute]).toEqual([400, [{ path: '[1]', message: `${message}; on a collection only {"op":"add","path":"/-","value":{…}} is possible` }]])
+    expect([status, body.invalidAttribute]).toEqual([
+      400,
+      [{ path: '[1]', message: `${message}; on a collection only {"op":"add","path":"/-","value":{…}} is possible` }],
+    ])
   })
 
   test('answers with the attributes of fields=', async () => {
@@ -64,35 +73,54 @@ describe.each(cases)('a patch of the collection of $it.type', ({ it, make }) => 
     const before = await count(at)
     const { status, body } = await patch(at, Array(1000).fill(add(make())))
     expect([status, body.length, new Set(body.map(({ id }: { id: string }) => id)).size]).toEqual([200, 1000, 1000])
-    expect(await patch(at, Array(1001).fill(add(make())))).toMatchObject({ status: 400, body: { invalidAttribute: [{ path: '' }] } })
+    expect(await patch(at, Array(1001).fill(add(make())))).toMatchObject({
+      status: 400,
+      body: { invalidAttribute: [{ path: '' }] },
+    })
     expect(await patch(at, [add(make({ description: 'x'.repeat(maxBody) }))])).toMatchObject({ status: 413 })
     expect(await patch(at, [])).toMatchObject({ status: 200, body: [] })
     expect(await count(at)).toBe(before + 1000)
   })
 
   test('is application/json-patch+json, an array, and announced by OPTIONS', async () => {
-    for (const type of ['application/json', 'application/merge-patch+json']) expect(await patch(at, [add(make())], type)).toMatchObject({ status: 415 })
-    for (const body of [{}, null, 'x', add(make())]) expect(await patch(at, JSON.stringify(body))).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
+    for (const type of ['application/json', 'application/merge-patch+json'])
+      expect(await patch(at, [add(make())], type)).toMatchObject({ status: 415 })
+    for (const body of [{}, null, 'x', add(make())])
+      expect(await patch(at, JSON.stringify(body))).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
     expect((await world.call('OPTIONS', at)).headers.get('accept-patch')).toBe('application/json-patch+json')
   })
 })
 
 test('what could not be stored as it was sent is named by its place too', async () => {
-  const { status, body } = await patch('/usage', `[{"op":"add","path":"/-","value":{"usageSpecification":{"id":"x"},"imsi":12345678901234567890}}]`)
+  const { status, body } = await patch(
+    '/usage',
+    `[{"op":"add","path":"/-","value":{"usageSpecification":{"id":"x"},"imsi":12345678901234567890}}]`,
+  )
   expect([status, body.invalidAttribute[0].path]).toEqual([400, '[0].value.imsi'])
 })
 
 describe('unique values in a patch of the collection', () => {
   const specification = async () =>
-    (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'recordId', isUnique: true }] }))).body.id as string
-  const of = (id: string, recordId: string) => add({ usageSpecification: { id }, usageCharacteristic: [{ name: 'recordId', value: recordId }] })
+    (
+      await world.call(
+        'POST',
+        '/usageSpecification',
+        aSpecification({ specCharacteristic: [{ name: 'recordId', isUnique: true }] }),
+      )
+    ).body.id as string
+  const of = (id: string, recordId: string) =>
+    add({ usageSpecification: { id }, usageCharacteristic: [{ name: 'recordId', value: recordId }] })
 
   test('are there once: the operation that repeats one is named, and the one that has it', async () => {
     const id = await specification()
     const before = await count('/usage')
     expect(await patch('/usage', [of(id, 'A'), of(id, 'B'), of(id, 'A')])).toMatchObject({
       status: 409,
-      body: { code: 'duplicate', reason: '[2]: The Usage is there already', message: 'recordId A is unique, and [0] of this patch has it.' },
+      body: {
+        code: 'duplicate',
+        reason: '[2]: The Usage is there already',
+        message: 'recordId A is unique, and [0] of this patch has it.',
+      },
     })
     expect(await count('/usage')).toBe(before)
     expect((await patch('/usage', [of(id, 'A'), of(await specification(), 'A')])).status).toBe(200)
@@ -103,7 +131,12 @@ describe('unique values in a patch of the collection', () => {
     const { body } = await patch('/usage', [of(id, 'A')])
     expect(await patch('/usage', [of(id, 'B'), of(id, 'A'), of(id, 'C')])).toMatchObject({
       status: 409,
-      body: { code: 'duplicate', reason: '[1]: The Usage is there already', message: expect.stringContaining(body[0].href), referenceError: body[0].href },
+      body: {
+        code: 'duplicate',
+        reason: '[1]: The Usage is there already',
+        message: expect.stringContaining(body[0].href),
+        referenceError: body[0].href,
+      },
     })
     expect((await patch('/usage', [of(id, 'B'), of(id, 'C')])).status).toBe(200)
   })

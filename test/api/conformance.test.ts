@@ -42,7 +42,12 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
       relatedParty: [{ id: 'p', '@referredType': 'Individual', nickname: 'Pat' }],
     })
     const { text } = await world.call('GET', `${at}/${body.id}`)
-    expect(JSON.parse(text)).toMatchObject({ '@type': `Special${it.type}`, zebra: { nested: [1, { deep: null }] }, apple: true, relatedParty: [{ nickname: 'Pat' }] })
+    expect(JSON.parse(text)).toMatchObject({
+      '@type': `Special${it.type}`,
+      zebra: { nested: [1, { deep: null }] },
+      apple: true,
+      relatedParty: [{ nickname: 'Pat' }],
+    })
     expect(text.indexOf('zebra')).toBeLessThan(text.indexOf('apple'))
   })
 
@@ -54,7 +59,12 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   test(`is refused without ${mandatory}, naming the attribute`, async () => {
     const { status, body } = await world.call('POST', at, { description: 'x' })
     expect(status).toBe(400)
-    expect(body).toMatchObject({ code: 'invalidAttribute', status: '400', '@type': 'Error', invalidAttribute: [{ path: mandatory, message: 'is required' }] })
+    expect(body).toMatchObject({
+      code: 'invalidAttribute',
+      status: '400',
+      '@type': 'Error',
+      invalidAttribute: [{ path: mandatory, message: 'is required' }],
+    })
     expect(body.message).toContain(mandatory)
   })
 
@@ -82,9 +92,20 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   })
 
   test('has an unknown id answered with 404, whatever the id looks like', async () => {
-    for (const id of [unknownUuid, '01KATJ7V5XD6T3X0GQ8Z4MW2BN', '1', '%00', '%E0%A4%A', "'; drop table usage; --", 'x'.repeat(5000)]) {
+    for (const id of [
+      unknownUuid,
+      '01KATJ7V5XD6T3X0GQ8Z4MW2BN',
+      '1',
+      '%00',
+      '%E0%A4%A',
+      "'; drop table usage; --",
+      'x'.repeat(5000),
+    ]) {
       for (const method of ['GET', 'DELETE']) {
-        expect(await world.call(method, `${at}/${id}`)).toMatchObject({ status: 404, body: { code: expect.any(String), reason: expect.any(String), status: '404' } })
+        expect(await world.call(method, `${at}/${id}`)).toMatchObject({
+          status: 404,
+          body: { code: expect.any(String), reason: expect.any(String), status: '404' },
+        })
       }
       expect(await world.call('PATCH', `${at}/${id}`, { description: 'x' })).toMatchObject({ status: 404 })
     }
@@ -92,7 +113,11 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
 
   test('is changed by a merge patch: null removes, objects merge, arrays are replaced', async () => {
     const body = await created({ description: 'before', extra: { a: 1, b: { c: 2 } }, list: [1, 2] })
-    const { status, headers, body: after } = await world.call('PATCH', `${at}/${body.id}`, { description: null, extra: { b: { d: 3 }, a: null }, list: [3] })
+    const {
+      status,
+      headers,
+      body: after,
+    } = await world.call('PATCH', `${at}/${body.id}`, { description: null, extra: { b: { d: 3 }, a: null }, list: [3] })
     expect([status, headers.get('etag')]).toEqual([200, '"2"'])
     expect(after).toMatchObject({ id: body.id, href: body.href, extra: { b: { c: 2, d: 3 } }, list: [3] })
     expect(after).not.toHaveProperty('description')
@@ -126,18 +151,34 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
     expect((await world.call('GET', `${at}/${body.id}`)).body).toEqual(done.body)
   })
 
-  test.each(['id', 'href', '@type', '@baseType', '@schemaLocation'])('cannot have its %s changed, while the same value is tolerated', async (name) => {
-    const body = await created({ '@type': 'T', '@baseType': 'B', '@schemaLocation': 'https://example.com/schema.json' })
-    const path = `${at}/${body.id}`
-    expect(await world.call('PATCH', path, { [name]: 'https://example.com/other' })).toMatchObject({ status: 400, body: { invalidAttribute: [{ path: name }] } })
-    expect(await world.call('PATCH', path, { [name]: null })).toMatchObject({ status: 400 })
-    expect(await world.call('PATCH', path, { [name]: body[name], description: 'ok' })).toMatchObject({ status: 200, body: { description: 'ok', [name]: body[name] } })
-  })
+  test.each(['id', 'href', '@type', '@baseType', '@schemaLocation'])(
+    'cannot have its %s changed, while the same value is tolerated',
+    async (name) => {
+      const body = await created({
+        '@type': 'T',
+        '@baseType': 'B',
+        '@schemaLocation': 'https://example.com/schema.json',
+      })
+      const path = `${at}/${body.id}`
+      expect(await world.call('PATCH', path, { [name]: 'https://example.com/other' })).toMatchObject({
+        status: 400,
+        body: { invalidAttribute: [{ path: name }] },
+      })
+      expect(await world.call('PATCH', path, { [name]: null })).toMatchObject({ status: 400 })
+      expect(await world.call('PATCH', path, { [name]: body[name], description: 'ok' })).toMatchObject({
+        status: 200,
+        body: { description: 'ok', [name]: body[name] },
+      })
+    },
+  )
 
   test('is not changed by a patch whose result would not be valid', async () => {
     const body = await created()
     for (const patch of [{ [mandatory]: null }, { relatedParty: [{ id: 'p' }] }, { description: 5 }]) {
-      expect(await world.call('PATCH', `${at}/${body.id}`, patch)).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
+      expect(await world.call('PATCH', `${at}/${body.id}`, patch)).toMatchObject({
+        status: 400,
+        body: { code: 'invalidAttribute' },
+      })
     }
     expect((await world.call('GET', `${at}/${body.id}`)).body).toEqual(body)
   })
@@ -201,7 +242,8 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
       const [get, head] = [await world.call('GET', path), await world.call('HEAD', path)]
       expect([head.status, head.text]).toEqual([200, ''])
       expect(head.headers.get('content-length')).toBe(String(Buffer.byteLength(get.text)))
-      for (const name of ['etag', 'x-total-count', 'link', 'content-type']) expect(head.headers.get(name)).toBe(get.headers.get(name))
+      for (const name of ['etag', 'x-total-count', 'link', 'content-type'])
+        expect(head.headers.get(name)).toBe(get.headers.get(name))
     }
   })
 
@@ -216,18 +258,32 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
       ['POST', `${at}/${id}`],
     ] as const) {
       const { status, headers, body } = await world.call(method, path, {})
-      expect([status, body.code, headers.get('allow')]).toEqual([405, 'methodNotAllowed', path === at ? 'GET, HEAD, POST, PATCH, OPTIONS' : 'GET, HEAD, PATCH, DELETE, OPTIONS'])
+      expect([status, body.code, headers.get('allow')]).toEqual([
+        405,
+        'methodNotAllowed',
+        path === at ? 'GET, HEAD, POST, PATCH, OPTIONS' : 'GET, HEAD, PATCH, DELETE, OPTIONS',
+      ])
     }
   })
 
   test('answers with the attributes of fields=, and always with id and href', async () => {
-    const body = await created({ description: 'd', relatedParty: [{ id: 'p', name: 'Pat', '@referredType': 'Individual' }] })
+    const body = await created({
+      description: 'd',
+      relatedParty: [{ id: 'p', name: 'Pat', '@referredType': 'Individual' }],
+    })
     const get = async (fields: string) => (await world.call('GET', `${at}/${body.id}?fields=${fields}`)).body
     expect(await get('description')).toEqual({ id: body.id, href: body.href, description: 'd' })
     expect(await get('none')).toEqual({ id: body.id, href: body.href })
-    expect(await get('nosuch,relatedParty.name')).toEqual({ id: body.id, href: body.href, relatedParty: [{ name: 'Pat' }] })
+    expect(await get('nosuch,relatedParty.name')).toEqual({
+      id: body.id,
+      href: body.href,
+      relatedParty: [{ name: 'Pat' }],
+    })
     const listed = (await world.call('GET', `${at}?fields=description&id=${body.id}`)).body
     expect(listed).toEqual([{ id: body.id, href: body.href, description: 'd' }])
-    expect((await world.call('POST', `${at}?fields=none`, make())).body).toEqual({ id: expect.any(String), href: expect.any(String) })
+    expect((await world.call('POST', `${at}?fields=none`, make())).body).toEqual({
+      id: expect.any(String),
+      href: expect.any(String),
+    })
   })
 })

@@ -22,7 +22,11 @@ test('the published OpenAPI document is valid, by a public validator, and its ex
     },
   })
   const problems = await lintFromString({ source: JSON.stringify(api), absoluteRef: 'docs.json', config })
-  expect(problems.filter(({ severity }) => severity === 'error').map(({ message, location }) => `${message} at ${location[0]?.pointer}`)).toEqual([])
+  expect(
+    problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ message, location }) => `${message} at ${location[0]?.pointer}`),
+  ).toEqual([])
 })
 
 describe.each(['usage', 'usageSpecification'])('%s', (path) => {
@@ -32,8 +36,16 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
     ['post', collection, ['200', '201', '400', '405', '406', '409', '413', '414', '415', '422', '500', '503']],
     ['patch', collection, ['200', '400', '405', '406', '409', '413', '414', '415', '500', '503']],
     ['get', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
-    ['patch', `${collection}/{id}`, ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503']],
-    ['delete', `${collection}/{id}`, ['204', '400', '404', '405', ...(path === 'usage' ? [] : ['409']), '412', '414', '428', '500', '503']],
+    [
+      'patch',
+      `${collection}/{id}`,
+      ['200', '400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503'],
+    ],
+    [
+      'delete',
+      `${collection}/{id}`,
+      ['204', '400', '404', '405', ...(path === 'usage' ? [] : ['409']), '412', '414', '428', '500', '503'],
+    ],
     ['get', `/api/${path}/{id}/revisions`, ['200', '400', '404', '405', '406', '414', '500', '503']],
     ['head', collection, ['200', '206', '400', '405', '406', '414', '416', '500', '501', '503']],
     ['head', `${collection}/{id}`, ['200', '304', '400', '404', '405', '406', '414', '500', '503']],
@@ -50,14 +62,26 @@ describe.each(['usage', 'usageSpecification'])('%s', (path) => {
       const whole = response.$ref ? api.components.responses[response.$ref.split('/').at(-1)] : response
       for (const media of Object.values<{ example: unknown }>(whole.content ?? {})) expect(media.example).toBeDefined()
     }
-    if (operation.requestBody) for (const media of Object.values<{ example: unknown }>(operation.requestBody.content)) expect(media.example).toBeDefined()
+    if (operation.requestBody)
+      for (const media of Object.values<{ example: unknown }>(operation.requestBody.content))
+        expect(media.example).toBeDefined()
   })
 })
 
 test('the headers of answers are named', () => {
   const { headers } = api.paths['/tmf-api/usageManagement/v4/usage'].get.responses[206]
-  expect(Object.keys(headers)).toEqual(['X-Total-Count', 'X-Result-Count', 'Link', 'Preference-Applied', 'Accept-Ranges', 'Content-Range'])
-  expect(Object.keys(api.paths['/tmf-api/usageManagement/v4/usage'].post.responses[201].headers)).toEqual(['Location', 'ETag'])
+  expect(Object.keys(headers)).toEqual([
+    'X-Total-Count',
+    'X-Result-Count',
+    'Link',
+    'Preference-Applied',
+    'Accept-Ranges',
+    'Content-Range',
+  ])
+  expect(Object.keys(api.paths['/tmf-api/usageManagement/v4/usage'].post.responses[201].headers)).toEqual([
+    'Location',
+    'ETag',
+  ])
 })
 
 test('nested types are components of their own', () => {
@@ -75,7 +99,9 @@ test('nested types are components of their own', () => {
     'Error',
   ])
     expect(names).toContain(name)
-  expect(api.components.schemas.Usage.properties.relatedParty.items).toEqual({ $ref: '#/components/schemas/RelatedParty' })
+  expect(api.components.schemas.Usage.properties.relatedParty.items).toEqual({
+    $ref: '#/components/schemas/RelatedParty',
+  })
   expect(api.components.schemas.Usage.properties.status.enum).toContain('rerated')
 })
 
@@ -89,11 +115,19 @@ test('the examples of what to send are taken by the server', async () => {
       ['POST', 'application/x-ndjson', post],
       ['PATCH', 'application/json-patch+json', patch],
     ])
-      expect(await world.call(method, `/${path}`, at.requestBody.content[type].example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
-    const patches = Object.entries<{ example: unknown }>(api.paths[`/tmf-api/usageManagement/v4/${path}/{id}`].patch.requestBody.content)
+      expect(
+        await world.call(method, `/${path}`, at.requestBody.content[type].example, {
+          headers: { 'content-type': type },
+        }),
+      ).toMatchObject({ status: 200 })
+    const patches = Object.entries<{ example: unknown }>(
+      api.paths[`/tmf-api/usageManagement/v4/${path}/{id}`].patch.requestBody.content,
+    )
     expect(patches).toHaveLength(4)
     for (const [type, media] of patches)
-      expect(await world.call('PATCH', `/${path}/${body.id}`, media.example, { headers: { 'content-type': type } })).toMatchObject({ status: 200 })
+      expect(
+        await world.call('PATCH', `/${path}/${body.id}`, media.example, { headers: { 'content-type': type } }),
+      ).toMatchObject({ status: 200 })
   }
 })
 
@@ -106,19 +140,26 @@ test('the page for people loads nothing from elsewhere', async () => {
     expect(address).toMatch(/^\/(docs\/assets\/|favicon\.svg$)/)
     expect(await world.call('GET', address)).toMatchObject({ status: 200 })
   }
-  expect(await world.call('GET', '/docs/assets/..%2Fpackage.json')).toMatchObject({ status: 404, body: { code: 'unknownPath' } })
+  expect(await world.call('GET', '/docs/assets/..%2Fpackage.json')).toMatchObject({
+    status: 404,
+    body: { code: 'unknownPath' },
+  })
 })
 
-test.each(['live-specifications', 'query-language'])('the guide %s is a page, whose links lead somewhere', async (name) => {
-  const { status, text, headers } = await world.call('GET', `/docs/${name}`)
-  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-  expect(headers.get('content-security-policy')).toStartWith("default-src 'none'")
-  expect(text).toMatch(/<main><h1[ >]/)
-  expect(text).toContain('<table>')
-  for (const [, address = ''] of text.matchAll(/<a href="([^"]+)"/g)) expect([address, (await world.call('GET', address)).status]).toEqual([address, 200])
-  expect(api.info.description).toContain(`](/docs/${name})`)
-  expect((await world.call('POST', `/docs/${name}`, {})).status).toBe(405)
-})
+test.each(['live-specifications', 'query-language'])(
+  'the guide %s is a page, whose links lead somewhere',
+  async (name) => {
+    const { status, text, headers } = await world.call('GET', `/docs/${name}`)
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(headers.get('content-security-policy')).toStartWith("default-src 'none'")
+    expect(text).toMatch(/<main><h1[ >]/)
+    expect(text).toContain('<table>')
+    for (const [, address = ''] of text.matchAll(/<a href="([^"]+)"/g))
+      expect([address, (await world.call('GET', address)).status]).toEqual([address, 200])
+    expect(api.info.description).toContain(`](/docs/${name})`)
+    expect((await world.call('POST', `/docs/${name}`, {})).status).toBe(405)
+  },
+)
 
 test('a guide that nobody wrote is 404', async () => {
   expect(await world.call('GET', '/docs/no-such')).toMatchObject({ status: 404, body: { code: 'unknownPath' } })
@@ -129,6 +170,12 @@ test('health and metrics are there for machines', async () => {
   expect(await world.call('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } })
   const { text, headers } = await world.call('GET', '/metrics')
   expect(headers.get('content-type')).toStartWith('text/plain')
-  for (const name of ['http_requests_total', 'http_request_duration_seconds', 'tallyman_commit_documents', 'tallyman_write_queue_documents', 'process_resident_memory_bytes'])
+  for (const name of [
+    'http_requests_total',
+    'http_request_duration_seconds',
+    'tallyman_commit_documents',
+    'tallyman_write_queue_documents',
+    'process_resident_memory_bytes',
+  ])
     expect(text).toContain(name)
 })

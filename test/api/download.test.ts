@@ -6,19 +6,30 @@ const world = startWorld()
 let specification: string
 
 beforeAll(async () => {
-  specification = (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration' }, { name: 'cell' }] }))).body.id
+  specification = (
+    await world.call(
+      'POST',
+      '/usageSpecification',
+      aSpecification({ specCharacteristic: [{ name: 'duration' }, { name: 'cell' }] }),
+    )
+  ).body.id
   for (const duration of [60, 5, 300]) {
     const { status } = await world.call(
       'POST',
       '/usage',
-      aUsage({ usageType: 'Voice', usageSpecification: { id: specification }, usageCharacteristic: [{ name: 'duration', value: duration }] }),
+      aUsage({
+        usageType: 'Voice',
+        usageSpecification: { id: specification },
+        usageCharacteristic: [{ name: 'duration', value: duration }],
+      }),
     )
     expect(status).toBe(201)
   }
   await world.call('POST', '/usage', aUsage({ usageType: 'SMS', description: 'Ü, "quoted"' }))
 })
 
-const download = (parameters: Record<string, string>, method = 'GET') => world.call(method, `/api/usage/export?${new URLSearchParams(parameters)}`)
+const download = (parameters: Record<string, string>, method = 'GET') =>
+  world.call(method, `/api/usage/export?${new URLSearchParams(parameters)}`)
 const list = (query: string, accept: string) => world.call('GET', `/usage?${query}`, undefined, { headers: { accept } })
 
 test.each([
@@ -31,7 +42,9 @@ test.each([
   const same = await list(query, accept)
   expect([status, text, headers.get('content-type')]).toEqual([200, same.text, same.headers.get('content-type')])
   expect(text.length).toBeGreaterThan(0)
-  expect(headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="usages-\\d{4}-\\d\\d-\\d\\d\\.${format}"$`))
+  expect(headers.get('content-disposition')).toMatch(
+    new RegExp(`^attachment; filename="usages-\\d{4}-\\d\\d-\\d\\d\\.${format}"$`),
+  )
   expect(headers.get('content-disposition')).toContain(new Date().toISOString().slice(0, 10))
 })
 
@@ -41,7 +54,10 @@ test('a table is the usual one, and has the columns of its specification', async
 })
 
 test('fields are its columns, in the order they are named, whatever the query says of them', async () => {
-  const { text } = await download({ query: 'usageType=Voice&sort=-characteristic.duration&fields=id', fields: 'characteristic.duration,usageType,id' })
+  const { text } = await download({
+    query: 'usageType=Voice&sort=-characteristic.duration&fields=id',
+    fields: 'characteristic.duration,usageType,id',
+  })
   const [header, ...records] = text.trim().split('\r\n')
   expect(header).toBe('characteristic.duration,usageType,id')
   expect(records.map((record) => record.split(',').slice(0, 2))).toEqual([
@@ -49,18 +65,31 @@ test('fields are its columns, in the order they are named, whatever the query sa
     ['60', 'Voice'],
     ['5', 'Voice'],
   ])
-  const lines = (await download({ query: 'usageType=SMS', format: 'ndjson', fields: 'usageType' })).text.trim().split('\n')
-  expect(lines.map((line) => JSON.parse(line))).toEqual([{ id: expect.any(String), href: expect.stringContaining('/usage/'), usageType: 'SMS' }])
+  const lines = (await download({ query: 'usageType=SMS', format: 'ndjson', fields: 'usageType' })).text
+    .trim()
+    .split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { id: expect.any(String), href: expect.stringContaining('/usage/'), usageType: 'SMS' },
+  ])
 })
 
 test('specifications leave the same way', async () => {
   const { status, text, headers } = await world.call('GET', '/api/usageSpecification/export?fields=name')
-  expect([status, text, headers.get('content-disposition')]).toEqual([200, 'name\r\nVoice-Usage-Specification\r\n', expect.stringContaining('"usageSpecifications-')])
+  expect([status, text, headers.get('content-disposition')]).toEqual([
+    200,
+    'name\r\nVoice-Usage-Specification\r\n',
+    expect.stringContaining('"usageSpecifications-'),
+  ])
 })
 
 test('by HEAD there are the headers alone', async () => {
   const { status, headers, text } = await download({}, 'HEAD')
-  expect([status, text, headers.get('content-type')?.split(';')[0], headers.get('content-length')]).toEqual([200, '', 'text/csv', null])
+  expect([status, text, headers.get('content-type')?.split(';')[0], headers.get('content-length')]).toEqual([
+    200,
+    '',
+    'text/csv',
+    null,
+  ])
 })
 
 test.each([

@@ -4,10 +4,15 @@ import { maxBody } from '../../shared/vocabulary'
 import { aSpecification, aUsage, startWorld } from '../support/world'
 
 const world = startWorld()
-const send = (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) => world.call(method, path, body, { headers })
+const send = (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) =>
+  world.call(method, path, body, { headers })
 
 /** Every error is the TMF Error body: text in every value, and a message that says what would fix it. */
-function expectError(answer: { status: number; body: Record<string, unknown>; headers: Headers }, status: number, code: string) {
+function expectError(
+  answer: { status: number; body: Record<string, unknown>; headers: Headers },
+  status: number,
+  code: string,
+) {
   expect([answer.status, answer.body.code]).toEqual([status, code])
   expect(answer.body).toMatchObject({ status: String(status), '@type': 'Error' })
   for (const name of ['reason', 'message']) expect(String(answer.body[name])).not.toBe('')
@@ -15,30 +20,54 @@ function expectError(answer: { status: number; body: Record<string, unknown>; he
 }
 
 describe('a body', () => {
-  test.each(['{', '{"a":}', 'not json', "{'a':1}", '{"a":1}}', '', '   '])('that is not JSON is 400: %p', async (body) => {
-    expectError(await send('POST', '/usage', body), 400, 'malformedJson')
-  })
-
-  test('that is not UTF-8 is 400', async () => {
-    expectError(await send('POST', '/usage', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400, 'malformedJson')
-  })
-
-  test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/merge-patch+json', 'application/json; charset=iso-8859-1', 'application/jsonp'])(
-    'of type %p is 415 on POST, saying which would do',
-    async (type) => {
-      const request = new Request('http://localhost/tmf-api/usageManagement/v4/usage', { method: 'POST', body: new Blob([JSON.stringify(aUsage())]) })
-      if (type !== undefined) request.headers.set('content-type', type)
-      const response = await world.send(request)
-      expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json, application/x-ndjson'])
+  test.each(['{', '{"a":}', 'not json', "{'a':1}", '{"a":1}}', '', '   '])(
+    'that is not JSON is 400: %p',
+    async (body) => {
+      expectError(await send('POST', '/usage', body), 400, 'malformedJson')
     },
   )
 
-  test.each(['application/json', 'application/json;charset=utf-8', 'Application/JSON; charset="UTF-8"'])('of type %p is taken', async (type) => {
-    expect(await world.call('POST', '/usage', aUsage(), { headers: { 'content-type': type } })).toMatchObject({ status: 201 })
+  test('that is not UTF-8 is 400', async () => {
+    expectError(
+      await send('POST', '/usage', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),
+      400,
+      'malformedJson',
+    )
   })
 
+  test.each([
+    undefined,
+    '',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/merge-patch+json',
+    'application/json; charset=iso-8859-1',
+    'application/jsonp',
+  ])('of type %p is 415 on POST, saying which would do', async (type) => {
+    const request = new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
+      method: 'POST',
+      body: new Blob([JSON.stringify(aUsage())]),
+    })
+    if (type !== undefined) request.headers.set('content-type', type)
+    const response = await world.send(request)
+    expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json, application/x-ndjson'])
+  })
+
+  test.each(['application/json', 'application/json;charset=utf-8', 'Application/JSON; charset="UTF-8"'])(
+    'of type %p is taken',
+    async (type) => {
+      expect(await world.call('POST', '/usage', aUsage(), { headers: { 'content-type': type } })).toMatchObject({
+        status: 201,
+      })
+    },
+  )
+
   test('that is compressed is 415', async () => {
-    expectError(await send('POST', '/usage', Bun.gzipSync(JSON.stringify(aUsage())), { 'content-encoding': 'gzip' }), 415, 'unsupportedMediaType')
+    expectError(
+      await send('POST', '/usage', Bun.gzipSync(JSON.stringify(aUsage())), { 'content-encoding': 'gzip' }),
+      415,
+      'unsupportedMediaType',
+    )
   })
 
   test('of one byte too many is 413, announced or not; of exactly the limit is taken', async () => {
@@ -46,7 +75,11 @@ describe('a body', () => {
       const empty = JSON.stringify(aUsage({ description: '' }))
       return JSON.stringify(aUsage({ description: 'x'.repeat(size - empty.length) }))
     }
-    expectError(await send('POST', '/usage', filled(maxBody + 1), { 'content-length': String(maxBody + 1) }), 413, 'bodyTooLarge')
+    expectError(
+      await send('POST', '/usage', filled(maxBody + 1), { 'content-length': String(maxBody + 1) }),
+      413,
+      'bodyTooLarge',
+    )
     const streamed = new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -59,7 +92,11 @@ describe('a body', () => {
   test.each([
     ['a null character', '{"usageSpecification":{"id":"x"},"description":"a\\u0000b"}', 'description'],
     ['half a surrogate pair', '{"usageSpecification":{"id":"x"},"extra":{"a":["\\ud800"]}}', 'extra.a[0]'],
-    ['a number with too many digits', '{"usageSpecification":{"id":"x"},"a":[{"imsi":12345678901234567890}]}', 'a[0].imsi'],
+    [
+      'a number with too many digits',
+      '{"usageSpecification":{"id":"x"},"a":[{"imsi":12345678901234567890}]}',
+      'a[0].imsi',
+    ],
     ['a number beyond all bounds', '{"usageSpecification":{"id":"x"},"big":1e400}', 'big'],
     ['__proto__', '{"usageSpecification":{"id":"x"},"extra":{"__proto__":{"a":1}}}', 'extra'],
   ])('with %s, which could not come back as it was sent, is 400', async (_name, body, path) => {
@@ -69,7 +106,13 @@ describe('a body', () => {
   })
 
   test('that nests without end is 400', async () => {
-    expect(await send('POST', '/usage', `{"usageSpecification":{"id":"x"},"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`)).toMatchObject({ status: 400 })
+    expect(
+      await send(
+        'POST',
+        '/usage',
+        `{"usageSpecification":{"id":"x"},"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`,
+      ),
+    ).toMatchObject({ status: 400 })
   })
 
   test('with numbers that doubles hold comes back as it was', async () => {
@@ -81,32 +124,56 @@ describe('a body', () => {
 
 describe('a request', () => {
   test('with Content-Type and no body is an ordinary GET', async () => {
-    expect(await world.call('GET', '/usage', undefined, { headers: { 'content-type': 'application/json', authorization: 'Bearer 1321321' } })).toMatchObject({ status: 200 })
+    expect(
+      await world.call('GET', '/usage', undefined, {
+        headers: { 'content-type': 'application/json', authorization: 'Bearer 1321321' },
+      }),
+    ).toMatchObject({ status: 200 })
   })
 
-  test.each(['text/html', 'application/xml', 'application/json;q=0', 'image/*'])('with Accept %p is 406', async (accept) => {
-    for (const [method, path] of [
-      ['GET', '/usage'],
-      ['POST', '/usage'],
-    ] as const) {
-      expectError(await world.call(method, path, method === 'POST' ? aUsage() : undefined, { headers: { accept } }), 406, 'notAcceptable')
-    }
-  })
-
-  test.each(['*/*', 'application/*', 'text/html, */*;q=0.1', 'application/json;charset=utf-8', 'application/json, text/plain, */*'])('with Accept %p gets JSON', async (accept) => {
-    expect(await world.call('GET', '/usage', undefined, { headers: { accept } })).toMatchObject({ status: 200 })
-  })
-
-  test.each(['/tmf-api/usageManagement/v4', '/tmf-api/usageManagement/v4/nosuch', '/tmf-api/usageManagement/v4/usage/a/b', '/api/nosuch', '/nosuch'])(
-    'to %s, where there is nothing, is 404 in JSON',
-    async (path) => {
-      expectError(await world.call('GET', path), 404, 'unknownPath')
-      expectError(await world.call('POST', path, {}), 404, 'unknownPath')
+  test.each(['text/html', 'application/xml', 'application/json;q=0', 'image/*'])(
+    'with Accept %p is 406',
+    async (accept) => {
+      for (const [method, path] of [
+        ['GET', '/usage'],
+        ['POST', '/usage'],
+      ] as const) {
+        expectError(
+          await world.call(method, path, method === 'POST' ? aUsage() : undefined, { headers: { accept } }),
+          406,
+          'notAcceptable',
+        )
+      }
     },
   )
 
+  test.each([
+    '*/*',
+    'application/*',
+    'text/html, */*;q=0.1',
+    'application/json;charset=utf-8',
+    'application/json, text/plain, */*',
+  ])('with Accept %p gets JSON', async (accept) => {
+    expect(await world.call('GET', '/usage', undefined, { headers: { accept } })).toMatchObject({ status: 200 })
+  })
+
+  test.each([
+    '/tmf-api/usageManagement/v4',
+    '/tmf-api/usageManagement/v4/nosuch',
+    '/tmf-api/usageManagement/v4/usage/a/b',
+    '/api/nosuch',
+    '/nosuch',
+  ])('to %s, where there is nothing, is 404 in JSON', async (path) => {
+    expectError(await world.call('GET', path), 404, 'unknownPath')
+    expectError(await world.call('POST', path, {}), 404, 'unknownPath')
+  })
+
   test('of a browser to an unknown API path is 404 in JSON all the same', async () => {
-    expectError(await world.call('GET', '/tmf-api/nosuch', undefined, { headers: { accept: 'text/html,*/*;q=0.8' } }), 404, 'unknownPath')
+    expectError(
+      await world.call('GET', '/tmf-api/nosuch', undefined, { headers: { accept: 'text/html,*/*;q=0.8' } }),
+      404,
+      'unknownPath',
+    )
   })
 
   test('with several wrong attributes is told of all of them, by path', async () => {
@@ -121,8 +188,13 @@ describe('a request', () => {
       usageSpecification: { id: '' },
       ratedProductUsage: [{ taxIncludedRatingAmount: { value: '1.20' } }],
     })
-    expect(Object.fromEntries(body.invalidAttribute.map(({ path, message }: { path: string; message: string }) => [path, message]))).toEqual({
-      usageDate: 'must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "2026-02-30T00:00:00Z"',
+    expect(
+      Object.fromEntries(
+        body.invalidAttribute.map(({ path, message }: { path: string; message: string }) => [path, message]),
+      ),
+    ).toEqual({
+      usageDate:
+        'must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "2026-02-30T00:00:00Z"',
       status: 'must be one of received, rejected, recycled, guided, rated, rerated, billed; got paid',
       'relatedParty[1].@referredType': 'is required',
       'relatedParty[1].id': 'must be a string; got 7',
@@ -172,9 +244,12 @@ test('a key that is there already is no fault of the caller, who is not told to 
   expectError(await world.call('DELETE', `/usageSpecification/${body.id}`), 500, 'internal')
 })
 
-test.each(['http://a/', 'http://api/', 'http://[::1]:3000/', 'http://localhost:3000/'])('a short host is a host: %s', async (origin) => {
-  expect((await world.send(new Request(`${origin}tmf-api/usageManagement/v4/usage`))).status).toBe(200)
-})
+test.each(['http://a/', 'http://api/', 'http://[::1]:3000/', 'http://localhost:3000/'])(
+  'a short host is a host: %s',
+  async (origin) => {
+    expect((await world.send(new Request(`${origin}tmf-api/usageManagement/v4/usage`))).status).toBe(200)
+  },
+)
 
 test('an instant is kept to the microsecond, and a leap second is one', async () => {
   for (const usageDate of ['2016-12-31T23:59:60Z', '2026-11-23T10:14:00.123456Z']) {
@@ -190,8 +265,14 @@ test('what is looked up by index has an end, on create and on change', async () 
   const { body } = await world.call('POST', '/usage', aUsage())
   for (const what of [{ usageType: long }, { usageSpecification: { id: long } }]) {
     const path = Object.keys(what)[0] === 'usageType' ? 'usageType' : 'usageSpecification.id'
-    for (const answer of [await world.call('POST', '/usage', aUsage(what)), await world.call('PATCH', `/usage/${body.id}`, what)]) {
-      expect(answer).toMatchObject({ status: 400, body: { invalidAttribute: [{ path, message: 'must have at most 500 characters; it has 501' }] } })
+    for (const answer of [
+      await world.call('POST', '/usage', aUsage(what)),
+      await world.call('PATCH', `/usage/${body.id}`, what),
+    ]) {
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { invalidAttribute: [{ path, message: 'must have at most 500 characters; it has 501' }] },
+      })
     }
   }
   expect(await world.call('POST', '/usage', aUsage({ usageType: '€'.repeat(500) }))).toMatchObject({ status: 201 })
@@ -207,14 +288,19 @@ test('a patch makes nothing that could not have been sent: not too large, not to
     { op: 'move', from: '/inner', path: '/outer/inner' },
     { op: 'move', from: '/outer', path: '/inner' },
   ]).flat()
-  const answer = await world.call('PATCH', at, [{ op: 'add', path: '/inner', value: 1 }, ...deepen], { headers: { 'content-type': 'application/json-patch+json' } })
+  const answer = await world.call('PATCH', at, [{ op: 'add', path: '/inner', value: 1 }, ...deepen], {
+    headers: { 'content-type': 'application/json-patch+json' },
+  })
   expect(answer).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
   expect((await world.call('GET', at)).headers.get('etag')).toBe('"1"')
 })
 
-test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'a.constructor.name'])('a filter on %s is one on any attribute', async (name) => {
-  expect(await world.call('GET', `/usage?${name}=x`)).toMatchObject({ status: 200, body: [] })
-})
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'a.constructor.name'])(
+  'a filter on %s is one on any attribute',
+  async (name) => {
+    expect(await world.call('GET', `/usage?${name}=x`)).toMatchObject({ status: 200, body: [] })
+  },
+)
 
 test.each([
   ['too many conditions', Array.from({ length: 51 }, (_, index) => `a${index}=1`).join('&')],
@@ -234,7 +320,11 @@ test.each([
 ])('%s %s with a path and query of one byte too many is 414, and of exactly the limit is not', async (method, path) => {
   const at = (length: number) => {
     const url = `${/usage/.test(path) ? '/tmf-api/usageManagement/v4' : ''}${path}?a=`
-    return world.call(method, path.concat('?a=', 'x'.repeat(length - url.length)), method === 'POST' ? aUsage() : undefined)
+    return world.call(
+      method,
+      path.concat('?a=', 'x'.repeat(length - url.length)),
+      method === 'POST' ? aUsage() : undefined,
+    )
   }
   expectError(await at(8193), 414, 'uriTooLong')
   expect((await at(8192)).status).not.toBe(414)
@@ -242,21 +332,28 @@ test.each([
 
 test('an id without end is 414, and fifty ordinary conditions are no trouble', async () => {
   expectError(await world.call('GET', `/usage/${'x'.repeat(9000)}`), 414, 'uriTooLong')
-  const conditions = Array.from({ length: 50 }, (_, index) => `ratedProductUsage.productRef.extra${index}.name.gte=2026-11-23T10:14:00.000%2B01:00`)
+  const conditions = Array.from(
+    { length: 50 },
+    (_, index) => `ratedProductUsage.productRef.extra${index}.name.gte=2026-11-23T10:14:00.000%2B01:00`,
+  )
   expect(await world.call('GET', `/usage?${conditions.join('&')}`)).toMatchObject({ status: 200, body: [] })
 })
 
 test('whatever callers ask for, a connection keeps few statements prepared', async () => {
-  for (let count = 1; count <= 40; count++) await world.call('GET', `/usage?${Array.from({ length: count }, (_, index) => `a${index}=1`).join('&')}`)
+  for (let count = 1; count <= 40; count++)
+    await world.call('GET', `/usage?${Array.from({ length: count }, (_, index) => `a${index}=1`).join('&')}`)
   const [row] = await world.pool.client<{ count: number }[]>`select count(*)::int as count from pg_prepared_statements`
   expect(row?.count).toBeLessThan(30)
 })
 
-test.each(['/livez', '/readyz', '/metrics', '/docs', '/docs/json'])('%s answers GET and HEAD, and 405 to all else', async (path) => {
-  for (const method of ['GET', 'HEAD']) expect(await world.call(method, path)).toMatchObject({ status: 200 })
-  const { status, headers } = await world.call('POST', path, {})
-  expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
-})
+test.each(['/livez', '/readyz', '/metrics', '/docs', '/docs/json'])(
+  '%s answers GET and HEAD, and 405 to all else',
+  async (path) => {
+    for (const method of ['GET', 'HEAD']) expect(await world.call(method, path)).toMatchObject({ status: 200 })
+    const { status, headers } = await world.call('POST', path, {})
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  },
+)
 
 test('a folder of the app is no page', async () => {
   expectError(await world.call('GET', '/assets'), 404, 'unknownPath')

@@ -11,14 +11,20 @@ const begin = Date.parse('2026-03-02T00:00:00Z')
 
 /** In each of 240 hours many come at once, with a note of their own, and as many one by one. */
 const notes = ['batch', 'single', 'batch', 'other']
-const arrivalOf = (index: number) => begin + Math.floor((index / count) * 240) * hour + (index % 2 ? (index * 7919) % hour : 5)
+const arrivalOf = (index: number) =>
+  begin + Math.floor((index / count) * 240) * hour + (index % 2 ? (index * 7919) % hour : 5)
 const statusOf = (index: number) => (index % 40 < 4 ? 'rejected' : 'rated')
 
 beforeAll(async () => {
   for (let done = 0; done < count; done += 4000) {
     const indexes = Array.from({ length: 4000 }, (_, index) => done + index)
     const ids = indexes.map((index) => encodeTime(arrivalOf(index), 10) + String(index).padStart(16, '0')).values()
-    const documents = indexes.map((index) => ({ ...aUsage(), usageDate: new Date(arrivalOf(index)).toISOString(), status: statusOf(index), note: notes[index % 4] }))
+    const documents = indexes.map((index) => ({
+      ...aUsage(),
+      usageDate: new Date(arrivalOf(index)).toISOString(),
+      status: statusOf(index),
+      note: notes[index % 4],
+    }))
     await world.writer.create(usage, documents, { id: () => ids.next().value ?? '' })
   }
   await world.pool.client`vacuum analyze usage`
@@ -29,12 +35,16 @@ const inside = (note: string) => `note.gte=${note}&note.lte=${note}`
 
 const ask = async (query: string, by: string, hours: number) => {
   const to = new Date(begin + hours * hour).toISOString()
-  const { status, body } = await world.call('GET', `/api/usage/histogram?${new URLSearchParams({ query, by, from: new Date(begin).toISOString(), to })}`)
+  const { status, body } = await world.call(
+    'GET',
+    `/api/usage/histogram?${new URLSearchParams({ query, by, from: new Date(begin).toISOString(), to })}`,
+  )
   expect([status, body.isEstimate]).toEqual([200, true])
   return body
 }
 
-const sum = (buckets: { counts: Record<string, number> }[], status: string) => buckets.reduce((total, { counts }) => total + (counts[status] ?? 0), 0)
+const sum = (buckets: { counts: Record<string, number> }[], status: string) =>
+  buckets.reduce((total, { counts }) => total + (counts[status] ?? 0), 0)
 
 test.each([
   ['batch', 'usageDate', 240, 0.5],

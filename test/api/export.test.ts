@@ -14,11 +14,25 @@ let voice: string
 
 beforeAll(async () => {
   // As it may stand in a database of before such specifications were refused.
-  const odd = aSpecification({ specCharacteristic: [{ name: 'duration' }, { name: 'calling.number' }, { name: 'duration' }, { description: 'nameless' }] })
+  const odd = aSpecification({
+    specCharacteristic: [
+      { name: 'duration' },
+      { name: 'calling.number' },
+      { name: 'duration' },
+      { description: 'nameless' },
+    ],
+  })
   const [stored] = await world.writer.create(usageSpecification, [odd])
   voice = stored?.result === 'created' ? stored.row.id : ''
   const documents = Array.from({ length: many }, (_, number) =>
-    usage.prepare({ usageSpecification: { id: number % 100 ? 'other' : voice }, description: `Number ${number}`, status: number % 2 ? 'rated' : 'billed' }, new Date()),
+    usage.prepare(
+      {
+        usageSpecification: { id: number % 100 ? 'other' : voice },
+        description: `Number ${number}`,
+        status: number % 2 ? 'rated' : 'billed',
+      },
+      new Date(),
+    ),
   )
   await world.writer.create(usage, documents)
 })
@@ -39,14 +53,17 @@ const table = async (query = '', accept = 'text/csv'): Promise<string[][]> => {
 }
 /** A response whose body the caller reads, or does not. */
 const open = async (query = '', accept = 'application/x-ndjson') => {
-  const response = await world.send(new Request(`http://localhost/tmf-api/usageManagement/v4/usage${query}`, { headers: { accept } }))
+  const response = await world.send(
+    new Request(`http://localhost/tmf-api/usageManagement/v4/usage${query}`, { headers: { accept } }),
+  )
   const reader = response.body?.getReader()
   if (!reader) throw new Error('There is no body')
   return { response, reader }
 }
 const readAll = async (reader: { read(): Promise<{ done: boolean; value?: Uint8Array }> }) => {
   let text = ''
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += new TextDecoder().decode(chunk.value)
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+    text += new TextDecoder().decode(chunk.value)
   return text
 }
 const connections = async () =>
@@ -62,33 +79,54 @@ const eventually = async (check: () => Promise<boolean>) => {
 
 describe('everything that fits', () => {
   test('comes as NDJSON in the order of the list, each line as the list has it', async () => {
-    const pages = [await get('application/json', '?limit=1000'), await get('application/json', '?limit=1000&offset=1000')].flatMap(({ body }) => body)
+    const pages = [
+      await get('application/json', '?limit=1000'),
+      await get('application/json', '?limit=1000&offset=1000'),
+    ].flatMap(({ body }) => body)
     expect(await lines()).toEqual(pages)
   })
 
   test('comes as CSV in the same order', async () => {
     const [header = [], ...records] = await table()
-    expect(header.slice(0, 9)).toEqual(['id', 'href', 'description', 'usageDate', 'usageType', 'status', 'usageSpecification.id', 'usageSpecification.name', 'usageCharacteristic'])
+    expect(header.slice(0, 9)).toEqual([
+      'id',
+      'href',
+      'description',
+      'usageDate',
+      'usageType',
+      'status',
+      'usageSpecification.id',
+      'usageSpecification.name',
+      'usageCharacteristic',
+    ])
     expect(records.map(([id]) => id)).toEqual((await lines()).map(({ id }) => id))
   })
 
-  test.each(['', '?fields=id', '?status=rated&sort=description&limit=1001&offset=3'])('has the headers of a file to keep: %p', async (query) => {
-    for (const [accept, type, end] of [
-      ['application/x-ndjson', 'application/x-ndjson; charset=utf-8', 'ndjson'],
-      ['text/csv', 'text/csv; charset=utf-8; header=present', 'csv'],
-    ] as const) {
-      const { status, headers } = await get(accept, query)
-      expect([status, headers.get('content-type'), headers.get('vary')]).toEqual([200, type, 'Accept'])
-      expect(headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="usage-\\d{4}-\\d\\d-\\d\\d\\.${end}"$`))
-      expect(headers.get('x-total-count')).toBe(query.includes('status') ? null : String(many))
-    }
-  })
+  test.each(['', '?fields=id', '?status=rated&sort=description&limit=1001&offset=3'])(
+    'has the headers of a file to keep: %p',
+    async (query) => {
+      for (const [accept, type, end] of [
+        ['application/x-ndjson', 'application/x-ndjson; charset=utf-8', 'ndjson'],
+        ['text/csv', 'text/csv; charset=utf-8; header=present', 'csv'],
+      ] as const) {
+        const { status, headers } = await get(accept, query)
+        expect([status, headers.get('content-type'), headers.get('vary')]).toEqual([200, type, 'Accept'])
+        expect(headers.get('content-disposition')).toMatch(
+          new RegExp(`^attachment; filename="usage-\\d{4}-\\d\\d-\\d\\d\\.${end}"$`),
+        )
+        expect(headers.get('x-total-count')).toBe(query.includes('status') ? null : String(many))
+      }
+    },
+  )
 
   test('is what the filters leave, sorted, and a part only where one is asked for', async () => {
     const descriptions = async (query: string) => (await lines(query)).map(({ description }) => description)
     expect(await descriptions('?status=rated')).toHaveLength(many / 2)
     expect(await descriptions(`?status=rated;usageSpecification.id=${voice}`)).toHaveLength(many / 2 + many / 100)
-    expect(await descriptions('?description.like=Number 11*&sort=-description&limit=2&offset=1')).toEqual(['Number 1198', 'Number 1197'])
+    expect(await descriptions('?description.like=Number 11*&sort=-description&limit=2&offset=1')).toEqual([
+      'Number 1198',
+      'Number 1197',
+    ])
     expect(await descriptions('?sort=id&limit=1100')).toHaveLength(1100)
     expect(await descriptions('?limit=0')).toEqual([])
   })
@@ -99,13 +137,21 @@ describe('everything that fits', () => {
   })
 
   test('has of each resource what fields names', async () => {
-    expect((await lines('?fields=status&limit=1&sort=id'))[0]).toEqual({ id: expect.any(String), href: expect.stringContaining('http://localhost'), status: 'billed' })
+    expect((await lines('?fields=status&limit=1&sort=id'))[0]).toEqual({
+      id: expect.any(String),
+      href: expect.stringContaining('http://localhost'),
+      status: 'billed',
+    })
     expect((await table('?fields=none&limit=1'))[0]).toEqual(['id', 'href'])
   })
 
   test('can be of specifications too', async () => {
-    const { text } = await world.call('GET', '/usageSpecification?fields=name,specCharacteristic.name', undefined, { headers: { accept: 'text/csv' } })
-    expect(text).toBe('name,specCharacteristic.name\r\nVoice-Usage-Specification,"duration; calling.number; duration; "\r\n')
+    const { text } = await world.call('GET', '/usageSpecification?fields=name,specCharacteristic.name', undefined, {
+      headers: { accept: 'text/csv' },
+    })
+    expect(text).toBe(
+      'name,specCharacteristic.name\r\nVoice-Usage-Specification,"duration; calling.number; duration; "\r\n',
+    )
   })
 })
 
@@ -121,14 +167,21 @@ describe('what is asked for', () => {
     ['text/html, application/xhtml+xml, */*;q=0.8', 'application/json'],
   ])('with Accept %p is %p', async (accept, type) => {
     const { status, headers } = await get(accept, '?limit=3')
-    expect([headers.get('content-type')?.split(';')[0], status, headers.get('vary')]).toEqual([type, type === 'application/json' ? 206 : 200, 'Accept'])
+    expect([headers.get('content-type')?.split(';')[0], status, headers.get('vary')]).toEqual([
+      type,
+      type === 'application/json' ? 206 : 200,
+      'Accept',
+    ])
   })
 
   test.each(['text/html', 'application/x-ndjson;q=0', 'text/csv; header=absent', 'text/csv; charset=latin1'])(
     'with Accept %p is 406, which names what there is',
     async (accept) => {
       const { status, body } = await get(accept)
-      expect([status, body.reason]).toEqual([406, 'The answer would be application/json, application/x-ndjson or text/csv'])
+      expect([status, body.reason]).toEqual([
+        406,
+        'The answer would be application/json, application/x-ndjson or text/csv',
+      ])
     },
   )
 
@@ -145,15 +198,27 @@ describe('what is asked for', () => {
     ['?sort=a..b', {}],
   ])('with %s %p is 400, before any of it is sent', async (query, headers) => {
     for (const accept of streams)
-      expect(await world.call('GET', `/usage${query}`, undefined, { headers: { accept, ...headers } as Record<string, string> })).toMatchObject({ status: 400 })
+      expect(
+        await world.call('GET', `/usage${query}`, undefined, {
+          headers: { accept, ...headers } as Record<string, string>,
+        }),
+      ).toMatchObject({ status: 400 })
   })
 
   test('by HEAD is answered with the headers alone, and no statement', async () => {
     for (const accept of streams) {
       const { status, headers, text } = await world.call('HEAD', '/usage', undefined, { headers: { accept } })
-      expect([status, headers.get('content-type')?.split(';')[0], headers.get('x-total-count'), headers.get('content-length'), text]).toEqual([200, accept, String(many), null, ''])
+      expect([
+        status,
+        headers.get('content-type')?.split(';')[0],
+        headers.get('x-total-count'),
+        headers.get('content-length'),
+        text,
+      ]).toEqual([200, accept, String(many), null, ''])
     }
-    expect(await world.call('HEAD', '/usage?status=nonsense', undefined, { headers: { accept: 'text/csv' } })).toMatchObject({ status: 400 })
+    expect(
+      await world.call('HEAD', '/usage?status=nonsense', undefined, { headers: { accept: 'text/csv' } }),
+    ).toMatchObject({ status: 400 })
   })
 })
 
@@ -179,12 +244,24 @@ describe('a table', () => {
       }),
     )
     const [header = [], record = []] = await table(`?usageSpecification.id=${voice}&status=received`)
-    expect(header.slice(7, 11)).toEqual(['usageSpecification.name', 'characteristic.duration', 'characteristic.calling.number', 'ratedProductUsage.isBilled'])
+    expect(header.slice(7, 11)).toEqual([
+      'usageSpecification.name',
+      'characteristic.duration',
+      'characteristic.calling.number',
+      'ratedProductUsage.isBilled',
+    ])
     expect(record.slice(8, 10)).toEqual(['312; {"seconds":5}', "'+33199000123"])
-    for (const query of ['', `?usageSpecification.id=${voice},other`, `?usageSpecification.id=${voice};status=rated`, '?usageSpecification.id=other']) {
+    for (const query of [
+      '',
+      `?usageSpecification.id=${voice},other`,
+      `?usageSpecification.id=${voice};status=rated`,
+      '?usageSpecification.id=other',
+    ]) {
       expect((await table(query))[0]).toContain('usageCharacteristic')
     }
-    expect((await table(`?usageSpecification.id=${voice}&status=received;usageSpecification.id=${voice}`))[0]).toContain('characteristic.duration')
+    expect(
+      (await table(`?usageSpecification.id=${voice}&status=received;usageSpecification.id=${voice}`))[0],
+    ).toContain('characteristic.duration')
     await world.call('DELETE', `/usage/${body.id}`)
   })
 
@@ -204,12 +281,31 @@ describe('a table', () => {
       usageCharacteristic: [{ name: 'duration', value: 312 }],
     }
     expect(
-      await cells(what, 'usageDate,characteristic.duration,relatedParty.id,relatedParty.role,relatedParty.name,cell.tower,cell.tags,cell,nosuch,relatedParty.@referredType'),
-    ).toEqual(['2026-11-23T10:14:00Z', '312', 'customer-1; partner', 'customer; ', '', '7', 'a; b', '{"tower":7,"tags":["a","b"]}', '', 'Individual; Organization'])
+      await cells(
+        what,
+        'usageDate,characteristic.duration,relatedParty.id,relatedParty.role,relatedParty.name,cell.tower,cell.tags,cell,nosuch,relatedParty.@referredType',
+      ),
+    ).toEqual([
+      '2026-11-23T10:14:00Z',
+      '312',
+      'customer-1; partner',
+      'customer; ',
+      '',
+      '7',
+      'a; b',
+      '{"tower":7,"tags":["a","b"]}',
+      '',
+      'Individual; Organization',
+    ])
     const [arrival] = (await cells(what, 'arrival')) ?? []
     expect(Math.abs(Date.parse(arrival ?? '') - Date.now())).toBeLessThan(60_000)
     expect(await cells({ ...what, arrival: 'by night' }, 'arrival')).toEqual(['by night'])
-    expect((await table('?fields=status,id,characteristic.duration,status&limit=1'))[0]).toEqual(['status', 'id', 'characteristic.duration', 'status'])
+    expect((await table('?fields=status,id,characteristic.duration,status&limit=1'))[0]).toEqual([
+      'status',
+      'id',
+      'characteristic.duration',
+      'status',
+    ])
   })
 
   test.each([
@@ -235,10 +331,18 @@ describe('a table', () => {
   })
 
   test('read back by any reader of RFC 4180 has the cells that were written', () => {
-    const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[",\r\n\\';=+@\t -]{0,6}$/), fc.constantFrom('', 'x'))
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[",\r\n\\';=+@\t -]{0,6}$/),
+      fc.constantFrom('', 'x'),
+    )
     fc.assert(
       fc.property(
-        fc.integer({ min: 2, max: 5 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 })),
+        fc
+          .integer({ min: 2, max: 5 })
+          .chain((width) =>
+            fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
+          ),
         ([heads = [], ...rows]) => {
           const written = (isSafe: boolean): string[][] => {
             const { header, record } = csvWriter(
@@ -289,7 +393,12 @@ describe('a stream', () => {
       // A statement that has long to compute.
       await db.runText('lock table usage in access exclusive mode', [])
       const leaving = new AbortController()
-      const answer = world.send(new Request('http://localhost/tmf-api/usageManagement/v4/usage', { headers: { accept: 'text/csv' }, signal: leaving.signal }))
+      const answer = world.send(
+        new Request('http://localhost/tmf-api/usageManagement/v4/usage', {
+          headers: { accept: 'text/csv' },
+          signal: leaving.signal,
+        }),
+      )
       await eventually(async () => (await connections()) === 1)
       leaving.abort()
       await eventually(async () => (await connections()) === 0)
@@ -299,7 +408,11 @@ describe('a stream', () => {
   test('is refused while four are under way, and let in when one of them has ended', async () => {
     const four = await Promise.all(['', '', '', ''].map(() => open()))
     const { status, headers, body } = await get('text/csv')
-    expect([status, headers.get('retry-after'), body.message]).toEqual([503, '10', expect.stringContaining('4 streams')])
+    expect([status, headers.get('retry-after'), body.message]).toEqual([
+      503,
+      '10',
+      expect.stringContaining('4 streams'),
+    ])
     expect(await get('application/json', '?limit=1')).toMatchObject({ status: 206 })
     await four[0]?.reader.cancel()
     expect(await lines('?limit=1')).toHaveLength(1)
@@ -310,7 +423,10 @@ describe('a stream', () => {
   test.each(streams)('of %s that breaks in the middle ends in an error', async (accept) => {
     const { reader } = await open('', accept)
     await reader.read()
-    await world.pool.runText("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tallyman export' and datname = current_database()", [])
+    await world.pool.runText(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tallyman export' and datname = current_database()",
+      [],
+    )
     await eventually(async () => (await connections()) === 0)
     await expect(readAll(reader)).rejects.toThrow()
     expect(await lines('?limit=1')).toHaveLength(1)

@@ -14,10 +14,13 @@ let server: RunningServer
 let pool: Pool
 
 beforeAll(async () => {
-  const seeding = Bun.spawn([process.execPath, join(import.meta.dir, '../../server/dev/seed.ts'), '--usages', String(records)], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const seeding = Bun.spawn(
+    [process.execPath, join(import.meta.dir, '../../server/dev/seed.ts'), '--usages', String(records)],
+    {
+      env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   expect(await seeding.exited).toBe(0)
   server = await startServer({ DATA_DIR: dataDir })
   pool = connect({ sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser })
@@ -40,7 +43,10 @@ function client(accept: string, query = ''): { socket: Socket; received(): strin
 }
 
 const statements = async () => {
-  const [row] = await pool.runText<{ count: number }>("select count(*)::int as count from pg_stat_activity where application_name = 'tallyman export'", [])
+  const [row] = await pool.runText<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where application_name = 'tallyman export'",
+    [],
+  )
   return row?.count
 }
 const eventually = async (check: () => unknown) => {
@@ -48,7 +54,8 @@ const eventually = async (check: () => unknown) => {
 }
 
 test('all usages pass through a server that grows no further, while another reader has stopped reading', async () => {
-  const memory = async () => Number(await new Response(Bun.spawn(['ps', '-o', 'rss=', '-p', String(server.pid)]).stdout).text()) / 1024
+  const memory = async () =>
+    Number(await new Response(Bun.spawn(['ps', '-o', 'rss=', '-p', String(server.pid)]).stdout).text()) / 1024
   const download = async (accept: string) => {
     const response = await fetch(`${server.url}${basePath}/usage`, { headers: { accept } })
     let rows = 0
@@ -103,7 +110,10 @@ test('what breaks in the middle does not look complete, and is logged', async ()
   const { socket, received, closed } = client('application/x-ndjson')
   await eventually(() => received().length > 100_000)
   socket.pause()
-  await pool.runText("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tallyman export'", [])
+  await pool.runText(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tallyman export'",
+    [],
+  )
   await eventually(async () => (await statements()) === 0)
   socket.resume()
   await closed

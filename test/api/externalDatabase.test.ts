@@ -9,11 +9,19 @@ import { aUsage } from '../support/world'
 const dataDir = makeDataDir()
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
-const post = (url: string) => fetch(`${url}${basePath}/usage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(aUsage()) })
+const post = (url: string) =>
+  fetch(`${url}${basePath}/usage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(aUsage()),
+  })
 
 test('with DATABASE_URL the server uses that database, starts none, and any number of servers share it', async () => {
   const DATABASE_URL = await blankDatabase()
-  const [one, two] = await Promise.all([startServer({ DATABASE_URL, DATA_DIR: dataDir }), startServer({ DATABASE_URL, DATA_DIR: dataDir })])
+  const [one, two] = await Promise.all([
+    startServer({ DATABASE_URL, DATA_DIR: dataDir }),
+    startServer({ DATABASE_URL, DATA_DIR: dataDir }),
+  ])
   expect(one.output()).toContain(`at ${new URL(DATABASE_URL).host}`)
   expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
 

@@ -17,7 +17,11 @@ beforeAll(async () => {
           { id: `party-${number % 2}`, role: 'partner', '@referredType': 'Organization' },
         ],
         ratedProductUsage: [
-          { isBilled: number % 2 === 0, ratingDate: `2026-11-1${number}T10:00:00Z`, taxIncludedRatingAmount: { unit: 'EUR', value: number / 2 } },
+          {
+            isBilled: number % 2 === 0,
+            ratingDate: `2026-11-1${number}T10:00:00Z`,
+            taxIncludedRatingAmount: { unit: 'EUR', value: number / 2 },
+          },
           ...(number === 9 ? [{ isBilled: true, taxIncludedRatingAmount: { unit: 'USD', value: 0 } }] : []),
         ],
         usageCharacteristic: [
@@ -33,7 +37,9 @@ const numbersOf = async (filter: string, more = '') => {
   const { status, body, headers } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}${more}`)
   expect([status, body]).toEqual([200, expect.any(Array)])
   expect(Number(headers.get('x-total-count'))).toBe(body.length)
-  return body.map(({ description }: { description: string }) => Number(description.slice(7))).sort((a: number, b: number) => a - b)
+  return body
+    .map(({ description }: { description: string }) => Number(description.slice(7)))
+    .sort((a: number, b: number) => a - b)
 }
 
 const from = (first: number, last = 9) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
@@ -114,16 +120,29 @@ describe('a filter', () => {
 
   test('goes with conditions, and with other filters as alternatives', async () => {
     expect(await numbersOf("$[?(@.usageType=='Voice')]", '&status=rated')).toEqual([1, 3])
-    expect(await numbersOf("usageCharacteristic[?(@.name=='duration' && @.value==0)]", "&filter=$[?(@.usageDate=='2026-11-09')]")).toEqual([0, 9])
+    expect(
+      await numbersOf(
+        "usageCharacteristic[?(@.name=='duration' && @.value==0)]",
+        "&filter=$[?(@.usageDate=='2026-11-09')]",
+      ),
+    ).toEqual([0, 9])
   })
 
   test('is paged and sorted as any list, and its links keep it', async () => {
     const filter = `filter=${encodeURIComponent("$[?(@.status=='rated' && @.usageType!='Voice')]")}`
-    const { status, body, headers } = await world.call('GET', `/usage?${filter}&sort=description&limit=2&fields=description`)
-    expect([status, body.map(({ description }: { description: string }) => description)]).toEqual([206, ['Number 0', 'Number 2']])
+    const { status, body, headers } = await world.call(
+      'GET',
+      `/usage?${filter}&sort=description&limit=2&fields=description`,
+    )
+    expect([status, body.map(({ description }: { description: string }) => description)]).toEqual([
+      206,
+      ['Number 0', 'Number 2'],
+    ])
     expect(headers.get('x-total-count')).toBe('3')
     const next = /<([^>]*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1]
-    expect((await world.call('GET', new URL(next ?? '').pathname + new URL(next ?? '').search)).body).toMatchObject([{ description: 'Number 4' }])
+    expect((await world.call('GET', new URL(next ?? '').pathname + new URL(next ?? '').search)).body).toMatchObject([
+      { description: 'Number 4' },
+    ])
   })
 
   test('by id and by href finds that one', async () => {
@@ -141,24 +160,44 @@ describe('a filter', () => {
     ["ratedProductUsage[?(@.taxIncludedRatingAmount.value>'much')]", 'invalidFilter', 'number'],
     ['$[?(@.description=~/(/)]', 'invalidFilter', 'PostgreSQL'],
     ['relatedParty[?(@.role=~/[[:nosuch:]]/)]', 'invalidFilter', 'PostgreSQL'],
-    ['$[?(@.status==rated)]', 'invalidQuery', 'filter: expected a number, a text in quotes, true, false or null at position 15, found rated)]'],
+    [
+      '$[?(@.status==rated)]',
+      'invalidQuery',
+      'filter: expected a number, a text in quotes, true, false or null at position 15, found rated)]',
+    ],
   ])('%s is 400', async (filter, code, words) => {
     const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
     expect([status, body.code]).toEqual([400, code])
     expect(body.message).toContain(words)
   })
 
-  test.each(['$..status', '$.relatedParty[-1]', '$[?(@.usageDate>@.usageType)]', '$.relatedParty.length()'])('%s is 501, saying what to use instead', async (filter) => {
-    const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
-    expect([status, body.code]).toEqual([501, 'notSupported'])
-    expect(body.message).toMatch(/is not offered\. [A-Z]/)
-  })
+  test.each(['$..status', '$.relatedParty[-1]', '$[?(@.usageDate>@.usageType)]', '$.relatedParty.length()'])(
+    '%s is 501, saying what to use instead',
+    async (filter) => {
+      const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
+      expect([status, body.code]).toEqual([501, 'notSupported'])
+      expect(body.message).toMatch(/is not offered\. [A-Z]/)
+    },
+  )
 })
 
 test('specifications are filtered the same way', async () => {
   const attachment = [{ attachmentType: 'pdf', mimeType: 'application/pdf', size: { amount: 300, units: 'KB' } }]
-  const { body } = await world.call('POST', '/usageSpecification', aSpecification({ name: 'With a document', attachment }))
-  await world.call('POST', '/usageSpecification', aSpecification({ attachment: [{ ...attachment[0], size: { amount: 10, units: 'KB' } }] }))
-  for (const filter of ['$.attachment[?(@.size.amount==300)]', "$[?(@.name=~/document/)].attachment[?(@.mimeType=='application/pdf')]"])
-    expect((await world.call('GET', `/usageSpecification?filter=${encodeURIComponent(filter)}&fields=none`)).body).toMatchObject([{ id: body.id }])
+  const { body } = await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ name: 'With a document', attachment }),
+  )
+  await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ attachment: [{ ...attachment[0], size: { amount: 10, units: 'KB' } }] }),
+  )
+  for (const filter of [
+    '$.attachment[?(@.size.amount==300)]',
+    "$[?(@.name=~/document/)].attachment[?(@.mimeType=='application/pdf')]",
+  ])
+    expect(
+      (await world.call('GET', `/usageSpecification?filter=${encodeURIComponent(filter)}&fields=none`)).body,
+    ).toMatchObject([{ id: body.id }])
 })

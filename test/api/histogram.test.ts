@@ -14,17 +14,25 @@ interface Wanted {
 let made = 0
 /** Usages that came at a time of the test's choice. */
 const store = async (all: Wanted[]) => {
-  const ids = all.map(({ arrivedAt }) => encodeTime(Date.parse(arrivedAt), 10) + String(++made).padStart(16, '0')).values()
+  const ids = all
+    .map(({ arrivedAt }) => encodeTime(Date.parse(arrivedAt), 10) + String(++made).padStart(16, '0'))
+    .values()
   const documents = all.map(({ arrivedAt: _, ...document }) => usage.prepare({ ...aUsage(document) }, new Date()))
   await world.writer.create(usage, documents, { id: () => ids.next().value ?? '' })
 }
 
-const ask = (parameters: Record<string, string>) => world.call('GET', `/api/usage/histogram?${new URLSearchParams(parameters)}`)
+const ask = (parameters: Record<string, string>) =>
+  world.call('GET', `/api/usage/histogram?${new URLSearchParams(parameters)}`)
 
 beforeAll(() =>
   store([
     { usageDate: '2026-03-02T10:00:00Z', arrivedAt: '2026-03-02T10:00:01Z', status: 'rated', usageType: 'Voice' },
-    { usageDate: '2026-03-02T10:09:59.999999Z', arrivedAt: '2026-03-02T11:30:00Z', status: 'rejected', usageType: 'Voice' },
+    {
+      usageDate: '2026-03-02T10:09:59.999999Z',
+      arrivedAt: '2026-03-02T11:30:00Z',
+      status: 'rejected',
+      usageType: 'Voice',
+    },
     { usageDate: '2026-03-02T10:10:00Z', arrivedAt: '2026-03-02T11:30:00Z', status: 'rated', usageType: 'SMS' },
     { usageDate: '2026-03-02T12:59:59Z', arrivedAt: '2026-03-05T00:00:00Z', status: 'rated', usageType: 'SMS' },
     { usageDate: '2026-03-03T00:00:00+01:00', arrivedAt: '2026-03-05T00:00:00Z', usageSpecification: { id: 'other' } },
@@ -88,14 +96,31 @@ test.each([
   ["filter=$[?(@.usageType=='SMS')]", 2],
   ['status=rated&sort=-usageDate&fields=none&limit=1', 3],
 ])('of %s there are %d', async (query, total) => {
-  expect((await ask({ query, from: '2026', to: '2027' })).body).toMatchObject({ interval: 604_800, isEstimate: false, total })
+  expect((await ask({ query, from: '2026', to: '2027' })).body).toMatchObject({
+    interval: 604_800,
+    isEstimate: false,
+    total,
+  })
 })
 
 test('without a time it is that of all usages', async () => {
-  expect((await ask({})).body).toMatchObject({ from: '2026-03-02T10:00:00.000Z', to: '2026-03-02T23:10:00.000Z', total: 5 })
-  expect((await ask({ by: 'arrival' })).body).toMatchObject({ from: '2026-03-02T10:00:00.000Z', to: '2026-03-05T00:10:00.000Z', total: 6 })
+  expect((await ask({})).body).toMatchObject({
+    from: '2026-03-02T10:00:00.000Z',
+    to: '2026-03-02T23:10:00.000Z',
+    total: 5,
+  })
+  expect((await ask({ by: 'arrival' })).body).toMatchObject({
+    from: '2026-03-02T10:00:00.000Z',
+    to: '2026-03-05T00:10:00.000Z',
+    total: 6,
+  })
   expect((await ask({ to: '2026-03-02T10:10:00Z' })).body).toMatchObject({ from: '2026-03-01T10:10:00.000Z', total: 2 })
-  expect((await ask({ from: '2027' })).body).toMatchObject({ from: '2027-01-01T00:00:00.000Z', to: '2027-01-02T00:00:00.000Z', total: 0, buckets: [] })
+  expect((await ask({ from: '2027' })).body).toMatchObject({
+    from: '2027-01-01T00:00:00.000Z',
+    to: '2027-01-02T00:00:00.000Z',
+    total: 0,
+    buckets: [],
+  })
 })
 
 test('HEAD has the headers of GET', async () => {
@@ -117,11 +142,17 @@ describe('what cannot be asked is explained', () => {
     [{ ...day, query: 'asOf=2026' }, 'asOf is for one resource', 'asOf'],
     [{ ...day, query: 'filter=(' }, 'The query string cannot be read', 'filter'],
   ])('%j', async (parameters, reason, message) => {
-    expect(await ask(parameters)).toMatchObject({ status: 400, body: { reason, message: expect.stringContaining(message) } })
+    expect(await ask(parameters)).toMatchObject({
+      status: 400,
+      body: { reason, message: expect.stringContaining(message) },
+    })
   })
 
   test('twice the same, and another method', async () => {
-    expect(await world.call('GET', '/api/usage/histogram?from=2026&from=2027&to=2028')).toMatchObject({ status: 400, body: { reason: 'from is given twice' } })
+    expect(await world.call('GET', '/api/usage/histogram?from=2026&from=2027&to=2028')).toMatchObject({
+      status: 400,
+      body: { reason: 'from is given twice' },
+    })
     expect(await world.call('POST', '/api/usage/histogram', {})).toMatchObject({ status: 405 })
     expect(await ask({ ...day, query: 'filter=$..id' })).toMatchObject({ status: 501 })
   })

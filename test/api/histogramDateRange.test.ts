@@ -7,16 +7,23 @@ const day = 86_400_000
 
 describe('usages whose clocks were wrong', () => {
   const world = startWorld()
-  const ask = async (parameters: Record<string, string> = {}) => (await world.call('GET', `/api/usage/histogram?${new URLSearchParams(parameters)}`)).body
+  const ask = async (parameters: Record<string, string> = {}) =>
+    (await world.call('GET', `/api/usage/histogram?${new URLSearchParams(parameters)}`)).body
 
   test('are few, lie far off, and are left out of a time that nobody asked for, which says so', async () => {
-    for (let hour = 10; hour < 20; hour++) await world.call('POST', '/usage', aUsage({ usageDate: `2026-11-23T${hour}:00:00Z` }))
+    for (let hour = 10; hour < 20; hour++)
+      await world.call('POST', '/usage', aUsage({ usageDate: `2026-11-23T${hour}:00:00Z` }))
     const usual = await ask()
     expect([usual.total, usual.all]).toEqual([10, undefined])
 
     await world.call('POST', '/usage', aUsage({ usageDate: '1970-01-01T00:00:00Z' }))
     const all = { from: '1970-01-01T00:00:00.000Z', to: '2026-11-23T19:10:00.000Z' }
-    expect(await ask()).toMatchObject({ total: 10, from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', all })
+    expect(await ask()).toMatchObject({
+      total: 10,
+      from: '2026-11-23T00:00:00.000Z',
+      to: '2026-11-24T00:00:00.000Z',
+      all,
+    })
     expect(await ask(all)).toMatchObject({ total: 11, interval: 31_536_000 })
     expect(await ask({ from: '1970' })).toMatchObject({ total: 11, to: '2026-11-24T00:00:00.000Z', all })
 
@@ -26,7 +33,8 @@ describe('usages whose clocks were wrong', () => {
   })
 
   test('are counted in whatever year their offset leads to', async () => {
-    for (const usageDate of ['9999-12-31T23:30:00-02:00', '0001-01-01T00:30:00+02:00']) expect((await world.call('POST', '/usage', aUsage({ usageDate }))).status).toBe(201)
+    for (const usageDate of ['9999-12-31T23:30:00-02:00', '0001-01-01T00:30:00+02:00'])
+      expect((await world.call('POST', '/usage', aUsage({ usageDate }))).status).toBe(201)
     const { total, buckets, from, to } = await ask()
     expect([total, from, to]).toEqual([14, '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])
     for (const { at } of buckets) expect(at).toMatch(/^\d{4}-/)
@@ -34,7 +42,10 @@ describe('usages whose clocks were wrong', () => {
   })
 
   test('are asked for to the millisecond', async () => {
-    expect(await ask({ from: '2026-11-23T10:00:00.0001Z' })).toMatchObject({ code: 'invalidQuery', message: 'from is told to the millisecond.' })
+    expect(await ask({ from: '2026-11-23T10:00:00.0001Z' })).toMatchObject({
+      code: 'invalidQuery',
+      message: 'from is told to the millisecond.',
+    })
     expect(await ask({ from: '2026-11-23T10:00:00.000000Z' })).toMatchObject({ total: 12 })
   })
 })
@@ -50,6 +61,8 @@ test.each<[string, string | undefined]>([
   ['0:1 1:1 500:500 900:3', '500..501'],
 ])('of usages on days (day:count) %s nearly all lie in %s', (days, span) => {
   const counts = days.split(' ').filter(Boolean)
-  const found = mostOf(counts.map((one) => one.split(':').map(Number)).map(([at = 0, count = 0]) => ({ at: at * day, count })))
+  const found = mostOf(
+    counts.map((one) => one.split(':').map(Number)).map(([at = 0, count = 0]) => ({ at: at * day, count })),
+  )
   expect(found && `${found.from / day}..${found.to / day}`).toBe(span)
 })

@@ -30,8 +30,10 @@ const cases: { it: Resource; make: (what?: Record<string, unknown>) => object }[
 
 describe.each(cases)('$it.type', ({ it, make }) => {
   const at = `/${it.path}`
-  const revisions = async (id: string, query = '') => (await world.call<Entry[]>('GET', `/api${at}/${id}/revisions${query}`)).body
-  const asOf = (id: string, instant: string, query = '') => world.call('GET', `${at}/${id}?asOf=${encodeURIComponent(instant)}${query}`)
+  const revisions = async (id: string, query = '') =>
+    (await world.call<Entry[]>('GET', `/api${at}/${id}/revisions${query}`)).body
+  const asOf = (id: string, instant: string, query = '') =>
+    world.call('GET', `${at}/${id}?asOf=${encodeURIComponent(instant)}${query}`)
   /** One that was created, changed twice and deleted. */
   const lived = async () => {
     const { body } = await world.call('POST', at, make({ description: 'first' }), because('Imported by hand'))
@@ -63,7 +65,10 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     const { body } = await world.call('POST', at, make())
     expect(await revisions(body.id)).toEqual([{ revision: 1, at: expect.any(String), by: 'local', document: body }])
     for (const id of [unknownUuid, '01KATJ7V5XD6T3X0GQ8Z4MW2BN', '%E0%A4%A']) {
-      expect(await world.call('GET', `/api${at}/${id}/revisions`)).toMatchObject({ status: 404, body: { code: 'unknownId' } })
+      expect(await world.call('GET', `/api${at}/${id}/revisions`)).toMatchObject({
+        status: 404,
+        body: { code: 'unknownId' },
+      })
     }
   })
 
@@ -76,8 +81,14 @@ describe.each(cases)('$it.type', ({ it, make }) => {
       expect(body).toEqual(document)
     }
     const first = documents[0]
-    expect((await asOf(id, entries[0]?.at ?? '', '&fields=description')).body).toEqual({ id, href: first.href, description: 'first' })
-    const known = await world.call('GET', `${at}/${id}?asOf=${entries[1]?.at}`, undefined, { headers: { 'if-none-match': '"2"' } })
+    expect((await asOf(id, entries[0]?.at ?? '', '&fields=description')).body).toEqual({
+      id,
+      href: first.href,
+      description: 'first',
+    })
+    const known = await world.call('GET', `${at}/${id}?asOf=${entries[1]?.at}`, undefined, {
+      headers: { 'if-none-match': '"2"' },
+    })
     expect(known).toMatchObject({ status: 304, text: '' })
     expect(await world.call('HEAD', `${at}/${id}?asOf=${entries[1]?.at}`)).toMatchObject({ status: 200, text: '' })
   })
@@ -91,24 +102,38 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     })
     expect(await asOf(id, '2001')).toMatchObject({ status: 404, body: { code: 'notThereThen' } })
     for (const instant of [deleted?.at ?? '', '9999-12-31', '9999', '2999-01-01T00:00:00Z']) {
-      expect(await asOf(id, instant)).toMatchObject({ status: 404, body: { code: 'notThereThen', message: expect.stringContaining(`deleted at ${deleted?.at}`) } })
+      expect(await asOf(id, instant)).toMatchObject({
+        status: 404,
+        body: { code: 'notThereThen', message: expect.stringContaining(`deleted at ${deleted?.at}`) },
+      })
     }
-    for (const unknown of [unknownUuid, '01KATJ7V5XD6T3X0GQ8Z4MW2BN']) expect(await asOf(unknown, '2026')).toMatchObject({ status: 404, body: { code: 'unknownId' } })
+    for (const unknown of [unknownUuid, '01KATJ7V5XD6T3X0GQ8Z4MW2BN'])
+      expect(await asOf(unknown, '2026')).toMatchObject({ status: 404, body: { code: 'unknownId' } })
   })
 
   test('is answered as it is for an instant to come, and for the end of a day that is not over', async () => {
     const { body } = await world.call('POST', at, make())
-    for (const instant of [new Date().toISOString().slice(0, 10), '2999-12', '9999', '9999-12-31T23:59:59.999999999-14:00'])
+    for (const instant of [
+      new Date().toISOString().slice(0, 10),
+      '2999-12',
+      '9999',
+      '9999-12-31T23:59:59.999999999-14:00',
+    ])
       expect((await asOf(body.id, instant)).body).toEqual(body)
   })
 
-  test.each(['', 'yesterday', '2026-02-30', '2026-11-23T10:14:00', 'infinity', "'; drop table revision; --", '2026-11-23T10:14:00.0000000000Z'])(
-    'refuses asOf=%s, which is no instant',
-    async (instant) => {
-      const { body } = await world.call('POST', at, make())
-      expect(await asOf(body.id, instant)).toMatchObject({ status: 400, body: { code: 'invalidInstant' } })
-    },
-  )
+  test.each([
+    '',
+    'yesterday',
+    '2026-02-30',
+    '2026-11-23T10:14:00',
+    'infinity',
+    "'; drop table revision; --",
+    '2026-11-23T10:14:00.0000000000Z',
+  ])('refuses asOf=%s, which is no instant', async (instant) => {
+    const { body } = await world.call('POST', at, make())
+    expect(await asOf(body.id, instant)).toMatchObject({ status: 400, body: { code: 'invalidInstant' } })
+  })
 
   test('as a list has no asOf: 400, which says where it belongs', async () => {
     for (const accept of ['application/json', 'text/csv']) {
@@ -125,7 +150,9 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     const type = { 'content-type': 'application/json-patch+json' }
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        world.call('PATCH', `${at}/${body.id}`, [{ op: 'add', path: '/log/-', value: index }], { headers: { ...type, 'x-reason': `Entry ${index}` } }),
+        world.call('PATCH', `${at}/${body.id}`, [{ op: 'add', path: '/log/-', value: index }], {
+          headers: { ...type, 'x-reason': `Entry ${index}` },
+        }),
       ),
     )
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200))
@@ -141,7 +168,9 @@ describe.each(cases)('$it.type', ({ it, make }) => {
       expect(answers[log.at(-1) ?? 0]).toMatchObject({ body: entry.document })
       expect((await asOf(body.id, entry.at)).body).toEqual(entry.document)
     }
-    expect((document.log as number[]).toSorted((one, other) => one - other)).toEqual(Array.from({ length: 50 }, (_, index) => index))
+    expect((document.log as number[]).toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index),
+    )
   })
 
   test('has its revisions a page at a time', async () => {
@@ -156,15 +185,31 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     expect(numbers).toEqual([4, 3, 2, 1])
     expect((await revisions(id, '?before=4&limit=2')).map(({ revision }) => revision)).toEqual([3, 2])
     expect(await revisions(id, '?before=1')).toEqual([])
-    for (const query of ['limit=0', 'limit=201', 'limit=x', 'before=0', 'before=-1', 'before=9999999999', 'limit=1&limit=2', 'before=', 'after=1']) {
-      expect(await world.call('GET', `/api${at}/${id}/revisions?${query}`)).toMatchObject({ status: 400, body: { code: 'invalidQuery' } })
+    for (const query of [
+      'limit=0',
+      'limit=201',
+      'limit=x',
+      'before=0',
+      'before=-1',
+      'before=9999999999',
+      'limit=1&limit=2',
+      'before=',
+      'after=1',
+    ]) {
+      expect(await world.call('GET', `/api${at}/${id}/revisions?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'invalidQuery' },
+      })
     }
-    expect(await world.call('GET', `/api${at}/01KATJ7V5XD6T3X0GQ8Z4MW2BN/revisions?before=1`)).toMatchObject({ status: 404 })
+    expect(await world.call('GET', `/api${at}/01KATJ7V5XD6T3X0GQ8Z4MW2BN/revisions?before=1`)).toMatchObject({
+      status: 404,
+    })
   })
 
   test('large revisions come a few at a time, and none is left out', async () => {
     const { body } = await world.call('POST', at, make())
-    for (let index = 0; index < 24; index++) await world.call('PATCH', `${at}/${body.id}`, { large: String(index).padEnd(900_000) })
+    for (let index = 0; index < 24; index++)
+      await world.call('PATCH', `${at}/${body.id}`, { large: String(index).padEnd(900_000) })
     const numbers: number[] = []
     for (let before = ''; ; before = `?before=${numbers.at(-1)}`) {
       const page = await revisions(body.id, before)
@@ -179,24 +224,36 @@ describe.each(cases)('$it.type', ({ it, make }) => {
     const { body } = await world.call('POST', at, make({ description: 'same' }))
     await world.call('PATCH', `${at}/${body.id}`, { description: 'same' }, because('No change'))
     await world.call('PATCH', `${at}/${body.id}`, { description: 5 }, because('Refused'))
-    await world.call('PATCH', `${at}/${body.id}`, { description: 'new' }, { headers: { 'if-match': '"2"', 'x-reason': 'Too late' } })
+    await world.call(
+      'PATCH',
+      `${at}/${body.id}`,
+      { description: 'new' },
+      { headers: { 'if-match': '"2"', 'x-reason': 'Too late' } },
+    )
     expect(await revisions(body.id)).toHaveLength(1)
   })
 
   test('each line of a stream, and each of a patch of the collection, is created with its reason', async () => {
     const line = JSON.stringify(make())
-    const stream = await world.call('POST', at, `${line}\n${line}`, { headers: { 'content-type': 'application/x-ndjson', 'x-reason': 'Second delivery' } })
+    const stream = await world.call('POST', at, `${line}\n${line}`, {
+      headers: { 'content-type': 'application/x-ndjson', 'x-reason': 'Second delivery' },
+    })
     const patch = await world.call('PATCH', at, [{ op: 'add', path: '/-', value: make() }], {
       headers: { 'content-type': 'application/json-patch+json', 'x-reason': 'Second delivery' },
     })
     const ids = [...stream.text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '').concat(patch.body[0].id)
     expect(ids).toHaveLength(3)
-    for (const id of ids) expect(await revisions(id)).toMatchObject([{ revision: 1, by: 'local', reason: 'Second delivery' }])
+    for (const id of ids)
+      expect(await revisions(id)).toMatchObject([{ revision: 1, by: 'local', reason: 'Second delivery' }])
   })
 })
 
 test('What a check found of a usage is a part of what it was, also where it passed, and once it is deleted', async () => {
-  const { body: specification } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }))
+  const { body: specification } = await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }),
+  )
   const usage = { usageSpecification: { id: specification.id }, usageCharacteristic: [{ name: 'duration', value: 1 }] }
   const { body } = await world.call('POST', '/usage', usage, { headers: { 'idempotency-key': 'checked' } })
   await world.call('PATCH', `/usageSpecification/${specification.id}`, { description: 'The second' })
@@ -205,18 +262,26 @@ test('What a check found of a usage is a part of what it was, also where it pass
   const revisions = (await world.call<Entry[]>('GET', `/api/usage/${body.id}/revisions`)).body
   const checkedBy = async (revision: number) => {
     const at = revisions.find((entry) => entry.revision === revision)?.at ?? ''
-    return (await world.call('GET', `/usage/${body.id}?asOf=${encodeURIComponent(at)}&fields=validation`)).body.validation
+    return (await world.call('GET', `/usage/${body.id}?asOf=${encodeURIComponent(at)}&fields=validation`)).body
+      .validation
   }
   expect(await checkedBy(1)).toEqual({ result: 'passed', usageSpecificationRevision: 1, checkedAt: expect.any(String) })
   expect(await checkedBy(2)).toMatchObject({ result: 'passed', usageSpecificationRevision: 2 })
-  const again = await world.call('POST', '/usage?fields=validation', usage, { headers: { 'idempotency-key': 'checked' } })
+  const again = await world.call('POST', '/usage?fields=validation', usage, {
+    headers: { 'idempotency-key': 'checked' },
+  })
   expect(again.body).toEqual({ id: body.id, href: body.href, validation: await checkedBy(1) })
 })
 
 describe('X-Reason', () => {
   const reasonAfter = async (reason: string) => {
     const { body } = await world.call('POST', '/usage', aUsage())
-    const { status, body: answer } = await world.call('PATCH', `/usage/${body.id}`, { description: 'new' }, because(reason))
+    const { status, body: answer } = await world.call(
+      'PATCH',
+      `/usage/${body.id}`,
+      { description: 'new' },
+      because(reason),
+    )
     if (status !== 200) return { status, code: answer.code, message: answer.message }
     return (await world.call('GET', `/api/usage/${body.id}/revisions`)).body[0].reason
   }
@@ -234,9 +299,16 @@ describe('X-Reason', () => {
     expect(await reasonAfter(sent)).toBe(kept)
   })
 
-  test.each(['10% off', '%FF', '\xff', 'a%0Ab', 'a%00', 'a%7F', 'a%C2%85', '%E2%80%A8b', 'x'.repeat(201), 'a\tb'])('%j is refused, with what would do', async (sent) => {
-    expect(await reasonAfter(sent)).toEqual({ status: 400, code: 'invalidReason', message: expect.stringMatching(/\S/) })
-  })
+  test.each(['10% off', '%FF', '\xff', 'a%0Ab', 'a%00', 'a%7F', 'a%C2%85', '%E2%80%A8b', 'x'.repeat(201), 'a\tb'])(
+    '%j is refused, with what would do',
+    async (sent) => {
+      expect(await reasonAfter(sent)).toEqual({
+        status: 400,
+        code: 'invalidReason',
+        message: expect.stringMatching(/\S/),
+      })
+    },
+  )
 
   test('that cannot be read leaves everything as it is, and is nothing to who only reads', async () => {
     const { body } = await world.call('POST', '/usage', aUsage())
@@ -245,7 +317,10 @@ describe('X-Reason', () => {
       ['PATCH', `/usage/${body.id}`],
       ['DELETE', `/usage/${body.id}`],
     ] as const)
-      expect(await world.call(method, path, {}, because('%'))).toMatchObject({ status: 400, body: { code: 'invalidReason' } })
+      expect(await world.call(method, path, {}, because('%'))).toMatchObject({
+        status: 400,
+        body: { code: 'invalidReason' },
+      })
     expect((await world.call('GET', `/usage/${body.id}`, undefined, because('%'))).body).toEqual(body)
   })
 })
@@ -253,7 +328,9 @@ describe('X-Reason', () => {
 describe('a specification that usages refer to', () => {
   const referredTo = async (count: number) => {
     const { body } = await world.call('POST', '/usageSpecification', aSpecification())
-    const lines = Array.from({ length: count }, () => JSON.stringify(aUsage({ usageSpecification: { id: body.id } }))).join('\n')
+    const lines = Array.from({ length: count }, () =>
+      JSON.stringify(aUsage({ usageSpecification: { id: body.id } })),
+    ).join('\n')
     if (count > 0) await world.call('POST', '/usage', lines, { headers: { 'content-type': 'application/x-ndjson' } })
     return `/usageSpecification/${body.id}`
   }
@@ -278,7 +355,10 @@ describe('a specification that usages refer to', () => {
     const at = await referredTo(1)
     expect(await world.call('DELETE', at, undefined, { headers: { 'if-match': '"7"' } })).toMatchObject({ status: 412 })
     for (const query of ['force', 'force=yes', 'force=true&force=1'])
-      expect(await world.call('DELETE', `${at}?${query}`)).toMatchObject({ status: 400, body: { code: 'invalidQuery' } })
+      expect(await world.call('DELETE', `${at}?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'invalidQuery' },
+      })
   })
 
   test('no more is deleted like any other', async () => {
@@ -298,9 +378,13 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s of revisions is not possible',
 
 test('what changed before there was a history has the instant of its creation, from the resource or from its id', async () => {
   const pool = connect(await blankDatabase(), { max: 1 })
-  const migrateWith = (tag: string) => pool.client.unsafe(readFileSync(join(import.meta.dir, `../../drizzle/${tag}.sql`), 'utf8'))
+  const migrateWith = (tag: string) =>
+    pool.client.unsafe(readFileSync(join(import.meta.dir, `../../drizzle/${tag}.sql`), 'utf8'))
   for (const tag of ['0000_usage_and_specification', '0001_usage_keys']) await migrateWith(tag)
-  const [there, gone] = [`${encodeTime(Date.parse('2026-11-01T00:00:00Z'), 10)}${'Z'.repeat(16)}`, `${encodeTime(Date.parse('2026-11-02T10:20:30.456Z'), 10)}${'0'.repeat(16)}`]
+  const [there, gone] = [
+    `${encodeTime(Date.parse('2026-11-01T00:00:00Z'), 10)}${'Z'.repeat(16)}`,
+    `${encodeTime(Date.parse('2026-11-02T10:20:30.456Z'), 10)}${'0'.repeat(16)}`,
+  ]
   await pool.client`insert into usage (id, document, status, usage_specification_id, keys, created_at) values (${there}, '{}', 'received', 'v', '{}', '2026-11-01T00:00:01Z')`
   for (const [id, change] of [
     [there, 'patch'],
@@ -308,7 +392,9 @@ test('what changed before there was a history has the instant of its creation, f
   ] as const)
     await pool.client`insert into revision (type, id, revision, document, change, changed_by) values ('Usage', ${id}, 1, '{}', ${change}, 'local')`
   await migrateWith('0002_history')
-  expect(await pool.client`select id, created_at at time zone 'UTC' as at, created_by from revision order by id`).toMatchObject([
+  expect(
+    await pool.client`select id, created_at at time zone 'UTC' as at, created_by from revision order by id`,
+  ).toMatchObject([
     { id: there, at: '2026-11-01 00:00:01', created_by: null },
     { id: gone, at: '2026-11-02 10:20:30.456', created_by: null },
   ])

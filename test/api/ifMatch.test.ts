@@ -17,7 +17,9 @@ test('a change without If-Match is 428 and says to send the ETag; with it, it is
   const changed = await world.call('PATCH', at, { description: 'new' }, { headers: { 'if-match': etag } })
   expect(changed).toMatchObject({ status: 200, body: { description: 'new' } })
   expect(await world.call('DELETE', at, undefined, { headers: { 'if-match': etag } })).toMatchObject({ status: 412 })
-  expect(await world.call('DELETE', at, undefined, { headers: { 'if-match': changed.headers.get('etag') ?? '' } })).toMatchObject({ status: 204 })
+  expect(
+    await world.call('DELETE', at, undefined, { headers: { 'if-match': changed.headers.get('etag') ?? '' } }),
+  ).toMatchObject({ status: 204 })
 })
 
 test('what is not there is 404, with If-Match or without', async () => {

@@ -45,7 +45,10 @@ test('a name and a value cannot be taken apart at another place', () => {
 })
 
 test('every value of an array is found, each key stands once', () => {
-  const one = keys({ relatedParty: [{ id: 'a' }, { id: 'a' }, { id: 'b' }], usageCharacteristic: [{ name: 'n', value: ['x', 'y', { z: 1 }, null] }] })
+  const one = keys({
+    relatedParty: [{ id: 'a' }, { id: 'a' }, { id: 'b' }],
+    usageCharacteristic: [{ name: 'n', value: ['x', 'y', { z: 1 }, null] }],
+  })
   expect(one).toHaveLength(4)
   expect(one).toContain(characteristicKey('n', 'y'))
 })
@@ -61,7 +64,10 @@ const scalar = fc.oneof(
 const document = fc.record({
   relatedParty: fc.array(fc.record({ id: fc.string({ maxLength: 10 }) }), { maxLength: 4 }),
   usageCharacteristic: fc.array(
-    fc.record({ name: fc.string({ maxLength: 10 }), value: fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ a: scalar }), fc.constant(null)) }),
+    fc.record({
+      name: fc.string({ maxLength: 10 }),
+      value: fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ a: scalar }), fc.constant(null)),
+    }),
     { maxLength: 8 },
   ),
 })
@@ -71,7 +77,9 @@ const migration = (tag: string) => readFileSync(join(import.meta.dir, `../../dri
 test('usages that were there before there were keys get the same ones', async () => {
   const pool = connect(await blankDatabase(), { max: 1 })
   await pool.client.unsafe(migration('0000_usage_and_specification'))
-  const documents = fc.sample(document, 500).map((it) => ({ ...it, usageType: 'Voice', usageSpecification: { id: 'v' } }))
+  const documents = fc
+    .sample(document, 500)
+    .map((it) => ({ ...it, usageType: 'Voice', usageSpecification: { id: 'v' } }))
   const stored = documents.filter((it) => !JSON.stringify(it).includes('\\u0000'))
   for (const [index, it] of stored.entries()) {
     await pool.client`insert into usage (id, document, status, usage_type, usage_specification_id) values (${String(index)}, ${JSON.stringify(it)}, 'received', 'Voice', 'v')`
@@ -79,20 +87,29 @@ test('usages that were there before there were keys get the same ones', async ()
   await pool.client.unsafe(migration('0001_usage_keys'))
   const rows = await pool.client<{ id: string; keys: string[] }[]>`select id, keys::text[] as keys from usage`
   expect(rows).toHaveLength(stored.length)
-  for (const { id, keys: found } of rows) expect([id, found.sort()]).toEqual([id, keys(stored[Number(id)] as Document).sort()])
+  for (const { id, keys: found } of rows)
+    expect([id, found.sort()]).toEqual([id, keys(stored[Number(id)] as Document).sort()])
   await pool.close()
 })
 
 test('a change of a usage changes what it is found by', async () => {
-  const { body } = await world.call('POST', '/usage', aUsage({ usageCharacteristic: [{ name: 'originatingNumber', value: '+33199000123' }] }))
-  const found = async (number: string) => (await world.call('GET', `/usage?characteristic.originatingNumber=${encodeURIComponent(number)}`)).body.length
+  const { body } = await world.call(
+    'POST',
+    '/usage',
+    aUsage({ usageCharacteristic: [{ name: 'originatingNumber', value: '+33199000123' }] }),
+  )
+  const found = async (number: string) =>
+    (await world.call('GET', `/usage?characteristic.originatingNumber=${encodeURIComponent(number)}`)).body.length
   expect([await found('+33199000123'), await found('+33199000124')]).toEqual([1, 0])
-  await world.call('PATCH', `/usage/${body.id}`, { usageCharacteristic: [{ name: 'originatingNumber', value: '+33199000124' }] })
+  await world.call('PATCH', `/usage/${body.id}`, {
+    usageCharacteristic: [{ name: 'originatingNumber', value: '+33199000124' }],
+  })
   expect([await found('+33199000123'), await found('+33199000124')]).toEqual([0, 1])
 })
 
 test('identifiers of many digits are not taken for numbers that are nearly the same', async () => {
-  for (const value of ['8949000000000000001', '8949000000000000002']) await world.call('POST', '/usage', aUsage({ usageCharacteristic: [{ name: 'iccid', value }] }))
+  for (const value of ['8949000000000000001', '8949000000000000002'])
+    await world.call('POST', '/usage', aUsage({ usageCharacteristic: [{ name: 'iccid', value }] }))
   const found = async (query: string) => (await world.call('GET', `/usage?${query}`)).body.length
   expect(await found('characteristic.iccid=8949000000000000001')).toBe(1)
   expect(await found('usageCharacteristic.value=8949000000000000001')).toBe(1)

@@ -61,7 +61,10 @@ describe('paging', () => {
   })
 
   test('links this page and its neighbours, keeping the rest of the query as it was sent', async () => {
-    const links = ({ link }: { link: string }) => Object.fromEntries([...link.matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url, rel]) => [rel, url?.split('/usage?')[1]]))
+    const links = ({ link }: { link: string }) =>
+      Object.fromEntries(
+        [...link.matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url, rel]) => [rel, url?.split('/usage?')[1]]),
+      )
     expect(links(await list('?limit=10&usageType=Voice&offset=5&fields=id'))).toEqual({
       self: 'usageType=Voice&fields=id&offset=5&limit=10',
       first: 'usageType=Voice&fields=id&offset=0&limit=10',
@@ -84,17 +87,27 @@ describe('paging', () => {
     expect(seen).toEqual(ids)
   })
 
-  test.each(['limit=1001', 'limit=-1', 'limit=ten', 'limit=', 'limit=1.5', 'offset=-1', 'offset=x', 'offset=99999999999999', 'limit=1&limit=2'])(
-    'refuses %s, naming the parameter',
-    async (query) => {
-      const { status, body } = await world.call('GET', `/usage?${query}`)
-      expect([status, body.reason + body.message]).toEqual([400, expect.stringContaining(query.split('=')[0] ?? '')])
-    },
-  )
+  test.each([
+    'limit=1001',
+    'limit=-1',
+    'limit=ten',
+    'limit=',
+    'limit=1.5',
+    'offset=-1',
+    'offset=x',
+    'offset=99999999999999',
+    'limit=1&limit=2',
+  ])('refuses %s, naming the parameter', async (query) => {
+    const { status, body } = await world.call('GET', `/usage?${query}`)
+    expect([status, body.reason + body.message]).toEqual([400, expect.stringContaining(query.split('=')[0] ?? '')])
+  })
 })
 
 describe('sort', () => {
-  const order = async (query: string) => (await list(`?${query}&limit=6`)).body.map(({ description }: { description: string }) => Number(description.slice(7)))
+  const order = async (query: string) =>
+    (await list(`?${query}&limit=6`)).body.map(({ description }: { description: string }) =>
+      Number(description.slice(7)),
+    )
   test.each([
     ['sort=usageDate', [0, 1, 2, 3, 4, 5]],
     ['sort=-usageDate', [24, 23, 22, 21, 20, 19]],
@@ -117,7 +130,8 @@ describe('sort', () => {
 
   test('pages never overlap, also between equals', async () => {
     const seen: string[] = []
-    for (let offset = 0; offset < 25; offset += 4) seen.push(...(await list(`?sort=status&limit=4&offset=${offset}`)).ids)
+    for (let offset = 0; offset < 25; offset += 4)
+      seen.push(...(await list(`?sort=status&limit=4&offset=${offset}`)).ids)
     expect(new Set(seen).size).toBe(25)
   })
 
@@ -131,7 +145,9 @@ describe('a filter', () => {
     const { status, body, total } = await list(query)
     expect(status).toBe(200)
     expect(total).toBe(body.length)
-    return body.map(({ description }: { description: string }) => Number(description.slice(7))).sort((a: number, b: number) => a - b)
+    return body
+      .map(({ description }: { description: string }) => Number(description.slice(7)))
+      .sort((a: number, b: number) => a - b)
   }
 
   test.each([
@@ -197,7 +213,10 @@ describe('a filter', () => {
     ['ratedProductUsage.taxIncludedRatingAmount.value.gt=2', from(21)],
     ['ratedProductUsage.taxIncludedRatingAmount.value%3E=2', from(20)],
     ['ratedProductUsage.taxIncludedRatingAmount.value.lt=0.15', [0, 1]],
-    ['ratedProductUsage.taxIncludedRatingAmount.value.lte=0.1&ratedProductUsage.taxIncludedRatingAmount.value.gt=0', [1]],
+    [
+      'ratedProductUsage.taxIncludedRatingAmount.value.lte=0.1&ratedProductUsage.taxIncludedRatingAmount.value.gt=0',
+      [1],
+    ],
     ['ratedProductUsage.taxRate.ne=20', []],
     ['ratedProductUsage.isBilled.ne=true&status=rated', [1, 3]],
     // Dates as instants, parts of dates as the whole of them, in UTC.
@@ -253,18 +272,30 @@ describe('a filter', () => {
     expect([status, body.code]).toEqual([400, 'invalidFilter'])
   })
 
-  test.each(['status=nonsense', 'status=', 'usageDate=tomorrow', 'ratedProductUsage.ratingDate=5', '=x', 'a..b=1', 'status', 'description=%00', 'description=%ff'])(
-    '%s is 400',
-    async (query) => {
-      expect(await world.call('GET', `/usage?${query}`)).toMatchObject({ status: 400, body: { message: expect.any(String) } })
-    },
-  )
+  test.each([
+    'status=nonsense',
+    'status=',
+    'usageDate=tomorrow',
+    'ratedProductUsage.ratingDate=5',
+    '=x',
+    'a..b=1',
+    'status',
+    'description=%00',
+    'description=%ff',
+  ])('%s is 400', async (query) => {
+    expect(await world.call('GET', `/usage?${query}`)).toMatchObject({
+      status: 400,
+      body: { message: expect.any(String) },
+    })
+  })
 })
 
 test('specifications are found by name, through its index', async () => {
   await world.call('POST', '/usageSpecification', aSpecification({ name: 'Über Sprache' }))
   await world.call('POST', '/usageSpecification', aSpecification())
-  expect((await world.call('GET', `/usageSpecification?name=${encodeURIComponent('Über Sprache')}`)).body).toHaveLength(1)
+  expect((await world.call('GET', `/usageSpecification?name=${encodeURIComponent('Über Sprache')}`)).body).toHaveLength(
+    1,
+  )
 })
 
 test('the total follows creates and deletes', async () => {

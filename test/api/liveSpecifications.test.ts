@@ -6,7 +6,10 @@ import { type RunningServer, startServer } from '../support/process'
 
 /** docs/live-specifications.md, block by block, in one shell: what each prints is what the page shows below it. */
 const text = readFileSync(join(import.meta.dir, '../../docs/live-specifications.md'), 'utf8')
-const steps = [...text.matchAll(/^```sh\n(.*?)^```\n(?:\n```\n(.*?)^```\n)?/gms)].map(([, commands = '', shown]) => ({ commands, shown }))
+const steps = [...text.matchAll(/^```sh\n(.*?)^```\n(?:\n```\n(.*?)^```\n)?/gms)].map(([, commands = '', shown]) => ({
+  commands,
+  shown,
+}))
 /** Between the output of two blocks. */
 const mark = '\x1e'
 
@@ -16,7 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'tallyman-tour-'))
 
 beforeAll(async () => {
   server = await startServer()
-  const script = steps.map(({ commands }) => commands.replace('http://127.0.0.1:3000', server.url)).join(`printf '${mark}'\n`)
+  const script = steps
+    .map(({ commands }) => commands.replace('http://127.0.0.1:3000', server.url))
+    .join(`printf '${mark}'\n`)
   const shell = Bun.spawn(['bash', '-eu', '-c', script], { cwd: folder, stdout: 'pipe', stderr: 'pipe' })
   const [out, complaints] = await Promise.all([new Response(shell.stdout).text(), new Response(shell.stderr).text()])
   expect([complaints, await shell.exited]).toEqual(['', 0])
@@ -37,9 +42,12 @@ test('the page has its blocks, and each command block but the first shows what i
 const pack = (lines: string) => lines.replace(/^(\d{3})$/gm, '\x1f$1').replace(/\s+/g, '')
 const patternOf = (shown: string) => new RegExp(`^${pack(shown).split('…').map(RegExp.escape).join('[^\\x1f]*?')}$`)
 
-test.each(steps.map(({ commands, shown = '' }, index) => [commands.trim().split('\n')[0], index, shown] as const))('%s', (_command, index, shown) => {
-  expect(pack(printed[index] ?? '')).toMatch(patternOf(shown))
-})
+test.each(steps.map(({ commands, shown = '' }, index) => [commands.trim().split('\n')[0], index, shown] as const))(
+  '%s',
+  (_command, index, shown) => {
+    expect(pack(printed[index] ?? '')).toMatch(patternOf(shown))
+  },
+)
 
 test.each([
   ['{"a":1,…}\n200', '{"a":1,"b":2}\n200\n', true],

@@ -34,7 +34,12 @@ beforeAll(async () => {
 const get = async (query: string, headers: Record<string, string> = {}) => {
   const answer = await world.call('GET', `/usage?${query}`, undefined, { headers })
   const ids: string[] = Array.isArray(answer.body) ? answer.body.map(({ id }: { id: string }) => id) : []
-  const links = Object.fromEntries([...(answer.headers.get('link') ?? '').matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url, rel]) => [rel, url?.split('/usage?')[1] ?? '']))
+  const links = Object.fromEntries(
+    [...(answer.headers.get('link') ?? '').matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url, rel]) => [
+      rel,
+      url?.split('/usage?')[1] ?? '',
+    ]),
+  )
   return { ...answer, ids, links }
 }
 
@@ -64,7 +69,16 @@ const sorts = [
   'sort=relatedParty.id,-id,status',
   'sort=-since',
 ]
-const filters = ['', 'status=rated', 'party=early', 'party=late', 'party=nobody', 'since=2026-06-12', 'rank.isnull=false', 'usageDate.isnull=true']
+const filters = [
+  '',
+  'status=rated',
+  'party=early',
+  'party=late',
+  'party=nobody',
+  'since=2026-06-12',
+  'rank.isnull=false',
+  'usageDate.isnull=true',
+]
 
 describe.each(sorts)('the pages of a list by %p', (sort) => {
   test.each(filters)('with %p are the list, forwards by next and backwards from last by prev', async (filter) => {
@@ -100,15 +114,24 @@ test('what arrives while one walks does not shift the pages', async () => {
 })
 
 test('a list of a time is in the order of that time, unless it says otherwise', async () => {
-  const dates = async (query: string) => (await get(query)).body.map(({ usageDate }: { usageDate: string }) => usageDate)
+  const dates = async (query: string) =>
+    (await get(query)).body.map(({ usageDate }: { usageDate: string }) => usageDate)
   const since = await dates('since=2026-06-12')
   expect(since).toEqual([...since].sort().reverse())
-  expect((await get('since=2026-06-12&sort=-id')).ids).toEqual([...(await get('since=2026-06-12&sort=-id')).ids].sort().reverse())
-  expect((await get('usageDate.isnull=false')).ids).toEqual([...(await get('usageDate.isnull=false')).ids].sort().reverse())
+  expect((await get('since=2026-06-12&sort=-id')).ids).toEqual(
+    [...(await get('since=2026-06-12&sort=-id')).ids].sort().reverse(),
+  )
+  expect((await get('usageDate.isnull=false')).ids).toEqual(
+    [...(await get('usageDate.isnull=false')).ids].sort().reverse(),
+  )
 })
 
 test('a page at an offset links to offsets, any other to cursors', async () => {
-  expect((await get('offset=10&limit=10')).links).toMatchObject({ prev: 'offset=0&limit=10', next: 'offset=20&limit=10', last: 'offset=70&limit=10' })
+  expect((await get('offset=10&limit=10')).links).toMatchObject({
+    prev: 'offset=0&limit=10',
+    next: 'offset=20&limit=10',
+    last: 'offset=70&limit=10',
+  })
   const { links } = await get('limit=10')
   expect(links.next).toMatch(/^after=[\w-]+&limit=10$/)
   expect(links.last).toMatch(/^before=[\w-]+&limit=10$/)
@@ -132,12 +155,21 @@ test.each([
 test('a cursor is for lists of its own order only', async () => {
   const { links } = await get('sort=usageDate&limit=10')
   const { status, body } = await get((links.next ?? '').replace('sort=usageDate', 'sort=-usageDate'))
-  expect([status, body.message]).toEqual([400, 'It is a place in a list sorted by usageDate,id, and this one is sorted by -usageDate,-id.'])
+  expect([status, body.message]).toEqual([
+    400,
+    'It is a place in a list sorted by usageDate,id, and this one is sorted by -usageDate,-id.',
+  ])
 })
 
 test('forged cursors are refused or lead nowhere, and never fail the server', async () => {
-  const place = fc.array(fc.oneof(fc.string(), fc.constant(null), fc.constantFrom('2026-01-01', 'infinity', '{}', '"')), { maxLength: 3 })
-  const forged = fc.tuple(fc.constantFrom('-id', 'id', '-usageDate,-id', '-rank,-id'), fc.oneof(place, fc.string(), fc.anything()))
+  const place = fc.array(
+    fc.oneof(fc.string(), fc.constant(null), fc.constantFrom('2026-01-01', 'infinity', '{}', '"')),
+    { maxLength: 3 },
+  )
+  const forged = fc.tuple(
+    fc.constantFrom('-id', 'id', '-usageDate,-id', '-rank,-id'),
+    fc.oneof(place, fc.string(), fc.anything()),
+  )
   await fc.assert(
     fc.asyncProperty(forged, fc.constantFrom('after', 'before'), async ([name, values], parameter) => {
       const cursor = Buffer.from(JSON.stringify([name, values ?? null])).toString('base64url')
@@ -154,7 +186,11 @@ describe('Range', () => {
 
   test('asks for items counted from 1', async () => {
     const answer = await range('11-20')
-    expect([answer.status, answer.headers.get('content-range'), answer.headers.get('accept-ranges')]).toEqual([206, 'items 11-20/75', 'items'])
+    expect([answer.status, answer.headers.get('content-range'), answer.headers.get('accept-ranges')]).toEqual([
+      206,
+      'items 11-20/75',
+      'items',
+    ])
     expect(answer.ids).toEqual(all.slice(10, 20))
     expect((await range('71-90')).headers.get('content-range')).toBe('items 71-75/75')
     expect((await range('71-')).ids).toEqual(all.slice(70))
@@ -170,7 +206,11 @@ describe('Range', () => {
   test('past the end is 416 and says where the end is', async () => {
     for (const query of ['', 'party=early']) {
       const answer = await range('76-80', query)
-      expect([answer.status, answer.headers.get('content-range'), answer.body.code]).toEqual([416, `items */${query ? 60 : 75}`, 'rangePastTheEnd'])
+      expect([answer.status, answer.headers.get('content-range'), answer.body.code]).toEqual([
+        416,
+        `items */${query ? 60 : 75}`,
+        'rangePastTheEnd',
+      ])
     }
   })
 
@@ -224,5 +264,9 @@ describe('Prefer: count', () => {
 test('what only documents tell is estimated from a sample, which of few is all', async () => {
   const { headers, ids } = await get('rank.isnull=false&limit=5', { prefer: 'count=estimated' })
   const whole = await get('rank.isnull=false&limit=1000')
-  expect([headers.get('x-total-count'), headers.get('preference-applied'), ids.length]).toEqual([String(whole.ids.length), 'count=estimated', 5])
+  expect([headers.get('x-total-count'), headers.get('preference-applied'), ids.length]).toEqual([
+    String(whole.ids.length),
+    'count=estimated',
+    5,
+  ])
 })

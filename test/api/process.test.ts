@@ -17,15 +17,27 @@ afterAll(() => {
 })
 
 const post = (url: string, body: unknown = aUsage()) =>
-  fetch(`${url}${basePath}/usage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-const count = async (url: string) => Number((await fetch(`${url}${basePath}/usage?limit=0`)).headers.get('x-total-count'))
-const postmaster = (dataDir: string) => Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+  fetch(`${url}${basePath}/usage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const count = async (url: string) =>
+  Number((await fetch(`${url}${basePath}/usage?limit=0`)).headers.get('x-total-count'))
+const postmaster = (dataDir: string) =>
+  Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`)
 
 test('a server says where everything is, serves, and leaves nothing running after SIGTERM', async () => {
   const dataDir = folder()
   const server = await startServer({ DATA_DIR: dataDir })
-  for (const words of [`App       ${server.url}/`, `API       ${server.url}${basePath}/usage`, `Docs      ${server.url}/docs`, 'embedded PostgreSQL 18', 'Ctrl-C'])
+  for (const words of [
+    `App       ${server.url}/`,
+    `API       ${server.url}${basePath}/usage`,
+    `Docs      ${server.url}/docs`,
+    'embedded PostgreSQL 18',
+    'Ctrl-C',
+  ])
     expect(server.output()).toContain(words)
   expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: 'ready' })
   const { href } = await (await post(server.url)).json()
@@ -41,7 +53,9 @@ test('a second server on the same data is refused with one clear line, and the f
   const server = await startServer({ DATA_DIR: dataDir })
   const refused = await startRefused({ DATA_DIR: dataDir, PORT: '0' })
   expect(refused.code).toBe(1)
-  expect(refused.output.trim().split('\n')).toEqual([`Another Tallyman (process ${server.pid}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`])
+  expect(refused.output.trim().split('\n')).toEqual([
+    `Another Tallyman (process ${server.pid}) runs on ${dataDir}: stop it, or set DATA_DIR to another folder`,
+  ])
   expect((await post(server.url)).status).toBe(201)
   await server.stop()
 })
@@ -63,7 +77,8 @@ test('a taken port is one clear line and exit 1', async () => {
 test('a wrong environment is a list of all that is wrong, and exit 1', async () => {
   const refused = await startRefused({ PORT: 'http', HOST: '0.0.0.0', DATABASE_URL: 'localhost:5432' })
   expect(refused.code).toBe(1)
-  for (const name of ['PORT=http', 'HOST=0.0.0.0', 'DATABASE_URL=localhost:5432']) expect(refused.output).toContain(name)
+  for (const name of ['PORT=http', 'HOST=0.0.0.0', 'DATABASE_URL=localhost:5432'])
+    expect(refused.output).toContain(name)
 })
 
 test('a database that does not answer is said, with what to check, and exit 1', async () => {
@@ -142,12 +157,15 @@ test('after a kill, a DATA_DIR behind a link recovers as well', async () => {
   await again.stop()
 })
 
-test.each(['with,comma', 'mit Leerzeichen und Ümlaut', '長'.repeat(40)])('a DATA_DIR may be called %s', async (name) => {
-  const dataDir = join(folder(), name)
-  const server = await startServer({ DATA_DIR: dataDir })
-  expect((await post(server.url)).status).toBe(201)
-  await server.stop()
-})
+test.each(['with,comma', 'mit Leerzeichen und Ümlaut', '長'.repeat(40)])(
+  'a DATA_DIR may be called %s',
+  async (name) => {
+    const dataDir = join(folder(), name)
+    const server = await startServer({ DATA_DIR: dataDir })
+    expect((await post(server.url)).status).toBe(201)
+    await server.stop()
+  },
+)
 
 test.each(['/dev/null/x', '/proc/nosuch'])('a DATA_DIR that cannot be used is one clear line: %s', async (dataDir) => {
   const { code, output } = await startRefused({ DATA_DIR: dataDir, PORT: '0' })
@@ -180,7 +198,10 @@ test('a request without a host is served, one with a host that is none is 400, a
   const { hostname, port } = new URL(server.url)
   await new Promise<void>((done) => {
     const socket = openSocket(Number(port), hostname, () => {
-      socket.write(`POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a"`, () => socket.destroy())
+      socket.write(
+        `POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a"`,
+        () => socket.destroy(),
+      )
     })
     socket.on('close', () => done())
   })

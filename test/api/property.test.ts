@@ -13,7 +13,11 @@ beforeAll(async () => {
   const { body } = await world.call(
     'POST',
     '/usage',
-    aUsage({ list: [1, { a: 'x' }], relatedParty: [{ id: 'p', '@referredType': 'Individual' }], usageDate: '2026-11-23T10:14:00Z' }),
+    aUsage({
+      list: [1, { a: 'x' }],
+      relatedParty: [{ id: 'p', '@referredType': 'Individual' }],
+      usageDate: '2026-11-23T10:14:00Z',
+    }),
   )
   id = body.id
 })
@@ -49,7 +53,20 @@ const names = fc.oneof(
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 )
-const operators = fc.constantFrom('', '.eq', '.ne', '.gt', '.gte', '.lt', '.lte', '.in', '.nin', '.like', '.regex', '.isnull')
+const operators = fc.constantFrom(
+  '',
+  '.eq',
+  '.ne',
+  '.gt',
+  '.gte',
+  '.lt',
+  '.lte',
+  '.in',
+  '.nin',
+  '.like',
+  '.regex',
+  '.isnull',
+)
 const values = fc.oneof(
   fc.constantFrom(
     'rated',
@@ -74,8 +91,12 @@ const values = fc.oneof(
 )
 const signs = fc.constantFrom('=', '=', '=', '%3E', '%3C=', '%3D~', '*=', '==', '>', '')
 const encodings = fc.constantFrom(encodeURIComponentSafely, (text: string) => text)
-const pairs = fc.tuple(names, operators, signs, values, encodings).map(([name, operator, sign, value, encode]) => `${encode(name)}${operator}${sign}${encode(value)}`)
-const queries = fc.tuple(fc.array(pairs, { maxLength: 5 }), fc.constantFrom('&', ';')).map(([some, between]) => some.join(between))
+const pairs = fc
+  .tuple(names, operators, signs, values, encodings)
+  .map(([name, operator, sign, value, encode]) => `${encode(name)}${operator}${sign}${encode(value)}`)
+const queries = fc
+  .tuple(fc.array(pairs, { maxLength: 5 }), fc.constantFrom('&', ';'))
+  .map(([some, between]) => some.join(between))
 
 function encodeURIComponentSafely(text: string): string {
   return encodeURIComponent(text.toWellFormed())
@@ -96,7 +117,34 @@ test('any filter is answered', async () => {
     jsonPaths(values).map((path) => writeJsonPath(path)),
     fc
       .array(
-        fc.oneof(fc.constantFrom('$', '@', '.', '..', '[', ']', '[*]', '[0]', '[?(', ')]', '(', '!', '&&', '||', '==', '=~', '<', "'", '/(/', '-1', '1e308', 'null', ' '), names),
+        fc.oneof(
+          fc.constantFrom(
+            '$',
+            '@',
+            '.',
+            '..',
+            '[',
+            ']',
+            '[*]',
+            '[0]',
+            '[?(',
+            ')]',
+            '(',
+            '!',
+            '&&',
+            '||',
+            '==',
+            '=~',
+            '<',
+            "'",
+            '/(/',
+            '-1',
+            '1e308',
+            'null',
+            ' ',
+          ),
+          names,
+        ),
         {
           maxLength: 12,
         },
@@ -106,17 +154,30 @@ test('any filter is answered', async () => {
   )
   await fc.assert(
     fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 2 }), async (filters) => {
-      expectAnswer(await world.call('GET', `/usage?${filters.map((filter) => `filter=${encodeURIComponentSafely(filter)}`).join('&')}`))
+      expectAnswer(
+        await world.call(
+          'GET',
+          `/usage?${filters.map((filter) => `filter=${encodeURIComponentSafely(filter)}`).join('&')}`,
+        ),
+      )
     }),
     { numRuns: 2000 },
   )
 })
 
 test.each(['application/x-ndjson', 'text/csv'])('any query string is answered as %s', async (accept) => {
-  const fields = fc.array(fc.oneof(names, fc.constantFrom('__proto__', 'characteristic.', 'characteristic.a.b', 'list.a.b', 'list', 'relatedParty')), { maxLength: 4 })
+  const fields = fc.array(
+    fc.oneof(
+      names,
+      fc.constantFrom('__proto__', 'characteristic.', 'characteristic.a.b', 'list.a.b', 'list', 'relatedParty'),
+    ),
+    { maxLength: 4 },
+  )
   await fc.assert(
     fc.asyncProperty(queries, fields, async (query, chosen) => {
-      const url = URL.parse(`http://localhost/tmf-api/usageManagement/v4/usage?${query}&fields=${encodeURIComponent(chosen.join(',').toWellFormed())}`)
+      const url = URL.parse(
+        `http://localhost/tmf-api/usageManagement/v4/usage?${query}&fields=${encodeURIComponent(chosen.join(',').toWellFormed())}`,
+      )
       if (url) expectAnswer(await world.call('GET', `/usage${url.search}`, undefined, { headers: { accept } }))
     }),
     { numRuns: 300 },
@@ -127,7 +188,11 @@ test('any JSON is answered as a body, and what is created comes back as it was',
   const bodies = fc.oneof(
     fc.json({ maxDepth: 5 }),
     fc
-      .record({ usageSpecification: fc.record({ id: fc.string({ unit: 'binary' }) }), description: fc.string({ unit: 'binary' }), extra: fc.jsonValue() })
+      .record({
+        usageSpecification: fc.record({ id: fc.string({ unit: 'binary' }) }),
+        description: fc.string({ unit: 'binary' }),
+        extra: fc.jsonValue(),
+      })
       .map((body) => JSON.stringify(body)),
     fc.string({ unit: 'binary' }),
   )
@@ -144,13 +209,38 @@ test('any JSON is answered as a body, and what is created comes back as it was',
 })
 
 const pointers = fc
-  .array(fc.oneof(fc.constantFrom('status', 'list', 'relatedParty', '0', '1', '-', '01', 'a', 'id', '@type', '__proto__', 'constructor', ''), fc.string({ maxLength: 5 })), {
-    maxLength: 4,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'status',
+        'list',
+        'relatedParty',
+        '0',
+        '1',
+        '-',
+        '01',
+        'a',
+        'id',
+        '@type',
+        '__proto__',
+        'constructor',
+        '',
+      ),
+      fc.string({ maxLength: 5 }),
+    ),
+    {
+      maxLength: 4,
+    },
+  )
   .map((steps) => steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))
 const operations = (paths: fc.Arbitrary<string>) =>
   fc.record(
-    { op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'), path: paths, from: paths, value: fc.jsonValue({ maxDepth: 2 }) },
+    {
+      op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test', 'spin'),
+      path: paths,
+      from: paths,
+      value: fc.jsonValue({ maxDepth: 2 }),
+    },
     { requiredKeys: ['op'] },
   )
 const selections = fc.oneof(
@@ -164,14 +254,30 @@ test.each([
   [
     'merge patch',
     'application/merge-patch+json',
-    fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('status', 'list', 'relatedParty', 'id', '@type', 'extra', 'usageSpecification'), fc.jsonValue())),
+    fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(
+        fc.constantFrom('status', 'list', 'relatedParty', 'id', '@type', 'extra', 'usageSpecification'),
+        fc.jsonValue(),
+      ),
+    ),
   ],
-  ['JSON Patch', 'application/json-patch+json', fc.oneof(fc.array(operations(pointers), { maxLength: 6 }), fc.jsonValue())],
-  ['JSON Patch Query', 'application/json-patch-query+json', fc.array(operations(fc.oneof(pointers, selections)), { maxLength: 4 })],
+  [
+    'JSON Patch',
+    'application/json-patch+json',
+    fc.oneof(fc.array(operations(pointers), { maxLength: 6 }), fc.jsonValue()),
+  ],
+  [
+    'JSON Patch Query',
+    'application/json-patch-query+json',
+    fc.array(operations(fc.oneof(pointers, selections)), { maxLength: 4 }),
+  ],
 ])('any %s is answered, and leaves a usage that is valid', async (_name, type, patches: fc.Arbitrary<unknown>) => {
   await fc.assert(
     fc.asyncProperty(patches, async (patch) => {
-      const answer = await world.call('PATCH', `/usage/${id}`, JSON.stringify(patch), { headers: { 'content-type': type } })
+      const answer = await world.call('PATCH', `/usage/${id}`, JSON.stringify(patch), {
+        headers: { 'content-type': type },
+      })
       expectAnswer(answer)
       const { status, body } = await world.call('GET', `/usage/${id}`)
       expect([status, body.id, typeof body.usageSpecification.id]).toEqual([200, id, 'string'])
@@ -183,18 +289,36 @@ test.each([
 
 test('any bytes are answered as a stream, a line for each line that is not blank', async () => {
   const line = fc.oneof(
-    fc.constantFrom(...['{"usageSpecification":{"id":"x"}}', '{}', '', ' \t', '\r', '\ufeff', '"\\ud800"', '{"a":1e999}', '\u00a0'].map((text) => Buffer.from(text))),
+    fc.constantFrom(
+      ...[
+        '{"usageSpecification":{"id":"x"}}',
+        '{}',
+        '',
+        ' \t',
+        '\r',
+        '\ufeff',
+        '"\\ud800"',
+        '{"a":1e999}',
+        '\u00a0',
+      ].map((text) => Buffer.from(text)),
+    ),
     fc.json({ maxDepth: 3 }).map((text) => Buffer.from(text)),
-    fc.record({ usageSpecification: fc.record({ id: fc.string({ unit: 'binary' }) }), extra: fc.jsonValue() }).map((body) => Buffer.from(JSON.stringify(body))),
+    fc
+      .record({ usageSpecification: fc.record({ id: fc.string({ unit: 'binary' }) }), extra: fc.jsonValue() })
+      .map((body) => Buffer.from(JSON.stringify(body))),
     fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
   )
-  const bodies = fc.tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean()).map(([lines, between, isEnded]) => {
-    const text = lines.flatMap((one, index) => (index === 0 ? [one] : [Buffer.from(between), one]))
-    return Buffer.concat(isEnded ? [...text, Buffer.from(between)] : text)
-  })
+  const bodies = fc
+    .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+    .map(([lines, between, isEnded]) => {
+      const text = lines.flatMap((one, index) => (index === 0 ? [one] : [Buffer.from(between), one]))
+      return Buffer.concat(isEnded ? [...text, Buffer.from(between)] : text)
+    })
   await fc.assert(
     fc.asyncProperty(bodies, async (body) => {
-      const { status, text } = await world.call('POST', '/usage', body, { headers: { 'content-type': 'application/x-ndjson' } })
+      const { status, text } = await world.call('POST', '/usage', body, {
+        headers: { 'content-type': 'application/x-ndjson' },
+      })
       expect(status).toBe(200)
       const answers = text
         .split('\n')
@@ -207,8 +331,20 @@ test('any bytes are answered as a stream, a line for each line that is not blank
       const expected = lines.flatMap((one, index) => (/^[ \t\r]*$/.test(one) ? [] : [index + 1]))
       expect(answers.map((answer) => answer.line)).toEqual(expected)
       for (const answer of answers) {
-        if (answer.status === 201) expect(answer).toEqual({ line: answer.line, status: 201, id: expect.any(String), href: expect.stringContaining(answer.id) })
-        else expectAnswer({ status: answer.status, body: answer.error, text: JSON.stringify(answer), headers: new Headers() })
+        if (answer.status === 201)
+          expect(answer).toEqual({
+            line: answer.line,
+            status: 201,
+            id: expect.any(String),
+            href: expect.stringContaining(answer.id),
+          })
+        else
+          expectAnswer({
+            status: answer.status,
+            body: answer.error,
+            text: JSON.stringify(answer),
+            headers: new Headers(),
+          })
       }
     }),
     { numRuns: 1000 },
@@ -216,20 +352,31 @@ test('any bytes are answered as a stream, a line for each line that is not blank
 })
 
 test('any instant, reason and page of a history is answered', async () => {
-  const years = fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString())
+  const years = fc
+    .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString())
   const asked = fc.oneof(
     years,
     values,
     fc.tuple(years, fc.constantFrom('Z', '+14:59', '-14:00', '.5Z')).map(([at, zone]) => at.slice(0, 19) + zone),
   )
-  const reasons = fc.oneof(fc.string({ maxLength: 10 }), fc.string({ unit: 'binary', maxLength: 210 }).map(encodeURIComponentSafely)).filter((text) => /^[\x20-\x7e]*$/.test(text))
+  const reasons = fc
+    .oneof(fc.string({ maxLength: 10 }), fc.string({ unit: 'binary', maxLength: 210 }).map(encodeURIComponentSafely))
+    .filter((text) => /^[\x20-\x7e]*$/.test(text))
   // A small usage of its own: what the others made of theirs is large, and kept with every revision.
   const own = (await world.call('POST', '/usage', aUsage())).body.id
   await fc.assert(
     fc.asyncProperty(asked, reasons, values, values, async (at, reason, before, limit) => {
       expectAnswer(await world.call('GET', `/usage/${own}?asOf=${encodeURIComponentSafely(at)}`))
-      expectAnswer(await world.call('GET', `/api/usage/${own}/revisions?before=${encodeURIComponentSafely(before)}&limit=${encodeURIComponentSafely(limit)}`))
-      expectAnswer(await world.call('PATCH', `/usage/${own}`, { description: reason }, { headers: { 'x-reason': reason } }))
+      expectAnswer(
+        await world.call(
+          'GET',
+          `/api/usage/${own}/revisions?before=${encodeURIComponentSafely(before)}&limit=${encodeURIComponentSafely(limit)}`,
+        ),
+      )
+      expectAnswer(
+        await world.call('PATCH', `/usage/${own}`, { description: reason }, { headers: { 'x-reason': reason } }),
+      )
       expect(await world.call('GET', `/api/usage/${own}/revisions?limit=1`)).toMatchObject({ status: 200 })
     }),
     { numRuns: 300 },
@@ -251,7 +398,9 @@ test('any patch of a collection is answered, and adds all of it or nothing', asy
   await fc.assert(
     fc.asyncProperty(patches, async (patch) => {
       const before = await count()
-      const answer = await world.call('PATCH', '/usage', JSON.stringify(patch), { headers: { 'content-type': 'application/json-patch+json' } })
+      const answer = await world.call('PATCH', '/usage', JSON.stringify(patch), {
+        headers: { 'content-type': 'application/json-patch+json' },
+      })
       expectAnswer(answer)
       if (answer.status === 200) expect(answer.body).toHaveLength((patch as unknown[]).length)
       expect(await count()).toBe(before + (answer.status === 200 ? answer.body.length : 0))
@@ -264,7 +413,11 @@ test('a search is read back as it was written', () => {
   const path = fc.stringMatching(/^[a-z@][a-zA-Z]{0,5}(\.[a-z@][a-zA-Z]{0,5}){0,2}$/)
   const value = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))
   const condition: fc.Arbitrary<Condition> = fc.oneof(
-    fc.record({ path, op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'like'), values: fc.array(value, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      path,
+      op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'like'),
+      values: fc.array(value, { minLength: 1, maxLength: 3 }),
+    }),
     fc.record({ path, op: fc.constantFrom('regex'), values: fc.tuple(value) }),
   )
   const group = fc.uniqueArray(condition, { minLength: 1, maxLength: 4, selector: ({ path, op }) => `${path}.${op}` })
@@ -272,7 +425,9 @@ test('a search is read back as it was written', () => {
     any: fc.array(group, { maxLength: 3 }),
     filter: fc.option(fc.array(jsonPaths(value), { minLength: 1, maxLength: 2 }), { nil: undefined }),
     fields: fc.option(fc.array(path, { minLength: 1, maxLength: 3 }), { nil: undefined }),
-    sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), { nil: undefined }),
+    sort: fc.option(fc.array(fc.record({ path, descending: fc.boolean() }), { minLength: 1, maxLength: 5 }), {
+      nil: undefined,
+    }),
     offset: fc.option(fc.nat().map(String), { nil: undefined }),
     limit: fc.option(fc.nat(1000).map(String), { nil: undefined }),
     after: fc.option(fc.base64String({ minLength: 1 }), { nil: undefined }),

@@ -20,8 +20,12 @@ const specification = async (name: string) =>
   ).body.id as string
 
 const post = async (id: string, characteristics: Record<string, unknown>) =>
-  (await world.call('POST', '/usage', { usageSpecification: { id }, usageCharacteristic: Object.entries(characteristics).map(([name, value]) => ({ name, value })) })).body
-    .id as string
+  (
+    await world.call('POST', '/usage', {
+      usageSpecification: { id },
+      usageCharacteristic: Object.entries(characteristics).map(([name, value]) => ({ name, value })),
+    })
+  ).body.id as string
 
 const quarantine = async (query = '') => (await world.call('GET', `/api/quarantine${query}`)).body
 
@@ -35,15 +39,30 @@ test('the quarantine says what is wrong, by specification and rule, and empties 
   await post(data, { duration: 1 })
   const ofVoice = { id: voice, name: 'Voice' }
   expect(await quarantine()).toEqual([
-    { usageSpecification: ofVoice, rule: 'wrongType', characteristic: 'duration', count: 6, sample: [both, wrong[0], wrong[1]] },
+    {
+      usageSpecification: ofVoice,
+      rule: 'wrongType',
+      characteristic: 'duration',
+      count: 6,
+      sample: [both, wrong[0], wrong[1]],
+    },
     ...[
       { usageSpecification: ofVoice, rule: 'notAllowed', characteristic: 'call outcome', count: 1, sample: [both] },
-      { usageSpecification: { id: data, name: 'Data' }, rule: 'missing', characteristic: 'duration', count: 1, sample: [missing] },
+      {
+        usageSpecification: { id: data, name: 'Data' },
+        rule: 'missing',
+        characteristic: 'duration',
+        count: 1,
+        sample: [missing],
+      },
     ].sort((one, other) => (one.usageSpecification.id < other.usageSpecification.id ? -1 : 1)),
   ])
   expect(await quarantine(`?usageSpecification.id=${data}`)).toHaveLength(1)
 
-  await world.call('PATCH', `/usage/${missing}`, { status: 'recycled', usageCharacteristic: [{ name: 'duration', value: 1 }] })
+  await world.call('PATCH', `/usage/${missing}`, {
+    status: 'recycled',
+    usageCharacteristic: [{ name: 'duration', value: 1 }],
+  })
   await world.call('DELETE', `/usage/${both}`)
   expect(await quarantine()).toMatchObject([{ rule: 'wrongType', count: 5 }])
 })
@@ -65,7 +84,10 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
   }
   expect(await found('brokenRule=wrongType:duration')).toEqual([text, both])
   expect(await found('brokenRule=missing:duration,notAllowed:call+outcome')).toEqual([both, nothing])
-  const histogram = await world.call('GET', `/api/usage/histogram?by=arrival&query=${encodeURIComponent(`usageSpecification.id=${id}&brokenRule=wrongType:duration`)}`)
+  const histogram = await world.call(
+    'GET',
+    `/api/usage/histogram?by=arrival&query=${encodeURIComponent(`usageSpecification.id=${id}&brokenRule=wrongType:duration`)}`,
+  )
   expect(histogram.body).toMatchObject({ total: 2, buckets: [{ counts: { rejected: 2 } }] })
   expect(await found('brokenRule.ne=wrongType:duration')).toEqual([nothing, passed])
   expect(await found('brokenRule.isnull=true')).toEqual([passed])
@@ -75,22 +97,40 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
     'invalidFilter',
     'brokenRule is compared as a whole: brokenRule=outOfRange:duration, or missing where it is about no characteristic',
   ])
-  expect(await found('brokenRule.contains=x')).toEqual([400, 'unknownAttribute', expect.stringContaining('Operators are')])
+  expect(await found('brokenRule.contains=x')).toEqual([
+    400,
+    'unknownAttribute',
+    expect.stringContaining('Operators are'),
+  ])
   expect(await found('brokenRules=x')).toEqual([400, 'unknownAttribute', 'Did you mean brokenRule?'])
 })
 
 test('a broken rule has no order and no values of its own', async () => {
-  expect(await world.call('GET', '/usage?sort=brokenRule')).toMatchObject({ status: 400, body: { reason: 'A list is not sorted by brokenRule' } })
-  expect(await world.call('GET', '/api/usage/values?attribute=brokenRule')).toMatchObject({ status: 400, body: { message: expect.stringContaining('/api/quarantine') } })
+  expect(await world.call('GET', '/usage?sort=brokenRule')).toMatchObject({
+    status: 400,
+    body: { reason: 'A list is not sorted by brokenRule' },
+  })
+  expect(await world.call('GET', '/api/usage/values?attribute=brokenRule')).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('/api/quarantine') },
+  })
 })
 
 test('a usage that is corrected stays in the quarantine until it is recycled; one that was rejected for another reason was never there', async () => {
   const id = await specification('Corrected')
-  const of = (characteristics: Record<string, unknown>) => Object.entries(characteristics).map(([name, value]) => ({ name, value }))
+  const of = (characteristics: Record<string, unknown>) =>
+    Object.entries(characteristics).map(([name, value]) => ({ name, value }))
   const wrong = await post(id, { duration: 'x' })
-  const { body } = await world.call('POST', '/usage', { status: 'rejected', usageSpecification: { id }, usageCharacteristic: of({ duration: 1 }) })
+  const { body } = await world.call('POST', '/usage', {
+    status: 'rejected',
+    usageSpecification: { id },
+    usageCharacteristic: of({ duration: 1 }),
+  })
   const corrected = await world.call('PATCH', `/usage/${wrong}`, { usageCharacteristic: of({ duration: 1 }) })
-  expect(corrected.body).toMatchObject({ status: 'rejected', validation: { result: 'passed', usageSpecificationRevision: 1 } })
+  expect(corrected.body).toMatchObject({
+    status: 'rejected',
+    validation: { result: 'passed', usageSpecificationRevision: 1 },
+  })
   for (const usage of [wrong, body.id]) await world.call('PATCH', `/usage/${usage}`, { description: 'looked at' })
   const waiting = [{ usageSpecification: { id, name: 'Corrected' }, rule: 'corrected', count: 1, sample: [wrong] }]
   expect(await quarantine(`?usageSpecification.id=${id}`)).toEqual(waiting)

@@ -12,11 +12,19 @@ const world = startWorld()
 
 const specification = async (names: string[]) => {
   const specCharacteristic = names.map((name) => ({ name, minCardinality: 1 }))
-  return (await world.call('POST', '/usageSpecification', aSpecification({ enforcement: 'quarantine', specCharacteristic }))).body.id as string
+  return (
+    await world.call('POST', '/usageSpecification', aSpecification({ enforcement: 'quarantine', specCharacteristic }))
+  ).body.id as string
 }
-const post = (id: string, names: string[] = []) => world.call('POST', '/usage', { usageSpecification: { id }, usageCharacteristic: names.map((name) => ({ name, value: 1 })) })
+const post = (id: string, names: string[] = []) =>
+  world.call('POST', '/usage', {
+    usageSpecification: { id },
+    usageCharacteristic: names.map((name) => ({ name, value: 1 })),
+  })
 const quarantine = async (id: string, prefer?: string) => {
-  const { body, headers } = await world.call<Group[]>('GET', `/api/quarantine?usageSpecification.id=${id}`, undefined, { headers: prefer ? { prefer } : {} })
+  const { body, headers } = await world.call<Group[]>('GET', `/api/quarantine?usageSpecification.id=${id}`, undefined, {
+    headers: prefer ? { prefer } : {},
+  })
   return { groups: body, applied: headers.get('preference-applied') }
 }
 interface Group {
@@ -26,18 +34,27 @@ interface Group {
   sample: string[]
 }
 
-test.each(['random', 'long'])('a usage that breaks fifty rules with %s names is there, and so is every rule of it', async (kind) => {
-  const names = Array.from({ length: 50 }, (_, index) => (kind === 'long' ? `${index} ${'€ '.repeat(245)}.` : `${index}-${crypto.getRandomValues(new Uint8Array(28)).toHex()}`))
-  const id = await specification(names)
-  const { status, body } = await post(id)
-  expect([status, body.status, body.validation.brokenRule.length]).toEqual([201, 'rejected', 50])
-  const { groups } = await quarantine(id)
-  expect(groups.map(({ characteristic }) => characteristic).toSorted()).toEqual(names.toSorted())
-  for (const group of groups) expect(group).toMatchObject({ rule: 'missing', count: 1, sample: [body.id] })
-  const most = await world.call('PATCH', `/usage/${body.id}`, { usageCharacteristic: names.slice(1).map((name) => ({ name, value: 1 })) })
-  expect(most.status).toBe(200)
-  expect((await quarantine(id)).groups).toMatchObject([{ characteristic: names[0], count: 1, sample: [body.id] }])
-})
+test.each(['random', 'long'])(
+  'a usage that breaks fifty rules with %s names is there, and so is every rule of it',
+  async (kind) => {
+    const names = Array.from({ length: 50 }, (_, index) =>
+      kind === 'long'
+        ? `${index} ${'€ '.repeat(245)}.`
+        : `${index}-${crypto.getRandomValues(new Uint8Array(28)).toHex()}`,
+    )
+    const id = await specification(names)
+    const { status, body } = await post(id)
+    expect([status, body.status, body.validation.brokenRule.length]).toEqual([201, 'rejected', 50])
+    const { groups } = await quarantine(id)
+    expect(groups.map(({ characteristic }) => characteristic).toSorted()).toEqual(names.toSorted())
+    for (const group of groups) expect(group).toMatchObject({ rule: 'missing', count: 1, sample: [body.id] })
+    const most = await world.call('PATCH', `/usage/${body.id}`, {
+      usageCharacteristic: names.slice(1).map((name) => ({ name, value: 1 })),
+    })
+    expect(most.status).toBe(200)
+    expect((await quarantine(id)).groups).toMatchObject([{ characteristic: names[0], count: 1, sample: [body.id] }])
+  },
+)
 
 test('each rule is counted with its newest usages, whatever else those break', async () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -49,8 +66,15 @@ test('each rule is counted with its newest usages, whatever else those break', a
     for (const name of names) if (!given.includes(name)) lacking.set(name, [body.id, ...(lacking.get(name) ?? [])])
   }
   const { groups } = await quarantine(id)
-  const expected = [...lacking].map(([characteristic, ids]) => ({ rule: 'missing', characteristic, count: ids.length, sample: ids.slice(0, 3) }))
-  expect(groups.map(({ count }) => count)).toEqual(expected.map(({ count }) => count).toSorted((one, other) => other - one))
+  const expected = [...lacking].map(([characteristic, ids]) => ({
+    rule: 'missing',
+    characteristic,
+    count: ids.length,
+    sample: ids.slice(0, 3),
+  }))
+  expect(groups.map(({ count }) => count)).toEqual(
+    expected.map(({ count }) => count).toSorted((one, other) => other - one),
+  )
   expect(groups.toSorted((one, other) => (one.characteristic < other.characteristic ? -1 : 1))).toMatchObject(
     expected.toSorted((one, other) => (one.characteristic < other.characteristic ? -1 : 1)),
   )
@@ -87,7 +111,9 @@ test('where all are too many, the newest are counted, and the answer says so; wh
   await blocker`begin`
   await blocker`lock table usage in access exclusive mode`
   const answer = quarantine(id)
-  const isCountingTheNewest = () => world.pool.client`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%status = ''rejected''%'`
+  const isCountingTheNewest = () =>
+    world.pool
+      .client`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%status = ''rejected''%'`
   while ((await isCountingTheNewest()).length === 0) await Bun.sleep(20)
   await blocker`rollback`
   blocker.release()
@@ -96,15 +122,29 @@ test('where all are too many, the newest are counted, and the answer says so; wh
 
 test('what was turned down before there were keys of reasons gets the same ones', async () => {
   const pool = connect(await blankDatabase(), { max: 1 })
-  const migrateWith = (tag: string) => pool.client.unsafe(readFileSync(join(import.meta.dir, `../../drizzle/${tag}.sql`), 'utf8'))
-  for (const tag of ['0000_usage_and_specification', '0001_usage_keys', '0002_history', '0003_claim', '0004_revision_aside']) await migrateWith(tag)
-  const reasons = [['missing duration', 'wrongType call outcome', 'exclusivity ', 'noMatch Größe "€" \\ {a,b}'], ['specificationNotValidAt '], ['corrected ']]
+  const migrateWith = (tag: string) =>
+    pool.client.unsafe(readFileSync(join(import.meta.dir, `../../drizzle/${tag}.sql`), 'utf8'))
+  for (const tag of [
+    '0000_usage_and_specification',
+    '0001_usage_keys',
+    '0002_history',
+    '0003_claim',
+    '0004_revision_aside',
+  ])
+    await migrateWith(tag)
+  const reasons = [
+    ['missing duration', 'wrongType call outcome', 'exclusivity ', 'noMatch Größe "€" \\ {a,b}'],
+    ['specificationNotValidAt '],
+    ['corrected '],
+  ]
   for (const [index, texts] of reasons.entries()) {
     await pool.client`insert into usage (id, document, status, usage_specification_id, keys, broken_rules) values (${String(index)}, '{}', 'rejected', 'v', '{}', ${texts})`
   }
   await pool.client`insert into usage (id, document, status, usage_specification_id, keys) values ('fine', '{}', 'received', 'v', '{}')`
   const part = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
-  const relationships = [part, 'elsewhere', part].map((id) => ({ id, relationshipType: 'Contains' })).concat({ id: '01KATJ7V5XD6T3X0GQ8Z4MW2BP', relationshipType: 'dependency' })
+  const relationships = [part, 'elsewhere', part]
+    .map((id) => ({ id, relationshipType: 'Contains' }))
+    .concat({ id: '01KATJ7V5XD6T3X0GQ8Z4MW2BP', relationshipType: 'dependency' })
   for (const [id, isBundle] of [
     ['bundle', true],
     ['other', false],
@@ -112,10 +152,18 @@ test('what was turned down before there were keys of reasons gets the same ones'
     await pool.client`insert into usage_specification (id, document, name) values (${id}, ${JSON.stringify({ isBundle, entitySpecRelationship: relationships })}, 'x')`
   await migrateWith('0005_bundle_and_broken_rule')
   const expected = reasons.map((texts) => {
-    const brokenRule = texts.map((text) => ({ code: text.split(' ')[0], characteristic: text.slice(text.indexOf(' ') + 1) || undefined }) as BrokenRule)
-    return rejectionKeysOf({ status: 'rejected', validation: texts[0] === 'corrected ' ? { result: 'passed' } : { result: 'failed', brokenRule } })
+    const brokenRule = texts.map(
+      (text) =>
+        ({ code: text.split(' ')[0], characteristic: text.slice(text.indexOf(' ') + 1) || undefined }) as BrokenRule,
+    )
+    return rejectionKeysOf({
+      status: 'rejected',
+      validation: texts[0] === 'corrected ' ? { result: 'passed' } : { result: 'failed', brokenRule },
+    })
   })
-  const found = await pool.client<{ keys: string[] | null }[]>`select broken_rules::text[] as keys from usage order by id`
+  const found = await pool.client<
+    { keys: string[] | null }[]
+  >`select broken_rules::text[] as keys from usage order by id`
   expect(found.map(({ keys }) => keys)).toEqual([...expected, null])
   expect(await pool.client`select id, contained from usage_specification order by id`).toMatchObject([
     { id: 'bundle', contained: [part] },

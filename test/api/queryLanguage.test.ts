@@ -11,9 +11,14 @@ const world = startWorld()
 
 beforeAll(async () => {
   const voice = { usageType: 'Voice', '@type': 'Usage' }
-  const rated = (value: number) => [{ ratingDate: '2026-11-23T12:00:00Z', taxIncludedRatingAmount: { unit: 'EUR', value } }]
+  const rated = (value: number) => [
+    { ratingDate: '2026-11-23T12:00:00Z', taxIncludedRatingAmount: { unit: 'EUR', value } },
+  ]
   const party = (id: string, role: string) => ({ id, role, '@referredType': 'Individual' })
-  const strict = aSpecification({ enforcement: 'quarantine', specCharacteristic: [{ name: 'duration', minCardinality: 1 }] })
+  const strict = aSpecification({
+    enforcement: 'quarantine',
+    specCharacteristic: [{ name: 'duration', minCardinality: 1 }],
+  })
   const { id } = (await world.call('POST', '/usageSpecification', strict)).body
   const usages = [
     {
@@ -48,7 +53,13 @@ beforeAll(async () => {
       usageCharacteristic: [{ name: 'volumeDown', value: 60_000 }],
       ratedProductUsage: rated(0.1),
     },
-    { usageType: 'SMS', description: 'message', usageSpecification: { id }, usageDate: '2026-11-20T08:00:00Z', relatedParty: [party('customer-4713', 'customer')] },
+    {
+      usageType: 'SMS',
+      description: 'message',
+      usageSpecification: { id },
+      usageDate: '2026-11-20T08:00:00Z',
+      relatedParty: [party('customer-4713', 'customer')],
+    },
     {
       ...voice,
       '@type': 'VoiceUsage',
@@ -63,7 +74,14 @@ beforeAll(async () => {
   for (const usage of usages) await world.call('POST', '/usage', { ...aUsage(), ...usage })
 })
 
-const [morning, evening, night, message, late, imported] = ['morning call', 'evening call', 'night session', 'message', 'late call', 'Import, second part']
+const [morning, evening, night, message, late, imported] = [
+  'morning call',
+  'evening call',
+  'night session',
+  'message',
+  'late call',
+  'Import, second part',
+]
 
 /** What each example finds, in any order. */
 const finds: Record<string, (string | undefined)[]> = {
@@ -120,7 +138,14 @@ const gives: Record<string, [look: (usage: Found) => unknown, expected: unknown[
   ],
   'fields=characteristic.duration': [
     ({ usageCharacteristic }) => usageCharacteristic,
-    [undefined, [{ name: 'duration', value: 60 }], undefined, [], [{ name: 'duration', value: '45' }], [{ name: 'duration', value: 312 }]],
+    [
+      undefined,
+      [{ name: 'duration', value: 60 }],
+      undefined,
+      [],
+      [{ name: 'duration', value: '45' }],
+      [{ name: 'duration', value: 312 }],
+    ],
   ],
   'fields=none': [keys, Array(6).fill('id,href')],
 }
@@ -132,7 +157,10 @@ test('there are at least twenty examples, and each is tried here', () => {
 
 test.each(Object.entries(finds))('%s', async (query, expected) => {
   const { status, body } = await world.call('GET', `/usage?${query}`)
-  expect([status, body.map?.(({ description }: { description: string }) => description).toSorted()]).toEqual([200, expected.toSorted()])
+  expect([status, body.map?.(({ description }: { description: string }) => description).toSorted()]).toEqual([
+    200,
+    expected.toSorted(),
+  ])
 })
 
 test.each(Object.entries(gives))('%s', async (query, [look, expected]) => {

@@ -65,9 +65,12 @@ test.each(expected)('%s uses its index and reads little', async (name, index, mo
 })
 
 test('the usages of a specification are counted by its index, and only as many as are told', async () => {
-  const [common] = await world.pool.client<{ id: string }[]>`select usage_specification_id as id from usage group by 1 order by count(*) desc limit 1`
+  const [common] = await world.pool.client<
+    { id: string }[]
+  >`select usage_specification_id as id from usage group by 1 order by count(*) desc limit 1`
   for (const id of [common?.id ?? '', 'nobody-refers-to-it']) {
-    const plan = (await explained(world.pool, (pool) => refuseWhileNeeded(pool, id).catch(() => undefined))).at(-1) ?? ''
+    const plan =
+      (await explained(world.pool, (pool) => refuseWhileNeeded(pool, id).catch(() => undefined))).at(-1) ?? ''
     expect(plan).toMatch(bySpecification)
     expect(resourcesRead(plan)).toBeLessThanOrEqual(id === common?.id ? 1020 : 0)
   }
@@ -104,7 +107,9 @@ test.each([
 test('a sample looks at no more usages than it is made of, and finds them by an index', async () => {
   const buckets = bucketsOf({ from: Date.parse('2026-09-01T00:00:00Z'), to: Date.parse('2026-11-01T00:00:00Z') })
   for (const axis of axes) {
-    const [plan = ''] = await explained(world.pool, (pool) => sample(pool, axis, buckets, buckets, count, undefined, sql`strpos(document::text, 'x') > 0`))
+    const [plan = ''] = await explained(world.pool, (pool) =>
+      sample(pool, axis, buckets, buckets, count, undefined, sql`strpos(document::text, 'x') > 0`),
+    )
     expect(plan.match(/Index Only Scan using/g)?.length).toBeGreaterThan(2)
     expect(plan).not.toMatch(/Seq Scan on usage_2/)
     expect(resourcesRead(plan.replaceAll(/Index Only Scan.*/g, ''), /^usage_/)).toBeWithin(200, 1_500)
@@ -122,7 +127,10 @@ function resourcesRead(plan: string, of = /./): number {
   let read = 0
   let isScan = false
   for (const line of plan.split('\n')) {
-    const found = /(?<!Bitmap )(?:Index Scan|Index Only Scan|Bitmap Heap Scan|Seq Scan)\b.* on (\S+).*actual time=\S+ rows=([\d.]+) loops=(\d+)/.exec(line)
+    const found =
+      /(?<!Bitmap )(?:Index Scan|Index Only Scan|Bitmap Heap Scan|Seq Scan)\b.* on (\S+).*actual time=\S+ rows=([\d.]+) loops=(\d+)/.exec(
+        line,
+      )
     const node = found && of.test(found[1] ?? '') ? found : null
     if (/->|^\S/.test(line)) isScan = node !== null
     if (node) read += Number(node[2]) * Number(node[3])

@@ -7,7 +7,8 @@ const world = startWorld({ statementTimeout })
 
 beforeAll(async () => {
   const description = `${'a'.repeat(4_001)}!`
-  for (let number = 0; number < 10; number++) await world.call('POST', '/usage', aUsage({ description, note: description, status: 'rated' }))
+  for (let number = 0; number < 10; number++)
+    await world.call('POST', '/usage', aUsage({ description, note: description, status: 'rated' }))
 })
 
 /** An odd number of letters is no two halves, but there are very many ways to try. */
@@ -19,7 +20,12 @@ test.each([
   ['one of an attribute that nobody declared', `note.regex=${encodeURIComponent(endless)}`],
 ])('%s that never ends does end, and the answer says what would be fast', async (_, query) => {
   const { status, body, headers } = await world.call('GET', `/usage?${query}`)
-  expect([status, body.code, body.message, headers.get('retry-after')]).toEqual([503, 'queryTooBroad', expect.stringContaining('since and until'), '1'])
+  expect([status, body.code, body.message, headers.get('retry-after')]).toEqual([
+    503,
+    'queryTooBroad',
+    expect.stringContaining('since and until'),
+    '1',
+  ])
   expect((await world.call('GET', '/usage?status=rated&fields=none')).body).toHaveLength(10)
 })
 

@@ -48,24 +48,33 @@ describe('generated usages', () => {
   })
 
   test('keep every rule of their specification, but for most of the rejected, which break one; the others of those say why they were turned down', () => {
-    const specifications = new Map(Object.values(specificationsOf(wanted.seed)).map(({ id, document }) => [id, document.specCharacteristic ?? []]))
+    const specifications = new Map(
+      Object.values(specificationsOf(wanted.seed)).map(({ id, document }) => [id, document.specCharacteristic ?? []]),
+    )
     const reasons = { rule: 0, word: 0 }
     for (const { document } of all) {
       const characteristics = document.usageCharacteristic ?? []
       const broken = brokenRules(specifications.get(document.usageSpecification.id) ?? [], characteristics)
       const hasReason = characteristics.some(({ name }) => name === 'rejectionReason')
       const isTurnedDown = document.status === 'rejected' || document.status === 'recycled'
-      expect({ document, broken: broken.length + Number(hasReason) }).toEqual({ document, broken: isTurnedDown ? 1 : 0 })
+      expect({ document, broken: broken.length + Number(hasReason) }).toEqual({
+        document,
+        broken: isTurnedDown ? 1 : 0,
+      })
       if (broken.length > 0) expect(document.status).toBe('rejected')
       if (document.status === 'rejected') reasons[hasReason ? 'word' : 'rule']++
     }
     expect(reasons.rule).toBeGreaterThan(reasons.word)
     expect(reasons.word).toBeGreaterThan(50)
-    expect([...countBy(all.map(({ document }) => document.usageType ?? '')).keys()].sort()).toEqual([...services].sort())
+    expect([...countBy(all.map(({ document }) => document.usageType ?? '')).keys()].sort()).toEqual(
+      [...services].sort(),
+    )
   })
 
   test('have unique values where the specification wants them', () => {
-    const recordIds = all.flatMap(({ document }) => document.usageCharacteristic ?? []).flatMap(({ name, value }) => (name === 'recordId' ? [value] : []))
+    const recordIds = all
+      .flatMap(({ document }) => document.usageCharacteristic ?? [])
+      .flatMap(({ name, value }) => (name === 'recordId' ? [value] : []))
     expect(recordIds.length).toBeGreaterThan(1000)
     expect(new Set(recordIds).size).toBe(recordIds.length)
   })
@@ -73,14 +82,17 @@ describe('generated usages', () => {
   test.each([1, 28])('stand in every status, most of them rated or billed, over %d days', (days) => {
     const statuses = countBy([...usages({ ...wanted, days })].map(({ document }) => document.status ?? 'received'))
     expect([...statuses.keys()].sort()).toEqual([...usageStatuses].sort())
-    const share = (...words: (typeof usageStatuses)[number][]) => words.reduce((sum, word) => sum + (statuses.get(word) ?? 0), 0) / wanted.count
+    const share = (...words: (typeof usageStatuses)[number][]) =>
+      words.reduce((sum, word) => sum + (statuses.get(word) ?? 0), 0) / wanted.count
     expect(share('rated', 'billed')).toBeGreaterThan(0.75)
     expect(share('rejected')).toBeWithin(0.01, 0.03)
   })
 
   test('are rated when their status says so, and only then', () => {
     for (const { document } of all) {
-      expect(document.ratedProductUsage !== undefined).toBe(['rated', 'rerated', 'billed'].includes(document.status ?? ''))
+      expect(document.ratedProductUsage !== undefined).toBe(
+        ['rated', 'rerated', 'billed'].includes(document.status ?? ''),
+      )
       for (const { isBilled } of document.ratedProductUsage ?? []) expect(isBilled).toBe(document.status === 'billed')
     }
   })
@@ -89,11 +101,15 @@ describe('generated usages', () => {
     const lines = all.flatMap(({ document }) => document.ratedProductUsage ?? [])
     const cents = (amount: number | undefined) => Math.round((amount ?? Number.NaN) * 100)
     for (const { taxRate = Number.NaN, isTaxExempt, taxExcludedRatingAmount, taxIncludedRatingAmount } of lines) {
-      expect(cents(taxIncludedRatingAmount?.value)).toBe(Math.round((cents(taxExcludedRatingAmount?.value) * (100 + taxRate)) / 100))
+      expect(cents(taxIncludedRatingAmount?.value)).toBe(
+        Math.round((cents(taxExcludedRatingAmount?.value) * (100 + taxRate)) / 100),
+      )
       expect(taxRate === 0).toBe(isTaxExempt ?? false)
     }
     expect(lines.some(({ isTaxExempt }) => isTaxExempt)).toBe(true)
-    expect(new Set(lines.map(({ usageRatingTag }) => usageRatingTag))).toEqual(new Set(['usage', 'included usage', 'non included usage']))
+    expect(new Set(lines.map(({ usageRatingTag }) => usageRatingTag))).toEqual(
+      new Set(['usage', 'included usage', 'non included usage']),
+    )
     expect(all.some(({ document }) => document.ratedProductUsage?.length === 2)).toBe(true)
   })
 
@@ -106,7 +122,9 @@ describe('generated usages', () => {
   })
 
   test('come from a few heavy customers and a long tail', () => {
-    const parties = all.map(({ document }) => document.relatedParty?.find(({ role }) => role === 'customer')?.id).filter((id) => id !== undefined)
+    const parties = all
+      .map(({ document }) => document.relatedParty?.find(({ role }) => role === 'customer')?.id)
+      .filter((id) => id !== undefined)
     const counts = [...countBy(parties).values()].sort((one, other) => other - one)
     expect((counts[0] ?? 0) / parties.length).toBeWithin(0.08, 0.15)
     expect(counts.filter((count) => count <= 2).length).toBeGreaterThan(2000)
@@ -129,18 +147,30 @@ test('generated specifications pass the check of a request, and only their ids d
 
 /** Cardinality, listed values, ranges and regular expressions, as the specification has them. */
 function brokenRules(rules: CharacteristicSpecification[], characteristics: UsageCharacteristic[]): string[] {
-  const unknown = characteristics.filter(({ name }) => !rules.some((rule) => rule.name === name)).map(({ name }) => `${name} is not specified`)
+  const unknown = characteristics
+    .filter(({ name }) => !rules.some((rule) => rule.name === name))
+    .map(({ name }) => `${name} is not specified`)
   return unknown.concat(
-    rules.flatMap(({ name, valueType, regex, minCardinality = 0, maxCardinality = 1, characteristicValueSpecification = [] }) => {
-      const found = characteristics.filter((it) => it.name === name)
-      if (found.length < minCardinality || found.length > maxCardinality) return [`${found.length} × ${name}`]
-      return found.flatMap((it) => {
-        const { value } = it
-        const allowed =
-          characteristicValueSpecification.length === 0 || characteristicValueSpecification.some((one) => one.value === value || isBetween(value, one.valueFrom, one.valueTo))
-        return it.valueType === valueType && isOfType(value, valueType) && (!regex || new RegExp(regex).test(String(value))) && allowed ? [] : [`${name} is ${JSON.stringify(it)}`]
-      })
-    }),
+    rules.flatMap(
+      ({ name, valueType, regex, minCardinality = 0, maxCardinality = 1, characteristicValueSpecification = [] }) => {
+        const found = characteristics.filter((it) => it.name === name)
+        if (found.length < minCardinality || found.length > maxCardinality) return [`${found.length} × ${name}`]
+        return found.flatMap((it) => {
+          const { value } = it
+          const allowed =
+            characteristicValueSpecification.length === 0 ||
+            characteristicValueSpecification.some(
+              (one) => one.value === value || isBetween(value, one.valueFrom, one.valueTo),
+            )
+          return it.valueType === valueType &&
+            isOfType(value, valueType) &&
+            (!regex || new RegExp(regex).test(String(value))) &&
+            allowed
+            ? []
+            : [`${name} is ${JSON.stringify(it)}`]
+        })
+      },
+    ),
   )
 }
 
@@ -180,7 +210,16 @@ describe('bun run seed', () => {
   }
 
   test('stores usages and their specifications beside a running server', async () => {
-    const { code, out, err } = await seed('--usages', '1200', '--days', '60', '--random-seed', '7', '--until', until.toISOString())
+    const { code, out, err } = await seed(
+      '--usages',
+      '1200',
+      '--days',
+      '60',
+      '--random-seed',
+      '7',
+      '--until',
+      until.toISOString(),
+    )
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('1,200 usages in')
     expect(out).toContain('4 new specifications and 0 from before')
@@ -193,13 +232,23 @@ describe('bun run seed', () => {
 
   test('the rejected among them stand in the quarantine, and unique values are taken', async () => {
     const made = [...usages({ count: 1200, days: 60, seed: 7, until })]
-    const spoilt = made.filter(({ document }) => document.status === 'rejected' && !document.usageCharacteristic?.some(({ name }) => name === 'rejectionReason'))
+    const spoilt = made.filter(
+      ({ document }) =>
+        document.status === 'rejected' && !document.usageCharacteristic?.some(({ name }) => name === 'rejectionReason'),
+    )
     const groups = (await (await fetch(`${server.url}/api/quarantine`)).json()) as { count: number; sample: string[] }[]
     expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(spoilt.length)
     expect(spoilt.map(({ id }) => id)).toEqual(expect.arrayContaining(groups.flatMap(({ sample }) => sample)))
     const roaming = made.find(({ document }) => document.usageType === 'Roaming' && document.status === 'billed')
-    const again = await fetch(`${server.url}${basePath}/usage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(roaming?.document) })
-    expect([again.status, ((await again.json()) as { referenceError: string }).referenceError]).toEqual([409, `${server.url}${basePath}/usage/${roaming?.id}`])
+    const again = await fetch(`${server.url}${basePath}/usage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(roaming?.document),
+    })
+    expect([again.status, ((await again.json()) as { referenceError: string }).referenceError]).toEqual([
+      409,
+      `${server.url}${basePath}/usage/${roaming?.id}`,
+    ])
   }, 60_000)
 
   test('a second run adds usages and uses the specifications again', async () => {
@@ -211,18 +260,33 @@ describe('bun run seed', () => {
   }, 60_000)
 
   test('refuses to store the same usages twice', async () => {
-    const { code, err } = await seed('--usages', '1200', '--days', '60', '--random-seed', '7', '--until', until.toISOString())
+    const { code, err } = await seed(
+      '--usages',
+      '1200',
+      '--days',
+      '60',
+      '--random-seed',
+      '7',
+      '--until',
+      until.toISOString(),
+    )
     expect(err).toContain('These usages are there already')
     expect(code).toBe(1)
     expect((await list('usage?limit=1')).total).toBe(1500)
   }, 60_000)
 
   test('refuses to bring back what was deleted: specifications, and usages', async () => {
-    const [{ id = '', name = '' } = {}] = (await list('usageSpecification?name=SMS-Usage-Specification')).body as { id?: string; name?: string }[]
+    const [{ id = '', name = '' } = {}] = (await list('usageSpecification?name=SMS-Usage-Specification')).body as {
+      id?: string
+      name?: string
+    }[]
     const at = `${server.url}${basePath}/usageSpecification/${id}`
     expect((await fetch(`${at}?force=true`, { method: 'DELETE' })).status).toBe(204)
     const refused = await seed('--usages', '5', '--random-seed', '7')
-    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(`${name} of this --random-seed was deleted, and an id does not come back`)])
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining(`${name} of this --random-seed was deleted, and an id does not come back`),
+    ])
     expect((await fetch(at)).status).toBe(404)
 
     const wishes = ['--usages', '1', '--random-seed', '8', '--until', until.toISOString()]

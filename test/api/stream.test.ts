@@ -15,8 +15,16 @@ afterAll(() => server.stop())
 const one = `${JSON.stringify(aUsage())}\n`
 const mebibyte = 2 ** 20
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) * 1024
-const postOne = async () => (await fetch(`${server.url}${basePath}/usage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: one })).status
-const count = async (url = server.url) => Number((await fetch(`${url}${basePath}/usage?limit=0`)).headers.get('x-total-count'))
+const postOne = async () =>
+  (
+    await fetch(`${server.url}${basePath}/usage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: one,
+    })
+  ).status
+const count = async (url = server.url) =>
+  Number((await fetch(`${url}${basePath}/usage?limit=0`)).headers.get('x-total-count'))
 
 /** A stream that is open: what is written goes out at once; `read` takes what has come back, `end` waits for the rest. */
 async function openStream({ url } = server, headers = '') {
@@ -34,7 +42,9 @@ async function openStream({ url } = server, headers = '') {
       socket.write(part)
       socket.write('\r\n', () => done())
     })
-  socket.write(`POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n${headers}\r\n`)
+  socket.write(
+    `POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n${headers}\r\n`,
+  )
   const answers = () => [...text.matchAll(/^\{"line":(\d+),"status":(\d+).*\}$/gm)].map(([whole]) => JSON.parse(whole))
   const until = async (isThere: () => boolean) => {
     while (!isThere() && !socket.closed) await Bun.sleep(5)
@@ -148,7 +158,8 @@ test('a server that is told to stop says where it stopped reading, and has store
   await busy.answered(1)
   const feeding = (async () => {
     // As long as nothing tells it to stop: who sends on may lose what it has not read.
-    while (!busy.socket.closed && !busy.raw().includes('"status":503')) await Promise.race([busy.write(one.repeat(1000)), busy.closed])
+    while (!busy.socket.closed && !busy.raw().includes('"status":503'))
+      await Promise.race([busy.write(one.repeat(1000)), busy.closed])
   })()
   process.kill(stopped.pid, 'SIGTERM')
   await Promise.all([busy.closed, quiet.closed, feeding])

@@ -17,7 +17,11 @@ const ids: string[] = []
 let checked: string
 
 beforeAll(async () => {
-  const { body } = await world.call('POST', '/usageSpecification', aSpecification({ enforcement: 'quarantine', specCharacteristic: [{ name: 'recordId', isUnique: true }] }))
+  const { body } = await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ enforcement: 'quarantine', specCharacteristic: [{ name: 'recordId', isUnique: true }] }),
+  )
   checked = body.id
 })
 
@@ -32,15 +36,28 @@ const dates = fc.constantFrom(
   '9999-12-31T23:59:59Z',
 )
 const documents = fc
-  .record({ usageDate: dates, status: fc.constantFrom(...usageStatuses), isChecked: fc.boolean(), recordId: fc.integer({ max: 30, min: 0 }) })
+  .record({
+    usageDate: dates,
+    status: fc.constantFrom(...usageStatuses),
+    isChecked: fc.boolean(),
+    recordId: fc.integer({ max: 30, min: 0 }),
+  })
   .map(({ usageDate, status, isChecked, recordId }) =>
     aUsage({
       ...(usageDate && { usageDate }),
       status,
-      ...(isChecked && { usageSpecification: { id: checked }, usageCharacteristic: [{ name: 'recordId', value: String(recordId) }] }),
+      ...(isChecked && {
+        usageSpecification: { id: checked },
+        usageCharacteristic: [{ name: 'recordId', value: String(recordId) }],
+      }),
     }),
   )
-const times = fc.constantFrom('1970-01-01T00:00:00Z', '2026-03-02T10:09:59.999Z', '2026-03-02T10:10:00Z', '2031-07-01T00:00:00Z')
+const times = fc.constantFrom(
+  '1970-01-01T00:00:00Z',
+  '2026-03-02T10:09:59.999Z',
+  '2026-03-02T10:10:00Z',
+  '2031-07-01T00:00:00Z',
+)
 const one = fc.nat().map((index) => () => ids[index % Math.max(1, ids.length)] ?? 'none')
 
 let made = 0
@@ -55,7 +72,11 @@ const actions = fc.oneof(
     remember(text.split('\n').map((line) => (line ? JSON.parse(line).id : undefined)))
   }),
   fc
-    .tuple(fc.array(fc.tuple(documents, times), { minLength: 1, maxLength: 8 }), fc.boolean(), fc.constantFrom<Kind>('shared', 'bulk', 'whole'))
+    .tuple(
+      fc.array(fc.tuple(documents, times), { minLength: 1, maxLength: 8 }),
+      fc.boolean(),
+      fc.constantFrom<Kind>('shared', 'bulk', 'whole'),
+    )
     .map(([some, isRefused, kind]) => async () => {
       const at = some.map(([_, time]) => encodeTime(Date.parse(time), 10) + String(++made).padStart(16, '0')).values()
       const stored = some.map(([document]) => usage.prepare({ ...document }, new Date()))
@@ -65,9 +86,20 @@ const actions = fc.oneof(
       remember(outcomes.map((outcome) => (outcome.result === 'created' ? outcome.row.id : undefined)))
     }),
   fc.tuple(documents, fc.boolean()).map(([document, isWrong]) => async () => {
-    const patch = [document, { ...document, ...(isWrong && { usageSpecification: { id: checked }, usageCharacteristic: [{ name: 'recordId', value: '1' }] }) }]
+    const patch = [
+      document,
+      {
+        ...document,
+        ...(isWrong && {
+          usageSpecification: { id: checked },
+          usageCharacteristic: [{ name: 'recordId', value: '1' }],
+        }),
+      },
+    ]
     const body = patch.map((value) => ({ op: 'add', path: '/-', value }))
-    const answer = await world.call('PATCH', '/usage', body, { headers: { 'content-type': 'application/json-patch+json' } })
+    const answer = await world.call('PATCH', '/usage', body, {
+      headers: { 'content-type': 'application/json-patch+json' },
+    })
     if (answer.status === 200) remember(answer.body.map(({ id }: { id: string }) => id))
   }),
   fc.tuple(one, documents).map(
@@ -98,7 +130,8 @@ const actions = fc.oneof(
 
 type Tally = Map<string, number>
 
-const add = (tally: Tally, count: number, ...place: (string | number | bigint)[]) => tally.set(place.join(' '), (tally.get(place.join(' ')) ?? 0) + count)
+const add = (tally: Tally, count: number, ...place: (string | number | bigint)[]) =>
+  tally.set(place.join(' '), (tally.get(place.join(' ')) ?? 0) + count)
 const sorted = (tally: Tally) => [...tally].filter(([_, count]) => count !== 0).sort()
 
 /** What there is, counted one by one. */
@@ -119,15 +152,20 @@ async function counted(some: readonly number[]): Promise<Tally> {
 
 async function tallied(): Promise<Tally> {
   const tally: Tally = new Map()
-  const rows = await world.pool.client<{ axis: string; step: number; seconds: number; specification: string; status: string; count: string }[]>`
+  const rows = await world.pool.client<
+    { axis: string; step: number; seconds: number; specification: string; status: string; count: string }[]
+  >`
     select axis, step, extract(epoch from at)::float8 as seconds, usage_specification_id as specification, status, count from usage_tally`
-  for (const { axis, step, seconds, specification, status, count } of rows) add(tally, Number(count), axis, step, seconds, specification, status)
+  for (const { axis, step, seconds, specification, status, count } of rows)
+    add(tally, Number(count), axis, step, seconds, specification, status)
   return tally
 }
 
 /** The finest steps, with what is not folded yet. */
 async function read(): Promise<Tally> {
-  const rows = await world.pool.client<{ axis: string; step: number; seconds: number; specification: string; status: string; count: string }[]>`
+  const rows = await world.pool.client<
+    { axis: string; step: number; seconds: number; specification: string; status: string; count: string }[]
+  >`
     select axis, 600 as step, extract(epoch from at)::float8 as seconds, usage_specification_id as specification, status, sum(count) as count
       from (select axis, at, usage_specification_id, status, count from usage_tally where step = 600
             union all
@@ -136,28 +174,35 @@ async function read(): Promise<Tally> {
             select 'arrival', arrived_at, usage_specification_id, status, count from usage_tally_change) as both_of_them
      group by 1, 2, 3, 4, 5`
   const tally: Tally = new Map()
-  for (const { axis, step, seconds, specification, status, count } of rows) add(tally, Number(count), axis, step, seconds, specification, status)
+  for (const { axis, step, seconds, specification, status, count } of rows)
+    add(tally, Number(count), axis, step, seconds, specification, status)
   return tally
 }
 
 test('after any writes, however they end, the tally says what counting says', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(actions, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 }), async (turns) => {
-      // Some at a time, so that they meet.
-      for (const turn of turns) await Promise.all(turn.map((act) => act()))
-      expect(sorted(await read())).toEqual(sorted(await counted([600])))
-      await Promise.all([foldTally(world.pool), foldTally(world.pool)])
-      await dropEmpty(world.pool)
-      expect(await world.pool.client`select from usage_tally_change`).toHaveLength(0)
-      expect([...(await tallied())].sort()).toEqual(sorted(await counted(steps)))
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(actions, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 }),
+      async (turns) => {
+        // Some at a time, so that they meet.
+        for (const turn of turns) await Promise.all(turn.map((act) => act()))
+        expect(sorted(await read())).toEqual(sorted(await counted([600])))
+        await Promise.all([foldTally(world.pool), foldTally(world.pool)])
+        await dropEmpty(world.pool)
+        expect(await world.pool.client`select from usage_tally_change`).toHaveLength(0)
+        expect([...(await tallied())].sort()).toEqual(sorted(await counted(steps)))
+      },
+    ),
     { numRuns: 40 },
   )
   expect(ids.length).toBeGreaterThan(200)
 }, 120_000)
 
 test('a database from before is counted when it is migrated', async () => {
-  const [_tally, _changes, ...fill] = readFileSync(`${import.meta.dir}/../../drizzle/0006_usage_tally.sql`, 'utf8').split('--> statement-breakpoint')
+  const [_tally, _changes, ...fill] = readFileSync(
+    `${import.meta.dir}/../../drizzle/0006_usage_tally.sql`,
+    'utf8',
+  ).split('--> statement-breakpoint')
   await world.pool.client.begin(async (client) => {
     await client`truncate usage_tally, usage_tally_change`
     for (const statement of fill) await client.unsafe(statement)
@@ -166,8 +211,14 @@ test('a database from before is counted when it is migrated', async () => {
 })
 
 test('the maintenance folds what has changed, and drops what there is nothing of', async () => {
-  const { body } = await world.call('POST', '/usage', aUsage({ usageDate: '2040-01-01T00:00:00Z', usageSpecification: { id: 'short-lived' } }))
-  const numbers = () => world.pool.client`select count from usage_tally where usage_specification_id = 'short-lived' and axis = 'usageDate' order by step`
+  const { body } = await world.call(
+    'POST',
+    '/usage',
+    aUsage({ usageDate: '2040-01-01T00:00:00Z', usageSpecification: { id: 'short-lived' } }),
+  )
+  const numbers = () =>
+    world.pool
+      .client`select count from usage_tally where usage_specification_id = 'short-lived' and axis = 'usageDate' order by step`
   const context = { log: makeLog('silent'), metrics: makeMetrics(() => 0) }
   const maintenance = startMaintenance(world.pool, context, 20)
   for (const until = Date.now() + 10_000; Date.now() < until && (await numbers()).length === 0; ) await Bun.sleep(10)

@@ -9,10 +9,20 @@ const characteristic = (rules: object = {}) => [{ name: 'duration', valueType: '
 let id: string
 
 beforeAll(async () => {
-  id = (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: characteristic() }))).body.id
+  id = (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: characteristic() }))).body
+    .id
   const line = (number: number) =>
-    JSON.stringify({ usageSpecification: { id }, usageType: number % 2 ? 'Voice' : 'SMS', usageCharacteristic: [{ name: 'duration', value: number }] })
-  const answer = await world.call('POST', '/usage', Array.from({ length: 1200 }, (_, number) => line(number)).join('\n'), { headers: { 'content-type': 'application/x-ndjson' } })
+    JSON.stringify({
+      usageSpecification: { id },
+      usageType: number % 2 ? 'Voice' : 'SMS',
+      usageCharacteristic: [{ name: 'duration', value: number }],
+    })
+  const answer = await world.call(
+    'POST',
+    '/usage',
+    Array.from({ length: 1200 }, (_, number) => line(number)).join('\n'),
+    { headers: { 'content-type': 'application/x-ndjson' } },
+  )
   expect(answer.status).toBe(200)
 })
 
@@ -30,11 +40,24 @@ const total = async () => (await world.call('GET', '/usage?limit=0')).headers.ge
 
 test('a usage is told what it would break, and is not stored', async () => {
   const before = await total()
-  const usage = (duration: unknown) => ({ usageSpecification: { id }, usageCharacteristic: [{ name: 'duration', value: duration }] })
+  const usage = (duration: unknown) => ({
+    usageSpecification: { id },
+    usageCharacteristic: [{ name: 'duration', value: duration }],
+  })
   expect((await run({ usage: usage(5) })).body).toEqual({ result: 'passed', brokenRule: [] })
-  expect((await run({ usage: usage('x') })).body).toMatchObject({ result: 'failed', brokenRule: [{ code: 'wrongType', message: 'duration must be an integer, got "x"' }] })
+  expect((await run({ usage: usage('x') })).body).toMatchObject({
+    result: 'failed',
+    brokenRule: [{ code: 'wrongType', message: 'duration must be an integer, got "x"' }],
+  })
   expect(
-    (await run({ usage: usage(5), usageSpecification: aSpecification({ specCharacteristic: characteristic({ characteristicValueSpecification: [{ valueFrom: 10 }] }) }) })).body,
+    (
+      await run({
+        usage: usage(5),
+        usageSpecification: aSpecification({
+          specCharacteristic: characteristic({ characteristicValueSpecification: [{ valueFrom: 10 }] }),
+        }),
+      })
+    ).body,
   ).toMatchObject({
     brokenRule: [{ code: 'outOfRange' }],
   })
@@ -42,7 +65,12 @@ test('a usage is told what it would break, and is not stored', async () => {
 })
 
 test('the impact of a draft on what is stored is counted by rule, with samples', async () => {
-  const draft = aSpecification({ specCharacteristic: [...characteristic({ characteristicValueSpecification: [{ valueTo: 999 }] }), { name: 'cell', minCardinality: 1 }] })
+  const draft = aSpecification({
+    specCharacteristic: [
+      ...characteristic({ characteristicValueSpecification: [{ valueTo: 999 }] }),
+      { name: 'cell', minCardinality: 1 },
+    ],
+  })
   const { status, last } = await run({ query: 'usageType=Voice', usageSpecification: draft })
   expect([status, last]).toEqual([
     200,
@@ -77,12 +105,21 @@ test('a specification that is not there is 404', async () => {
   expect((await run({ query: '' }, '01ARZ3NDEKTSV4RRFFQ69G5FAV')).status).toBe(404)
 })
 
-test.each(['limit=5', 'offset=5', 'after=x', 'before=x', 'asOf=2026', 'fields=id', 'sort=id', 'usageType=Voice&limit=5'])(
-  '%s does not count in a query: 400, which says what does',
-  async (query) => {
-    expect(await run({ query })).toMatchObject({ status: 400, body: { code: 'invalidQuery', message: expect.stringContaining('attribute=value') } })
-  },
-)
+test.each([
+  'limit=5',
+  'offset=5',
+  'after=x',
+  'before=x',
+  'asOf=2026',
+  'fields=id',
+  'sort=id',
+  'usageType=Voice&limit=5',
+])('%s does not count in a query: 400, which says what does', async (query) => {
+  expect(await run({ query })).toMatchObject({
+    status: 400,
+    body: { code: 'invalidQuery', message: expect.stringContaining('attribute=value') },
+  })
+})
 
 test('a form it has not, a parameter it does not know and an id that is none are refused', async () => {
   const at = `/api/usageSpecification/${id}/test`
@@ -92,7 +129,10 @@ test('a form it has not, a parameter it does not know and an id that is none are
 })
 
 test('what is no part of a trial is refused by its name', async () => {
-  expect(await run({ query: '', limit: 5 })).toMatchObject({ status: 400, body: { message: expect.stringContaining('limit') } })
+  expect(await run({ query: '', limit: 5 })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('limit') },
+  })
 })
 
 test('a draft may be what was read, with its id and href, but not those of another', async () => {
@@ -100,7 +140,10 @@ test('a draft may be what was read, with its id and href, but not those of anoth
   const draft = { ...read, specCharacteristic: characteristic({ characteristicValueSpecification: [{ valueTo: 9 }] }) }
   expect((await run({ query: '', usageSpecification: draft })).last).toMatchObject({ passed: 10, failed: 1190 })
   for (const other of [{ id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }, { href: `${read.href}X` }])
-    expect(await run({ query: '', usageSpecification: { ...draft, ...other } })).toMatchObject({ status: 400, body: { code: 'invalidAttribute' } })
+    expect(await run({ query: '', usageSpecification: { ...draft, ...other } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalidAttribute' },
+    })
 })
 
 test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s is not possible there', async (method) => {
@@ -110,21 +153,32 @@ test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s is not possible there',
 
 test('a fifth trial at a time is told that four streams are under way', async () => {
   const address = `http://localhost/api/usageSpecification/${id}/test`
-  const start = () => world.send(new Request(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":""}' }))
+  const start = () =>
+    world.send(
+      new Request(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":""}' }),
+    )
   const four = await world.pool.transaction(async (db) => {
     // So long none of them gets its first rows.
     await db.runText('lock table usage in access exclusive mode', [])
     const open = [start(), start(), start(), start()]
-    const waiting = async () => (await db.runText('select from pg_locks where not granted and relation = $1::regclass', ['usage'])).length
+    const waiting = async () =>
+      (await db.runText('select from pg_locks where not granted and relation = $1::regclass', ['usage'])).length
     while ((await waiting()) < 4);
-    expect(await run({ query: '' })).toMatchObject({ status: 503, body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are under way') } })
+    expect(await run({ query: '' })).toMatchObject({
+      status: 503,
+      body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are under way') },
+    })
     return open
   })
   for (const answer of four) expect(await (await answer).text()).toContain('"checked":1200')
 })
 
 test('a usage is told what would keep it from coming now: a unique value that another has, and a retired specification', async () => {
-  const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'recordId', isUnique: true }] }))
+  const { body } = await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ specCharacteristic: [{ name: 'recordId', isUnique: true }] }),
+  )
   const usage = { usageSpecification: { id: body.id }, usageCharacteristic: [{ name: 'recordId', value: 'A1' }] }
   expect((await run({ usage }, body.id)).body.result).toBe('passed')
   const stored = (await world.call('POST', '/usage', usage)).body
@@ -132,7 +186,12 @@ test('a usage is told what would keep it from coming now: a unique value that an
   expect((await run({ usage }, body.id)).body).toEqual({
     result: 'failed',
     brokenRule: [
-      { code: 'specificationRetired', rule: 'lifecycleStatus', value: 'Retired', message: 'The specification takes no new usages: it is Retired' },
+      {
+        code: 'specificationRetired',
+        rule: 'lifecycleStatus',
+        value: 'Retired',
+        message: 'The specification takes no new usages: it is Retired',
+      },
       {
         code: 'notUnique',
         characteristic: 'recordId',
@@ -145,10 +204,21 @@ test('a usage is told what would keep it from coming now: a unique value that an
 })
 
 test('a draft that makes a value unique is told who shares it: each that has what a newer one has', async () => {
-  const { body } = await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'cell' }] }))
+  const { body } = await world.call(
+    'POST',
+    '/usageSpecification',
+    aSpecification({ specCharacteristic: [{ name: 'cell' }] }),
+  )
   const ids: string[] = []
   for (const cell of ['A', 'B', 'A', 1, '1', 'A'])
-    ids.push((await world.call('POST', '/usage', { usageSpecification: { id: body.id }, usageCharacteristic: [{ name: 'cell', value: cell }] })).body.id)
+    ids.push(
+      (
+        await world.call('POST', '/usage', {
+          usageSpecification: { id: body.id },
+          usageCharacteristic: [{ name: 'cell', value: cell }],
+        })
+      ).body.id,
+    )
   const draft = aSpecification({ specCharacteristic: [{ name: 'cell', isUnique: true }] })
   expect((await run({ query: '', usageSpecification: draft }, body.id)).last).toEqual({
     checked: 6,
@@ -162,11 +232,21 @@ test('a draft that makes a value unique is told who shares it: each that has wha
 
 test('a tally says among how many usages it compared unique values, when there were too many', () => {
   const count = (values: string[], most: number) => {
-    const results = makeTrialResults(compile({ id: 'x', name: 'X', specCharacteristic: [{ name: 'cell', isUnique: true }] }), most)
-    for (const [index, value] of values.entries()) results.add(`${index}`, { usageCharacteristic: [{ name: 'cell', value }] } as Usage)
+    const results = makeTrialResults(
+      compile({ id: 'x', name: 'X', specCharacteristic: [{ name: 'cell', isUnique: true }] }),
+      most,
+    )
+    for (const [index, value] of values.entries())
+      results.add(`${index}`, { usageCharacteristic: [{ name: 'cell', value }] } as Usage)
     return results.whole()
   }
-  expect(count(['a', 'b', 'a', 'c'], 3)).toEqual({ checked: 4, passed: 3, failed: 1, done: true, byRule: [{ rule: 'notUnique', characteristic: 'cell', count: 1, sample: ['2'] }] })
+  expect(count(['a', 'b', 'a', 'c'], 3)).toEqual({
+    checked: 4,
+    passed: 3,
+    failed: 1,
+    done: true,
+    byRule: [{ rule: 'notUnique', characteristic: 'cell', count: 1, sample: ['2'] }],
+  })
   expect(count(['a', 'a', 'b', 'a', 'b'], 2)).toMatchObject({ checked: 5, failed: 1, uniqueAmong: 3 })
 })
 

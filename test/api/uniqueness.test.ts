@@ -7,12 +7,19 @@ const world = startWorld()
 
 const record = { name: 'record', valueType: 'string' }
 const specification = async (more: Record<string, unknown> = {}) =>
-  (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [record], ...more }))).body.id as string
-const change = (id: string, ...specCharacteristic: object[]) => world.call('PATCH', `/usageSpecification/${id}`, { specCharacteristic })
-const post = (id: string, value: unknown, name = 'record') => world.call('POST', '/usage', { usageSpecification: { id }, usageCharacteristic: [{ name, value }] })
+  (await world.call('POST', '/usageSpecification', aSpecification({ specCharacteristic: [record], ...more }))).body
+    .id as string
+const change = (id: string, ...specCharacteristic: object[]) =>
+  world.call('PATCH', `/usageSpecification/${id}`, { specCharacteristic })
+const post = (id: string, value: unknown, name = 'record') =>
+  world.call('POST', '/usage', { usageSpecification: { id }, usageCharacteristic: [{ name, value }] })
 const made = async (id: string, value: unknown) => (await post(id, value)).body as { id: string; href: string }
 const remove = (id: string) => world.call('DELETE', `/usage/${id}`)
-const containing = (...ids: string[]) => ({ isBundle: true, specCharacteristic: [], entitySpecRelationship: ids.map((id) => ({ relationshipType: 'contains', id })) })
+const containing = (...ids: string[]) => ({
+  isBundle: true,
+  specCharacteristic: [],
+  entitySpecRelationship: ids.map((id) => ({ relationshipType: 'contains', id })),
+})
 const claims = async (id: string) => {
   const [row] = await world.pool.client<{ claims: number; kept: number }[]>`
     select count(claim.key)::int as claims, coalesce(sum(cardinality(claims)), 0)::int as kept
@@ -39,10 +46,13 @@ describe('A characteristic that becomes unique', () => {
     const all = await Promise.all(['A', 'B', 'A', 'C', 'B', 'D', 'D', 'E', 'E'].map((value) => made(id, value)))
     const refused = await change(id, { ...record, isUnique: true })
     expect([refused.status, refused.body.code]).toEqual([409, 'notUnique'])
-    const named = [...refused.body.message.matchAll(/record (\w): (\S+) and (\S+?)(?=[;.])/g)].map(([, value, ...hrefs]) => [value, hrefs.length])
+    const named = [...refused.body.message.matchAll(/record (\w): (\S+) and (\S+?)(?=[;.])/g)].map(
+      ([, value, ...hrefs]) => [value, hrefs.length],
+    )
     expect(named).toHaveLength(3)
     expect(refused.body.message).toContain('; and more. Change or delete one of each')
-    for (const { href } of all.filter(({ href }) => refused.body.message.includes(href))) expect(href).toStartWith('http://localhost/tmf-api/usageManagement/v4/usage/')
+    for (const { href } of all.filter(({ href }) => refused.body.message.includes(href)))
+      expect(href).toStartWith('http://localhost/tmf-api/usageManagement/v4/usage/')
     expect(all.filter(({ href }) => refused.body.message.includes(href))).toHaveLength(6)
     expect((await world.call('GET', `/usageSpecification/${id}`)).headers.get('etag')).toBe('"1"')
     expect([(await post(id, 'A')).status, await claims(id)]).toEqual([201, [0, 0]])
@@ -67,8 +77,20 @@ describe('A characteristic that becomes unique', () => {
 
   test.each<[string, unknown, unknown, object, object]>([
     ['a number as text', '45', '45.0', record, { ...record, valueType: 'number' }],
-    ['an instant in two zones', '2026-11-23T10:00:00Z', '2026-11-23T11:00:00+01:00', record, { ...record, valueType: 'dateTime' }],
-    ['one of several', ['a'], ['b', 'a'], { ...record, valueType: 'other', maxCardinality: 1 }, { ...record, valueType: 'other', maxCardinality: 5 }],
+    [
+      'an instant in two zones',
+      '2026-11-23T10:00:00Z',
+      '2026-11-23T11:00:00+01:00',
+      record,
+      { ...record, valueType: 'dateTime' },
+    ],
+    [
+      'one of several',
+      ['a'],
+      ['b', 'a'],
+      { ...record, valueType: 'other', maxCardinality: 1 },
+      { ...record, valueType: 'other', maxCardinality: 5 },
+    ],
   ])('is compared as its type says: %s may be the same later', async (_what, one, other, before, after) => {
     const id = await specification({ specCharacteristic: [{ ...before, isUnique: true }] })
     const [first, second] = [await made(id, one), await made(id, other)]
@@ -89,11 +111,20 @@ describe('A characteristic that becomes unique', () => {
     const outer = await specification(containing(inner))
     const [first, second] = [await made(outer, 'A'), await made(outer, 'A')]
     for (const id of [part, inner]) await made(id, 'A')
-    expect((await change(part, { ...record, isUnique: true })).body.message).toContain(`${first.href} and ${second.href}`)
+    expect((await change(part, { ...record, isUnique: true })).body.message).toContain(
+      `${first.href} and ${second.href}`,
+    )
     await remove(first.id)
     expect((await change(part, { ...record, isUnique: true })).status).toBe(200)
     for (const id of [part, inner, outer]) expect((await post(id, 'A')).status).toBe(409)
-    expect((await world.call('PATCH', `/usageSpecification/${outer}`, { ...containing(await specification()), specCharacteristic: [record] })).status).toBe(200)
+    expect(
+      (
+        await world.call('PATCH', `/usageSpecification/${outer}`, {
+          ...containing(await specification()),
+          specCharacteristic: [record],
+        })
+      ).status,
+    ).toBe(200)
     expect([(await post(outer, 'A')).status, (await post(inner, 'A')).status]).toEqual([201, 409])
   })
 
@@ -134,10 +165,15 @@ describe('Too many to be compared', () => {
       insert into usage (id, document, status, usage_specification_id, keys)
       select '01KATJ7T0M' || lpad(number::text, 16, '0'), '{}', 'received', ${id}, '{}' from generate_series(1, 25001) as number`
     const refused = await change(id, { ...record, valueType: 'number', isUnique: true })
-    expect([refused.status, refused.body.code, refused.body.message]).toEqual([409, 'tooManyUsages', expect.stringContaining('Create a new version of the specification')])
+    expect([refused.status, refused.body.code, refused.body.message]).toEqual([
+      409,
+      'tooManyUsages',
+      expect.stringContaining('Create a new version of the specification'),
+    ])
     expect((await change(id, record)).status).toBe(200)
     expect((await change(id, { ...record, isUnique: true })).status).toBe(409)
-    await world.pool.client`delete from usage where usage_specification_id = ${id} and id < '01KATJ7T0M0000000000010002'`
+    await world.pool
+      .client`delete from usage where usage_specification_id = ${id} and id < '01KATJ7T0M0000000000010002'`
     expect((await change(id, { ...record, isUnique: true })).status).toBe(200)
   })
 
@@ -148,7 +184,10 @@ describe('Too many to be compared', () => {
         id,
         Array.from({ length: 10_000 }, (_, value) => `${usage}-${value}`),
       )
-    expect(await change(id, { ...record, isUnique: true })).toMatchObject({ status: 409, body: { code: 'tooManyUsages' } })
+    expect(await change(id, { ...record, isUnique: true })).toMatchObject({
+      status: 409,
+      body: { code: 'tooManyUsages' },
+    })
     expect(await claims(id)).toEqual([0, 0])
   })
 })

@@ -8,7 +8,11 @@ const party = (id: string, name: string, role = 'customer') => ({ id, name, role
 
 beforeAll(async () => {
   const usages = [
-    { usageType: 'Voice', relatedParty: [party('customer-1', 'Erika Mustermann'), party('customer-2', 'Max Mustermann', 'payer')], description: 'one' },
+    {
+      usageType: 'Voice',
+      relatedParty: [party('customer-1', 'Erika Mustermann'), party('customer-2', 'Max Mustermann', 'payer')],
+      description: 'one',
+    },
     {
       usageType: 'Voice',
       relatedParty: [party('customer-1', 'Erika Mustermann'), party('customer-1', 'Erika Mustermann', 'payer')],
@@ -35,10 +39,12 @@ beforeAll(async () => {
     ],
     [],
   ]
-  for (const [index, usage] of usages.entries()) await world.store({ ...aUsage(), ...usage, usageCharacteristic: characteristics[index] })
+  for (const [index, usage] of usages.entries())
+    await world.store({ ...aUsage(), ...usage, usageCharacteristic: characteristics[index] })
 })
 
-const ask = (parameters: Record<string, string>) => world.call('GET', `/api/usage/values?${new URLSearchParams(parameters)}`)
+const ask = (parameters: Record<string, string>) =>
+  world.call('GET', `/api/usage/values?${new URLSearchParams(parameters)}`)
 const values = async (attribute: string, more: Record<string, string> = {}) => {
   const { status, body } = await ask({ attribute, ...more })
   expect([status, body.attribute, body.isSample]).toEqual([200, attribute, false])
@@ -70,7 +76,11 @@ describe('the values of an attribute, the most frequent first', () => {
 
   test('are those of the usages that fit, and say of how many', async () => {
     expect(await values('relatedParty.id', { query: 'usageType=Voice' })).toEqual(['customer-1 2', 'customer-2 1'])
-    expect(await values('relatedParty.id', { query: 'any=33199000123;usageType=SMS' })).toEqual(['customer-1 1', 'customer-2 1', 'partner-1 1'])
+    expect(await values('relatedParty.id', { query: 'any=33199000123;usageType=SMS' })).toEqual([
+      'customer-1 1',
+      'customer-2 1',
+      'partner-1 1',
+    ])
     expect((await ask({ attribute: 'status', query: 'usageType=Voice' })).body).toEqual({
       attribute: 'status',
       of: 2,
@@ -80,15 +90,25 @@ describe('the values of an attribute, the most frequent first', () => {
         { value: 'received', count: 1 },
       ],
     })
-    expect((await ask({ attribute: 'status', query: 'usageType=nothing' })).body).toEqual({ attribute: 'status', of: 0, isSample: false, values: [] })
+    expect((await ask({ attribute: 'status', query: 'usageType=nothing' })).body).toEqual({
+      attribute: 'status',
+      of: 0,
+      isSample: false,
+      values: [],
+    })
   })
 
   test('begin as somebody types, names also in the middle, and are no more than asked for', async () => {
     expect(await values('relatedParty.id', { prefix: 'CUSTOMER' })).toEqual(['customer-1 2', 'customer-2 1'])
     expect(await values('relatedParty.id', { prefix: '1' })).toEqual([])
     expect(await values('relatedParty.name', { prefix: 'muster' })).toEqual(['Erika Mustermann 2', 'Max Mustermann 1'])
-    expect(await values('characteristic.originatingNumber', { prefix: '33199' })).toEqual(['+33199000123 2', '+33199000124 1'])
-    expect(await values('characteristic.originatingNumber', { prefix: '+33199', limit: '1' })).toEqual(['+33199000123 2'])
+    expect(await values('characteristic.originatingNumber', { prefix: '33199' })).toEqual([
+      '+33199000123 2',
+      '+33199000124 1',
+    ])
+    expect(await values('characteristic.originatingNumber', { prefix: '+33199', limit: '1' })).toEqual([
+      '+33199000123 2',
+    ])
   })
 })
 
@@ -121,26 +141,48 @@ test('what a query can only say in a way that is not offered is 501, and only GE
 describe('among many usages', () => {
   const many = startWorld()
   const [old, young] = [100, 5000]
-  const askMany = async (attribute: string, query: string) => (await many.call('GET', `/api/usage/values?${new URLSearchParams({ attribute, query })}`)).body
+  const askMany = async (attribute: string, query: string) =>
+    (await many.call('GET', `/api/usage/values?${new URLSearchParams({ attribute, query })}`)).body
 
   beforeAll(async () => {
     const documents = Array.from({ length: old + young }, (_, index) =>
-      usage.prepare({ ...aUsage(), usageType: index < old ? 'Old' : 'New', description: `Number ${index}` }, new Date()),
+      usage.prepare(
+        { ...aUsage(), usageType: index < old ? 'Old' : 'New', description: `Number ${index}` },
+        new Date(),
+      ),
     )
     await many.writer.create(usage, documents)
   })
 
   test('the newest count, and the answer says that there may be more', async () => {
-    expect(await askMany('usageType', '')).toEqual({ attribute: 'usageType', of: 5000, isSample: true, values: [{ value: 'New', count: 5000 }] })
-    expect(await askMany('usageType', 'usageType=Old')).toMatchObject({ of: 100, isSample: false, values: [{ value: 'Old', count: 100 }] })
+    expect(await askMany('usageType', '')).toEqual({
+      attribute: 'usageType',
+      of: 5000,
+      isSample: true,
+      values: [{ value: 'New', count: 5000 }],
+    })
+    expect(await askMany('usageType', 'usageType=Old')).toMatchObject({
+      of: 100,
+      isSample: false,
+      values: [{ value: 'Old', count: 100 }],
+    })
   })
 
   test('a query that takes long is answered from the newest of all', async () => {
     // Each condition looks into every document again.
     const slow = Array.from({ length: 40 }, (_, index) => `description.gt=A${index}`).join('&')
-    expect(await askMany('usageType', slow)).toMatchObject({ of: 5000, isSample: true, values: [{ value: 'New', count: 5000 }] })
-    expect(await askMany('usageType', `${slow}&description.like=Number%205*`)).toMatchObject({ isSample: true, values: [{ value: 'New' }] })
-    expect(await askMany('usageType', `${slow}&usageType.ne=New`)).toMatchObject({ values: expect.not.arrayContaining([{ value: 'New' }]) })
+    expect(await askMany('usageType', slow)).toMatchObject({
+      of: 5000,
+      isSample: true,
+      values: [{ value: 'New', count: 5000 }],
+    })
+    expect(await askMany('usageType', `${slow}&description.like=Number%205*`)).toMatchObject({
+      isSample: true,
+      values: [{ value: 'New' }],
+    })
+    expect(await askMany('usageType', `${slow}&usageType.ne=New`)).toMatchObject({
+      values: expect.not.arrayContaining([{ value: 'New' }]),
+    })
   })
 
   test('usages that are very large are passed over', async () => {
@@ -152,7 +194,10 @@ describe('among many usages', () => {
           { name: 'length', value: length },
         ],
       })
-    expect(await askMany('characteristic.length', 'usageType=Large')).toMatchObject({ of: 1, values: [{ value: '60000', count: 1 }] })
+    expect(await askMany('characteristic.length', 'usageType=Large')).toMatchObject({
+      of: 1,
+      values: [{ value: '60000', count: 1 }],
+    })
     expect(await askMany('characteristic.payload', 'usageType=Large')).toMatchObject({ of: 1, values: [] })
   })
 })

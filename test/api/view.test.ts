@@ -4,17 +4,27 @@ import { startWorld, unknownUuid } from '../support/world'
 /** Views that everybody sees, as resources like any other. */
 const world = startWorld()
 const at = '/api/view'
-const aView = (what: Record<string, unknown> = {}) => ({ name: 'Rejected today', page: 'usages', search: '?status=rejected', ...what })
+const aView = (what: Record<string, unknown> = {}) => ({
+  name: 'Rejected today',
+  page: 'usages',
+  search: '?status=rejected',
+  ...what,
+})
 const share = (what?: Record<string, unknown>) => world.call('POST', at, aView(what))
 
 beforeEach(async () => {
-  for (const { id } of (await world.call('GET', `${at}?limit=1000`)).body) expect((await world.call('DELETE', `${at}/${id}`)).status).toBe(204)
+  for (const { id } of (await world.call('GET', `${at}?limit=1000`)).body)
+    expect((await world.call('DELETE', `${at}/${id}`)).status).toBe(204)
 })
 
 test('a view is shared, seen by all, changed and taken away', async () => {
   expect((await world.call('GET', at)).body).toEqual([])
   const { status, headers, body } = await share()
-  expect([status, headers.get('etag'), headers.get('location')]).toEqual([201, '"1"', `http://localhost/api/view/${body.id}`])
+  expect([status, headers.get('etag'), headers.get('location')]).toEqual([
+    201,
+    '"1"',
+    `http://localhost/api/view/${body.id}`,
+  ])
   expect(body).toEqual({
     id: expect.stringMatching(/^[0-9A-Z]{26}$/),
     href: headers.get('location'),
@@ -25,12 +35,22 @@ test('a view is shared, seen by all, changed and taken away', async () => {
   expect((await world.call('GET', at)).body).toEqual([body])
   expect((await world.call('GET', `${at}/${body.id}`)).body).toEqual(body)
 
-  const changed = await world.call('PATCH', `${at}/${body.id}`, { search: '?status=rejected&usageType=Voice', description: 'For Monday' })
+  const changed = await world.call('PATCH', `${at}/${body.id}`, {
+    search: '?status=rejected&usageType=Voice',
+    description: 'For Monday',
+  })
   expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"'])
-  expect(changed.body).toEqual({ ...body, search: '?status=rejected&usageType=Voice', description: 'For Monday', updatedAt: expect.any(String) })
+  expect(changed.body).toEqual({
+    ...body,
+    search: '?status=rejected&usageType=Voice',
+    description: 'For Monday',
+    updatedAt: expect.any(String),
+  })
   expect(changed.body.updatedAt > body.updatedAt).toBe(true)
 
-  expect((await world.call('GET', `${at}/${body.id}/revisions`)).body.map(({ revision }: { revision: number }) => revision)).toEqual([2, 1])
+  expect(
+    (await world.call('GET', `${at}/${body.id}/revisions`)).body.map(({ revision }: { revision: number }) => revision),
+  ).toEqual([2, 1])
   expect((await world.call('DELETE', `${at}/${body.id}`)).status).toBe(204)
   expect((await world.call('GET', `${at}/${body.id}`)).status).toBe(404)
   expect((await world.call('GET', at)).body).toEqual([])
@@ -40,7 +60,10 @@ describe('a name', () => {
   test('is there once on a page, and whoever takes it again is told who has it', async () => {
     const { body } = await share()
     const again = await share({ search: '' })
-    expect(again).toMatchObject({ status: 409, body: { code: 'duplicate', reason: 'The View is there already', referenceError: body.href } })
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'duplicate', reason: 'The View is there already', referenceError: body.href },
+    })
     expect(again.body.message).toBe(`The name "Rejected today" is unique, and ${body.href} has it.`)
     expect((await share({ page: 'specifications' })).status).toBe(201)
     expect((await share({ name: 'rejected today' })).status).toBe(201)
@@ -80,7 +103,10 @@ test.each([
 
 test('the longest is taken, one with more beside it is not', async () => {
   expect((await share({ name: 'ü'.repeat(100), search: `?${'x'.repeat(3999)}` })).status).toBe(201)
-  expect(await share({ more: 'x'.repeat(10_000) })).toMatchObject({ status: 413, body: { message: 'A View has at most 10000 characters in all.' } })
+  expect(await share({ more: 'x'.repeat(10_000) })).toMatchObject({
+    status: 413,
+    body: { message: 'A View has at most 10000 characters in all.' },
+  })
 })
 
 test('when it was made is told by the server alone', async () => {
@@ -111,15 +137,24 @@ test('there are five hundred at most', async () => {
     world.call(
       'PATCH',
       at,
-      Array.from({ length: to - from }, (_, number) => ({ op: 'add', path: '/-', value: aView({ name: `View ${from + number}` }) })),
+      Array.from({ length: to - from }, (_, number) => ({
+        op: 'add',
+        path: '/-',
+        value: aView({ name: `View ${from + number}` }),
+      })),
       { headers: { 'content-type': 'application/json-patch+json' } },
     )
   for (let from = 0; from < 500; from += 100) expect((await add(from, from + 100)).status).toBe(200)
-  expect(await share()).toMatchObject({ status: 409, body: { code: 'tooManyViews', message: 'There may be 500. Delete one that nobody uses any more.' } })
+  expect(await share()).toMatchObject({
+    status: 409,
+    body: { code: 'tooManyViews', message: 'There may be 500. Delete one that nobody uses any more.' },
+  })
   const [newest] = (await world.call('GET', at)).body
   expect((await world.call('PATCH', `${at}/${newest.id}`, { search: '' })).status).toBe(200)
   expect((await world.call('DELETE', `${at}/${newest.id}`)).status).toBe(204)
-  expect([(await add(600, 602)).status, (await share()).status, (await share({ name: 'One more' })).status]).toEqual([409, 201, 409])
+  expect([(await add(600, 602)).status, (await share()).status, (await share({ name: 'One more' })).status]).toEqual([
+    409, 201, 409,
+  ])
 })
 
 test('the examples of what to send are taken', async () => {
@@ -128,13 +163,20 @@ test('the examples of what to send are taken', async () => {
   const { status, body } = await world.call('POST', at, post.requestBody.content['application/json'].example)
   expect(status).toBe(201)
   for (const [type, { example }] of Object.entries<{ example: unknown }>(patchOne.requestBody.content))
-    expect([type, (await world.call('PATCH', `${at}/${body.id}`, example, { headers: { 'content-type': type } })).status]).toEqual([type, 200])
+    expect([
+      type,
+      (await world.call('PATCH', `${at}/${body.id}`, example, { headers: { 'content-type': type } })).status,
+    ]).toEqual([type, 200])
   await world.call('DELETE', `${at}/${body.id}`)
-  const [type, { example }] = Object.entries<{ example: unknown }>(patch.requestBody.content)[0] ?? ['', { example: undefined }]
+  const [type, { example }] = Object.entries<{ example: unknown }>(patch.requestBody.content)[0] ?? [
+    '',
+    { example: undefined },
+  ]
   expect((await world.call('PATCH', at, example, { headers: { 'content-type': type } })).status).toBe(200)
 })
 
 test('what is not there is 404, what is not possible 405', async () => {
-  for (const [method, sent] of [['GET'], ['PATCH', { name: 'x' }], ['DELETE']] as const) expect((await world.call(method, `${at}/${unknownUuid}`, sent)).status).toBe(404)
+  for (const [method, sent] of [['GET'], ['PATCH', { name: 'x' }], ['DELETE']] as const)
+    expect((await world.call(method, `${at}/${unknownUuid}`, sent)).status).toBe(404)
   expect((await world.call('PUT', at, aView())).status).toBe(405)
 })

@@ -57,8 +57,13 @@ async function main(): Promise<void> {
       ceiling.push(await visit(browser, server.url + bare, feltOf))
       await visit(browser, server.url + explorer, async (page) => {
         const since = (selector: string) =>
-          page.waitForFunction((it) => document.querySelector(it) && performance.now(), selector, { polling: 'raf' }).then((handle) => handle.jsonValue())
-        const [row, bar] = await Promise.all([since('[role=grid] tbody tr:not([aria-busy=true]) td'), since(`[role=slider] svg g rect[fill^="url"]`)])
+          page
+            .waitForFunction((it) => document.querySelector(it) && performance.now(), selector, { polling: 'raf' })
+            .then((handle) => handle.jsonValue())
+        const [row, bar] = await Promise.all([
+          since('[role=grid] tbody tr:not([aria-busy=true]) td'),
+          since(`[role=slider] svg g rect[fill^="url"]`),
+        ])
         rows.push(Number(row))
         drawn.push(Number(bar))
         felt.push(await feltOf(page))
@@ -92,7 +97,10 @@ async function main(): Promise<void> {
 
 const of = (felt: Felt[], what: keyof Felt): Times => timesOf(felt.map((it) => it[what]))
 
-const line = (name: string, { p50, p95, max }: Times): string[] => [name, ...[p50, p95, max].map((value) => value.toFixed(1))]
+const line = (name: string, { p50, p95, max }: Times): string[] => [
+  name,
+  ...[p50, p95, max].map((value) => value.toFixed(1)),
+]
 
 /** A browser of its own looks at a page. */
 async function visit<Result>(browser: Browser, url: string, look: (page: Page) => Promise<Result>): Promise<Result> {
@@ -141,7 +149,12 @@ async function keyTimes(page: Page): Promise<number[]> {
     const taken: number[] = []
     Object.assign(window, { taken })
     // The frame after the next is begun once that one is painted.
-    document.addEventListener('keydown', ({ timeStamp }) => requestAnimationFrame(() => requestAnimationFrame(() => taken.push(performance.now() - timeStamp))), true)
+    document.addEventListener(
+      'keydown',
+      ({ timeStamp }) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => taken.push(performance.now() - timeStamp))),
+      true,
+    )
   })
   await page.keyboard.type('relatedParty.id:customer-00042 status:rejected duration>60', { delay: 80 })
   await page.waitForTimeout(500)

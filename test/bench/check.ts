@@ -5,13 +5,20 @@ import type { Specification } from '../../shared/checker/specification'
 import { table } from './measure'
 
 /** How long checking a usage takes: `bun run bench:check`. The seed's usages by service, with the patterns of their specifications and without. */
-const all = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })].flatMap(({ document }) => (document.status === 'rejected' ? [] : [document]))
+const all = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })].flatMap(
+  ({ document }) => (document.status === 'rejected' ? [] : [document]),
+)
 const rounds = 2_000
 
 const rows = services.map((service) => {
   const { document } = specificationsOf(7)[service]
   const own = all.filter(({ usageType }) => usageType === service).slice(0, 200)
-  return [service, average(own.map((it) => it.usageCharacteristic?.length ?? 0)).toFixed(1), microseconds(document, own), microseconds(withoutPatterns(document), own)]
+  return [
+    service,
+    average(own.map((it) => it.usageCharacteristic?.length ?? 0)).toFixed(1),
+    microseconds(document, own),
+    microseconds(withoutPatterns(document), own),
+  ]
 })
 process.stdout.write(`${table(['µs per usage', 'characteristics', 'with patterns', 'without'], rows)}\n`)
 
@@ -21,14 +28,18 @@ function microseconds(specification: Specification, own: typeof all): string {
   let fastest = Number.POSITIVE_INFINITY
   for (let round = 0; round < rounds; round++) {
     const started = performance.now()
-    for (const usage of own) if (checker.check(checker.complete(usage)).length > 0) throw new Error(`${JSON.stringify(usage)} does not pass`)
+    for (const usage of own)
+      if (checker.check(checker.complete(usage)).length > 0) throw new Error(`${JSON.stringify(usage)} does not pass`)
     fastest = Math.min(fastest, performance.now() - started)
   }
   return ((fastest * 1000) / own.length).toFixed(2)
 }
 
 function withoutPatterns(specification: Specification): Specification {
-  return { ...specification, specCharacteristic: (specification.specCharacteristic ?? []).map(({ regex, ...it }) => it) }
+  return {
+    ...specification,
+    specCharacteristic: (specification.specCharacteristic ?? []).map(({ regex, ...it }) => it),
+  }
 }
 
 function average(numbers: number[]): number {

@@ -23,16 +23,25 @@ interface Measured {
   peak: number | undefined
 }
 
-const { values } = parseArgs({ args: Bun.argv.slice(2), options: { records: { type: 'string', default: '200000' }, rounds: { type: 'string', default: '3' } } })
+const { values } = parseArgs({
+  args: Bun.argv.slice(2),
+  options: { records: { type: 'string', default: '200000' }, rounds: { type: 'string', default: '3' } },
+})
 const root = join(import.meta.dir, '../..')
 const dataDir = mkdtempSync(join(tmpdir(), 'tallyman-bench-'))
 chmodSync(dataDir, 0o755)
-const env = { LOG_LEVEL: 'info', DATA_DIR: dataDir, ...(process.env.DATABASE_URL && { DATABASE_URL: process.env.DATABASE_URL }) }
+const env = {
+  LOG_LEVEL: 'info',
+  DATA_DIR: dataDir,
+  ...(process.env.DATABASE_URL && { DATABASE_URL: process.env.DATABASE_URL }),
+}
 
 try {
   await seed(values.records)
   const server = await startServer(env)
-  const pool = connect(process.env.DATABASE_URL ?? { sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser })
+  const pool = connect(
+    process.env.DATABASE_URL ?? { sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
+  )
   try {
     report(await measureAll(server.url, server.pid, pool))
   } finally {
@@ -45,13 +54,22 @@ try {
 
 /** Each in turn, several rounds; the median of each, so that a disturbance does not decide. */
 async function measureAll(url: string, pid: number, pool: Pool): Promise<Measured[]> {
-  const [specification] = await pool.runText<{ id: string }>('select usage_specification_id as id from usage group by 1 order by count(*) desc limit 1', [])
+  const [specification] = await pool.runText<{ id: string }>(
+    'select usage_specification_id as id from usage group by 1 order by count(*) desc limit 1',
+    [],
+  )
   const ways: [string, () => Promise<[rows: number, bytes: number]>][] = [
     ['COPY (select document from usage)', () => copy(pool)],
     ['NDJSON', () => download(url, 'application/x-ndjson')],
-    ['NDJSON, 4 fields', () => download(url, 'application/x-ndjson', '?fields=usageDate,status,usageType,relatedParty.id')],
+    [
+      'NDJSON, 4 fields',
+      () => download(url, 'application/x-ndjson', '?fields=usageDate,status,usageType,relatedParty.id'),
+    ],
     ['CSV, every column', () => download(url, 'text/csv')],
-    ['CSV, 5 columns', () => download(url, 'text/csv', '?fields=id,usageDate,status,characteristic.duration,relatedParty.id')],
+    [
+      'CSV, 5 columns',
+      () => download(url, 'text/csv', '?fields=id,usageDate,status,characteristic.duration,relatedParty.id'),
+    ],
     ['CSV of one specification', () => download(url, 'text/csv', `?usageSpecification.id=${specification?.id}`)],
   ]
   const rounds: Measured[][] = []
@@ -66,7 +84,12 @@ async function measureAll(url: string, pid: number, pool: Pool): Promise<Measure
   })
 }
 
-async function measure(what: string, run: () => Promise<[number, number]>, pid: number, beside: Measured | undefined): Promise<Measured> {
+async function measure(
+  what: string,
+  run: () => Promise<[number, number]>,
+  pid: number,
+  beside: Measured | undefined,
+): Promise<Measured> {
   const before = await residentMegabytes(pid)
   let peak = before
   const watch = setInterval(async () => {
@@ -77,7 +100,15 @@ async function measure(what: string, run: () => Promise<[number, number]>, pid: 
   const seconds = (performance.now() - started) / 1000
   clearInterval(watch)
   const rowsPerSecond = Math.round(rows / seconds)
-  return { what, rows, megabytes: Math.round(bytes / 1e6), rowsPerSecond, ofCopy: rowsPerSecond / (beside?.rowsPerSecond ?? rowsPerSecond), before, peak }
+  return {
+    what,
+    rows,
+    megabytes: Math.round(bytes / 1e6),
+    rowsPerSecond,
+    ofCopy: rowsPerSecond / (beside?.rowsPerSecond ?? rowsPerSecond),
+    before,
+    peak,
+  }
 }
 
 async function copy({ client }: Pool): Promise<[number, number]> {
@@ -110,7 +141,11 @@ async function residentMegabytes(pid: number): Promise<number> {
 }
 
 async function seed(records: string): Promise<void> {
-  const child = Bun.spawn([process.execPath, 'server/dev/seed.ts', '--usages', records], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = Bun.spawn([process.execPath, 'server/dev/seed.ts', '--usages', records], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if ((await child.exited) !== 0) throw new Error('Seeding failed')
 }
 
@@ -119,13 +154,23 @@ function report(results: Measured[]): void {
     Object.fromEntries(
       results.map(({ what, rows, megabytes, rowsPerSecond, ofCopy, before, peak }) => [
         what,
-        { rows, MB: megabytes, 'rows/s': rowsPerSecond, 'of COPY': ofCopy.toFixed(2), 'server MB before': before, 'at most': peak },
+        {
+          rows,
+          MB: megabytes,
+          'rows/s': rowsPerSecond,
+          'of COPY': ofCopy.toFixed(2),
+          'server MB before': before,
+          'at most': peak,
+        },
       ]),
     ),
   )
   process.stdout.write(table)
   const file = join(root, 'test/results/export.json')
   mkdirSync(join(root, 'test/results'), { recursive: true })
-  void Bun.write(file, `${JSON.stringify({ at: new Date().toISOString(), records: Number(values.records), results }, null, 2)}\n`)
+  void Bun.write(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), records: Number(values.records), results }, null, 2)}\n`,
+  )
   process.stdout.write(`${file}\n`)
 }

@@ -34,7 +34,9 @@ export async function filled(dataDir: string, count: number): Promise<number | u
       await client`set local statement_timeout = 0`
       await client`analyze usage, usage_tally`
     })
-    const partitions = await pool.run<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`)
+    const partitions = await pool.run<{ name: string }>(
+      sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`,
+    )
     const vacuum = await pool.client.reserve()
     await vacuum`set statement_timeout = 0`
     for (const { name } of partitions) await vacuum.unsafe(`vacuum ${name}`)
@@ -48,7 +50,9 @@ export async function filled(dataDir: string, count: number): Promise<number | u
 
 /** As if each of the usages had a unique value: a claim for each of those that have none. */
 async function claimForAll(pool: Pool, count: number): Promise<void> {
-  const [{ claims } = { claims: '0' }] = await pool.runOnce<{ claims: string }>(sql`select count(*) as claims from claim`)
+  const [{ claims } = { claims: '0' }] = await pool.runOnce<{ claims: string }>(
+    sql`select count(*) as claims from claim`,
+  )
   await pool.client.begin(async (client) => {
     await client`set local statement_timeout = 0`
     await client`insert into claim (key, kind, type, id) select gen_random_uuid(), 'value', 'Usage', 'nobody' from generate_series(1, ${count - Number(claims)})`

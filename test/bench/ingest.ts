@@ -28,7 +28,13 @@ many at a time, as a stream would; then one a request, over HTTP, from 64 connec
 `
 
 /** What lists are fast by. Without them usages are still found by id. */
-const optional = ['usage_by_key', 'usage_by_date', 'usage_by_status', 'usage_by_status_and_date', 'usage_by_specification']
+const optional = [
+  'usage_by_key',
+  'usage_by_date',
+  'usage_by_status',
+  'usage_by_status_and_date',
+  'usage_by_specification',
+]
 const connections = 64
 const days = 90
 const seed = 1
@@ -47,7 +53,11 @@ type Item = ReturnType<typeof records> extends Generator<infer It> ? It : never
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { records: { type: 'string', default: '500000' }, requests: { type: 'string', default: '100000' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      records: { type: 'string', default: '500000' },
+      requests: { type: 'string', default: '100000' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   if (values.help) return void process.stdout.write(help)
   const dataDir = makeDataDir()
@@ -94,7 +104,13 @@ async function makeDatabase(sockets: string, name: string): Promise<Target> {
 }
 
 /** The same usages for every way, a part at a time, beginning with another way each time. */
-async function inTurns(ways: Way[], items: Iterator<Item>, count: number, size: number, run: (way: Way, part: Item[]) => Promise<void>): Promise<void> {
+async function inTurns(
+  ways: Way[],
+  items: Iterator<Item>,
+  count: number,
+  size: number,
+  run: (way: Way, part: Item[]) => Promise<void>,
+): Promise<void> {
   for (const way of ways) way.seconds = 0
   for (let done = 0, turn = 0; done < count; done += size, turn++) {
     const part = Array.from({ length: Math.min(size, count - done) }, () => items.next().value as Item)
@@ -118,7 +134,11 @@ async function postAll(url: string, part: Item[]): Promise<void> {
   const waiting = part.values()
   const client = async () => {
     for (const { document } of waiting) {
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) })
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(document),
+      })
       await response.text()
       if (response.status !== 201) throw new Error(`POST: ${response.status}`)
     }
@@ -128,17 +148,25 @@ async function postAll(url: string, part: Item[]): Promise<void> {
 
 /** A server process on a database; its first line is its address. */
 async function startServer(target: Target, stored: WayName): Promise<{ child: Bun.Subprocess; url: string }> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), stored], {
-    stdout: 'pipe',
-    stderr: 'inherit',
-  })
-  for await (const chunk of child.stdout) return { child, url: `${new TextDecoder().decode(chunk).trim()}${basePath}/usage` }
+  const child = Bun.spawn(
+    [process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), stored],
+    {
+      stdout: 'pipe',
+      stderr: 'inherit',
+    },
+  )
+  for await (const chunk of child.stdout)
+    return { child, url: `${new TextDecoder().decode(chunk).trim()}${basePath}/usage` }
   throw new Error('The server ended')
 }
 
 function shown(title: string, ways: Way[], count: number): string {
   const [first] = ways
-  const rows = ways.map(({ name, seconds }) => [name, Math.round(count / seconds).toLocaleString('en-US'), (seconds / (first?.seconds ?? Number.NaN)).toFixed(2)])
+  const rows = ways.map(({ name, seconds }) => [
+    name,
+    Math.round(count / seconds).toLocaleString('en-US'),
+    (seconds / (first?.seconds ?? Number.NaN)).toFixed(2),
+  ])
   return table([`${title}: ${count.toLocaleString('en-US')}`, 'usages/s', 'checked / this'], rows)
 }
 

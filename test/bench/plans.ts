@@ -15,13 +15,22 @@ export const explainList = (pool: Pool, query: string): Promise<string[]> =>
 export const explainHistogram = (pool: Pool, path: string): Promise<string[]> =>
   explained(pool, (explaining) => {
     const { query = '', by, from = '', to = '' } = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
-    return countByTime(explaining, by === 'arrival' ? by : 'usageDate', bucketsOf(spanOf(from, to)), readSearch(query), '')
+    return countByTime(
+      explaining,
+      by === 'arrival' ? by : 'usageDate',
+      bucketsOf(spanOf(from, to)),
+      readSearch(query),
+      '',
+    )
   })
 
 /** The same for whatever some work runs. */
 export async function explained(pool: Pool, work: (explaining: Pool) => Promise<unknown>): Promise<string[]> {
   const plans: string[] = []
-  const explain = async <Result>(statement: Parameters<Pool['run']>[0], run: () => Promise<Result>): Promise<Result> => {
+  const explain = async <Result>(
+    statement: Parameters<Pool['run']>[0],
+    run: () => Promise<Result>,
+  ): Promise<Result> => {
     const lines = await pool.runOnce<{ 'QUERY PLAN': string }>(sql`explain (analyze, buffers) ${statement}`)
     plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'))
     return run()

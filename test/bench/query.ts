@@ -47,7 +47,12 @@ async function main(): Promise<void> {
   const out = values.out ?? join(import.meta.dir, `query-${many}.json`)
   try {
     const few = await measureAmong(Number(values.baseline), join(dir, values.baseline), Number(values.requests))
-    const lots = await measureAmong(many, join(dir, values.records), Number(values.requests), out.replace(/\.json$/, '-plans.txt'))
+    const lots = await measureAmong(
+      many,
+      join(dir, values.records),
+      Number(values.requests),
+      out.replace(/\.json$/, '-plans.txt'),
+    )
     const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB`
     writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots }, undefined, 2)}\n`)
     process.stdout.write(`${machine}\n\n${shown(few, lots)}\n`)
@@ -60,14 +65,18 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
   const loadedPerSecond = await filled(dataDir, count)
   const server = await startServer({ DATA_DIR: dataDir })
   // What is asked is chosen from what is there, however long reading that from a cold disk takes.
-  const pool = connect({ sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser }, { statementTimeout: 0 })
+  const pool = connect(
+    { sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
+    { statementTimeout: 0 },
+  )
   try {
     const cases = await casesOf(pool, requests)
     if (plans) writeFileSync(plans, await plansOf(pool, cases))
     await pool.close()
     const measured: Measured['cases'] = {}
     for (const it of cases) {
-      const ask = (prefer: string) => measure([...it.paths.entries()], ([index, path]) => send(server.url, it, path, index, prefer))
+      const ask = (prefer: string) =>
+        measure([...it.paths.entries()], ([index, path]) => send(server.url, it, path, index, prefer))
       measured[it.name] = { first: await ask('count=none'), again: await ask('count=none'), withTotal: await ask('') }
       process.stderr.write(`${count} ${it.name} ${JSON.stringify(measured[it.name])}\n`)
     }
@@ -77,19 +86,44 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
   }
 }
 
-async function send(url: string, { body: sent, status, expect }: Case, path: string, index: number, prefer: string): Promise<void> {
-  const asked: RequestInit = sent ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent(index)) } : { headers: { prefer } }
+async function send(
+  url: string,
+  { body: sent, status, expect }: Case,
+  path: string,
+  index: number,
+  prefer: string,
+): Promise<void> {
+  const asked: RequestInit = sent
+    ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent(index)) }
+    : { headers: { prefer } }
   const response = await fetch(url + (path.startsWith('/api/') ? path : basePath + path), asked)
   const body = await response.json()
-  if (!(status === undefined ? response.ok : response.status === status) || !expect(body)) throw new Error(`${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
+  if (!(status === undefined ? response.ok : response.status === status) || !expect(body))
+    throw new Error(`${path}: ${response.status} ${JSON.stringify(body).slice(0, 300)}`)
 }
 
 function shown(few: Measured, many: Measured): string {
   const ms = (value: number | undefined) => (value ?? Number.NaN).toFixed(1)
-  const names = ['ms', `p95 of ${few.records}`, `p50 of ${many.records}`, `p95 of ${many.records}`, 'ratio of p95', 'p95 first time', 'p95 with total']
+  const names = [
+    'ms',
+    `p95 of ${few.records}`,
+    `p50 of ${many.records}`,
+    `p95 of ${many.records}`,
+    'ratio of p95',
+    'p95 first time',
+    'p95 with total',
+  ]
   const rows = Object.entries(many.cases).map(([name, { first, again, withTotal }]) => {
     const small = few.cases[name]?.again.p95 ?? Number.NaN
-    return [name, ms(small), ms(again.p50), ms(again.p95), (again.p95 / small).toFixed(2), ms(first.p95), ms(withTotal.p95)]
+    return [
+      name,
+      ms(small),
+      ms(again.p50),
+      ms(again.p95),
+      (again.p95 / small).toFixed(2),
+      ms(first.p95),
+      ms(withTotal.p95),
+    ]
   })
   return table(names, rows)
 }

@@ -15,9 +15,12 @@ export function* records(wanted: Wanted): Generator<SeedUsage> {
   for (const { id, document } of usages(wanted)) {
     const relatedParty = [...(document.relatedParty ?? [])]
     const usageCharacteristic = [...(document.usageCharacteristic ?? [])]
-    if (index % 2 === 0) relatedParty.push({ id: commonParty, name: 'Half of all', role: 'reseller', '@referredType': 'Organization' })
-    if (index % tenth === tenth >> 1 && index < tenth * 10) relatedParty.push({ id: rareParty, role: 'customer', '@referredType': 'Individual' })
-    if (index % third === third >> 1 && index < third * 3) usageCharacteristic.push({ name: 'originatingNumber', valueType: 'string', value: rareNumber })
+    if (index % 2 === 0)
+      relatedParty.push({ id: commonParty, name: 'Half of all', role: 'reseller', '@referredType': 'Organization' })
+    if (index % tenth === tenth >> 1 && index < tenth * 10)
+      relatedParty.push({ id: rareParty, role: 'customer', '@referredType': 'Individual' })
+    if (index % third === third >> 1 && index < third * 3)
+      usageCharacteristic.push({ name: 'originatingNumber', valueType: 'string', value: rareNumber })
     index++
     yield { id, document: { ...document, relatedParty, usageCharacteristic } }
   }

@@ -9,7 +9,13 @@ interface Sandbox {
 }
 
 interface Chai {
-  to: { equal(value: unknown): void; include(value: unknown): void; match(pattern: RegExp): void; be: { a(type: string): void }; not: { equal(value: unknown): void } }
+  to: {
+    equal(value: unknown): void
+    include(value: unknown): void
+    match(pattern: RegExp): void
+    be: { a(type: string): void }
+    not: { equal(value: unknown): void }
+  }
 }
 
 /** Judges one answer. Its source is sent into Newman's sandbox, so it uses nothing from outside its own braces. */
@@ -28,7 +34,8 @@ export function check(pm: Sandbox, { status, judged, mandatory, checked, filter 
     pm.test('Instance has all mandatory attributes', () => {
       for (const name of mandatory) pm.expect(instance[name] ?? undefined, name).to.not.equal(undefined)
     })
-    for (const name of checked) pm.test(`Response has ${name} attribute`, () => pm.expect(instance[name], name).to.be.a('string'))
+    for (const name of checked)
+      pm.test(`Response has ${name} attribute`, () => pm.expect(instance[name], name).to.be.a('string'))
     for (const name of checked) {
       pm.test(`Body includes value held on ${name} ${instance[name]}`, () => {
         pm.expect(instance[name], name).to.match(/\S/)

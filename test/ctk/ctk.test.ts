@@ -13,9 +13,18 @@ afterAll(() => rm(folder, { recursive: true }))
 /** Runs the command line as `bun run ctk` does. */
 async function ctk(...args: string[]) {
   const results = await mkdtemp(join(folder, 'results-'))
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'main.ts'), '--results', results, ...args], { stdout: 'pipe', stderr: 'pipe' })
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'main.ts'), '--results', results, ...args], {
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
-  return { code: await child.exited, out, err, results, report: (): Promise<Verdict> => Bun.file(join(results, 'report.json')).json() }
+  return {
+    code: await child.exited,
+    out,
+    err,
+    results,
+    report: (): Promise<Verdict> => Bun.file(join(results, 'report.json')).json(),
+  }
 }
 
 test('a fresh server gives what the certification report lists: 15 requests, 199 assertions, no failure', async () => {
@@ -61,40 +70,97 @@ test('an empty server without a fault passes, with 73 assertions', async () => {
 })
 
 const without = (name: string, type: string): Fault => ({
-  show: (document) => (String(document.href).includes(`/${type}/`) ? Object.fromEntries(Object.entries(document).filter(([key]) => key !== name)) : document),
+  show: (document) =>
+    String(document.href).includes(`/${type}/`)
+      ? Object.fromEntries(Object.entries(document).filter(([key]) => key !== name))
+      : document,
 })
 
 const faults: [string, Fault, string][] = [
-  ['leaves out the href of a specification', without('href', 'usageSpecification'), 'GET /usageSpecification/{id}: Response has href attribute'],
+  [
+    'leaves out the href of a specification',
+    without('href', 'usageSpecification'),
+    'GET /usageSpecification/{id}: Response has href attribute',
+  ],
   ['leaves out the id of a usage', without('id', 'usage'), 'GET /usage: Response has id attribute'],
-  ['leaves out the specification of a usage', without('usageSpecification', 'usage'), 'GET /usage: Instance has all mandatory attributes'],
-  ['answers null for a name', { show: (document) => ({ ...document, ...('name' in document && { name: null }) }) }, 'Response has name attribute'],
-  ['answers a number for an id', { show: (document) => ({ ...document, id: 5 }) }, 'POST /usage: Response has id attribute'],
+  [
+    'leaves out the specification of a usage',
+    without('usageSpecification', 'usage'),
+    'GET /usage: Instance has all mandatory attributes',
+  ],
+  [
+    'answers null for a name',
+    { show: (document) => ({ ...document, ...('name' in document && { name: null }) }) },
+    'Response has name attribute',
+  ],
+  [
+    'answers a number for an id',
+    { show: (document) => ({ ...document, id: 5 }) },
+    'POST /usage: Response has id attribute',
+  ],
   [
     'answers 206 to a list',
-    { answer: ({ path }, usual) => (path === 'usage' ? new Response(usual().body, { status: usual().status === 200 ? 206 : 201 }) : undefined) },
+    {
+      answer: ({ path }, usual) =>
+        path === 'usage' ? new Response(usual().body, { status: usual().status === 200 ? 206 : 201 }) : undefined,
+    },
     'GET /usage: answered 206 instead of 200',
   ],
-  ['answers 200 to a create', { answer: ({ method }, usual) => (method === 'POST' ? new Response(usual().body) : undefined) }, 'POST /usage: Status code is 201'],
+  [
+    'answers 200 to a create',
+    { answer: ({ method }, usual) => (method === 'POST' ? new Response(usual().body) : undefined) },
+    'POST /usage: Status code is 201',
+  ],
   [
     'answers a create with an array',
-    { answer: ({ method }, usual) => (method === 'POST' ? Response.json([usual().status], { status: 201 }) : undefined) },
+    {
+      answer: ({ method }, usual) => (method === 'POST' ? Response.json([usual().status], { status: 201 }) : undefined),
+    },
     'POST /usage: Instance has all mandatory attributes',
   ],
-  ['finds what does not exist', { answer: ({ path }) => (path.endsWith('828bd6f88') ? Response.json({}) : undefined) }, 'GET /usageSpecification/{unknown id}: Status code is 404'],
-  ['ignores filters', { pick: (documents) => [...documents, ...documents] }, 'GET /usage?id={id}: 8 assertions, but its answer should lead to 5'],
+  [
+    'finds what does not exist',
+    { answer: ({ path }) => (path.endsWith('828bd6f88') ? Response.json({}) : undefined) },
+    'GET /usageSpecification/{unknown id}: Status code is 404',
+  ],
+  [
+    'ignores filters',
+    { pick: (documents) => [...documents, ...documents] },
+    'GET /usage?id={id}: 8 assertions, but its answer should lead to 5',
+  ],
   [
     'answers a filter with other names',
-    { pick: (documents, query) => (query.has('name') ? [...documents, { id: '0', href: 'http://x/0', name: 'Other' }] : documents) },
+    {
+      pick: (documents, query) =>
+        query.has('name') ? [...documents, { id: '0', href: 'http://x/0', name: 'Other' }] : documents,
+    },
     'GET /usageSpecification?name=Voice-Usage-Specification: name is Voice-Usage-Specification',
   ],
-  ['finds nothing by id', { pick: (documents, query) => (query.has('id') ? [] : documents) }, 'GET /usage?id={id}: 3 of 5 assertions are missing'],
-  ['leaves what was just created out of the list', { pick: (documents, query) => (query.size ? documents : []) }, 'GET /usage: 1 of 2 assertions are missing'],
-  ['answers another href each time', { show: (document) => ({ ...document, href: `${document.href}?${Math.random()}` }) }, 'GET /usageSpecification/{id}: href is http'],
-  ['fails on fields', { answer: ({ query }) => (query.has('fields') ? Response.json({}, { status: 500 }) : undefined) }, 'GET /usage?fields=id: answered 500 instead of 200'],
+  [
+    'finds nothing by id',
+    { pick: (documents, query) => (query.has('id') ? [] : documents) },
+    'GET /usage?id={id}: 3 of 5 assertions are missing',
+  ],
+  [
+    'leaves what was just created out of the list',
+    { pick: (documents, query) => (query.size ? documents : []) },
+    'GET /usage: 1 of 2 assertions are missing',
+  ],
+  [
+    'answers another href each time',
+    { show: (document) => ({ ...document, href: `${document.href}?${Math.random()}` }) },
+    'GET /usageSpecification/{id}: href is http',
+  ],
+  [
+    'fails on fields',
+    { answer: ({ query }) => (query.has('fields') ? Response.json({}, { status: 500 }) : undefined) },
+    'GET /usage?fields=id: answered 500 instead of 200',
+  ],
   [
     'answers HTML',
-    { answer: ({ path, query }) => (path === 'usage' && query.size === 0 ? new Response('<p>Welcome</p>') : undefined) },
+    {
+      answer: ({ path, query }) => (path === 'usage' && query.size === 0 ? new Response('<p>Welcome</p>') : undefined),
+    },
     'GET /usage: Instance has all mandatory attributes',
   ],
 ]
@@ -106,15 +172,20 @@ test.each(faults)('a server that %s does not pass', async (_, fault, problem) =>
 test('a list may leave out what was just created when it says that it holds more than it shows', async () => {
   const page = [{ id: '0', href: 'http://x/0', name: 'Older', usageSpecification: { id: '1' } }]
   const answer: Fault['answer'] = ({ method, path, query }) =>
-    method === 'GET' && query.size === 0 && !path.includes('/') ? Response.json(page, { headers: { 'X-Total-Count': '500' } }) : undefined
+    method === 'GET' && query.size === 0 && !path.includes('/')
+      ? Response.json(page, { headers: { 'X-Total-Count': '500' } })
+      : undefined
   expect(await problemsOf({ answer })).toEqual({ assertions: 73 - 4, failures: 0, problems: '' })
 })
 
-test.each(['', '/', '//', '/tmf-api/usageManagement/v4', '/tmf-api/usageManagement/v4/'])('the API is found for an address that ends in "%s"', async (end) => {
-  const server = startFaultyServer()
-  expect(await locate(server.url + end)).toBe(`${server.url}/tmf-api/usageManagement/v4/`)
-  await server.stop()
-})
+test.each(['', '/', '//', '/tmf-api/usageManagement/v4', '/tmf-api/usageManagement/v4/'])(
+  'the API is found for an address that ends in "%s"',
+  async (end) => {
+    const server = startFaultyServer()
+    expect(await locate(server.url + end)).toBe(`${server.url}/tmf-api/usageManagement/v4/`)
+    await server.stop()
+  },
+)
 
 describe('the command line', () => {
   test('exits with 1 when an assertion fails', async () => {

@@ -9,15 +9,27 @@ export interface Fault {
   /** Changes which documents a list holds. */
   pick?: (documents: Document[], query: URLSearchParams) => Document[]
   /** Stands in for the whole answer; undefined: answered as usual. */
-  answer?: (request: { method: string; path: string; query: URLSearchParams }, usual: () => Response) => Response | undefined
+  answer?: (
+    request: { method: string; path: string; query: URLSearchParams },
+    usual: () => Response,
+  ) => Response | undefined
 }
 
 /** The least server that passes, in memory, with a fault on request: what the runner must find out. */
-export function startFaultyServer({ show = (it) => it, pick = filtered, answer = () => undefined }: Fault = {}): { url: string; stop(): Promise<void> } {
+export function startFaultyServer({ show = (it) => it, pick = filtered, answer = () => undefined }: Fault = {}): {
+  url: string
+  stop(): Promise<void>
+} {
   const stored: Record<string, Document[]> = { usage: [], usageSpecification: [] }
   let last = 0
 
-  const respond = (method: string, [type = '', id]: string[], query: URLSearchParams, body: Document, url: URL): Response => {
+  const respond = (
+    method: string,
+    [type = '', id]: string[],
+    query: URLSearchParams,
+    body: Document,
+    url: URL,
+  ): Response => {
     const documents = stored[type]
     if (!documents) return Response.json({ code: 'unknownPath' }, { status: 404 })
     if (method === 'POST') {

@@ -66,9 +66,16 @@ export interface Verdict {
 export function judge(summary: Summary): Verdict {
   const verdict = read(summary)
   for (const { number, request, status, expectedStatus, assertions, expected } of verdict.rows) {
-    if (status !== undefined && status !== expectedStatus) verdict.problems.push(`${number} ${request}: answered ${status} instead of ${expectedStatus}`)
-    if (assertions.length < expected) verdict.problems.push(`${number} ${request}: ${expected - assertions.length} of ${expected} assertions are missing`)
-    if (assertions.length > expected) verdict.problems.push(`${number} ${request}: ${assertions.length} assertions, but its answer should lead to ${expected}`)
+    if (status !== undefined && status !== expectedStatus)
+      verdict.problems.push(`${number} ${request}: answered ${status} instead of ${expectedStatus}`)
+    if (assertions.length < expected)
+      verdict.problems.push(
+        `${number} ${request}: ${expected - assertions.length} of ${expected} assertions are missing`,
+      )
+    if (assertions.length > expected)
+      verdict.problems.push(
+        `${number} ${request}: ${assertions.length} assertions, but its answer should lead to ${expected}`,
+      )
   }
   return verdict
 }
@@ -76,8 +83,11 @@ export function judge(summary: Summary): Verdict {
 /** Reads a run of these fifteen requests, whoever wrote the collection; what failed is in `problems`. */
 export function read({ run }: Summary): Verdict {
   const { executions, failures, timings } = run
-  const problems = failures.map(({ error, source }) => `${source?.name ?? 'The run'}: ${error.test ?? error.name ?? 'failed'}: ${error.message}`)
-  if (executions.length !== requests.length) problems.unshift(`${executions.length} requests were made instead of ${requests.length}`)
+  const problems = failures.map(
+    ({ error, source }) => `${source?.name ?? 'The run'}: ${error.test ?? error.name ?? 'failed'}: ${error.message}`,
+  )
+  if (executions.length !== requests.length)
+    problems.unshift(`${executions.length} requests were made instead of ${requests.length}`)
 
   let createdId: string | undefined
   const rows = executions.flatMap((execution, index): Row[] => {
@@ -86,7 +96,13 @@ export function read({ run }: Summary): Verdict {
     const answer = answerOf(execution)
     if (request.judged === 'created') createdId = idOf(answer.body)
     return [
-      { ...rowOf(execution, index + 1), folder: request.folder, request: request.name, expectedStatus: request.status, expected: expectedAssertions(request, answer, createdId) },
+      {
+        ...rowOf(execution, index + 1),
+        folder: request.folder,
+        request: request.name,
+        expectedStatus: request.status,
+        expected: expectedAssertions(request, answer, createdId),
+      },
     ]
   })
   for (const row of rows) if (row.status === undefined) problems.push(`${row.number} ${row.request}: no answer`)
@@ -109,7 +125,12 @@ function rowOf({ request, response, assertions = [] }: Execution, number: number
     assertions: assertions.map(({ assertion, error }) => ({ name: assertion, error: error?.message })),
     milliseconds: response?.responseTime ?? 0,
     bytes: response?.stream?.data.length ?? 0,
-    sent: { method: request?.method ?? '', url: request ? address(request.url) : '', headers: request?.header ?? [], body: request?.body?.raw ?? '' },
+    sent: {
+      method: request?.method ?? '',
+      url: request ? address(request.url) : '',
+      headers: request?.header ?? [],
+      body: request?.body?.raw ?? '',
+    },
     received: { headers: response?.header ?? [], body: textOf(response) },
   }
 }
@@ -119,7 +140,8 @@ function answerOf({ response }: Execution): Answer {
   return { body: parsed(textOf(response)), total: total === undefined ? undefined : Number(total) }
 }
 
-const textOf = (response: Execution['response']): string => new TextDecoder().decode(new Uint8Array(response?.stream?.data ?? []))
+const textOf = (response: Execution['response']): string =>
+  new TextDecoder().decode(new Uint8Array(response?.stream?.data ?? []))
 
 function parsed(text: string): unknown {
   try {

@@ -43,7 +43,10 @@ const folder = await mkdtemp(join(tmpdir(), 'tallyman-kit-test-'))
 const kit = join(folder, 'download', 'CTK-Usage')
 await mkdir(join(kit, 'ctk'), { recursive: true })
 await Bun.write(join(kit, 'config.json'), JSON.stringify({ url: 'http://elsewhere.example/v4', headers: {} }))
-await Bun.write(join(kit, 'jsonResults.json'), JSON.stringify({ run: { executions: [], failures: [], timings: { started: 0, completed: 0 } } }))
+await Bun.write(
+  join(kit, 'jsonResults.json'),
+  JSON.stringify({ run: { executions: [], failures: [], timings: { started: 0, completed: 0 } } }),
+)
 await Bun.write(join(kit, 'ctk', 'package.json'), JSON.stringify({ name: 'kit', version: '4.0.0' }))
 await Bun.write(join(kit, 'ctk', 'index.js'), script)
 afterAll(() => rm(folder, { recursive: true }))
@@ -59,7 +62,12 @@ async function kitAgainst(fault: Fault) {
 
 test('a kit is pointed at the server, run with node and judged by the results it leaves', async () => {
   const { rows, assertions, failures, problems } = await kitAgainst({})
-  expect({ requests: rows.length, assertions, failures, problems }).toEqual({ requests: 15, assertions: 15, failures: 0, problems: [] })
+  expect({ requests: rows.length, assertions, failures, problems }).toEqual({
+    requests: 15,
+    assertions: 15,
+    failures: 0,
+    problems: [],
+  })
   expect(rows[0]?.sent.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/tmf-api\/usageManagement\/v4\/usage$/)
   expect(await Bun.file(join(folder, 'results', 'jsonResults.json')).exists()).toBe(true)
 }, 60_000)
@@ -69,16 +77,23 @@ test('the download itself stays as it is', async () => {
 })
 
 test('a kit that exits with 0 though an assertion failed has failed', async () => {
-  const { problems } = await kitAgainst({ answer: ({ method, query }) => (method === 'GET' && query.has('name') ? Response.json([], { status: 206 }) : undefined) })
+  const { problems } = await kitAgainst({
+    answer: ({ method, query }) =>
+      method === 'GET' && query.has('name') ? Response.json([], { status: 206 }) : undefined,
+  })
   expect(problems).toEqual(['usageSpecification: Status: expected 206 to equal 200'])
 }, 60_000)
 
 test('a kit that gives up before its first request has not passed, whatever results it came with', async () => {
   const run = kitAgainst({ answer: ({ query }) => (query.size === 0 ? new Response('', { status: 401 }) : undefined) })
-  await expect(run).rejects.toThrow('The kit wrote no jsonResults.json: it ended before its first request. It said:\nGave up: 401')
+  await expect(run).rejects.toThrow(
+    'The kit wrote no jsonResults.json: it ended before its first request. It said:\nGave up: 401',
+  )
 }, 60_000)
 
 test('a folder that is not a kit is refused', async () => {
-  await expect(runKit(join(kit, 'ctk'), 'http://127.0.0.1:1/', folder)).rejects.toThrow('holds no config.json and ctk/index.js')
+  await expect(runKit(join(kit, 'ctk'), 'http://127.0.0.1:1/', folder)).rejects.toThrow(
+    'holds no config.json and ctk/index.js',
+  )
   await expect(runKit('/nowhere', 'http://127.0.0.1:1/', folder)).rejects.toThrow('--kit /nowhere: no such folder')
 })

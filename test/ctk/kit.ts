@@ -25,9 +25,11 @@ export async function runKit(folder: string, base: string, results: string): Pro
     const { output } = await command(['node', 'index.js'], packages, 300_000)
 
     const written = Bun.file(join(copy, 'jsonResults.json'))
-    if (!(await written.exists())) throw new RunProblem(`The kit wrote no jsonResults.json: it ended before its first request. It said:\n${output}`)
+    if (!(await written.exists()))
+      throw new RunProblem(`The kit wrote no jsonResults.json: it ended before its first request. It said:\n${output}`)
     await mkdir(results, { recursive: true })
-    for (const name of outputs) if (await Bun.file(join(copy, name)).exists()) await cp(join(copy, name), join(results, name))
+    for (const name of outputs)
+      if (await Bun.file(join(copy, name)).exists()) await cp(join(copy, name), join(results, name))
     return judgeKit(await written.json())
   } finally {
     await rm(copy, { recursive: true, force: true })
@@ -48,9 +50,15 @@ async function kitFolder(folder: string): Promise<string> {
   })
   const places = [folder, ...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))]
   for (const place of places) {
-    if ((await Bun.file(join(place, 'config.json')).exists()) && (await Bun.file(join(place, 'ctk', 'index.js')).exists())) return place
+    if (
+      (await Bun.file(join(place, 'config.json')).exists()) &&
+      (await Bun.file(join(place, 'ctk', 'index.js')).exists())
+    )
+      return place
   }
-  throw new RunProblem(`--kit ${folder}: holds no config.json and ctk/index.js, as TM Forum's kit for TMF635 v4.0.0 does`)
+  throw new RunProblem(
+    `--kit ${folder}: holds no config.json and ctk/index.js, as TM Forum's kit for TMF635 v4.0.0 does`,
+  )
 }
 
 async function pointAt(file: string, base: string): Promise<void> {
@@ -58,7 +66,11 @@ async function pointAt(file: string, base: string): Promise<void> {
   await Bun.write(file, JSON.stringify({ ...(await Bun.file(file).json()), url: base }, null, 2))
 }
 
-async function command(words: string[], folder: string, timeout: number): Promise<{ code: number | null; output: string }> {
+async function command(
+  words: string[],
+  folder: string,
+  timeout: number,
+): Promise<{ code: number | null; output: string }> {
   const [program = ''] = words
   if (!Bun.which(program)) throw new RunProblem(`${program} is needed to run TM Forum's kit, and is not on the PATH`)
   const child = Bun.spawn(words, { cwd: folder, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout })

@@ -40,15 +40,23 @@ async function main(): Promise<number> {
   }
   const server = options.url === undefined ? await startServer() : undefined
   // A throw-away server does not outlive the run, however that ends.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.resolve(server?.stop()).finally(() => process.exit(2)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void Promise.resolve(server?.stop()).finally(() => process.exit(2)))
   try {
     const base = await locate(options.url ?? server?.url ?? '', options.headers)
     if (server) await loadSample(base)
     const verdict = await conform(base, options)
     // TM Forum's kit may come to make other assertions; ours must make these.
-    if (server && options.kit === undefined && verdict.assertions !== sampleAssertions) verdict.problems.push(`${verdict.assertions} assertions instead of ${sampleAssertions}`)
-    const reports = await writeReports(options.results, `TMF635 v4.0.0 conformance of ${base}${options.kit === undefined ? '' : ", TM Forum's kit"}`, verdict)
-    process.stdout.write(`${table(verdict)}\n${passed(verdict) ? 'Passed' : 'Failed'}: ${base}\n${reports.join('\n')}\n`)
+    if (server && options.kit === undefined && verdict.assertions !== sampleAssertions)
+      verdict.problems.push(`${verdict.assertions} assertions instead of ${sampleAssertions}`)
+    const reports = await writeReports(
+      options.results,
+      `TMF635 v4.0.0 conformance of ${base}${options.kit === undefined ? '' : ", TM Forum's kit"}`,
+      verdict,
+    )
+    process.stdout.write(
+      `${table(verdict)}\n${passed(verdict) ? 'Passed' : 'Failed'}: ${base}\n${reports.join('\n')}\n`,
+    )
     return passed(verdict) ? 0 : 1
   } finally {
     await server?.stop()
@@ -56,14 +64,22 @@ async function main(): Promise<number> {
 }
 
 const conform = async (base: string, { kit, headers, results }: Options): Promise<Verdict> =>
-  kit === undefined ? judge(await run(base, join(results, 'newman.json'), headers)) : runKit(resolve(kit), base, join(results, 'kit'))
+  kit === undefined
+    ? judge(await run(base, join(results, 'newman.json'), headers))
+    : runKit(resolve(kit), base, join(results, 'kit'))
 
 /** Undefined: help was asked for. */
 function readOptions(args: string[]): Options | undefined {
   const { values } = parsed(args)
   if (values.help) return undefined
-  if (values.kit !== undefined && values.header?.length) throw new RunProblem("--header: not with --kit, whose headers stand in the kit's config.json")
-  return { url: values.url, kit: values.kit, headers: Object.fromEntries((values.header ?? []).map(header)), results: resolve(values.results) }
+  if (values.kit !== undefined && values.header?.length)
+    throw new RunProblem("--header: not with --kit, whose headers stand in the kit's config.json")
+  return {
+    url: values.url,
+    kit: values.kit,
+    headers: Object.fromEntries((values.header ?? []).map(header)),
+    results: resolve(values.results),
+  }
 }
 
 function parsed(args: string[]) {

@@ -9,7 +9,10 @@ export async function writeReports(folder: string, title: string, verdict: Verdi
   const json = join(folder, 'report.json')
   const when = new Date().toISOString()
   await Bun.write(html, page(title, when, verdict))
-  await Bun.write(json, `${JSON.stringify({ title, when, passed: passed(verdict), requests: verdict.rows.length, ...verdict }, null, 2)}\n`)
+  await Bun.write(
+    json,
+    `${JSON.stringify({ title, when, passed: passed(verdict), requests: verdict.rows.length, ...verdict }, null, 2)}\n`,
+  )
   return [html, json]
 }
 
@@ -19,9 +22,22 @@ export const passed = ({ problems }: Verdict): boolean => problems.length === 0
 export function table(verdict: Verdict): string {
   const lines = [['#', 'folder', 'request', 'status', 'assertions', 'time', 'body'], ...verdict.rows.map(cells)]
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
-  const text = lines.map((line) => line.map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  '))
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) =>
+        isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  '),
+  )
   const rule = widths.map((width) => '-'.repeat(width)).join('  ')
-  return [text[0], rule, ...text.slice(1), rule, totals(verdict), ...verdict.problems.map((problem) => `  FAILED  ${problem}`)].join('\n')
+  return [
+    text[0],
+    rule,
+    ...text.slice(1),
+    rule,
+    totals(verdict),
+    ...verdict.problems.map((problem) => `  FAILED  ${problem}`),
+  ].join('\n')
 }
 
 const isNumeric = (column: number) => column === 0 || column > 2
@@ -45,9 +61,15 @@ function counted({ assertions, expected }: Row): string {
 const totals = ({ rows, assertions, failures, milliseconds, mean, bytes }: Verdict): string =>
   `${rows.length} requests, ${assertions} assertions, ${failures} failures; ${time(milliseconds)} in all, mean response ${time(mean)}, ${size(bytes)} received`
 
-const time = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds * 10) / 10} ms` : `${(milliseconds / 1000).toFixed(1)} s`)
+const time = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds * 10) / 10} ms` : `${(milliseconds / 1000).toFixed(1)} s`
 
-const size = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(2)} KB` : `${(bytes / 1024 ** 2).toFixed(2)} MB`)
+const size = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 ** 2
+      ? `${(bytes / 1024).toFixed(2)} KB`
+      : `${(bytes / 1024 ** 2).toFixed(2)} MB`
 
 const page = (title: string, when: string, verdict: Verdict): string => `<!doctype html>
 <html lang="en">
@@ -95,6 +117,7 @@ ${row.assertions.map(({ name, error }) => `<li class="${error ? 'bad' : 'good'}"
 <pre>${escaped(`${row.status ?? 'no answer'}\n${message(row.received)}`)}</pre>
 </details>`
 
-const message = ({ headers, body }: Row['sent'] | Row['received']): string => `${headers.map(({ key, value }) => `${key}: ${value}`).join('\n')}\n\n${body}`
+const message = ({ headers, body }: Row['sent'] | Row['received']): string =>
+  `${headers.map(({ key, value }) => `${key}: ${value}`).join('\n')}\n\n${body}`
 
 const escaped = (text: string): string => Bun.escapeHTML(text)

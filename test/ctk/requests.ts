@@ -93,8 +93,18 @@ export const requests: readonly KitRequest[] = [
   askSpecification({ folder: 'UsageSpecification N2', path: '?id={{id}}', judged: 'only', filter: 'id' }),
   askSpecification({ folder: 'UsageSpecification N2', path: '?fields=href', judged: 'never' }),
   askSpecification({ folder: 'UsageSpecification N2', path: '?fields=name', judged: 'never' }),
-  askSpecification({ folder: 'UsageSpecification N2', path: `?name=${usageSpecification.create.name}`, judged: 'list', filter: 'name' }),
-  askSpecification({ folder: 'UsageSpecification E1', path: `/${usageSpecification.unknownId}`, status: 404, judged: 'status' }),
+  askSpecification({
+    folder: 'UsageSpecification N2',
+    path: `?name=${usageSpecification.create.name}`,
+    judged: 'list',
+    filter: 'name',
+  }),
+  askSpecification({
+    folder: 'UsageSpecification E1',
+    path: `/${usageSpecification.unknownId}`,
+    status: 404,
+    judged: 'status',
+  }),
 ]
 
 export interface Answer {
@@ -105,7 +115,11 @@ export interface Answer {
 }
 
 /** How many assertions a request must make for what its answer holds, counted outside the scripts that make them. */
-export function expectedAssertions({ judged, checked }: Expectation, { body, total }: Answer, createdId: string | undefined): number {
+export function expectedAssertions(
+  { judged, checked }: Expectation,
+  { body, total }: Answer,
+  createdId: string | undefined,
+): number {
   const instance = 1 + 2 * checked.length
   const identity = checked.length
   switch (judged) {
@@ -122,9 +136,12 @@ export function expectedAssertions({ judged, checked }: Expectation, { body, tot
       const entries: unknown[] = Array.isArray(body) ? body : [body]
       const isWhole = total === undefined || total <= entries.length
       // Only a list that says it has more than it shows may leave out the resource just created.
-      return 1 + instance * entries.length + (isWhole || entries.some((entry) => idOf(entry) === createdId) ? identity : 0)
+      return (
+        1 + instance * entries.length + (isWhole || entries.some((entry) => idOf(entry) === createdId) ? identity : 0)
+      )
     }
   }
 }
 
-export const idOf = (entry: unknown): string | undefined => (typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? entry.id : undefined)
+export const idOf = (entry: unknown): string | undefined =>
+  typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? entry.id : undefined

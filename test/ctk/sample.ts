@@ -22,12 +22,21 @@ export const sampleAssertions = 199
 export async function loadSample(base: string): Promise<void> {
   const ids: string[] = []
   for (const name of specifications) ids.push(await create(`${base}usageSpecification`, { name }))
-  for (let number = 0; number < usages; number++) await create(`${base}usage`, { usageSpecification: { id: ids[number] } })
+  for (let number = 0; number < usages; number++)
+    await create(`${base}usage`, { usageSpecification: { id: ids[number] } })
 }
 
 async function create(url: string, document: object): Promise<string> {
-  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(document), signal: AbortSignal.timeout(30_000) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(document),
+    signal: AbortSignal.timeout(30_000),
+  })
   const text = await response.text()
-  if (response.status !== 201) throw new RunProblem(`Loading the sample: POST ${url} ${JSON.stringify(document)} answered ${response.status}: ${text}`)
+  if (response.status !== 201)
+    throw new RunProblem(
+      `Loading the sample: POST ${url} ${JSON.stringify(document)} answered ${response.status}: ${text}`,
+    )
   return JSON.parse(text).id
 }

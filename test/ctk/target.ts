@@ -14,7 +14,9 @@ export async function locate(given: string, headers: Record<string, string> = {}
 function candidates(given: string): string[] {
   const url = URL.parse(given)
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    throw new RunProblem(`--url ${given}: must be an http or https address without a query, such as http://127.0.0.1:3000`)
+    throw new RunProblem(
+      `--url ${given}: must be an http or https address without a query, such as http://127.0.0.1:3000`,
+    )
   }
   const asGiven = url.href.replace(/\/*$/, '')
   const below = `${asGiven}${basePath}/`
@@ -24,7 +26,10 @@ function candidates(given: string): string[] {
 
 async function knock(base: string, headers: Record<string, string>): Promise<{ status?: number; isList: boolean }> {
   try {
-    const response = await fetch(`${base}usage?limit=1`, { headers: { Accept: 'application/json', ...headers }, signal: AbortSignal.timeout(30_000) })
+    const response = await fetch(`${base}usage?limit=1`, {
+      headers: { Accept: 'application/json', ...headers },
+      signal: AbortSignal.timeout(30_000),
+    })
     const isList = response.ok && Array.isArray(await response.json().catch(() => undefined))
     return { status: response.status, isList }
   } catch {

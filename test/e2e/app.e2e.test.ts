@@ -113,15 +113,23 @@ test('on a phone a closed menu takes no focus, and Escape closes an open one', (
     { viewport: { width: 390, height: 800 } },
   ))
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test('a page is reached by keyboard alone', () =>
   site.visit('/', async (page) => {
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
-    const specifications = page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Specifications' })
-    for (let presses = 0; presses < 20 && !(await specifications.evaluate((link) => link === document.activeElement)); presses++) await page.keyboard.press('Tab')
+    const specifications = page
+      .getByRole('navigation', { name: 'Pages', exact: true })
+      .getByRole('link', { name: 'Specifications' })
+    for (
+      let presses = 0;
+      presses < 20 && !(await specifications.evaluate((link) => link === document.activeElement));
+      presses++
+    )
+      await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Specifications' }).waitFor()
   }))
@@ -139,7 +147,8 @@ test('when the server is gone the page says so, and works again once it is back'
       await page.getByRole('link', { name: long }).first().waitFor()
     },
     {
-      expected: /cannot be reached|Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i,
+      expected:
+        /cannot be reached|Failed to load resource|ERR_CONNECTION|dynamically imported module|Failed to fetch|preload/i,
     },
   ))
 

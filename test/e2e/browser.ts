@@ -18,7 +18,11 @@ export function findBrowser(): string | undefined {
 function findDownloaded(): string | undefined {
   const whole = chromium.executablePath()
   if (whole && existsSync(whole)) return whole
-  const caches = [process.env.PLAYWRIGHT_BROWSERS_PATH, join(homedir(), '.cache/ms-playwright'), join(homedir(), 'Library/Caches/ms-playwright')]
+  const caches = [
+    process.env.PLAYWRIGHT_BROWSERS_PATH,
+    join(homedir(), '.cache/ms-playwright'),
+    join(homedir(), 'Library/Caches/ms-playwright'),
+  ]
   const shells = new Bun.Glob('chromium_headless_shell-*/*/{headless_shell,chrome-headless-shell}')
   for (const cache of caches) {
     if (!cache || !existsSync(cache)) continue
@@ -31,9 +35,20 @@ function findDownloaded(): string | undefined {
 /** Starts a headless Chromium. Without one the tests fail, so that nobody takes silence for success. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
-  if (!executablePath) throw new Error(`No Chromium${process.env.CHROMIUM ? ` at ${process.env.CHROMIUM}` : ''}: install one, or set CHROMIUM to where it is`)
+  if (!executablePath)
+    throw new Error(
+      `No Chromium${process.env.CHROMIUM ? ` at ${process.env.CHROMIUM}` : ''}: install one, or set CHROMIUM to where it is`,
+    )
   return chromium.launch({ executablePath, headless: true, args: quiet })
 }
 
 // Nothing leaves the machine, and containers need no sandbox of their own.
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]

@@ -4,7 +4,8 @@ import { startSite } from './site'
 /** How the app's files come over the wire. */
 const site = startSite()
 
-const page = (path: string, headers: Record<string, string> = {}) => fetch(site.url + path, { headers: { accept: 'text/html', ...headers } })
+const page = (path: string, headers: Record<string, string> = {}) =>
+  fetch(site.url + path, { headers: { accept: 'text/html', ...headers } })
 
 async function findAssets(): Promise<string[]> {
   const html = await (await page('/')).text()
@@ -26,7 +27,10 @@ test.each(['br', 'gzip'])('they come compressed to who takes %s', async (encodin
     // What fits into one packet gains nothing.
     if ((await (await page(path, { 'accept-encoding': 'identity' })).arrayBuffer()).byteLength < 1024) continue
     const response = await page(path, { 'accept-encoding': encoding })
-    expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([encoding, 'accept-encoding'])
+    expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([
+      encoding,
+      'accept-encoding',
+    ])
     expect(response.headers.get('content-type')).toContain('javascript')
     expect((await response.text()).length).toBeGreaterThan(1000)
   }
@@ -39,7 +43,8 @@ test.each([
   ['*', 'br'],
   ['identity', null],
 ])('who accepts %s gets them as %p', async (accepted, encoding) => {
-  for (const path of ['/', '/usages']) expect((await page(path, { 'accept-encoding': accepted })).headers.get('content-encoding')).toBe(encoding)
+  for (const path of ['/', '/usages'])
+    expect((await page(path, { 'accept-encoding': accepted })).headers.get('content-encoding')).toBe(encoding)
 })
 
 test('what has not changed is not sent again, in any encoding; HEAD is GET without the body', async () => {
@@ -53,7 +58,8 @@ test('what has not changed is not sent again, in any encoding; HEAD is GET witho
       const again = await page(path, { ...asked, 'if-none-match': `"other", W/${etag}` })
       expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, ''])
       const head = await fetch(site.url + path, { method: 'HEAD', headers: { accept: 'text/html', ...asked } })
-      for (const name of ['etag', 'content-type', 'content-encoding', 'vary', 'cache-control']) expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)])
+      for (const name of ['etag', 'content-type', 'content-encoding', 'vary', 'cache-control'])
+        expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)])
     }
   expect(tags.size).toBeGreaterThan(6)
 })
@@ -65,7 +71,11 @@ test.each([
   ['/usages', 'text/html;q=0.5, */*;q=0.1', 200, 'text/html;charset=utf-8'],
 ])('%s with Accept: %s is %d, as %s', async (path, accept, status, type) => {
   const { headers, status: answered } = await fetch(site.url + path, { headers: { accept } })
-  expect([answered, headers.get('content-type'), headers.get('vary')?.toLowerCase().includes('accept')]).toEqual([status, type, true])
+  expect([answered, headers.get('content-type'), headers.get('vary')?.toLowerCase().includes('accept')]).toEqual([
+    status,
+    type,
+    true,
+  ])
 })
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s of a page or a file is 405', async (method) => {
@@ -75,29 +85,51 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s of a page or a file
   }
 })
 
-test.each(['/.vite/manifest.json', '/index.html.br', '/assets/../.vite/manifest.json', '/%2e%2e/package.json'])('%s is no file of the app', async (path) => {
-  expect((await fetch(site.url + path, { headers: { accept: 'application/json' } })).status).toBe(404)
-})
-
-test('no answer is taken for another type than it says, and no page is framed', async () => {
-  for (const path of ['/', '/docs', '/docs/json', '/docs/query-language', '/api/view', '/livez', '/nothing', '/favicon.svg']) {
-    const { headers } = await page(path)
-    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
-    if (headers.get('content-type')?.startsWith('text/html')) expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-  }
-})
-
-test.each(['/', '/usages', '/usages/anything?tab=json', '/specifications/new', '/nowhere/at/all', '/%00', `/${'a'.repeat(300)}`, `/assets/${'a'.repeat(300)}`])(
-  '%s is the app, asked for anew each time',
+test.each(['/.vite/manifest.json', '/index.html.br', '/assets/../.vite/manifest.json', '/%2e%2e/package.json'])(
+  '%s is no file of the app',
   async (path) => {
-    const response = await page(path)
-    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache'])
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
-    expect(await response.text()).toContain('<div id="root">')
+    expect((await fetch(site.url + path, { headers: { accept: 'application/json' } })).status).toBe(404)
   },
 )
 
-test.each(['/tmf-api/usageManagement/v4/nothing', '/api/nothing', '/tmf-api/nothing'])('%s is not a page: 404 in JSON', async (path) => {
-  const response = await page(path)
-  expect([response.status, await response.json()]).toMatchObject([404, { code: 'unknownPath', status: '404' }])
+test('no answer is taken for another type than it says, and no page is framed', async () => {
+  for (const path of [
+    '/',
+    '/docs',
+    '/docs/json',
+    '/docs/query-language',
+    '/api/view',
+    '/livez',
+    '/nothing',
+    '/favicon.svg',
+  ]) {
+    const { headers } = await page(path)
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+    if (headers.get('content-type')?.startsWith('text/html'))
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  }
 })
+
+test.each([
+  '/',
+  '/usages',
+  '/usages/anything?tab=json',
+  '/specifications/new',
+  '/nowhere/at/all',
+  '/%00',
+  `/${'a'.repeat(300)}`,
+  `/assets/${'a'.repeat(300)}`,
+])('%s is the app, asked for anew each time', async (path) => {
+  const response = await page(path)
+  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect(await response.text()).toContain('<div id="root">')
+})
+
+test.each(['/tmf-api/usageManagement/v4/nothing', '/api/nothing', '/tmf-api/nothing'])(
+  '%s is not a page: 404 in JSON',
+  async (path) => {
+    const response = await page(path)
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'unknownPath', status: '404' }])
+  },
+)

@@ -25,7 +25,13 @@ beforeAll(async () => {
           description: 'How long it was charged for',
           characteristicValueSpecification: [{ valueFrom: 0, valueTo: 14_400, unitOfMeasure: 'SEC' }],
         },
-        { name: 'originatingNumber', valueType: 'string', minCardinality: 1, maxCardinality: 1, regex: '^\\+[1-9][0-9]{6,14}$' },
+        {
+          name: 'originatingNumber',
+          valueType: 'string',
+          minCardinality: 1,
+          maxCardinality: 1,
+          regex: '^\\+[1-9][0-9]{6,14}$',
+        },
         { name: 'note', valueType: 'string', maxCardinality: 1 },
       ],
     }),
@@ -65,7 +71,8 @@ const stored = async ({ href }: Made): Promise<Usage> => (await fetch(href)).jso
 const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
 
 /** What a link into the explorer asks for. */
-const queryOf = async (link: Locator) => new URL((await link.getAttribute('href')) ?? '', site.url).searchParams.get('q')
+const queryOf = async (link: Locator) =>
+  new URL((await link.getAttribute('href')) ?? '', site.url).searchParams.get('q')
 
 test('support staff see why a call was rejected, correct it, and find it guided', async () => {
   const call = await aCall({}, 99_999)
@@ -102,10 +109,16 @@ test('support staff see why a call was rejected, correct it, and find it guided'
       expect.stringMatching(/^rejected/),
       expect.stringMatching(/^guided/),
     ])
-    expect(await page.getByRole('list', { name: 'Possible next' }).getByRole('listitem').allInnerTexts()).toEqual(['rated', 'rejected'])
+    expect(await page.getByRole('list', { name: 'Possible next' }).getByRole('listitem').allInnerTexts()).toEqual([
+      'rated',
+      'rejected',
+    ])
     await page.getByText('It keeps all rules of its specification.').waitFor()
   })
-  expect(await stored(call)).toMatchObject({ status: 'guided', usageCharacteristic: [{ name: 'duration', value: 312 }, { name: 'originatingNumber' }] })
+  expect(await stored(call)).toMatchObject({
+    status: 'guided',
+    usageCharacteristic: [{ name: 'duration', value: 312 }, { name: 'originatingNumber' }],
+  })
 })
 
 test('the same by keyboard only', async () => {
@@ -126,7 +139,10 @@ test('the same by keyboard only', async () => {
     await page.keyboard.press('Enter')
     await page.getByText('it is guided now').waitFor()
   })
-  expect(await stored(call)).toMatchObject({ status: 'guided', usageCharacteristic: [{ name: 'duration', value: 60 }, { name: 'originatingNumber' }] })
+  expect(await stored(call)).toMatchObject({
+    status: 'guided',
+    usageCharacteristic: [{ name: 'duration', value: 60 }, { name: 'originatingNumber' }],
+  })
 })
 
 test('what would be rejected again is not recycled, and each problem leads to its field', async () => {
@@ -144,7 +160,10 @@ test('what would be rejected again is not recycled, and each problem leads to it
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('The usage is corrected').waitFor()
   })
-  expect(await stored(call)).toMatchObject({ status: 'rejected', usageCharacteristic: [{ value: 5 }, { name: 'originatingNumber', valueType: 'string', value: '+4930123456' }] })
+  expect(await stored(call)).toMatchObject({
+    status: 'rejected',
+    usageCharacteristic: [{ value: 5 }, { name: 'originatingNumber', valueType: 'string', value: '+4930123456' }],
+  })
 })
 
 test('two people correct the same usage: the second sees what the first has done, and makes the change again', async () => {
@@ -157,7 +176,9 @@ test('two people correct the same usage: the second sees what the first has done
       await patch(call, { description: 'A call to Trondheim', usageType: 'Call' })
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       const dialog = page.getByRole('dialog', { name: 'Somebody else has changed this usage' })
-      await dialog.getByRole('row', { name: 'description ≠ both A call to Oslo A call to Bergen A call to Trondheim' }).waitFor()
+      await dialog
+        .getByRole('row', { name: 'description ≠ both A call to Oslo A call to Bergen A call to Trondheim' })
+        .waitFor()
       await dialog.getByRole('row', { name: 'duration yours 312 100 312' }).waitFor()
       await dialog.getByRole('row', { name: 'usageType theirs Voice Voice Call' }).waitFor()
       await dialog.getByRole('button', { name: 'Reapply mine' }).click()
@@ -168,7 +189,11 @@ test('two people correct the same usage: the second sees what the first has done
     },
     { expected: /status of 412/ },
   )
-  expect(await stored(call)).toMatchObject({ description: 'A call to Bergen', usageType: 'Call', usageCharacteristic: [{ value: 100 }, {}] })
+  expect(await stored(call)).toMatchObject({
+    description: 'A call to Bergen',
+    usageType: 'Call',
+    usageCharacteristic: [{ value: 100 }, {}],
+  })
 })
 
 test('or takes theirs, once it is said that there is something new', async () => {
@@ -210,7 +235,12 @@ test('what the server refuses stands at its field', async () => {
       // The specification becomes stricter while somebody types.
       await patch(strict, {
         specCharacteristic: [
-          { name: 'duration', valueType: 'integer', maxCardinality: 1, characteristicValueSpecification: [{ valueFrom: 0, valueTo: 10 }] },
+          {
+            name: 'duration',
+            valueType: 'integer',
+            maxCardinality: 1,
+            characteristicValueSpecification: [{ valueFrom: 0, valueTo: 10 }],
+          },
           { name: 'recordId' },
         ],
       })
@@ -228,8 +258,16 @@ test('what the server refuses stands at its field', async () => {
 })
 
 test('a rule of a specification that refuses is not tried on the server', async () => {
-  const strict = await site.make('/usageSpecification', aSpecification({ specCharacteristic: [{ name: 'duration', valueType: 'integer', minCardinality: 1, maxCardinality: 1 }] }))
-  const call = await aCall({ usageSpecification: { id: strict.id }, usageCharacteristic: [{ name: 'duration', value: 1 }] })
+  const strict = await site.make(
+    '/usageSpecification',
+    aSpecification({
+      specCharacteristic: [{ name: 'duration', valueType: 'integer', minCardinality: 1, maxCardinality: 1 }],
+    }),
+  )
+  const call = await aCall({
+    usageSpecification: { id: strict.id },
+    usageCharacteristic: [{ name: 'duration', value: 1 }],
+  })
   await site.visit(`/usages/${call.id}/correct`, async (page) => {
     await page.getByRole('textbox', { name: 'duration' }).fill('')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -262,7 +300,14 @@ test('only the next statuses of the life cycle can be chosen, and a rating needs
   })
   expect(await stored(call)).toMatchObject({
     status: 'rated',
-    ratedProductUsage: [{ productRef: { id: 'flat-1' }, taxRate: 20, taxExcludedRatingAmount: { value: 1.5, unit: 'EUR' }, taxIncludedRatingAmount: { value: 1.8, unit: 'EUR' } }],
+    ratedProductUsage: [
+      {
+        productRef: { id: 'flat-1' },
+        taxRate: 20,
+        taxExcludedRatingAmount: { value: 1.5, unit: 'EUR' },
+        taxIncludedRatingAmount: { value: 1.8, unit: 'EUR' },
+      },
+    ],
   })
 })
 
@@ -273,9 +318,25 @@ test('every kind of value has an input, and comes back as it was meant', async (
     aSpecification({
       specCharacteristic: [
         { ...one, name: 'count', valueType: 'number' },
-        { ...one, name: 'volume', valueType: 'number', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }] },
-        { ...one, name: 'outcome', valueType: 'string', characteristicValueSpecification: [{ value: 'normal', isDefault: true }, { value: 'busy' }] },
-        { ...one, name: 'access', valueType: 'string', extensible: true, characteristicValueSpecification: [{ value: 'home' }] },
+        {
+          ...one,
+          name: 'volume',
+          valueType: 'number',
+          characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }],
+        },
+        {
+          ...one,
+          name: 'outcome',
+          valueType: 'string',
+          characteristicValueSpecification: [{ value: 'normal', isDefault: true }, { value: 'busy' }],
+        },
+        {
+          ...one,
+          name: 'access',
+          valueType: 'string',
+          extensible: true,
+          characteristicValueSpecification: [{ value: 'home' }],
+        },
         { ...one, name: 'isOnNet', valueType: 'boolean' },
         { ...one, name: 'answeredAt', valueType: 'dateTime' },
         { ...one, name: 'day', valueType: 'date' },
@@ -285,7 +346,10 @@ test('every kind of value has an input, and comes back as it was meant', async (
       ],
     }),
   )
-  const call = await aCall({ usageSpecification: { id: kinds.id }, usageCharacteristic: [{ name: 'volume', value: 7, unitOfMeasure: 'KB' }] })
+  const call = await aCall({
+    usageSpecification: { id: kinds.id },
+    usageCharacteristic: [{ name: 'volume', value: 7, unitOfMeasure: 'KB' }],
+  })
   await site.visit(
     `/usages/${call.id}/correct`,
     async (page) => {
@@ -364,14 +428,22 @@ test('a history says who, when and why, however long it is', async () => {
   for (let at = 1; at <= 60; at++) await patch(call, { description: `Number ${at}` }, `Reason ${at}`)
   await site.visit(`/usages/${call.id}?tab=history`, async (page) => {
     const revisions = page.getByRole('list', { name: 'Revisions, newest first' }).getByRole('heading')
-    await page.getByRole('region', { name: 'What revision 61 changed' }).getByRole('row', { name: 'description Number 59 Number 60' }).waitFor()
+    await page
+      .getByRole('region', { name: 'What revision 61 changed' })
+      .getByRole('row', { name: 'description Number 59 Number 60' })
+      .waitFor()
     await page.getByText('“Reason 60”').waitFor()
     expect(await revisions.count()).toBe(49)
     await page.getByRole('button', { name: 'Show older revisions' }).click()
-    await page.getByRole('region', { name: 'What revision 2 changed' }).getByRole('row', { name: 'description A call to Oslo Number 1' }).waitFor()
+    await page
+      .getByRole('region', { name: 'What revision 2 changed' })
+      .getByRole('row', { name: 'description A call to Oslo Number 1' })
+      .waitFor()
     expect(await revisions.count()).toBe(61)
     await page.getByRole('button', { name: 'Show the document' }).last().click()
-    expect(JSON.parse((await page.getByRole('region', { name: 'Document of revision 1' }).textContent()) ?? '')).toMatchObject({ id: call.id, description: 'A call to Oslo' })
+    expect(
+      JSON.parse((await page.getByRole('region', { name: 'Document of revision 1' }).textContent()) ?? ''),
+    ).toMatchObject({ id: call.id, description: 'A call to Oslo' })
   })
 })
 
@@ -404,8 +476,12 @@ test('a click on a value offers to look for it, to exclude it, or to copy it', a
     async (page) => {
       const value = page.getByRole('button', { name: '+4930123456' })
       await value.click()
-      expect(await queryOf(page.getByRole('menuitem', { name: 'Filter for it' }))).toBe('characteristic.originatingNumber=%2B4930123456')
-      expect(await queryOf(page.getByRole('menuitem', { name: 'Exclude it' }))).toBe('characteristic.originatingNumber.ne=%2B4930123456')
+      expect(await queryOf(page.getByRole('menuitem', { name: 'Filter for it' }))).toBe(
+        'characteristic.originatingNumber=%2B4930123456',
+      )
+      expect(await queryOf(page.getByRole('menuitem', { name: 'Exclude it' }))).toBe(
+        'characteristic.originatingNumber.ne=%2B4930123456',
+      )
       await page.getByRole('menuitem', { name: 'Copy' }).click()
       await page.getByText('Copied').waitFor()
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('+4930123456')
@@ -415,7 +491,10 @@ test('a click on a value offers to look for it, to exclude it, or to copy it', a
       await page.locator('[role=menu]:focus-within').waitFor()
       await tabTo(page, page.getByRole('menuitem', { name: 'Filter for it' }), 'ArrowDown')
       await page.keyboard.press('Enter')
-      await page.waitForURL(({ pathname, searchParams }) => pathname === '/usages' && searchParams.get('q') === 'relatedParty.id=customer-4711')
+      await page.waitForURL(
+        ({ pathname, searchParams }) =>
+          pathname === '/usages' && searchParams.get('q') === 'relatedParty.id=customer-4711',
+      )
     },
     { permissions: ['clipboard-read', 'clipboard-write'] },
   )
@@ -431,7 +510,11 @@ test('beside the list a usage has all its parts, and what is filtered for narrow
     await page.getByRole('menuitem', { name: 'Filter for it' }).click()
     await page.getByText('1 usage', { exact: true }).waitFor()
     const { searchParams } = new URL(page.url())
-    expect(Object.fromEntries(searchParams)).toEqual({ q: `usageSpecification.id=${voice.id}&relatedParty.id=customer-4712`, open: call.id, tab: 'parties' })
+    expect(Object.fromEntries(searchParams)).toEqual({
+      q: `usageSpecification.id=${voice.id}&relatedParty.id=customer-4712`,
+      open: call.id,
+      tab: 'parties',
+    })
     await panel.getByRole('tab', { name: 'Parties', selected: true }).waitFor()
 
     await panel.getByRole('link', { name: 'Correct' }).click()
@@ -474,7 +557,11 @@ test('a deep link opens the JSON of a usage, as the API has it', async () => {
 })
 
 test('an unknown usage is said to be unknown', () =>
-  site.visit('/usages/01M855X4JZXG416MS53YYBDWJ6', (page) => page.getByRole('heading', { name: 'Usage not found' }).waitFor(), { expected: /status of 404/ }))
+  site.visit(
+    '/usages/01M855X4JZXG416MS53YYBDWJ6',
+    (page) => page.getByRole('heading', { name: 'Usage not found' }).waitFor(),
+    { expected: /status of 404/ },
+  ))
 
 test('a usage of an unknown specification says so, is not checked, and can be corrected', async () => {
   const { id, href } = await site.make(
@@ -511,12 +598,33 @@ test('a usage with every attribute hides none of them, on any screen', async () 
   const { id, href } = await site.make('/usage', {
     ...aUsage(),
     description: 'All there is',
-    usageSpecification: { id: voice.id, name: 'Voice', href: 'https://example.com/specification', '@referredType': 'VoiceSpecification' },
+    usageSpecification: {
+      id: voice.id,
+      name: 'Voice',
+      href: 'https://example.com/specification',
+      '@referredType': 'VoiceSpecification',
+    },
     usageCharacteristic: [
-      { id: 'c-1', name: 'duration', value: 312, '@type': 'Timed', characteristicRelationship: [{ id: 'c-2', relationshipType: 'dependency' }], precision: 'second' },
+      {
+        id: 'c-1',
+        name: 'duration',
+        value: 312,
+        '@type': 'Timed',
+        characteristicRelationship: [{ id: 'c-2', relationshipType: 'dependency' }],
+        precision: 'second',
+      },
       { id: 'c-2', name: 'rejectionReason', value: 'line one\nline two' },
     ],
-    relatedParty: [{ id: 'p,1 "q"', name: 'Ann', role: 'customer', '@referredType': 'Individual', href: 'https://example.com/ann', tier: 'gold' }],
+    relatedParty: [
+      {
+        id: 'p,1 "q"',
+        name: 'Ann',
+        role: 'customer',
+        '@referredType': 'Individual',
+        href: 'https://example.com/ann',
+        tier: 'gold',
+      },
+    ],
     ratedProductUsage: [
       {
         productRef: { id: 'product-9', name: 'Flat', href: 'https://example.com/product' },
@@ -528,7 +636,14 @@ test('a usage with every attribute hides none of them, on any screen', async () 
     ],
   })
   const parts: Record<string, string[]> = {
-    summary: ['originatingNumber is missing', 'line one\nline two', 'https://example.com/specification', voice.id, 'VoiceSpecification', href],
+    summary: [
+      'originatingNumber is missing',
+      'line one\nline two',
+      'https://example.com/specification',
+      voice.id,
+      'VoiceSpecification',
+      href,
+    ],
     characteristics: ['originatingNumber is missing', 'c-1', 'Timed', 'dependency', 'second'],
     rating: ['product-9', 'https://example.com/product', 'Rerated', 'b-7', '123,456,789.12 NOK'],
     parties: ['p,1 "q"', 'Ann', 'customer', 'https://example.com/ann', 'gold'],
@@ -560,9 +675,15 @@ test('a usage with every attribute hides none of them, on any screen', async () 
 test('a value of which there may be several is typed in one go, and written anew', async () => {
   const { id: specification } = await site.make(
     '/usageSpecification',
-    aSpecification({ name: 'Tagged', specCharacteristic: [{ name: 'tags', valueType: 'string', minCardinality: 0, maxCardinality: 5 }] }),
+    aSpecification({
+      name: 'Tagged',
+      specCharacteristic: [{ name: 'tags', valueType: 'string', minCardinality: 0, maxCardinality: 5 }],
+    }),
   )
-  const { id } = await site.make('/usage', aUsage({ usageSpecification: { id: specification }, usageCharacteristic: [] }))
+  const { id } = await site.make(
+    '/usage',
+    aUsage({ usageSpecification: { id: specification }, usageCharacteristic: [] }),
+  )
   await site.visit(`/usages/${id}/correct`, async (page) => {
     const tags = page.getByRole('textbox', { name: 'tags' })
     await tags.click()

@@ -11,7 +11,8 @@ import { startSite } from './site'
 const site = startSite()
 
 const address = (id: string) => `${site.url}${basePath}/usageSpecification/${id}`
-const stored = async (id: string): Promise<UsageSpecification> => (await fetch(address(id))).json() as Promise<UsageSpecification>
+const stored = async (id: string): Promise<UsageSpecification> =>
+  (await fetch(address(id))).json() as Promise<UsageSpecification>
 const idIn = (page: Page): string => /\/specifications\/(\w+)/.exec(page.url())?.[1] ?? ''
 const cell = (page: Page, row: number, column: string) => page.locator(`#cell-${row}-${column}`)
 const create = (page: Page) => page.getByRole('button', { name: 'Create specification' })
@@ -25,7 +26,8 @@ async function writeJson(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text)
 }
 
-const withRows = (...rows: string[]) => JSON.stringify({ name: 'Rows', specCharacteristic: rows.map((name) => ({ name })) })
+const withRows = (...rows: string[]) =>
+  JSON.stringify({ name: 'Rows', specCharacteristic: rows.map((name) => ({ name })) })
 
 function countRequests(page: Page, method: string): () => number {
   let count = 0
@@ -45,7 +47,10 @@ test('form and JSON follow each other, and what the form does not know is kept',
     await page.getByRole('tab', { name: 'Form' }).click()
     await page.getByText('The JSON tab holds something that is not valid').waitFor()
     await page.getByRole('tab', { name: 'JSON' }).click()
-    await writeJson(page, '{ "name": "Roaming abroad", "tier": "gold", "specCharacteristic": [{ "name": "zone", "colour": "red" }] }')
+    await writeJson(
+      page,
+      '{ "name": "Roaming abroad", "tier": "gold", "specCharacteristic": [{ "name": "zone", "colour": "red" }] }',
+    )
     await page.getByRole('tab', { name: 'Form' }).click()
     await page.getByRole('button', { name: 'More for zone' }).click()
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
@@ -74,8 +79,15 @@ test('JSON that would not be kept as written is not sent, and problems are said 
       await create(page).click()
       await focusOn(page, 'field-json')
     }
-    await writeJson(page, '{\n"name": "Data",\n"specCharacteristic": [{"name": "volume", "minCardinality": 5, "maxCardinality": 1}]}')
-    await page.getByText('Line 3, column 61: Characteristic 1 (volume), Occurs at least: must not be more than maxCardinality, 1').waitFor()
+    await writeJson(
+      page,
+      '{\n"name": "Data",\n"specCharacteristic": [{"name": "volume", "minCardinality": 5, "maxCardinality": 1}]}',
+    )
+    await page
+      .getByText(
+        'Line 3, column 61: Characteristic 1 (volume), Occurs at least: must not be more than maxCardinality, 1',
+      )
+      .waitFor()
     await create(page).click()
     await focusOn(page, 'cell-0-cardinality')
     expect(sent()).toBe(0)
@@ -95,7 +107,9 @@ test('what the server refuses is said on top and at its field, and goes when it 
       await page.getByRole('button', { name: 'Attachments' }).click()
       await refused.click()
       await focusOn(page, 'field-attachment-0-url')
-      expect(await page.getByRole('textbox', { name: 'Where the content is' }).getAttribute('aria-invalid')).toBe('true')
+      expect(await page.getByRole('textbox', { name: 'Where the content is' }).getAttribute('aria-invalid')).toBe(
+        'true',
+      )
       await page.keyboard.press('ControlOrMeta+A')
       await page.keyboard.type('https://example.com/guide.pdf')
       await page.getByRole('alert').waitFor({ state: 'detached' })
@@ -153,7 +167,10 @@ test('what was written stays as a draft when it is left, and is offered on retur
   }))
 
 test('when somebody else changes it meanwhile, that is shown, and both changes can be kept', async () => {
-  const { id } = await site.make('/usageSpecification', aSpecification({ name: 'Contested', specCharacteristic: [{ name: 'duration' }, { name: 'imsi' }] }))
+  const { id } = await site.make(
+    '/usageSpecification',
+    aSpecification({ name: 'Contested', specCharacteristic: [{ name: 'duration' }, { name: 'imsi' }] }),
+  )
   await site.visit(
     `/specifications/${id}/edit`,
     async (page) => {
@@ -188,7 +205,10 @@ test('when somebody else changes it meanwhile, that is shown, and both changes c
 })
 
 test('only what was changed is sent', async () => {
-  const { id } = await site.make('/usageSpecification', aSpecification({ name: 'Patched', description: 'Gone soon', specCharacteristic: [{ name: 'a' }] }))
+  const { id } = await site.make(
+    '/usageSpecification',
+    aSpecification({ name: 'Patched', description: 'Gone soon', specCharacteristic: [{ name: 'a' }] }),
+  )
   await site.visit(`/specifications/${id}/edit`, async (page) => {
     const patch = page.waitForRequest((request) => request.method() === 'PATCH')
     await page.getByRole('textbox', { name: 'Description' }).fill('')
@@ -219,7 +239,10 @@ test('rows are ordered by keys and by dragging, grouped, deleted, and all of it 
     await page.getByText('a is row 2 of 4 now.').waitFor({ state: 'attached' })
     expect(await names(page)).toEqual(['c', 'a', 'b', 'd'])
 
-    const [from, to] = [await page.getByRole('button', { name: 'Move d', exact: true }).boundingBox(), await cell(page, 0, 'name').boundingBox()]
+    const [from, to] = [
+      await page.getByRole('button', { name: 'Move d', exact: true }).boundingBox(),
+      await cell(page, 0, 'name').boundingBox(),
+    ]
     if (!from || !to) throw new Error('The rows are not there')
     await page.mouse.move(from.x + 8, from.y + 8)
     await page.mouse.down()
@@ -248,7 +271,12 @@ test('rows are ordered by keys and by dragging, grouped, deleted, and all of it 
     await page.getByRole('gridcell', { name: 'a', exact: true }).waitFor({ state: 'detached' })
     await create(page).click()
     await page.getByRole('heading', { name: 'Parties', exact: true }).waitFor()
-    expect((await stored(idIn(page))).specCharacteristic).toMatchObject([{ name: 'd' }, { name: 'b' }, { name: 'c', group: 'Parties' }, { name: 'e', group: 'Parties' }])
+    expect((await stored(idIn(page))).specCharacteristic).toMatchObject([
+      { name: 'd' },
+      { name: 'b' },
+      { name: 'c', group: 'Parties' },
+      { name: 'e', group: 'Parties' },
+    ])
   }))
 
 test('a click is not missed because the row before it has no name', () =>
@@ -269,7 +297,10 @@ test('everything else of a characteristic is in its details, and others are pick
     await page.getByRole('button', { name: 'Add relation', exact: true }).click()
     await page.keyboard.type('dependency')
     await page.getByRole('combobox', { name: 'Other characteristic' }).fill('nowhere')
-    await page.getByText('Other characteristic must be a characteristic of the specification; there is no "nowhere"').first().waitFor()
+    await page
+      .getByText('Other characteristic must be a characteristic of the specification; there is no "nowhere"')
+      .first()
+      .waitFor()
     await page.getByRole('combobox', { name: 'Other characteristic' }).fill('st')
     await page.getByRole('option', { name: 'start' }).click()
     for (const [from, to] of [
@@ -301,7 +332,10 @@ test('everything else of a characteristic is in its details, and others are pick
 test('a bundle is made of specifications that are chosen, and counts their characteristics', async () => {
   const part = await site.make(
     '/usageSpecification',
-    aSpecification({ name: 'Part of a bundle', specCharacteristic: [{ name: 'volume', valueType: 'integer', minCardinality: 1 }] }),
+    aSpecification({
+      name: 'Part of a bundle',
+      specCharacteristic: [{ name: 'volume', valueType: 'integer', minCardinality: 1 }],
+    }),
   )
   await site.visit('/specifications/new', async (page) => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Bundle')
@@ -331,7 +365,14 @@ test('the sample beside a draft is one that the server takes, and a record is te
     aSpecification({
       name: 'Sampled',
       extensible: false,
-      specCharacteristic: [{ name: 'duration', valueType: 'integer', minCardinality: 1, characteristicValueSpecification: [{ valueFrom: 10, valueTo: 20 }] }],
+      specCharacteristic: [
+        {
+          name: 'duration',
+          valueType: 'integer',
+          minCardinality: 1,
+          characteristicValueSpecification: [{ valueFrom: 10, valueTo: 20 }],
+        },
+      ],
     }),
   )
   await site.visit(`/specifications/${id}/edit`, async (page) => {
@@ -341,14 +382,20 @@ test('the sample beside a draft is one that the server takes, and a record is te
     await page.getByRole('textbox', { name: 'duration' }).fill('5')
     await page.getByText('It breaks 1 rule.').waitFor()
     await page.getByRole('tab', { name: 'Sample' }).click()
-    const sample: UsageCreate = JSON.parse((await page.getByRole('region', { name: 'Sample record' }).textContent()) ?? '')
+    const sample: UsageCreate = JSON.parse(
+      (await page.getByRole('region', { name: 'Sample record' }).textContent()) ?? '',
+    )
     await site.make('/usage', sample)
     await page.getByRole('region', { name: 'Command' }).getByText('curl').waitFor()
     await page.getByRole('tab', { name: 'Test a record' }).click()
     await page.getByRole('textbox', { name: 'Record to test, as JSON' }).click()
     await page.keyboard.insertText('{"duration": 25, "colour": "red"}')
     await page.getByText('It breaks 2 rules').waitFor()
-    await page.getByRole('row', { name: /duration.*Passed Is there.*Failed Is from 10 to 20 duration must be an integer from 10 to 20, got 25/ }).waitFor()
+    await page
+      .getByRole('row', {
+        name: /duration.*Passed Is there.*Failed Is from 10 to 20 duration must be an integer from 10 to 20, got 25/,
+      })
+      .waitFor()
     await page.getByRole('row', { name: /colour.*Failed Is named by the specification/ }).waitFor()
   })
 })
@@ -357,7 +404,10 @@ test('cells are copied and pasted, one by itself, several as rows', () =>
   site.visit(
     '/specifications/new?tab=json',
     async (page) => {
-      await writeJson(page, JSON.stringify({ name: 'Pasted', specCharacteristic: [{ name: 'a', regex: '[0-9]+' }, { name: 'b' }] }))
+      await writeJson(
+        page,
+        JSON.stringify({ name: 'Pasted', specCharacteristic: [{ name: 'a', regex: '[0-9]+' }, { name: 'b' }] }),
+      )
       await page.getByRole('tab', { name: 'Form' }).click()
       await cell(page, 0, 'regex').focus()
       await page.keyboard.press('ControlOrMeta+C')
@@ -366,7 +416,10 @@ test('cells are copied and pasted, one by itself, several as rows', () =>
       await page.locator('#cell-1-regex').getByText('[0-9]+').waitFor()
       await page.evaluate(() => navigator.clipboard.writeText('zone\tinteger\nperiod\ttimePeriod\n'))
       await page.keyboard.press('ControlOrMeta+V')
-      await page.getByRole('dialog', { name: 'Paste from a spreadsheet' }).getByRole('button', { name: 'Add 2 characteristics' }).click()
+      await page
+        .getByRole('dialog', { name: 'Paste from a spreadsheet' })
+        .getByRole('button', { name: 'Add 2 characteristics' })
+        .click()
       await page.getByRole('gridcell', { name: 'period', exact: true }).waitFor()
       await page.keyboard.press('ControlOrMeta+S')
       await page.getByRole('heading', { name: 'Pasted' }).waitFor()
@@ -387,8 +440,12 @@ test('rows of a spreadsheet become characteristics, and characteristics rows', (
       await page.getByRole('textbox', { name: 'Name' }).fill('From a table')
       await page.getByRole('button', { name: 'Paste a table' }).click()
       const dialog = page.getByRole('dialog', { name: 'Paste from a spreadsheet' })
-      await dialog.getByRole('textbox', { name: 'Rows of a spreadsheet' }).fill('Field\tType\tMandatory\tCode\nzone\tinteger\tyes\tEU\npartner\tstring\tno\tWorld')
-      expect(await dialog.getByRole('combobox').evaluateAll((all) => all.map((it) => (it as HTMLSelectElement).value))).toEqual(['name', 'valueType', 'required', 'ignore'])
+      await dialog
+        .getByRole('textbox', { name: 'Rows of a spreadsheet' })
+        .fill('Field\tType\tMandatory\tCode\nzone\tinteger\tyes\tEU\npartner\tstring\tno\tWorld')
+      expect(
+        await dialog.getByRole('combobox').evaluateAll((all) => all.map((it) => (it as HTMLSelectElement).value)),
+      ).toEqual(['name', 'valueType', 'required', 'ignore'])
       await dialog.getByRole('combobox', { name: 'Column 4 means' }).selectOption('default')
       await dialog.getByRole('button', { name: 'Add 2 characteristics' }).click()
       await create(page).click()
@@ -397,7 +454,11 @@ test('rows of a spreadsheet become characteristics, and characteristics rows', (
       await page.keyboard.press('Delete')
       await page.getByRole('button', { name: 'Copy as a table' }).click()
       await page.getByText('2 characteristics were copied').waitFor()
-      expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n').map((row) => row.split('\t').slice(0, 2))).toEqual([
+      expect(
+        (await page.evaluate(() => navigator.clipboard.readText()))
+          .split('\n')
+          .map((row) => row.split('\t').slice(0, 2)),
+      ).toEqual([
         ['Name', 'Type'],
         ['zone', 'integer'],
         ['partner', 'string'],
@@ -407,7 +468,12 @@ test('rows of a spreadsheet become characteristics, and characteristics rows', (
       expect(await stored(idIn(page))).toMatchObject({
         specCharacteristic: [
           { name: 'zone', valueType: 'integer', minCardinality: 1 },
-          { name: 'partner', valueType: 'string', minCardinality: 0, characteristicValueSpecification: [{ value: 'World', isDefault: true }] },
+          {
+            name: 'partner',
+            valueType: 'string',
+            minCardinality: 0,
+            characteristicValueSpecification: [{ value: 'World', isDefault: true }],
+          },
         ],
       })
     },

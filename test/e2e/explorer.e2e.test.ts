@@ -17,7 +17,12 @@ beforeAll(async () => {
       enforcement: 'quarantine',
       specCharacteristic: [
         { name: 'caller', valueType: 'string' },
-        { name: 'seconds', valueType: 'integer', minCardinality: 1, characteristicValueSpecification: [{ unitOfMeasure: 'SEC', valueFrom: 0, valueTo: 100 }] },
+        {
+          name: 'seconds',
+          valueType: 'integer',
+          minCardinality: 1,
+          characteristicValueSpecification: [{ unitOfMeasure: 'SEC', valueFrom: 0, valueTo: 100 }],
+        },
       ],
     }),
   )
@@ -25,7 +30,11 @@ beforeAll(async () => {
     // The last three break a rule, so that they are turned down.
     const value = at === 0 ? 60 : 6000 + at
     await site.make('/usage', {
-      ...aUsage({ description: `Call ${at}`, usageDate: `2026-03-02T10:${String(minute).padStart(2, '0')}:00Z`, usageSpecification: { id: voice.id, name: 'Ferngespräch' } }),
+      ...aUsage({
+        description: `Call ${at}`,
+        usageDate: `2026-03-02T10:${String(minute).padStart(2, '0')}:00Z`,
+        usageSpecification: { id: voice.id, name: 'Ferngespräch' },
+      }),
       usageCharacteristic: [
         { name: 'caller', value: '+4930901820' },
         { name: 'seconds', value },
@@ -50,7 +59,8 @@ beforeAll(async () => {
 
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search', exact: true })
 const rows = (page: Page) => page.getByRole('grid', { name: 'Usages' }).locator('tbody tr:not([aria-busy=true])')
-const total = (page: Page, text: string) => page.getByRole('region', { name: 'The list' }).getByText(text, { exact: true }).waitFor()
+const total = (page: Page, text: string) =>
+  page.getByRole('region', { name: 'The list' }).getByText(text, { exact: true }).waitFor()
 const filters = (page: Page) => page.getByRole('search', { name: 'Filters' })
 const q = (page: Page) => new URL(page.url()).searchParams.get('q')
 const ofVoice = () => `/usages?q=usageSpecification.id=${voice.id}`
@@ -129,7 +139,11 @@ test('the rejected ones of a specification are looked at in one hour', () =>
     await page.mouse.up()
     await total(page, '2 usages')
     const [from = '', to = ''] = new URL(page.url()).searchParams.get('time')?.split('..') ?? []
-    expect([from <= '2026-03-02T10:14:00Z', to >= '2026-03-02T10:26:00Z', to <= '2026-03-02T10:41:00Z']).toEqual([true, true, true])
+    expect([from <= '2026-03-02T10:14:00Z', to >= '2026-03-02T10:26:00Z', to <= '2026-03-02T10:41:00Z']).toEqual([
+      true,
+      true,
+      true,
+    ])
     await page.goBack()
     await total(page, '3 usages')
   }))
@@ -140,7 +154,12 @@ test('a time is marked and zoomed into with the arrow keys', () =>
     const chart = page.getByRole('slider', { name: 'Usages over time' })
     await chart.focus()
     await page.keyboard.press('End')
-    for (let presses = 0; presses < 200 && !(await chart.getAttribute('aria-valuetext'))?.includes('1 usage, 1 rejected'); presses++) await page.keyboard.press('ArrowLeft')
+    for (
+      let presses = 0;
+      presses < 200 && !(await chart.getAttribute('aria-valuetext'))?.includes('1 usage, 1 rejected');
+      presses++
+    )
+      await page.keyboard.press('ArrowLeft')
     expect(await chart.getAttribute('aria-valuetext')).toContain('10:41:00')
     await page.keyboard.press('Enter')
     await total(page, '1 usage')
@@ -148,7 +167,10 @@ test('a time is marked and zoomed into with the arrow keys', () =>
   }))
 
 test('a call of 1970 does not hide those of this year, and is not hidden', async () => {
-  const { href } = await site.make('/usage', aUsage({ description: 'The clock was wrong', usageDate: '1970-01-01T00:00:00Z' }))
+  const { href } = await site.make(
+    '/usage',
+    aUsage({ description: 'The clock was wrong', usageDate: '1970-01-01T00:00:00Z' }),
+  )
   await site.visit('/usages?by=usageDate', async (page) => {
     await page.getByText('A few usages lie far off.').waitFor()
     await page.getByRole('button', { name: 'Show all of the time' }).click()
@@ -156,7 +178,9 @@ test('a call of 1970 does not hide those of this year, and is not hidden', async
     expect(new URL(page.url()).searchParams.get('time')).toStartWith('1970-01-01T00:00:00')
     await page.getByRole('slider', { name: 'Usages over time' }).focus()
     await page.keyboard.press('Home')
-    expect(await page.getByRole('slider', { name: 'Usages over time' }).getAttribute('aria-valuetext')).toContain('1 usage')
+    expect(await page.getByRole('slider', { name: 'Usages over time' }).getAttribute('aria-valuetext')).toContain(
+      '1 usage',
+    )
   })
   await fetch(href, { method: 'DELETE' })
 })
@@ -167,7 +191,8 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
     await page.getByLabel('Add a column').fill('seco')
     await page.keyboard.press('Enter')
     await page.getByRole('columnheader', { name: 'seconds (SEC)' }).waitFor()
-    for (const title of ['Amount', 'Party', 'Received (UTC)', 'Specification']) await page.getByRole('button', { name: `Take ${title} away` }).click()
+    for (const title of ['Amount', 'Party', 'Received (UTC)', 'Specification'])
+      await page.getByRole('button', { name: `Take ${title} away` }).click()
     // By keyboard: taken up, moved to the front, put down.
     await page.getByRole('button', { name: 'Move seconds (SEC)' }).focus()
     await page.keyboard.press('Space')
@@ -176,7 +201,9 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
       await page.getByText(`seconds (SEC) is in the place of ${title}`).waitFor({ state: 'attached' })
     }
     await page.keyboard.press('Space')
-    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('cols')?.startsWith('characteristic.seconds'))
+    await page.waitForFunction(() =>
+      new URL(window.location.href).searchParams.get('cols')?.startsWith('characteristic.seconds'),
+    )
     await page.keyboard.press('Escape')
     expect(await page.getByRole('gridcell', { name: '31', exact: true }).count()).toBe(1)
 
@@ -187,7 +214,10 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
       .getByRole('button', { name: 'Export' })
       .or(page.getByRole('button', { name: 'Export', exact: true }))
       .click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /CSV/ }).click(),
+    ])
     const lines = (await Bun.file(await download.path()).text()).trim().split(/\r?\n/)
     expect(lines[0]?.split(',').slice(0, 2)).toEqual(['id', 'characteristic.seconds'])
     expect(lines).toHaveLength(6)
@@ -211,7 +241,9 @@ test('a time that cannot be read stays to be mended, as does a search; a usage t
       expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true)
       await page.getByLabel('From (UTC)').fill('2026-03-02 10:00')
       await page.getByRole('button', { name: 'Apply' }).click()
-      await page.waitForFunction(() => new URL(window.location.href).searchParams.get('time')?.startsWith('2026-03-02T10:00'))
+      await page.waitForFunction(() =>
+        new URL(window.location.href).searchParams.get('time')?.startsWith('2026-03-02T10:00'),
+      )
     },
     { expected: /404 \(Not Found\)/ },
   ))
@@ -232,13 +264,22 @@ test('the width of a column is changed by keyboard and kept', () =>
 test('three rejected usages are recycled, and say why in their history', async () => {
   const strict = await site.make(
     '/usageSpecification',
-    aSpecification({ name: 'Recycling', enforcement: 'quarantine', specCharacteristic: [{ name: 'seconds', minCardinality: 1 }] }),
+    aSpecification({
+      name: 'Recycling',
+      enforcement: 'quarantine',
+      specCharacteristic: [{ name: 'seconds', minCardinality: 1 }],
+    }),
   )
   const made: Made[] = []
-  for (const at of [1, 2, 3]) made.push(await site.make('/usage', aUsage({ description: `Lost ${at}`, usageSpecification: { id: strict.id } })))
+  for (const at of [1, 2, 3])
+    made.push(await site.make('/usage', aUsage({ description: `Lost ${at}`, usageSpecification: { id: strict.id } })))
   const mended = { usageCharacteristic: [{ name: 'seconds', value: 5 }] }
   for (const { href } of made.slice(0, 2)) {
-    await fetch(href, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(mended) })
+    await fetch(href, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(mended),
+    })
   }
   await site.visit(`/usages?q=usageSpecification.id=${strict.id}`, async (page) => {
     await total(page, '3 usages')
@@ -257,16 +298,25 @@ test('three rejected usages are recycled, and say why in their history', async (
     expect(await rows(page).getByText('rejected').count()).toBe(1)
     expect(await page.getByText('selected').count()).toBe(0)
   })
-  const [newest] = (await (await fetch(`${site.url}/api/usage/${made[0]?.id}/revisions`)).json()) as { reason: string }[]
+  const [newest] = (await (await fetch(`${site.url}/api/usage/${made[0]?.id}/revisions`)).json()) as {
+    reason: string
+  }[]
   expect(newest?.reason).toBe('Größe ergänzt')
 })
 
 test('what the server refuses of many is said in its words, the rest is changed', async () => {
-  const made = [await site.make('/usage', aUsage({ description: 'One', usageType: 'Twins' })), await site.make('/usage', aUsage({ description: 'Other', usageType: 'Twins' }))]
+  const made = [
+    await site.make('/usage', aUsage({ description: 'One', usageType: 'Twins' })),
+    await site.make('/usage', aUsage({ description: 'Other', usageType: 'Twins' })),
+  ]
   await site.visit('/usages?q=usageType=Twins', async (page) => {
     await total(page, '2 usages')
     await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
-    await fetch(made[0]?.href ?? '', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"status":"rejected"}' })
+    await fetch(made[0]?.href ?? '', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"status":"rejected"}',
+    })
     await page.getByRole('button', { name: 'Change status' }).click()
     await page.getByRole('menuitem', { name: 'guided' }).click()
     await page.getByRole('button', { name: 'Set to guided' }).click()
@@ -276,7 +326,9 @@ test('what the server refuses of many is said in its words, the rest is changed'
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await page.getByText('1 usage selected').waitFor()
   })
-  const statuses = await Promise.all(made.map(async ({ href }) => ((await (await fetch(href)).json()) as { status: string }).status))
+  const statuses = await Promise.all(
+    made.map(async ({ href }) => ((await (await fetch(href)).json()) as { status: string }).status),
+  )
   expect(statuses).toEqual(['rejected', 'guided'])
 })
 
@@ -389,7 +441,10 @@ test('in live mode what arrives comes in on top; who selects reads in peace', ()
     await page.keyboard.press('j')
     await site.make('/usage', aUsage({ description: 'Arrived last' }))
     await page.getByText('1 new').waitFor()
-    const [moved] = await Promise.all([page.waitForResponse((response) => response.url().includes('/usage?')), page.getByRole('button', { name: 'Refresh' }).click()])
+    const [moved] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes('/usage?')),
+      page.getByRole('button', { name: 'Refresh' }).click(),
+    ])
     expect(moved.ok()).toBe(true)
     await rows(page).first().getByText('Arrived last').waitFor()
     await page.keyboard.press('x')
@@ -416,7 +471,9 @@ test('the whole list is scrolled through, and only what is seen is there', () =>
     }
     await page.keyboard.press('End')
     expect(await position()).toBe(1000)
-    const [oldest] = (await (await fetch(`${site.url}${basePath}/usage?sort=id&limit=1&usageType=Voice,SMS,Data,Roaming`)).json()) as Made[]
+    const [oldest] = (await (
+      await fetch(`${site.url}${basePath}/usage?sort=id&limit=1&usageType=Voice,SMS,Data,Roaming`)
+    ).json()) as Made[]
     await page
       .locator('#usage-row-1000')
       .getByText(oldest?.id ?? '')
@@ -474,7 +531,13 @@ test('a box that is clicked shows what is selected', () =>
     expect(await boxes.nth(1).isChecked()).toBe(true)
     await boxes.nth(3).click({ modifiers: ['Shift'] })
     await page.getByText('3 usages selected').waitFor()
-    expect(await Promise.all([0, 1, 2, 3, 4].map((at) => boxes.nth(at).isChecked()))).toEqual([false, true, true, true, false])
+    expect(await Promise.all([0, 1, 2, 3, 4].map((at) => boxes.nth(at).isChecked()))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
     await boxes.nth(2).click()
     await page.getByText('2 usages selected').waitFor()
     expect(await boxes.nth(2).isChecked()).toBe(false)
@@ -485,7 +548,10 @@ test('an estimate of nothing hides no usage, and a list that was read to its end
     await rows(page).first().waitFor()
     await page.route(/limit=0/, async (route) => {
       const response = await route.fetch()
-      await route.fulfill({ response, headers: { ...response.headers(), 'x-total-count': '0', 'preference-applied': 'count=estimated' } })
+      await route.fulfill({
+        response,
+        headers: { ...response.headers(), 'x-total-count': '0', 'preference-applied': 'count=estimated' },
+      })
     })
     await box(page).fill('description:"A call to Oslo"')
     await page.keyboard.press('Enter')
@@ -589,7 +655,8 @@ test('the list works while the browser believes itself offline', () =>
 test('a question that is too broad offers a narrower one', async () => {
   // An odd number of letters is no two halves, but there are very many ways to try.
   const description = `${'a'.repeat(4_001)}!`
-  for (let at = 0; at < 10; at++) await site.make('/usage', aUsage({ description, usageType: 'Endless', usageDate: '2026-03-02T10:00:00Z' }))
+  for (let at = 0; at < 10; at++)
+    await site.make('/usage', aUsage({ description, usageType: 'Endless', usageDate: '2026-03-02T10:00:00Z' }))
   const endless = encodeURIComponent('^(a*)(a*)(a*)\\1\\2\\3!$')
   await site.visit(
     `/usages?q=${encodeURIComponent(`usageType=Endless&description.regex=${endless}`)}&by=usageDate`,

@@ -5,7 +5,11 @@ export async function ensureBrowser(): Promise<void> {
   if (findBrowser()) return
   if (Bun.which('apt-get') && process.getuid?.() === 0) {
     process.stdout.write('\n— Installing Chromium from Debian\n')
-    if ((await run(['apt-get', 'update', '-qq'])) && (await run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation']))) return
+    if (
+      (await run(['apt-get', 'update', '-qq'])) &&
+      (await run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation']))
+    )
+      return
   }
   process.stdout.write('\n— Installing Chromium from Playwright\n')
   await run([process.execPath, 'x', 'playwright-core', 'install', '--only-shell', 'chromium'])

@@ -1,7 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** Presses Tab, or an arrow within a menu, until something has the focus, as people do who have no mouse; fails when it is never reached. */
-export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
+export async function tabTo(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab',
+): Promise<void> {
   // Mantine draws its own boxes over the inputs that take the focus.
   await target.first().waitFor({ state: 'attached' })
   for (let presses = 0; presses < 120; presses++) {
@@ -11,10 +15,16 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   throw new Error(`It is not reached with ${key}: ${target}`)
 }
 
-const isFocused = (target: Locator): Promise<boolean> => target.first().evaluate((element) => element === document.activeElement)
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.first().evaluate((element) => element === document.activeElement)
 
 /** Goes somewhere by Tab and does what Enter does there. */
-export async function enter(page: Page, target: Locator, key = 'Enter', by: Parameters<typeof tabTo>[2] = 'Tab'): Promise<void> {
+export async function enter(
+  page: Page,
+  target: Locator,
+  key = 'Enter',
+  by: Parameters<typeof tabTo>[2] = 'Tab',
+): Promise<void> {
   await tabTo(page, target, by)
   await page.keyboard.press(key)
 }

@@ -14,7 +14,11 @@ mkdirSync(folder, { recursive: true })
 try {
   await seedBeside(dataDir, 20_000)
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport: { width: Number(width), height: 860 }, colorScheme, reducedMotion: 'reduce' })
+    const page = await browser.newPage({
+      viewport: { width: Number(width), height: 860 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    })
     for (const { name, path, ready } of await everyPage(server.url)) {
       await page.goto(server.url + path)
       await page.getByText(ready).first().waitFor()

@@ -40,7 +40,8 @@ export function startSite({ seed = 0 } = {}): Site {
   let server: RunningServer
   let browser: Browser
   beforeAll(async () => {
-    if (!existsSync(join(import.meta.dir, '../../web/dist/index.html'))) throw new Error('The app is not built: run `bun run build`')
+    if (!existsSync(join(import.meta.dir, '../../web/dist/index.html')))
+      throw new Error('The app is not built: run `bun run build`')
     const launching = launchBrowser()
     server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info' })
     browser = await launching
@@ -53,7 +54,8 @@ export function startSite({ seed = 0 } = {}): Site {
     rmSync(dataDir, { recursive: true, force: true })
   })
   return Object.assign(site, {
-    visit: (path: string, story: (page: Page) => Promise<void>, options?: VisitOptions) => visit(browser, new URL(path, site.url), story, options),
+    visit: (path: string, story: (page: Page) => Promise<void>, options?: VisitOptions) =>
+      visit(browser, new URL(path, site.url), story, options),
     make: (path: string, body: unknown) => make(`${site.url}${basePath}${path}`, body),
     hideTable: async (name: string) => {
       const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })
@@ -75,15 +77,23 @@ export function startSite({ seed = 0 } = {}): Site {
 
 /** Stores believable usages beside a running server. */
 export async function seedBeside(dataDir: string, usages: number): Promise<void> {
-  const seed = Bun.spawn([process.execPath, join(import.meta.dir, '../../server/dev/seed.ts'), '--usages', String(usages), '--days', '30'], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
-    stdout: 'ignore',
-    stderr: 'pipe',
-  })
+  const seed = Bun.spawn(
+    [process.execPath, join(import.meta.dir, '../../server/dev/seed.ts'), '--usages', String(usages), '--days', '30'],
+    {
+      env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+      stdout: 'ignore',
+      stderr: 'pipe',
+    },
+  )
   if ((await seed.exited) !== 0) throw new Error(await new Response(seed.stderr).text())
 }
 
-async function visit(browser: Browser, url: URL, story: (page: Page) => Promise<void>, { expected, ...options }: VisitOptions = {}): Promise<void> {
+async function visit(
+  browser: Browser,
+  url: URL,
+  story: (page: Page) => Promise<void>,
+  { expected, ...options }: VisitOptions = {},
+): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     ...options,
@@ -104,11 +114,17 @@ async function visit(browser: Browser, url: URL, story: (page: Page) => Promise<
 /** Collects whatever a page complains about. */
 function listen(page: Page, url: URL): string[] {
   const complaints: string[] = []
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`))
+  page.on(
+    'console',
+    (message) =>
+      ['error', 'warning'].includes(message.type()) &&
+      complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`),
+  )
   page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`))
   page.on('request', (request) => {
     const { host, protocol } = new URL(request.url())
-    if (protocol !== 'data:' && protocol !== 'blob:' && host !== url.host) complaints.push(`request to another host: ${request.url()}`)
+    if (protocol !== 'data:' && protocol !== 'blob:' && host !== url.host)
+      complaints.push(`request to another host: ${request.url()}`)
   })
   return complaints
 }

@@ -9,7 +9,8 @@ import { startSite } from './site'
 /** What product managers come to do with specifications, each also by keyboard alone. */
 const site = startSite()
 
-const stored = async (id: string): Promise<UsageSpecification> => (await fetch(`${site.url}${basePath}/usageSpecification/${id}`)).json() as Promise<UsageSpecification>
+const stored = async (id: string): Promise<UsageSpecification> =>
+  (await fetch(`${site.url}${basePath}/usageSpecification/${id}`)).json() as Promise<UsageSpecification>
 const idIn = (page: Page): string => /\/specifications\/(\w+)/.exec(page.url())?.[1] ?? ''
 const cell = (page: Page, row: number, column: string) => page.locator(`#cell-${row}-${column}`)
 
@@ -25,8 +26,17 @@ const fromTemplates = {
   enforcement: 'quarantine',
   specCharacteristic: [
     { name: 'originatingNumber', valueType: 'string', minCardinality: 1, regex: '^\\+[1-9][0-9]{6,14}$' },
-    { name: 'duration', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 0, valueTo: 86_400, unitOfMeasure: 'SEC' }] },
-    { name: 'tier', valueType: 'string', minCardinality: 0, characteristicValueSpecification: [{ value: 'gold' }, { value: 'silver' }] },
+    {
+      name: 'duration',
+      valueType: 'integer',
+      characteristicValueSpecification: [{ valueFrom: 0, valueTo: 86_400, unitOfMeasure: 'SEC' }],
+    },
+    {
+      name: 'tier',
+      valueType: 'string',
+      minCardinality: 0,
+      characteristicValueSpecification: [{ value: 'gold' }, { value: 'silver' }],
+    },
   ],
 }
 
@@ -87,10 +97,22 @@ test('a specification is defined from templates by keyboard alone', () =>
     expect(await stored(idIn(page))).toMatchObject(fromTemplates)
   }))
 
-const sample = { originatingNumber: '+4915112345678', duration: 312, isOnNet: true, startDateTime: '2026-11-23T10:14:00Z', session: { startDateTime: '2026-11-23T10:14:00Z' } }
+const sample = {
+  originatingNumber: '+4915112345678',
+  duration: 312,
+  isOnNet: true,
+  startDateTime: '2026-11-23T10:14:00Z',
+  session: { startDateTime: '2026-11-23T10:14:00Z' },
+}
 const fromSample = {
   specCharacteristic: [
-    { name: 'originatingNumber', valueType: 'string', minCardinality: 1, maxCardinality: 1, regex: '^\\+[1-9][0-9]{6,14}$' },
+    {
+      name: 'originatingNumber',
+      valueType: 'string',
+      minCardinality: 1,
+      maxCardinality: 1,
+      regex: '^\\+[1-9][0-9]{6,14}$',
+    },
     { name: 'seconds', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 0, valueTo: 500 }] },
     { name: 'isOnNet', valueType: 'boolean', minCardinality: 0 },
     { name: 'startDateTime', valueType: 'dateTime' },
@@ -104,10 +126,13 @@ test('a specification is proposed for a pasted record, and takes it', () =>
     const dialog = page.getByRole('dialog', { name: 'Paste a sample' })
     await dialog.getByRole('textbox', { name: 'One record or several' }).fill('{"originatingNumber":')
     await dialog.getByText('It ends too early').waitFor()
-    await dialog.getByRole('textbox', { name: 'One record or several' }).fill(JSON.stringify({ ...sample, note: null, tags: [] }))
+    await dialog
+      .getByRole('textbox', { name: 'One record or several' })
+      .fill(JSON.stringify({ ...sample, note: null, tags: [] }))
     await dialog.getByText('5 characteristics in 1 record').waitFor()
     await dialog.getByText('No value was seen of note, tags.').waitFor()
-    const row = (name: string) => dialog.getByRole('row').filter({ has: page.getByRole('textbox', { name: `Name of ${name}` }) })
+    const row = (name: string) =>
+      dialog.getByRole('row').filter({ has: page.getByRole('textbox', { name: `Name of ${name}` }) })
     await row('duration').getByText('Range 0–500').click()
     await row('isOnNet').getByText('Required').click()
     await row('session').getByRole('checkbox', { name: 'Take session' }).uncheck()
@@ -118,7 +143,9 @@ test('a specification is proposed for a pasted record, and takes it', () =>
     const id = idIn(page)
     expect(await stored(id)).toMatchObject(fromSample)
     const { originatingNumber, duration, startDateTime } = sample
-    const usageCharacteristic = Object.entries({ originatingNumber, seconds: duration, startDateTime }).map(([name, value]) => ({ name, value }))
+    const usageCharacteristic = Object.entries({ originatingNumber, seconds: duration, startDateTime }).map(
+      ([name, value]) => ({ name, value }),
+    )
     await site.make('/usage', aUsage({ usageSpecification: { id }, usageCharacteristic }))
   }))
 
@@ -182,7 +209,9 @@ test('what keeps a specification from being saved is named, leads to where it is
     await page.getByRole('button', { name: 'Create specification' }).click()
     await page.getByRole('heading', { name: 'Data' }).waitFor()
     expect(await stored(idIn(page))).toMatchObject({
-      specCharacteristic: [{ name: 'volume', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 1, valueTo: 9 }] }],
+      specCharacteristic: [
+        { name: 'volume', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 1, valueTo: 9 }] },
+      ],
     })
   }))
 
@@ -214,10 +243,20 @@ test('what is named is mended by keyboard alone', () =>
 async function makeCalls(name: string): Promise<string> {
   const { id } = await site.make(
     '/usageSpecification',
-    aSpecification({ name, specCharacteristic: [{ name: 'duration', valueType: 'integer', minCardinality: 1, maxCardinality: 1 }] }),
+    aSpecification({
+      name,
+      specCharacteristic: [{ name: 'duration', valueType: 'integer', minCardinality: 1, maxCardinality: 1 }],
+    }),
   )
   for (const duration of [5, 50, 500, 5000]) {
-    await site.make('/usage', aUsage({ usageSpecification: { id }, usageDate: new Date().toISOString(), usageCharacteristic: [{ name: 'duration', value: duration }] }))
+    await site.make(
+      '/usage',
+      aUsage({
+        usageSpecification: { id },
+        usageDate: new Date().toISOString(),
+        usageCharacteristic: [{ name: 'duration', value: duration }],
+      }),
+    )
   }
   return id
 }
@@ -277,7 +316,11 @@ test('the impact is seen by keyboard alone', async () => {
 test('a specification is cloned, changed, compared, brought back to what it was, and retired', async () => {
   const { id } = await site.make(
     '/usageSpecification',
-    aSpecification({ name: 'Original', lifecycleStatus: 'Active', specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }),
+    aSpecification({
+      name: 'Original',
+      lifecycleStatus: 'Active',
+      specCharacteristic: [{ name: 'duration', valueType: 'integer' }],
+    }),
   )
   await site.visit('/specifications?q=original', async (page) => {
     await page.getByRole('button', { name: 'More for Original' }).click()
@@ -287,7 +330,11 @@ test('a specification is cloned, changed, compared, brought back to what it was,
     await page.getByRole('button', { name: 'Create specification' }).click()
     await page.getByRole('heading', { name: 'Cloned' }).waitFor()
     const clone = idIn(page)
-    expect(await stored(clone)).toMatchObject({ name: 'Cloned', lifecycleStatus: 'In design', specCharacteristic: [{ name: 'duration', valueType: 'integer' }] })
+    expect(await stored(clone)).toMatchObject({
+      name: 'Cloned',
+      lifecycleStatus: 'In design',
+      specCharacteristic: [{ name: 'duration', valueType: 'integer' }],
+    })
 
     await page.getByRole('link', { name: 'Edit' }).click()
     await cell(page, 0, 'range').click()
@@ -336,7 +383,10 @@ test('a specification is cloned, changed, compared, brought back to what it was,
 })
 
 test('a specification is changed, brought back and retired by keyboard alone', async () => {
-  const { id } = await site.make('/usageSpecification', aSpecification({ name: 'Kept by keys', lifecycleStatus: 'Active', specCharacteristic: [{ name: 'duration' }] }))
+  const { id } = await site.make(
+    '/usageSpecification',
+    aSpecification({ name: 'Kept by keys', lifecycleStatus: 'Active', specCharacteristic: [{ name: 'duration' }] }),
+  )
   await site.visit('/specifications', async (page) => {
     await page.getByRole('link', { name: 'Kept by keys' }).waitFor()
     await page.keyboard.press('/')
@@ -365,7 +415,10 @@ test('a specification is changed, brought back and retired by keyboard alone', a
 })
 
 test('a specification is cloned and compared by keyboard alone', async () => {
-  await site.make('/usageSpecification', aSpecification({ name: 'First by keys', specCharacteristic: [{ name: 'duration' }] }))
+  await site.make(
+    '/usageSpecification',
+    aSpecification({ name: 'First by keys', specCharacteristic: [{ name: 'duration' }] }),
+  )
   await site.visit('/specifications?q=first+by+keys', async (page) => {
     await enter(page, page.getByRole('button', { name: 'More for First by keys' }))
     await page.getByRole('menuitem').first().waitFor()
@@ -444,9 +497,14 @@ test('the list is searched as one types, filtered, sorted, and found again by it
   for (const name of ['Listed alpha', 'Listed beta', 'Listed gamma']) {
     const { id } = await site.make(
       '/usageSpecification',
-      aSpecification({ name, lifecycleStatus: name.endsWith('beta') ? 'Obsolete' : 'Launched', specCharacteristic: name.endsWith('gamma') ? [{ name: 'gammaRay' }] : [] }),
+      aSpecification({
+        name,
+        lifecycleStatus: name.endsWith('beta') ? 'Obsolete' : 'Launched',
+        specCharacteristic: name.endsWith('gamma') ? [{ name: 'gammaRay' }] : [],
+      }),
     )
-    if (name.endsWith('alpha')) await site.make('/usage', aUsage({ usageSpecification: { id }, usageDate: new Date().toISOString() }))
+    if (name.endsWith('alpha'))
+      await site.make('/usage', aUsage({ usageSpecification: { id }, usageDate: new Date().toISOString() }))
   }
   await site.visit('/specifications?q=listed', async (page) => {
     const listed = () => page.getByRole('link', { name: /^Listed/ }).allInnerTexts()
@@ -455,7 +513,9 @@ test('the list is searched as one types, filtered, sorted, and found again by it
     await page.getByRole('img', { name: '1 usage in 30 days' }).waitFor()
     await page.getByRole('button', { name: 'Characteristics' }).click()
     expect(await listed()).toEqual(['Listed gamma', 'Listed alpha', 'Listed beta'])
-    expect(await page.getByRole('columnheader', { name: 'Characteristics' }).getAttribute('aria-sort')).toBe('descending')
+    expect(await page.getByRole('columnheader', { name: 'Characteristics' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
     await page.getByText(/^Obsolete \d/).click()
     await page.waitForURL(/lifecycle=obsolete/)
     expect(await listed()).toEqual(['Listed beta'])
@@ -472,10 +532,21 @@ test('the list is searched as one types, filtered, sorted, and found again by it
 test('the page tells how much a specification is used, and what is wrong with what was rejected', async () => {
   const { id } = await site.make(
     '/usageSpecification',
-    aSpecification({ name: 'Watched', enforcement: 'quarantine', specCharacteristic: [{ name: 'duration', valueType: 'integer' }] }),
+    aSpecification({
+      name: 'Watched',
+      enforcement: 'quarantine',
+      specCharacteristic: [{ name: 'duration', valueType: 'integer' }],
+    }),
   )
   const send = (value: unknown) =>
-    site.make('/usage', aUsage({ usageSpecification: { id }, usageDate: new Date().toISOString(), usageCharacteristic: [{ name: 'duration', value }] }))
+    site.make(
+      '/usage',
+      aUsage({
+        usageSpecification: { id },
+        usageDate: new Date().toISOString(),
+        usageCharacteristic: [{ name: 'duration', value }],
+      }),
+    )
   await send(5)
   const broken = await send('long')
   await site.visit(`/specifications/${id}`, async (page) => {
@@ -504,4 +575,8 @@ test('the page tells how much a specification is used, and what is wrong with wh
 })
 
 test('an unknown specification is said to be unknown', () =>
-  site.visit('/specifications/nothing', (page) => page.getByRole('heading', { name: 'Specification not found' }).waitFor(), { expected: /status of 404/ }))
+  site.visit(
+    '/specifications/nothing',
+    (page) => page.getByRole('heading', { name: 'Specification not found' }).waitFor(),
+    { expected: /status of 404/ },
+  ))

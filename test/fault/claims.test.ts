@@ -13,7 +13,11 @@ const killedAfter = 800
 test('after SIGKILL under load, whoever sends everything again with the same keys finds each usage once', async () => {
   const dataDir = makeDataDir()
   const first = await startServer({ DATA_DIR: dataDir })
-  const specification = await post(first.url, '/usageSpecification', aSpecification({ specCharacteristic: ['recordId', 'ticket'].map((name) => ({ name, isUnique: true })) }))
+  const specification = await post(
+    first.url,
+    '/usageSpecification',
+    aSpecification({ specCharacteristic: ['recordId', 'ticket'].map((name) => ({ name, isUnique: true })) }),
+  )
   const send = (url: string, number: number) =>
     post(
       url,
@@ -46,7 +50,11 @@ test('after SIGKILL under load, whoever sends everything again with the same key
   const again = await startServer({ DATA_DIR: dataDir })
   const made: string[] = []
   for (let number = 0; number < records; number += 50) {
-    made.push(...(await Promise.all(Array.from({ length: 50 }, (_, index) => send(again.url, number + index)))).map((usage) => usage?.id ?? 'refused'))
+    made.push(
+      ...(await Promise.all(Array.from({ length: 50 }, (_, index) => send(again.url, number + index)))).map(
+        (usage) => usage?.id ?? 'refused',
+      ),
+    )
   }
   expect(made).not.toContain('refused')
   expect(new Set(made).size).toBe(records)
@@ -65,9 +73,18 @@ test('after SIGKILL under load, whoever sends everything again with the same key
 }, 60_000)
 
 /** Undefined when there was no answer, or another than 201. */
-async function post(url: string, path: string, body: object, headers: Record<string, string> = {}): Promise<{ id: string } | undefined> {
-  const answer = await fetch(`${url}${basePath}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }).catch(
-    () => undefined,
-  )
-  return answer?.status === 201 ? ((await answer.json().catch(() => undefined)) as { id: string } | undefined) : undefined
+async function post(
+  url: string,
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ id: string } | undefined> {
+  const answer = await fetch(`${url}${basePath}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  }).catch(() => undefined)
+  return answer?.status === 201
+    ? ((await answer.json().catch(() => undefined)) as { id: string } | undefined)
+    : undefined
 }

@@ -25,10 +25,15 @@ test.each(['the server', 'the server and its database'])(
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(aUsage({ description: `Number ${sent}` })),
         }).catch(() => undefined)
-        if (answer?.status === 201) acknowledged.add(((await answer.json().catch(() => ({}))) as { id?: string }).id ?? '')
+        if (answer?.status === 201)
+          acknowledged.add(((await answer.json().catch(() => ({}))) as { id?: string }).id ?? '')
         if (acknowledged.size >= wanted && !killed) {
           killed = true
-          if (what !== 'the server') process.kill(Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+          if (what !== 'the server')
+            process.kill(
+              Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]),
+              'SIGKILL',
+            )
           await server.kill()
         }
       }

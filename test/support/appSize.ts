@@ -31,16 +31,25 @@ function withImports(name: string, found = new Set<string>()): Set<string> {
 }
 
 const kilobytes = (names: Iterable<string>): number =>
-  [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, manifest[name]?.file ?? '')), { level: 9 }).length, 0) / 1000
+  [...names].reduce(
+    (sum, name) => sum + gzipSync(readFileSync(join(dist, manifest[name]?.file ?? '')), { level: 9 }).length,
+    0,
+  ) / 1000
 
 const [entry = ''] = Object.entries(manifest).find(([, { isEntry }]) => isEntry) ?? []
 const initial = withImports(entry)
-const pages = Object.entries(manifest).filter(([, { src, isDynamicEntry }]) => isDynamicEntry && src?.endsWith('Page.tsx'))
+const pages = Object.entries(manifest).filter(
+  ([, { src, isDynamicEntry }]) => isDynamicEntry && src?.endsWith('Page.tsx'),
+)
 const sizes = [
   ['every page', kilobytes(initial), mostInitial] as const,
-  ...pages.map(([name]) => [name, kilobytes([...withImports(name)].filter((it) => !initial.has(it))), mostOfPage] as const),
+  ...pages.map(
+    ([name]) => [name, kilobytes([...withImports(name)].filter((it) => !initial.has(it))), mostOfPage] as const,
+  ),
 ]
-const others = Object.entries(manifest).filter(([name, { isDynamicEntry }]) => isDynamicEntry && !pages.some(([page]) => page === name))
+const others = Object.entries(manifest).filter(
+  ([name, { isDynamicEntry }]) => isDynamicEntry && !pages.some(([page]) => page === name),
+)
 
 process.stdout.write(
   `${table(
@@ -48,7 +57,10 @@ process.stdout.write(
     sizes.map(([name, size, most]) => [name, size.toFixed(1), String(most)]),
   )}\n`,
 )
-for (const [name] of others) process.stdout.write(`when needed: ${name} ${kilobytes([...withImports(name)].filter((it) => !initial.has(it))).toFixed(1)}\n`)
+for (const [name] of others)
+  process.stdout.write(
+    `when needed: ${name} ${kilobytes([...withImports(name)].filter((it) => !initial.has(it))).toFixed(1)}\n`,
+  )
 const large = sizes.filter(([, size, most]) => size > most)
 if (pages.length === 0) throw new Error('The manifest names no page')
 if (large.length > 0) {

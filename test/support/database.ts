@@ -74,7 +74,10 @@ async function embedded(): Promise<Cluster> {
   // These databases need not survive anything; the durability tests have servers of their own.
   const postgres = await startEmbedded(
     dataDir,
-    ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `port=${port}`].flatMap((setting) => ['-c', setting]),
+    ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `port=${port}`].flatMap((setting) => [
+      '-c',
+      setting,
+    ]),
   )
   const stop = async () => {
     await postgres.stop()

@@ -39,9 +39,24 @@ export function jsonPaths(
     path: fc.oneof({ maxDepth: 3 }, fc.array(plain, { maxLength: 3 }), fc.array(tie('step'), { maxLength: 3 })),
     test: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
-      fc.record({ kind: fc.constant('compare'), path: tie('path'), op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte'), value: text }),
-      fc.record({ kind: fc.constant('compare'), path: tie('path'), op: fc.constant('regex'), value: storable(patterns) }),
-      fc.record({ kind: fc.constant('compare'), path: tie('path'), op: fc.constant('isnull'), value: fc.constantFrom('true', 'false') }),
+      fc.record({
+        kind: fc.constant('compare'),
+        path: tie('path'),
+        op: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte'),
+        value: text,
+      }),
+      fc.record({
+        kind: fc.constant('compare'),
+        path: tie('path'),
+        op: fc.constant('regex'),
+        value: storable(patterns),
+      }),
+      fc.record({
+        kind: fc.constant('compare'),
+        path: tie('path'),
+        op: fc.constant('isnull'),
+        value: fc.constantFrom('true', 'false'),
+      }),
       fc.record({ kind: fc.constant('exists'), path: tie('path') }),
       fc.record({ kind: fc.constant('not'), test: tie('test') }),
       fc.record({ kind: fc.constantFrom('and', 'or'), tests: fc.array(tie('test'), { minLength: 2, maxLength: 3 }) }),
@@ -50,4 +65,5 @@ export function jsonPaths(
   return path.filter((it) => it.find(({ kind }) => kind === 'index' || kind === 'name')?.kind !== 'index')
 }
 
-const storable = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> => texts.filter((text) => text.isWellFormed() && !text.includes('\0'))
+const storable = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  texts.filter((text) => text.isWellFormed() && !text.includes('\0'))

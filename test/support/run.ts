@@ -18,7 +18,9 @@ async function run(title: string, command: string[]): Promise<boolean> {
 /** The totals of the run, from the report that `bun test` leaves. */
 async function totals(report: string): Promise<string> {
   const [, tests = '0', , failures = '0', skipped = '0'] =
-    /<testsuites[^>]* tests="(\d+)"[^>]* assertions="(\d+)"[^>]* failures="(\d+)"[^>]* skipped="(\d+)"/.exec(await Bun.file(report).text()) ?? []
+    /<testsuites[^>]* tests="(\d+)"[^>]* assertions="(\d+)"[^>]* failures="(\d+)"[^>]* skipped="(\d+)"/.exec(
+      await Bun.file(report).text(),
+    ) ?? []
   const passed = Number(tests) - Number(failures) - Number(skipped)
   return `${passed} passed, ${failures} failed${Number(skipped) > 0 ? `, ${skipped} skipped` : ''}`
 }
@@ -31,6 +33,14 @@ if (isWhole || chosen.some((path) => /^(\.\/)?test(\/?|\/e2e\b.*)$/.test(path)))
   if (!(await run('The app', [process.execPath, 'server/setup.mjs', 'app']))) process.exit(1)
   await ensureBrowser()
 }
-const isTested = await run('Tests', [process.execPath, 'test', '--timeout', '60000', '--reporter=junit', `--reporter-outfile=${report}`, ...chosen])
+const isTested = await run('Tests', [
+  process.execPath,
+  'test',
+  '--timeout',
+  '60000',
+  '--reporter=junit',
+  `--reporter-outfile=${report}`,
+  ...chosen,
+])
 process.stdout.write(`\n${isChecked ? '' : 'The static checks failed: see above.\n'}${await totals(report)}\n`)
 process.exit(isChecked && isTested ? 0 : 1)

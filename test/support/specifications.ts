@@ -2,8 +2,16 @@ import fc from 'fast-check'
 import type { Specification } from '../../shared/checker/specification'
 
 /** Specifications of any sort, sensible or not, for properties. */
-export const names = fc.oneof(fc.constantFrom('x', 'y', '__proto__', 'constructor', 'toString'), fc.string({ unit: 'binary', maxLength: 4 }))
-export const dates = fc.constantFrom('2025-01-01T00:00:00Z', '2026-01-01T00:00:00+01:00', '2016-12-31T23:59:60Z', '2099-01-01T00:00:00Z')
+export const names = fc.oneof(
+  fc.constantFrom('x', 'y', '__proto__', 'constructor', 'toString'),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+)
+export const dates = fc.constantFrom(
+  '2025-01-01T00:00:00Z',
+  '2026-01-01T00:00:00+01:00',
+  '2016-12-31T23:59:60Z',
+  '2099-01-01T00:00:00Z',
+)
 export const periods = fc.record({ startDateTime: dates, endDateTime: dates }, { requiredKeys: [] })
 export const scalars = fc.oneof(
   fc.constantFrom<unknown>(
@@ -27,8 +35,23 @@ export const scalars = fc.oneof(
   ),
   fc.jsonValue({ maxDepth: 3 }),
 )
-const types = fc.constantFrom('string', 'number', 'integer', 'boolean', 'dateTime', 'date', 'timePeriod', 'object', 'array', 'odd', '')
-const patterns = fc.oneof(fc.constantFrom('.*', '^a', '(a|b)+', '[0-9]+', '', '(', '\\bx', '\\Qa'), fc.string({ maxLength: 8 }))
+const types = fc.constantFrom(
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'dateTime',
+  'date',
+  'timePeriod',
+  'object',
+  'array',
+  'odd',
+  '',
+)
+const patterns = fc.oneof(
+  fc.constantFrom('.*', '^a', '(a|b)+', '[0-9]+', '', '(', '\\bx', '\\Qa'),
+  fc.string({ maxLength: 8 }),
+)
 const valueSpecifications = fc.record(
   {
     isDefault: fc.boolean(),
@@ -54,7 +77,10 @@ export const characteristics = fc.record(
     valueType: types,
     validFor: periods,
     charSpecRelationship: fc.array(
-      fc.record({ name: names, relationshipType: fc.constantFrom('dependency', 'Exclusivity', 'other'), validFor: periods }, { requiredKeys: ['name'] }),
+      fc.record(
+        { name: names, relationshipType: fc.constantFrom('dependency', 'Exclusivity', 'other'), validFor: periods },
+        { requiredKeys: ['name'] },
+      ),
       { maxLength: 2 },
     ),
     characteristicValueSpecification: fc.array(valueSpecifications, { maxLength: 3 }),

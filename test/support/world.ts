@@ -79,7 +79,10 @@ const caller =
   (send: World['send']): World['call'] =>
   async (method, path, body, { headers = {} } = {}) => {
     const url = `http://localhost${/^\/(usage|usageSpecification)\b/.test(path) ? basePath : ''}${path}`
-    const sent = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
+    const sent =
+      body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await send(new Request(url, { method, headers: { ...type, ...headers }, ...sent } as RequestInit))
     const text = await response.text()
@@ -90,12 +93,16 @@ const caller =
 /** A usage that is fine; say only what matters. */
 export const aUsage = (what: Partial<UsageCreate> & Record<string, unknown> = {}): UsageCreate => ({
   usageSpecification: { id: 'af59-b504c742900e' },
-  ...(/^(rated|rerated|billed)$/.test(what.status ?? '') && { ratedProductUsage: [{ taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }] }),
+  ...(/^(rated|rerated|billed)$/.test(what.status ?? '') && {
+    ratedProductUsage: [{ taxIncludedRatingAmount: { unit: 'EUR', value: 1.2 } }],
+  }),
   ...what,
 })
 
 /** A specification that is fine. */
-export const aSpecification = (what: Partial<UsageSpecificationCreate> & Record<string, unknown> = {}): UsageSpecificationCreate => ({ name: 'Voice-Usage-Specification', ...what })
+export const aSpecification = (
+  what: Partial<UsageSpecificationCreate> & Record<string, unknown> = {},
+): UsageSpecificationCreate => ({ name: 'Voice-Usage-Specification', ...what })
 
 /** An id no resource has: the CTK's. */
 export const unknownUuid = '81017615-a16e-491b-905e-9b3e98de013f'

@@ -49,8 +49,11 @@ describe('an estimate', () => {
     const around = tallyBuckets(wanted, wanted)
     expect(around.starts.map((at) => new Date(at).toISOString().slice(11, 16))).toEqual(['10:00', '10:10', '10:20'])
     const counted = spread([rated(0, 600), rated(1, 60), rated(2, 6)], around, wanted, wanted)
-    const sum = (from: number, to: number) => counted.filter(({ bucket }) => bucket >= from && bucket < to).reduce((total, { count }) => total + count, 0)
-    expect([sum(0, 30), sum(30, 90), sum(90, 120)].map((count) => Math.round(count * 1000) / 1000)).toEqual([300, 60, 3])
+    const sum = (from: number, to: number) =>
+      counted.filter(({ bucket }) => bucket >= from && bucket < to).reduce((total, { count }) => total + count, 0)
+    expect([sum(0, 30), sum(30, 90), sum(90, 120)].map((count) => Math.round(count * 1000) / 1000)).toEqual([
+      300, 60, 3,
+    ])
   })
 
   test('takes of longer buckets what lies in the time', () => {

@@ -9,8 +9,13 @@ import { containedIds, type Specification } from '../../shared/checker/specifica
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
 
 /** A specification of one characteristic, x. */
-const asking = (it: CharacteristicSpecification): Specification => ({ name: 'Voice', specCharacteristic: [{ name: 'x', ...it }] })
-const giving = (...values: unknown[]): CheckedUsage => ({ usageCharacteristic: values.map((value) => ({ name: 'x', value })) })
+const asking = (it: CharacteristicSpecification): Specification => ({
+  name: 'Voice',
+  specCharacteristic: [{ name: 'x', ...it }],
+})
+const giving = (...values: unknown[]): CheckedUsage => ({
+  usageCharacteristic: values.map((value) => ({ name: 'x', value })),
+})
 const listing = (...values: unknown[]) => values.map((value) => ({ value }))
 const codes = (specification: Specification, usage: CheckedUsage): string[] =>
   compile(specification)
@@ -69,14 +74,26 @@ describe('the type of a value', () => {
     [['array'], [[], ['a', ['b']]], ['[]', {}, 1]],
     [['PriceBand', 'interger', '', 'constructor'], ['a', 1, true, {}, [1, [2]]], []],
   ]
-  test.each(types.flatMap(([words, fine]) => words.flatMap((word) => fine.map((value) => [word, value] as const))))('%s: %j passes', (valueType, value) => {
-    expect(messages(asking({ valueType, maxCardinality: 1 }), giving(value))).toEqual([])
-  })
-  test.each(types.flatMap(([words, , wrong]) => words.flatMap((word) => wrong.map((value) => [word, value] as const))))('%s: %j fails', (valueType, value) => {
-    const [broken, ...others] = compile(asking({ valueType, maxCardinality: 1 })).check(giving(value))
-    expect(others).toEqual([])
-    expect(broken).toMatchObject({ code: 'wrongType', characteristic: 'x', rule: 'specCharacteristic[x].valueType', value, message: expect.stringMatching(/^x must be .+, got /) })
-  })
+  test.each(types.flatMap(([words, fine]) => words.flatMap((word) => fine.map((value) => [word, value] as const))))(
+    '%s: %j passes',
+    (valueType, value) => {
+      expect(messages(asking({ valueType, maxCardinality: 1 }), giving(value))).toEqual([])
+    },
+  )
+  test.each(types.flatMap(([words, , wrong]) => words.flatMap((word) => wrong.map((value) => [word, value] as const))))(
+    '%s: %j fails',
+    (valueType, value) => {
+      const [broken, ...others] = compile(asking({ valueType, maxCardinality: 1 })).check(giving(value))
+      expect(others).toEqual([])
+      expect(broken).toMatchObject({
+        code: 'wrongType',
+        characteristic: 'x',
+        rule: 'specCharacteristic[x].valueType',
+        value,
+        message: expect.stringMatching(/^x must be .+, got /),
+      })
+    },
+  )
   test('is that of the value specifications where the characteristic has none', () => {
     const specification = asking({ characteristicValueSpecification: [{ valueType: 'integer', unitOfMeasure: 'SEC' }] })
     expect(codes(specification, giving(5))).toEqual([])
@@ -86,7 +103,13 @@ describe('the type of a value', () => {
 
 const range = (valueFrom?: number, valueTo?: number, rangeInterval?: string): CharacteristicSpecification => ({
   valueType: 'number',
-  characteristicValueSpecification: [{ ...(valueFrom !== undefined && { valueFrom }), ...(valueTo !== undefined && { valueTo }), ...(rangeInterval && { rangeInterval }) }],
+  characteristicValueSpecification: [
+    {
+      ...(valueFrom !== undefined && { valueFrom }),
+      ...(valueTo !== undefined && { valueTo }),
+      ...(rangeInterval && { rangeInterval }),
+    },
+  ],
 })
 
 test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
@@ -110,8 +133,20 @@ test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
     [3, 'a', {}, [3]],
     'outOfRange',
   ],
-  ['listed text', { valueType: 'string', characteristicValueSpecification: listing('a', '1') }, ['a', '1'], ['A', '1.0', ''], 'notAllowed'],
-  ['listed numbers', { valueType: 'number', characteristicValueSpecification: listing(1, '2.50') }, [1, '1', 2.5, '2.5', '1.0'], [3, '25'], 'notAllowed'],
+  [
+    'listed text',
+    { valueType: 'string', characteristicValueSpecification: listing('a', '1') },
+    ['a', '1'],
+    ['A', '1.0', ''],
+    'notAllowed',
+  ],
+  [
+    'listed numbers',
+    { valueType: 'number', characteristicValueSpecification: listing(1, '2.50') },
+    [1, '1', 2.5, '2.5', '1.0'],
+    [3, '25'],
+    'notAllowed',
+  ],
   [
     'listed values of no type',
     { characteristicValueSpecification: listing(1, true, { a: 1, b: 2 }) },
@@ -152,9 +187,21 @@ test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
     ['1e4', 'low'],
     'notAllowed',
   ],
-  ['suggestions', { valueType: 'string', extensible: true, characteristicValueSpecification: listing('a') }, ['a', 'b'], [], 'notAllowed'],
+  [
+    'suggestions',
+    { valueType: 'string', extensible: true, characteristicValueSpecification: listing('a') },
+    ['a', 'b'],
+    [],
+    'notAllowed',
+  ],
   ['a range that suggestions do not open', { ...range(0, 9), extensible: true }, [9], [10], 'outOfRange'],
-  ['a listed value or a range', { valueType: 'number', characteristicValueSpecification: [{ value: -1 }, { valueFrom: 0, valueTo: 9 }] }, [-1, 5], [-2, 10], 'notAllowed'],
+  [
+    'a listed value or a range',
+    { valueType: 'number', characteristicValueSpecification: [{ value: -1 }, { valueFrom: 0, valueTo: 9 }] },
+    [-1, 5],
+    [-2, 10],
+    'notAllowed',
+  ],
   [
     'a blank value specification, as in TM Forum\u2019s samples',
     { valueType: 'string', characteristicValueSpecification: [{ valueType: 'string', isDefault: false, value: '' }] },
@@ -162,17 +209,53 @@ test.each<[string, CharacteristicSpecification, unknown[], unknown[], string]>([
     [],
     'notAllowed',
   ],
-  ['a pattern of the whole value', { valueType: 'string', regex: '[0-9]{6}' }, ['123456'], ['1234567', 'a123456', '123456\n', '١٢٣٤٥٦'], 'noMatch'],
-  ['a pattern with both anchors', { valueType: 'string', regex: '^[0-9]{6}$' }, ['123456'], ['1234567', '123456\n'], 'noMatch'],
+  [
+    'a pattern of the whole value',
+    { valueType: 'string', regex: '[0-9]{6}' },
+    ['123456'],
+    ['1234567', 'a123456', '123456\n', '١٢٣٤٥٦'],
+    'noMatch',
+  ],
+  [
+    'a pattern with both anchors',
+    { valueType: 'string', regex: '^[0-9]{6}$' },
+    ['123456'],
+    ['1234567', '123456\n'],
+    'noMatch',
+  ],
   ['a pattern of the beginning', { valueType: 'string', regex: '^\\+49' }, ['+4915'], ['0049', ' +49'], 'noMatch'],
   ['a pattern of the end', { valueType: 'string', regex: '\\.example$' }, ['a.example'], ['a.example.org'], 'noMatch'],
-  ['a pattern whose anchors are characters', { valueType: 'string', regex: '\\$[^$]+' }, ['$5'], ['5$5', '$5$'], 'noMatch'],
+  [
+    'a pattern whose anchors are characters',
+    { valueType: 'string', regex: '\\$[^$]+' },
+    ['$5'],
+    ['5$5', '$5$'],
+    'noMatch',
+  ],
   ['a pattern of alternatives', { regex: 'a|b' }, ['a', 'b'], ['ab'], 'noMatch'],
   ['a pattern of numbers', { valueType: 'integer', regex: '[1-9][0-9]' }, [12, '12'], [5, '123'], 'noMatch'],
   ['a pattern, and values that are no text', { regex: '.*' }, [true, 'a\nb', '\ud800'], [{}], 'noMatch'],
-  ['alternative patterns', { characteristicValueSpecification: [{ regex: 'a+' }, { regex: 'b+' }] }, ['aa', 'b'], ['ab', 'c', 1], 'noMatch'],
-  ['a pattern and a range of one value', { characteristicValueSpecification: [{ regex: '.*5', valueFrom: 0, valueTo: 50 }] }, [5, '45'], [55, 44], 'outOfRange'],
-  ['a pattern that others blow up at', { regex: '(a+)+b' }, [`${'a'.repeat(20_000)}b`], ['a'.repeat(20_000)], 'noMatch'],
+  [
+    'alternative patterns',
+    { characteristicValueSpecification: [{ regex: 'a+' }, { regex: 'b+' }] },
+    ['aa', 'b'],
+    ['ab', 'c', 1],
+    'noMatch',
+  ],
+  [
+    'a pattern and a range of one value',
+    { characteristicValueSpecification: [{ regex: '.*5', valueFrom: 0, valueTo: 50 }] },
+    [5, '45'],
+    [55, 44],
+    'outOfRange',
+  ],
+  [
+    'a pattern that others blow up at',
+    { regex: '(a+)+b' },
+    [`${'a'.repeat(20_000)}b`],
+    ['a'.repeat(20_000)],
+    'noMatch',
+  ],
 ])('%s', (_, it, fine, wrong, code) => {
   const specification = asking({ ...it, maxCardinality: 1 })
   for (const value of fine) expect([value, messages(specification, giving(value))]).toEqual([value, []])
@@ -201,20 +284,44 @@ test.each<[CharacteristicSpecification, CheckedUsage, string[]]>([
   expect(codes(asking(it), usage)).toEqual(expected)
 })
 
-const inUnits = (...all: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>): CharacteristicSpecification => ({
+const inUnits = (
+  ...all: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>
+): CharacteristicSpecification => ({
   valueType: 'integer',
   characteristicValueSpecification: all,
 })
 
 test.each<[string, Specification, CheckedUsage, string]>([
-  ['a range', asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0 }] } }), giving('abc'), 'x must be an integer of 0 or more, got "abc"'],
-  ['both ends', asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0, valueTo: 9 }] } }), giving(10), 'x must be an integer from 0 to 9, got 10'],
+  [
+    'a range',
+    asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0 }] } }),
+    giving('abc'),
+    'x must be an integer of 0 or more, got "abc"',
+  ],
+  [
+    'both ends',
+    asking({ valueType: 'integer', ...{ characteristicValueSpecification: [{ valueFrom: 0, valueTo: 9 }] } }),
+    giving(10),
+    'x must be an integer from 0 to 9, got 10',
+  ],
   ['an open range', asking(range(0, 9, 'open')), giving(0), 'x must be a number of more than 0 and less than 9, got 0'],
-  ['a list', asking({ valueType: 'string', characteristicValueSpecification: listing('busy', 'normal') }), giving('Busy'), 'x must be one of busy, normal, got "Busy"'],
-  ['a range with its unit', asking(inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' })), giving(61), 'x must be an integer from 0 to 60 SEC, got 61'],
+  [
+    'a list',
+    asking({ valueType: 'string', characteristicValueSpecification: listing('busy', 'normal') }),
+    giving('Busy'),
+    'x must be one of busy, normal, got "Busy"',
+  ],
+  [
+    'a range with its unit',
+    asking(inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' })),
+    giving(61),
+    'x must be an integer from 0 to 60 SEC, got 61',
+  ],
   [
     'each range with its unit',
-    asking(inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' }, { valueFrom: 0, valueTo: 1, unitOfMeasure: 'MIN' })),
+    asking(
+      inUnits({ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' }, { valueFrom: 0, valueTo: 1, unitOfMeasure: 'MIN' }),
+    ),
     { usageCharacteristic: [{ name: 'x', value: 30, unitOfMeasure: 'MIN' } as SentCharacteristic] },
     'x must be an integer from 0 to 60 SEC, or an integer from 0 to 1 MIN, got 30 MIN',
   ],
@@ -231,10 +338,20 @@ test.each<[string, Specification, CheckedUsage, string]>([
     'x must be a value that matches [0-9]+k in B, got "9"',
   ],
   ['a pattern', asking({ regex: '[0-9]{2}' }), giving('abc'), 'x must match [0-9]{2}, got "abc"'],
-  ['a long value', asking({ valueType: 'integer' }), giving('a'.repeat(5_000)), `x must be an integer, got "${'a'.repeat(59)}…`],
+  [
+    'a long value',
+    asking({ valueType: 'integer' }),
+    giving('a'.repeat(5_000)),
+    `x must be an integer, got "${'a'.repeat(59)}…`,
+  ],
   ['nothing', asking({ minCardinality: 1 }), {}, 'x is missing'],
   ['too much', asking({ maxCardinality: 2 }), giving(1, 2, 3), 'x may be there 2 times at most, got 3'],
-  ['an unknown name', { extensible: false }, giving('a'), 'x is not a characteristic of the specification, which allows no others'],
+  [
+    'an unknown name',
+    { extensible: false },
+    giving('a'),
+    'x is not a characteristic of the specification, which allows no others',
+  ],
 ])('%s is said in words', (_, specification, usage, message) => {
   expect(messages(specification, usage)).toEqual([message])
 })
@@ -254,7 +371,8 @@ test('a unit that comes with a value is one that the specification has', () => {
       { unitOfMeasure: 'MB', valueTo: 9 },
     ],
   })
-  const of = (value: unknown, unitOfMeasure?: unknown) => codes(specification, { usageCharacteristic: [{ name: 'x', value, unitOfMeasure }] })
+  const of = (value: unknown, unitOfMeasure?: unknown) =>
+    codes(specification, { usageCharacteristic: [{ name: 'x', value, unitOfMeasure }] })
   expect(of(5)).toEqual([])
   expect(of(5, '')).toEqual([])
   expect(of(5, 'MB')).toEqual([])
@@ -269,7 +387,12 @@ describe('when', () => {
   test.each<[string, Specification, string, unknown]>([
     ['the specification', { ...asking({}), validFor }, 'specificationNotValidAt', 'a'],
     ['the characteristic', asking({ validFor }), 'notValidAt', 'a'],
-    ['the value', asking({ characteristicValueSpecification: [{ value: 'a', validFor }, { value: 'b' }] }), 'notValidAt', 'a'],
+    [
+      'the value',
+      asking({ characteristicValueSpecification: [{ value: 'a', validFor }, { value: 'b' }] }),
+      'notValidAt',
+      'a',
+    ],
     ['the range', asking({ characteristicValueSpecification: [{ valueFrom: 1, validFor }] }), 'notValidAt', 5],
   ])('%s counts is judged by the date of the usage', (_, specification, code, value) => {
     const at = (usageDate?: string) => codes(specification, { ...giving(value), ...(usageDate && { usageDate }) })
@@ -296,7 +419,9 @@ describe('relations', () => {
       { name: 'y', id: 'id-of-y' },
     ],
   })
-  const with_ = (...names: string[]): CheckedUsage => ({ usageCharacteristic: names.map((name) => ({ name, value: 1 })) })
+  const with_ = (...names: string[]): CheckedUsage => ({
+    usageCharacteristic: names.map((name) => ({ name, value: 1 })),
+  })
   test.each<[string, object | undefined, string[], string[]]>([
     ['dependency', undefined, ['x'], ['dependency']],
     ['DEPENDENCY', undefined, ['x', 'y'], []],
@@ -310,14 +435,23 @@ describe('relations', () => {
     expect(codes(related(type, target), with_(...names))).toEqual(expected)
   })
   test('an exclusivity that both sides say is broken once', () => {
-    const exclusive = (name: string, other: string) => ({ name, charSpecRelationship: [{ relationshipType: 'exclusivity', name: other }] })
-    expect(messages({ specCharacteristic: [exclusive('x', 'y'), exclusive('y', 'x')] }, with_('x', 'y'))).toEqual(['x and y must not be there together'])
+    const exclusive = (name: string, other: string) => ({
+      name,
+      charSpecRelationship: [{ relationshipType: 'exclusivity', name: other }],
+    })
+    expect(messages({ specCharacteristic: [exclusive('x', 'y'), exclusive('y', 'x')] }, with_('x', 'y'))).toEqual([
+      'x and y must not be there together',
+    ])
   })
 })
 
 describe('defaults', () => {
   const withDefault = (it: CharacteristicSpecification = {}): Specification =>
-    asking({ valueType: 'string', characteristicValueSpecification: [{ value: 'SEC', isDefault: true }, { value: 'MIN' }], ...it })
+    asking({
+      valueType: 'string',
+      characteristicValueSpecification: [{ value: 'SEC', isDefault: true }, { value: 'MIN' }],
+      ...it,
+    })
   test('fill what is absent, and nothing else', () => {
     const checker = compile(withDefault({ minCardinality: 1 }))
     const sent: CheckedUsage = { usageDate: '2026-01-01T00:00:00Z', usageCharacteristic: [{ name: 'y', value: 1 }] }
@@ -340,7 +474,9 @@ describe('defaults', () => {
     expect(completed.usageCharacteristic?.map(({ value }) => value)).toEqual([[], 'SEC'])
   })
   test('carry their unit', () => {
-    const checker = compile(asking({ characteristicValueSpecification: [{ value: 5, isDefault: true, unitOfMeasure: 'SEC' }] }))
+    const checker = compile(
+      asking({ characteristicValueSpecification: [{ value: 5, isDefault: true, unitOfMeasure: 'SEC' }] }),
+    )
     expect(checker.complete({})).toEqual({ usageCharacteristic: [{ name: 'x', value: 5, unitOfMeasure: 'SEC' }] })
   })
   test('do not fill what an exclusivity forbids, or what does not count then', () => {
@@ -348,7 +484,11 @@ describe('defaults', () => {
     const checker = compile({ specCharacteristic: [...(exclusive.specCharacteristic ?? []), { name: 'y' }] })
     const other = { usageCharacteristic: [{ name: 'y', value: 1 }] }
     expect(checker.complete(other)).toBe(other)
-    const exclusiveOnce = withDefault({ charSpecRelationship: [{ relationshipType: 'exclusivity', name: 'y', validFor: { endDateTime: '2025-12-31T23:59:59Z' } }] })
+    const exclusiveOnce = withDefault({
+      charSpecRelationship: [
+        { relationshipType: 'exclusivity', name: 'y', validFor: { endDateTime: '2025-12-31T23:59:59Z' } },
+      ],
+    })
     const later = compile({ specCharacteristic: [...(exclusiveOnce.specCharacteristic ?? []), { name: 'y' }] })
     expect(later.complete({ ...other, usageDate: '2025-06-01T00:00:00Z' }).usageCharacteristic).toHaveLength(1)
     expect(later.complete({ ...other, usageDate: '2026-06-01T00:00:00Z' }).usageCharacteristic).toHaveLength(2)
@@ -356,7 +496,11 @@ describe('defaults', () => {
     expect(compile(withDefault({ validFor: { startDateTime: '2026-01-01T00:00:00Z' } })).complete(old)).toBe(old)
   })
   describe('are not filled in where what they need is missing', () => {
-    const related = (name: string, relations: [type: string, to: string][] = [], isDefault = true): CharacteristicSpecification => ({
+    const related = (
+      name: string,
+      relations: [type: string, to: string][] = [],
+      isDefault = true,
+    ): CharacteristicSpecification => ({
       name,
       characteristicValueSpecification: [{ value: name, isDefault }],
       charSpecRelationship: relations.map(([relationshipType, to]) => ({ relationshipType, name: to })),
@@ -369,11 +513,36 @@ describe('defaults', () => {
       ['it is a default itself', [related('a', needs('b')), related('b')], [], ['a', 'b']],
       ['they need each other', [related('a', needs('b')), related('b', needs('a'))], [], ['a', 'b']],
       ['one of two is missing', [related('a', needs('b', 'c')), related('b'), related('c', [], false)], [], ['b']],
-      ['a chain that ends nowhere', [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)], [], []],
-      ['a chain that ends well', [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)], ['d'], ['a', 'b', 'c']],
-      ['it is excluded by what is there', [related('a', needs('b')), related('b', excludes('c')), related('c', [], false)], ['c'], []],
-      ['it is excluded by another default', [related('c', excludes('b')), related('a', needs('b')), related('b')], [], ['c']],
-      ['the mandatory one of two that exclude each other', [related('a', excludes('b')), { ...related('b'), minCardinality: 1 }], [], ['b']],
+      [
+        'a chain that ends nowhere',
+        [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)],
+        [],
+        [],
+      ],
+      [
+        'a chain that ends well',
+        [related('a', needs('b')), related('b', needs('c')), related('c', needs('d')), related('d', [], false)],
+        ['d'],
+        ['a', 'b', 'c'],
+      ],
+      [
+        'it is excluded by what is there',
+        [related('a', needs('b')), related('b', excludes('c')), related('c', [], false)],
+        ['c'],
+        [],
+      ],
+      [
+        'it is excluded by another default',
+        [related('c', excludes('b')), related('a', needs('b')), related('b')],
+        [],
+        ['c'],
+      ],
+      [
+        'the mandatory one of two that exclude each other',
+        [related('a', excludes('b')), { ...related('b'), minCardinality: 1 }],
+        [],
+        ['b'],
+      ],
     ])('%s', (_, specCharacteristic, there, filled) => {
       const checker = compile({ specCharacteristic })
       const completed = checker.complete({ usageCharacteristic: there.map((name) => ({ name, value: name })) })
@@ -387,29 +556,56 @@ describe('defaults', () => {
     })
   })
   test('take turns where they are of different times', () => {
-    const year = (value: number) => ({ value, isDefault: true, validFor: { startDateTime: `${value}-01-01T00:00:00Z`, endDateTime: `${value}-12-31T23:59:59Z` } })
+    const year = (value: number) => ({
+      value,
+      isDefault: true,
+      validFor: { startDateTime: `${value}-01-01T00:00:00Z`, endDateTime: `${value}-12-31T23:59:59Z` },
+    })
     const checker = compile(asking({ maxCardinality: 1, characteristicValueSpecification: [year(2025), year(2026)] }))
     const filled = (usageDate?: string) => {
       const completed = checker.complete<CheckedUsage>(usageDate === undefined ? {} : { usageDate })
       expect(checker.check(completed)).toEqual([])
       return completed.usageCharacteristic?.map(({ value }) => value)
     }
-    expect([filled('2025-06-01T00:00:00Z'), filled('2026-06-01T00:00:00Z'), filled('2024-06-01T00:00:00Z'), filled()]).toEqual([[2025], [2026], undefined, [2025]])
+    expect([
+      filled('2025-06-01T00:00:00Z'),
+      filled('2026-06-01T00:00:00Z'),
+      filled('2024-06-01T00:00:00Z'),
+      filled(),
+    ]).toEqual([[2025], [2026], undefined, [2025]])
   })
 })
 
 test.each<[string | undefined, unknown[], string[]]>([
   ['integer', [5, '5', '5.0', 6, '1', 1, '1.000000000000000', '6e0'], ['5', '6', '1']],
-  ['integer', ['8949020000001234560', '8949020000001234561', '8949020000001234560.0'], ['8949020000001234560', '8949020000001234561']],
-  ['number', [0.5, '0.50', '5e-1', -0, '0.0', 0.30000000000000004, '0.30000000000000004', '0.3'], ['0.5', '0', '0.30000000000000004', '0.3']],
+  [
+    'integer',
+    ['8949020000001234560', '8949020000001234561', '8949020000001234560.0'],
+    ['8949020000001234560', '8949020000001234561'],
+  ],
+  [
+    'number',
+    [0.5, '0.50', '5e-1', -0, '0.0', 0.30000000000000004, '0.30000000000000004', '0.3'],
+    ['0.5', '0', '0.30000000000000004', '0.3'],
+  ],
   ['number', [1e21, '1000000000000000000000', 'abc', 'ABC'], ['1000000000000000000000', 'abc', 'ABC']],
   ['string', ['5', '5.0', '01KAT', '1e5', '100000'], ['5', '5.0', '01KAT', '1e5', '100000']],
   [
     'dateTime',
-    ['2026-11-23T10:00:00Z', '2026-11-23T11:00:00+01:00', '2026-11-23T10:00:10.1230Z', '2026-11-23T10:00:10.123Z', '2026-11-23T05:00:10.123000000-05:00'],
+    [
+      '2026-11-23T10:00:00Z',
+      '2026-11-23T11:00:00+01:00',
+      '2026-11-23T10:00:10.1230Z',
+      '2026-11-23T10:00:10.123Z',
+      '2026-11-23T05:00:10.123000000-05:00',
+    ],
     ['2026-11-23T10:00:00Z', '2026-11-23T10:00:10.123Z'],
   ],
-  ['dateTime', ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z', '2017-01-01T00:00:00.000000001Z'], ['2017-01-01T00:00:00Z', '2017-01-01T00:00:00.000000001Z']],
+  [
+    'dateTime',
+    ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z', '2017-01-01T00:00:00.000000001Z'],
+    ['2017-01-01T00:00:00Z', '2017-01-01T00:00:00.000000001Z'],
+  ],
   [
     'timePeriod',
     [
@@ -422,8 +618,16 @@ test.each<[string | undefined, unknown[], string[]]>([
   ],
   ['boolean', [true, 'true', false], ['true', 'false']],
   [undefined, ['1e5', '100000', 100_000, '1.0', 1, '1'], ['1e5', '100000', '1.0', '1']],
-  [undefined, ['{"a":1}', { a: 1 }, '[1]', [[1]], '"x"', 'x'], ['"{\\"a\\":1}"', '{"a":1}', '"[1]"', '[1]', '"\\"x\\""', 'x']],
-  ['unknown', [5, '5', { b: 1, a: 2 }, { a: 2, b: 1 }, null, [true, 'true'], '123456789012345678'], ['5', '{"a":2,"b":1}', 'true', '123456789012345678']],
+  [
+    undefined,
+    ['{"a":1}', { a: 1 }, '[1]', [[1]], '"x"', 'x'],
+    ['"{\\"a\\":1}"', '{"a":1}', '"[1]"', '[1]', '"\\"x\\""', 'x'],
+  ],
+  [
+    'unknown',
+    [5, '5', { b: 1, a: 2 }, { a: 2, b: 1 }, null, [true, 'true'], '123456789012345678'],
+    ['5', '{"a":2,"b":1}', 'true', '123456789012345678'],
+  ],
 ])('unique values of type %s: %j are %j', (valueType, values, expected) => {
   const type = valueType === undefined ? {} : { valueType }
   const { uniqueValues } = compile(asking({ ...type, isUnique: true }))
@@ -432,7 +636,9 @@ test.each<[string | undefined, unknown[], string[]]>([
 })
 
 test('a blank value is unique to nobody', () => {
-  expect(compile(asking({ isUnique: true })).uniqueValues(giving('', ' ', '\t', '\u00a0', null, 0))).toEqual([{ name: 'x', value: '0' }])
+  expect(compile(asking({ isUnique: true })).uniqueValues(giving('', ' ', '\t', '\u00a0', null, 0))).toEqual([
+    { name: 'x', value: '0' },
+  ])
 })
 
 describe('what takes too long to compare', () => {
@@ -461,24 +667,40 @@ describe('what takes too long to compare', () => {
     expect(found).toHaveLength(mostBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',
-      message: 'x was not compared with the specification: the values of the usage are too many, or too long, to be compared together',
+      message:
+        'x was not compared with the specification: the values of the usage are too many, or too long, to be compared together',
     })
   })
   test('is the same for the patterns and ranges of values', () => {
     const value = random(9_900, 1)
-    expect(compile(asking({ characteristicValueSpecification: [{ regex: '[ab]*a[ab]{400}' }, { value }] })).check(giving(value, `${value}a`))).toMatchObject([
-      { code: 'notCompared', rule: 'specCharacteristic[x].characteristicValueSpecification.regex', message: expect.stringContaining('got 9901') },
+    expect(
+      compile(asking({ characteristicValueSpecification: [{ regex: '[ab]*a[ab]{400}' }, { value }] })).check(
+        giving(value, `${value}a`),
+      ),
+    ).toMatchObject([
+      {
+        code: 'notCompared',
+        rule: 'specCharacteristic[x].characteristicValueSpecification.regex',
+        message: expect.stringContaining('got 9901'),
+      },
     ])
     const ranges = Array.from({ length: 20_000 }, (_, index) => ({ valueFrom: 2 * index, valueTo: 2 * index }))
-    const found = compile(asking({ characteristicValueSpecification: ranges })).check(giving(Array.from({ length: 90_000 }, () => 39_998)))
+    const found = compile(asking({ characteristicValueSpecification: ranges })).check(
+      giving(Array.from({ length: 90_000 }, () => 39_998)),
+    )
     expect(found).toHaveLength(mostBrokenRules)
-    expect(found[0]).toMatchObject({ code: 'notCompared', rule: 'specCharacteristic[x].characteristicValueSpecification.valueFrom' })
+    expect(found[0]).toMatchObject({
+      code: 'notCompared',
+      rule: 'specCharacteristic[x].characteristicValueSpecification.valueFrom',
+    })
   })
   test('is not text of any length for patterns of any use', () => {
     const text = 'a'.repeat(1_000_000)
     expect(codes(asking({ regex: '[a-z]+' }), giving(text))).toEqual([])
     expect(codes(asking({ regex: '(a|b)+' }), giving(text.slice(0, 200_000)))).toEqual([])
-    expect(codes(asking({ regex: '[ -~]{1,1000}' }), giving(...Array.from({ length: 1_000 }, () => text.slice(0, 1_000))))).toEqual([])
+    expect(
+      codes(asking({ regex: '[ -~]{1,1000}' }), giving(...Array.from({ length: 1_000 }, () => text.slice(0, 1_000)))),
+    ).toEqual([])
   })
   test('is no long list', () => {
     const values = Array.from({ length: 20_000 }, (_, index) => `v${index}`)
@@ -487,7 +709,11 @@ describe('what takes too long to compare', () => {
 })
 
 test('a message stays short, however much the specification says', () => {
-  const many = Array.from({ length: 2_000 }, (_, index) => ({ valueFrom: index, valueTo: index, unitOfMeasure: `unit${index}` }))
+  const many = Array.from({ length: 2_000 }, (_, index) => ({
+    valueFrom: index,
+    valueTo: index,
+    unitOfMeasure: `unit${index}`,
+  }))
   const [outOfRange] = compile(asking({ characteristicValueSpecification: many })).check(giving(-1))
   expect(outOfRange?.message.length).toBeLessThan(1_100)
   const [wrongUnit] = compile(asking({ characteristicValueSpecification: many })).check({
@@ -556,12 +782,16 @@ describe('a bundle', () => {
 test('what is no characteristic at all is passed over', () => {
   const odd = [null, 5, 'x', [], { value: 1 }, { name: 5, value: 1 }, { name: 'x' }] as SentCharacteristic[]
   expect(codes(asking({ minCardinality: 1 }), { usageCharacteristic: odd })).toEqual(['missing'])
-  expect(codes(asking({ minCardinality: 1 }), { usageCharacteristic: 'x' } as unknown as CheckedUsage)).toEqual(['missing'])
+  expect(codes(asking({ minCardinality: 1 }), { usageCharacteristic: 'x' } as unknown as CheckedUsage)).toEqual([
+    'missing',
+  ])
   expect(compile(asking({ isUnique: true })).uniqueValues({ usageCharacteristic: odd })).toEqual([])
 })
 
 test('a check stops when enough is broken, and keeps little of what was sent', () => {
-  const found = compile(asking({ valueType: 'integer' })).check(giving(...Array.from({ length: 1_000 }, () => 'a'.repeat(10_000))))
+  const found = compile(asking({ valueType: 'integer' })).check(
+    giving(...Array.from({ length: 1_000 }, () => 'a'.repeat(10_000))),
+  )
   expect(found).toHaveLength(mostBrokenRules)
   expect(JSON.stringify(found).length).toBeLessThan(mostBrokenRules * 600)
   expect(brokenRuleCodes).toContain(found[0]?.code ?? 'missing')
@@ -569,20 +799,27 @@ test('a check stops when enough is broken, and keeps little of what was sent', (
 
 test('what cannot be compiled says why', () => {
   expect(() => compile(asking({ regex: '(' }))).toThrow(SpecificationError)
-  expect(() => compile(asking({ regex: '(' }))).toThrow('specCharacteristic[0].regex is not a regular expression (missing closing ): `(`)')
+  expect(() => compile(asking({ regex: '(' }))).toThrow(
+    'specCharacteristic[0].regex is not a regular expression (missing closing ): `(`)',
+  )
 })
 
-test.each([...services])('the usages of the seed keep the specification of %s, and it asks for all they have', (service) => {
-  const specification: Specification = { ...specificationsOf(7)[service].document, extensible: false }
-  const checker = compile(specification)
-  const own = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })]
-    .filter(({ document: { usageType, status } }) => usageType === service && status !== 'rejected')
-    .slice(0, 1_000)
-  expect(own).toHaveLength(1_000)
-  for (const { document } of own) {
-    expect(checker.check(document)).toEqual([])
-    expect(checker.complete(document)).toBe(document)
-    expect(document.usageCharacteristic?.some(({ name }) => name === 'rejectionReason')).toBe(document.status === 'recycled')
-    expect(checker.uniqueValues(document)).toHaveLength(service === 'Roaming' ? 1 : 0)
-  }
-})
+test.each([...services])(
+  'the usages of the seed keep the specification of %s, and it asks for all they have',
+  (service) => {
+    const specification: Specification = { ...specificationsOf(7)[service].document, extensible: false }
+    const checker = compile(specification)
+    const own = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })]
+      .filter(({ document: { usageType, status } }) => usageType === service && status !== 'rejected')
+      .slice(0, 1_000)
+    expect(own).toHaveLength(1_000)
+    for (const { document } of own) {
+      expect(checker.check(document)).toEqual([])
+      expect(checker.complete(document)).toBe(document)
+      expect(document.usageCharacteristic?.some(({ name }) => name === 'rejectionReason')).toBe(
+        document.status === 'recycled',
+      )
+      expect(checker.uniqueValues(document)).toHaveLength(service === 'Roaming' ? 1 : 0)
+    }
+  },
+)

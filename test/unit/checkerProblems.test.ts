@@ -9,37 +9,83 @@ const asking = (it: CharacteristicSpecification, ...others: CharacteristicSpecif
   name: 'Voice',
   specCharacteristic: [{ name: 'x', ...it }, ...others],
 })
-const values = (...all: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>): CharacteristicSpecification => ({ characteristicValueSpecification: all })
+const values = (
+  ...all: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>
+): CharacteristicSpecification => ({ characteristicValueSpecification: all })
 const backwards = { startDateTime: '2026-01-02T00:00:00Z', endDateTime: '2026-01-01T00:00:00Z' }
 const first = 'specCharacteristic[0]'
 const value = `${first}.characteristicValueSpecification[0]`
 const relation = `${first}.charSpecRelationship[0]`
 
 test.each<[string, Specification, [path: string, message: string][]]>([
-  ['a broken pattern', asking({ regex: '[a' }), [[`${first}.regex`, 'is not a regular expression (missing closing ]: `[a`)']]],
-  ['a look-ahead', asking({ regex: '(?=a)b' }), [[`${first}.regex`, 'uses a look-ahead, (?=…), which RE2 does not have']]],
-  ['a negative look-ahead', asking({ regex: '^(?!0)[0-9]+$' }), [[`${first}.regex`, 'uses a negative look-ahead, (?!…), which RE2 does not have']]],
-  ['a look-behind', asking({ regex: '(?<=a)b' }), [[`${first}.regex`, 'uses a look-behind, (?<=…), which RE2 does not have']]],
+  [
+    'a broken pattern',
+    asking({ regex: '[a' }),
+    [[`${first}.regex`, 'is not a regular expression (missing closing ]: `[a`)']],
+  ],
+  [
+    'a look-ahead',
+    asking({ regex: '(?=a)b' }),
+    [[`${first}.regex`, 'uses a look-ahead, (?=…), which RE2 does not have']],
+  ],
+  [
+    'a negative look-ahead',
+    asking({ regex: '^(?!0)[0-9]+$' }),
+    [[`${first}.regex`, 'uses a negative look-ahead, (?!…), which RE2 does not have']],
+  ],
+  [
+    'a look-behind',
+    asking({ regex: '(?<=a)b' }),
+    [[`${first}.regex`, 'uses a look-behind, (?<=…), which RE2 does not have']],
+  ],
   ['a negative look-behind', asking({ regex: '(?<!a)b' }), [[`${first}.regex`, 'uses a negative look-behind']]],
-  ['a back-reference', asking({ regex: '(a)\\1' }), [[`${first}.regex`, 'uses a back-reference, such as \\1, which RE2 does not have']]],
+  [
+    'a back-reference',
+    asking({ regex: '(a)\\1' }),
+    [[`${first}.regex`, 'uses a back-reference, such as \\1, which RE2 does not have']],
+  ],
   ['a possessive repetition', asking({ regex: 'a++' }), [[`${first}.regex`, 'uses a possessive repetition']]],
   ['an atomic group', asking({ regex: '(?>a)' }), [[`${first}.regex`, 'uses an atomic group']]],
-  ['an escape of JavaScript', asking({ regex: '\\u00e9' }), [[`${first}.regex`, 'uses \\u, which RE2 does not have: write \\x{00E9}']]],
+  [
+    'an escape of JavaScript',
+    asking({ regex: '\\u00e9' }),
+    [[`${first}.regex`, 'uses \\u, which RE2 does not have: write \\x{00E9}']],
+  ],
   ['a pattern too large', asking({ regex: '(a{1,30}){1,30}b{999}' }), [[`${first}.regex`, 'is too large']]],
-  ['a pattern too long', asking({ regex: 'a'.repeat(1_001) }), [[`${first}.regex`, 'must have at most 1000 characters; it has 1001']]],
+  [
+    'a pattern too long',
+    asking({ regex: 'a'.repeat(1_001) }),
+    [[`${first}.regex`, 'must have at most 1000 characters; it has 1001']],
+  ],
   [
     'a pattern beyond what all may have together',
-    asking({ regex: `(${'a'.repeat(900)})` }, ...[1, 2, 3, 4].map((number) => ({ name: `y${number}`, regex: `(${'a'.repeat(900)}${number})` }))),
-    [['specCharacteristic[4].regex', 'is too much: patterns that are more than a row of characters and classes have at most 4000 characters together']],
+    asking(
+      { regex: `(${'a'.repeat(900)})` },
+      ...[1, 2, 3, 4].map((number) => ({ name: `y${number}`, regex: `(${'a'.repeat(900)}${number})` })),
+    ),
+    [
+      [
+        'specCharacteristic[4].regex',
+        'is too much: patterns that are more than a row of characters and classes have at most 4000 characters together',
+      ],
+    ],
   ],
   [
     'values that take too much to be compared with the pattern',
     asking({ regex: '[ab]*a[ab]{400}', ...values({ value: 'a'.repeat(60_000) }) }),
     [[`${value}.value`, 'is too much to be compared with the regex of the characteristic, [ab]*a[ab]{400}']],
   ],
-  ['a pattern of objects', asking({ regex: 'a', valueType: 'object' }), [[`${first}.regex`, 'needs values that are text']]],
+  [
+    'a pattern of objects',
+    asking({ regex: 'a', valueType: 'object' }),
+    [[`${first}.regex`, 'needs values that are text']],
+  ],
   ['a broken pattern of a value', asking(values({ regex: '(' })), [[`${value}.regex`, 'is not a regular expression']]],
-  ['a range backwards', asking(values({ valueFrom: 9, valueTo: 0 })), [[`${value}.valueFrom`, 'must not be more than valueTo, 0; got 9']]],
+  [
+    'a range backwards',
+    asking(values({ valueFrom: 9, valueTo: 0 })),
+    [[`${value}.valueFrom`, 'must not be more than valueTo, 0; got 9']],
+  ],
   [
     'a range without values',
     asking(values({ valueFrom: 5, valueTo: 5, rangeInterval: 'open' })),
@@ -50,9 +96,21 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     asking(values({ valueFrom: 0, rangeInterval: 'halfOpen' })),
     [[`${value}.rangeInterval`, 'must be open, closed, closedBottom or closedTop; got "halfOpen"']],
   ],
-  ['an interval named as objects are', asking(values({ valueFrom: 0, rangeInterval: 'constructor' })), [[`${value}.rangeInterval`, 'must be open']]],
-  ['a range of booleans', asking({ valueType: 'boolean', ...values({ valueTo: 1 }) }), [[`${value}.valueTo`, 'needs values that are numbers; the valueType is boolean']]],
-  ['more at least than at most', asking({ minCardinality: 2, maxCardinality: 1 }), [[`${first}.minCardinality`, 'must not be more than maxCardinality, 1; got 2']]],
+  [
+    'an interval named as objects are',
+    asking(values({ valueFrom: 0, rangeInterval: 'constructor' })),
+    [[`${value}.rangeInterval`, 'must be open']],
+  ],
+  [
+    'a range of booleans',
+    asking({ valueType: 'boolean', ...values({ valueTo: 1 }) }),
+    [[`${value}.valueTo`, 'needs values that are numbers; the valueType is boolean']],
+  ],
+  [
+    'more at least than at most',
+    asking({ minCardinality: 2, maxCardinality: 1 }),
+    [[`${first}.minCardinality`, 'must not be more than maxCardinality, 1; got 2']],
+  ],
   [
     'negative counts',
     asking({ minCardinality: -1, maxCardinality: -1 }),
@@ -61,8 +119,16 @@ test.each<[string, Specification, [path: string, message: string][]]>([
       [`${first}.maxCardinality`, 'must be 0 or more; got -1'],
     ],
   ],
-  ['a name that no usage can give', asking({}, { name: 'y'.repeat(501) }), [['specCharacteristic[1].name', 'must have at most 500 characters, as in usages; it has 501']]],
-  ['a name twice', asking({}, { name: 'x' }, { name: 'X' }), [['specCharacteristic[1].name', 'must be another than that of specCharacteristic[0]; both are "x"']]],
+  [
+    'a name that no usage can give',
+    asking({}, { name: 'y'.repeat(501) }),
+    [['specCharacteristic[1].name', 'must have at most 500 characters, as in usages; it has 501']],
+  ],
+  [
+    'a name twice',
+    asking({}, { name: 'x' }, { name: 'X' }),
+    [['specCharacteristic[1].name', 'must be another than that of specCharacteristic[0]; both are "x"']],
+  ],
   [
     'no name',
     { specCharacteristic: [{}, { name: ' ' }] },
@@ -104,7 +170,12 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'two defaults for one',
     asking({ maxCardinality: 1, ...values({ value: 'a', isDefault: true }, { value: 'b', isDefault: true }) }),
-    [[`${first}.characteristicValueSpecification[1].isDefault`, 'makes 2 defaults at the same time; maxCardinality is 1']],
+    [
+      [
+        `${first}.characteristicValueSpecification[1].isDefault`,
+        'makes 2 defaults at the same time; maxCardinality is 1',
+      ],
+    ],
   ],
   [
     'three defaults, two of them at the same time',
@@ -113,12 +184,25 @@ test.each<[string, Specification, [path: string, message: string][]]>([
       ...values(
         { value: 'a', isDefault: true, validFor: { endDateTime: '2026-01-01T00:00:00Z' } },
         { value: 'b', isDefault: true, validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
-        { value: 'c', isDefault: true, validFor: { startDateTime: '2026-01-01T01:00:00+01:00', endDateTime: '2026-06-01T00:00:00Z' } },
+        {
+          value: 'c',
+          isDefault: true,
+          validFor: { startDateTime: '2026-01-01T01:00:00+01:00', endDateTime: '2026-06-01T00:00:00Z' },
+        },
       ),
     }),
-    [[`${first}.characteristicValueSpecification[2].isDefault`, 'makes 2 defaults at the same time; maxCardinality is 1']],
+    [
+      [
+        `${first}.characteristicValueSpecification[2].isDefault`,
+        'makes 2 defaults at the same time; maxCardinality is 1',
+      ],
+    ],
   ],
-  ['a default of what is unique', asking({ isUnique: true, ...values({ value: 'a', isDefault: true }) }), [[`${value}.isDefault`, 'cannot be true: the characteristic isUnique']]],
+  [
+    'a default of what is unique',
+    asking({ isUnique: true, ...values({ value: 'a', isDefault: true }) }),
+    [[`${value}.isDefault`, 'cannot be true: the characteristic isUnique']],
+  ],
   [
     'a relation to nobody',
     asking({ charSpecRelationship: [{ relationshipType: 'dependency', name: 'z' }] }),
@@ -129,14 +213,25 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     asking({ charSpecRelationship: [{ relationshipType: 'exclusivity' }] }),
     [[`${relation}.name`, 'must name the other characteristic of the exclusivity']],
   ],
-  ['a relation to itself', asking({ charSpecRelationship: [{ relationshipType: 'Dependency', name: 'x' }] }), [[`${relation}.name`, 'must not be the characteristic itself']]],
+  [
+    'a relation to itself',
+    asking({ charSpecRelationship: [{ relationshipType: 'Dependency', name: 'x' }] }),
+    [[`${relation}.name`, 'must not be the characteristic itself']],
+  ],
   [
     'two that are mandatory and exclusive',
-    asking({ minCardinality: 1, charSpecRelationship: [{ relationshipType: 'exclusivity', name: 'y' }] }, { name: 'y', minCardinality: 1 }),
+    asking(
+      { minCardinality: 1, charSpecRelationship: [{ relationshipType: 'exclusivity', name: 'y' }] },
+      { name: 'y', minCardinality: 1 },
+    ),
     [[`${relation}.relationshipType`, 'cannot be exclusivity: both x and y are mandatory']],
   ],
   ['a bundle of nothing', { isBundle: true }, [['isBundle', 'is true, but no entitySpecRelationship']]],
-  ['a bundle of who knows', { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains' }] }, [['entitySpecRelationship[0].id', 'must be the id']]],
+  [
+    'a bundle of who knows',
+    { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains' }] },
+    [['entitySpecRelationship[0].id', 'must be the id']],
+  ],
   [
     'a bundle of itself',
     { id: 'a', isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains', id: 'a' }] },
@@ -144,7 +239,14 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   ],
   [
     'ends before beginnings',
-    { validFor: backwards, ...asking({ validFor: backwards, characteristicValueSpecification: [{ validFor: backwards }], charSpecRelationship: [{ validFor: backwards }] }) },
+    {
+      validFor: backwards,
+      ...asking({
+        validFor: backwards,
+        characteristicValueSpecification: [{ validFor: backwards }],
+        charSpecRelationship: [{ validFor: backwards }],
+      }),
+    },
     [
       ['validFor.endDateTime', 'must not be before startDateTime'],
       [`${first}.validFor.endDateTime`, 'must not'],
@@ -161,30 +263,60 @@ test.each<[string, Specification, [path: string, message: string][]]>([
 test.each<[string, Specification]>([
   ['what the conformance kit posts', { name: 'Voice-Usage-Specification' }],
   ['a type nobody knows', asking({ valueType: 'PriceBand', regex: '.', ...values({ value: 'a' }, { valueFrom: 1 }) })],
-  ['a value specification left blank', asking({ valueType: 'number', ...values({ valueType: 'number', isDefault: true, value: '' }) })],
+  [
+    'a value specification left blank',
+    asking({ valueType: 'number', ...values({ valueType: 'number', isDefault: true, value: '' }) }),
+  ],
   ['numbers and booleans as text', asking({ valueType: 'integer', ...values({ value: '5', isDefault: true }) })],
   ['a default among others', asking({ maxCardinality: 1, ...values({ value: 'a', isDefault: true }, { value: 'b' }) })],
-  ['a default that is suggested', asking({ extensible: true, valueType: 'integer', ...values({ value: 99, isDefault: true }, { valueFrom: 0, valueTo: 9 }) })],
-  ['a default in the range of another', asking({ valueType: 'integer', ...values({ value: 5, isDefault: true }, { valueFrom: 0, valueTo: 9 }) })],
-  ['several defaults for several', asking({ valueType: 'string', maxCardinality: 2, ...values({ value: ['a', 'b'], isDefault: true }) })],
+  [
+    'a default that is suggested',
+    asking({
+      extensible: true,
+      valueType: 'integer',
+      ...values({ value: 99, isDefault: true }, { valueFrom: 0, valueTo: 9 }),
+    }),
+  ],
+  [
+    'a default in the range of another',
+    asking({ valueType: 'integer', ...values({ value: 5, isDefault: true }, { valueFrom: 0, valueTo: 9 }) }),
+  ],
+  [
+    'several defaults for several',
+    asking({ valueType: 'string', maxCardinality: 2, ...values({ value: ['a', 'b'], isDefault: true }) }),
+  ],
   [
     'a default for each time',
     asking({
       maxCardinality: 1,
       ...values(
         { value: 'a', isDefault: true, validFor: { endDateTime: '2025-12-31T23:59:59Z' } },
-        { value: 'b', isDefault: true, validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2026-12-31T23:59:59Z' } },
+        {
+          value: 'b',
+          isDefault: true,
+          validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2026-12-31T23:59:59Z' },
+        },
         { value: 'c', isDefault: true, validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
       ),
     }),
   ],
   [
     'relations of other kinds, and to other specifications',
-    asking({ charSpecRelationship: [{ relationshipType: 'migration', name: 'z' }, { name: 'z' }, { relationshipType: 'dependency', name: 'z', parentSpecificationId: 'other' }] }),
+    asking({
+      charSpecRelationship: [
+        { relationshipType: 'migration', name: 'z' },
+        { name: 'z' },
+        { relationshipType: 'dependency', name: 'z', parentSpecificationId: 'other' },
+      ],
+    }),
   ],
   [
     'a bundle of what is not known',
-    { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains', id: 'a' }], ...asking({ charSpecRelationship: [{ relationshipType: 'dependency', name: 'z' }] }) },
+    {
+      isBundle: true,
+      entitySpecRelationship: [{ relationshipType: 'contains', id: 'a' }],
+      ...asking({ charSpecRelationship: [{ relationshipType: 'dependency', name: 'z' }] }),
+    },
   ],
   ['an open period', { validFor: { startDateTime: '2026-01-01T00:00:00Z' } }],
   // As TM Forum's sample has it, obsolete names, blank values and text for booleans included.
@@ -208,17 +340,25 @@ test.each([...services])('the specification of the seed for %s is fine', (servic
 })
 
 test('a problem of a contained specification is named with it', () => {
-  const bundle: Specification = { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains', id: 'part' }] }
-  expect(problemsOf(bundle, [{ id: 'part', specCharacteristic: [{ name: 'x', regex: '(' }] }]).map(({ path }) => path)).toEqual([
-    'entitySpecRelationship[part].specCharacteristic[0].regex',
-  ])
+  const bundle: Specification = {
+    isBundle: true,
+    entitySpecRelationship: [{ relationshipType: 'contains', id: 'part' }],
+  }
+  expect(
+    problemsOf(bundle, [{ id: 'part', specCharacteristic: [{ name: 'x', regex: '(' }] }]).map(({ path }) => path),
+  ).toEqual(['entitySpecRelationship[part].specCharacteristic[0].regex'])
 })
 
 test.each<[string, Specification]>([
   // At their worst, as large as a body may be.
   [
     'patterns that are slow to read',
-    { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `(?i)${'[^A-\\x{1e942}]'.repeat(60)}${index}` })) },
+    {
+      specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({
+        name: `x${index}`,
+        regex: `(?i)${'[^A-\\x{1e942}]'.repeat(60)}${index}`,
+      })),
+    },
   ],
   [
     'patterns with many ways to begin',
@@ -229,15 +369,32 @@ test.each<[string, Specification]>([
       })),
     },
   ],
-  ['patterns that are large', { specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({ name: `x${index}`, regex: `${'(a?){1000}'.repeat(90)}${index}` })) }],
+  [
+    'patterns that are large',
+    {
+      specCharacteristic: Array.from({ length: 1_000 }, (_, index) => ({
+        name: `x${index}`,
+        regex: `${'(a?){1000}'.repeat(90)}${index}`,
+      })),
+    },
+  ],
   [
     'defaults and ranges',
     asking({
       valueType: 'integer',
-      ...values(...Array.from({ length: 12_000 }, (_, index) => ({ value: -index, isDefault: true })), ...Array.from({ length: 12_000 }, (_, index) => ({ valueFrom: index }))),
+      ...values(
+        ...Array.from({ length: 12_000 }, (_, index) => ({ value: -index, isDefault: true })),
+        ...Array.from({ length: 12_000 }, (_, index) => ({ valueFrom: index })),
+      ),
     }),
   ],
-  ['values and a pattern', asking({ regex: '([ab]*a[ab]{100})?', ...values({ value: Array.from({ length: 4_000 }, (_, index) => 'ab'.repeat(100) + 'b'.repeat(index % 100)) }) })],
+  [
+    'values and a pattern',
+    asking({
+      regex: '([ab]*a[ab]{100})?',
+      ...values({ value: Array.from({ length: 4_000 }, (_, index) => 'ab'.repeat(100) + 'b'.repeat(index % 100)) }),
+    }),
+  ],
 ])('%s hold nobody up: they are refused before', (_, specification) => {
   const started = performance.now()
   expect(() => compile(specification)).toThrow('too')

@@ -9,11 +9,20 @@ import { characteristics, dates, names, periods, scalars, specifications } from 
 
 /** Whatever a specification asks and a usage holds: a judgement in words. */
 const sent = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ name: names, value: scalars, unitOfMeasure: scalars }, { requiredKeys: ['name'] }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({ name: names, value: scalars, unitOfMeasure: scalars }, { requiredKeys: ['name'] }),
+  },
   { weight: 1, arbitrary: fc.jsonValue() },
 )
 const checked = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ usageDate: fc.oneof(dates, fc.string()), usageCharacteristic: fc.array(sent, { maxLength: 6 }) }, { requiredKeys: [] }) },
+  {
+    weight: 9,
+    arbitrary: fc.record(
+      { usageDate: fc.oneof(dates, fc.string()), usageCharacteristic: fc.array(sent, { maxLength: 6 }) },
+      { requiredKeys: [] },
+    ),
+  },
   { weight: 1, arbitrary: fc.record({ usageDate: fc.jsonValue(), usageCharacteristic: fc.jsonValue() }) },
 ) as fc.Arbitrary<CheckedUsage>
 
@@ -63,7 +72,15 @@ const defaulting = fc
       maxCardinality: fc.constantFrom(1, 2),
       extensible: fc.boolean(),
       characteristicValueSpecification: fc.array(
-        fc.record({ value: fc.constant(value), isDefault: fc.boolean(), unitOfMeasure: fc.constantFrom('', 'KB', 'MB'), validFor: periods }, { requiredKeys: ['value'] }),
+        fc.record(
+          {
+            value: fc.constant(value),
+            isDefault: fc.boolean(),
+            unitOfMeasure: fc.constantFrom('', 'KB', 'MB'),
+            validFor: periods,
+          },
+          { requiredKeys: ['value'] },
+        ),
         { maxLength: 3 },
       ),
     }),
@@ -71,7 +88,10 @@ const defaulting = fc
 
 test('what a default fills is neither missing nor wrong', () => {
   let defaulted = 0
-  const some = fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: defaulting }, characteristics), { maxLength: 3, selector: ({ name }) => name })
+  const some = fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: defaulting }, characteristics), {
+    maxLength: 3,
+    selector: ({ name }) => name,
+  })
   fc.assert(
     fc.property(some, fc.option(dates, { nil: undefined }), (specCharacteristic, usageDate) => {
       const specification = { specCharacteristic } as Specification

@@ -16,7 +16,12 @@ test.each<[string, Document, Document, unknown[]]>([
       { op: 'add', path: '/b', value: null },
     ],
   ],
-  ['a value deep inside', { list: [{ name: 'a', value: 1, unit: 's' }] }, { list: [{ name: 'a', value: 2, unit: 's' }] }, [{ op: 'replace', path: '/list/0/value', value: 2 }]],
+  [
+    'a value deep inside',
+    { list: [{ name: 'a', value: 1, unit: 's' }] },
+    { list: [{ name: 'a', value: 2, unit: 's' }] },
+    [{ op: 'replace', path: '/list/0/value', value: 2 }],
+  ],
   ['an element put in front', { list: [1, 2, 3] }, { list: [0, 1, 2, 3] }, [{ op: 'add', path: '/list/0', value: 0 }]],
   [
     'an element gone from the middle',
@@ -45,11 +50,20 @@ test.each<[string, Document, Document, unknown[]]>([
 const json = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, fc.constantFrom(null, true, 0, 1, '', 'a', '0'), tie('list'), tie('object')),
   list: fc.array(tie('value'), { maxLength: 6 }),
-  object: fc.dictionary(fc.oneof(fc.constantFrom('a', 'b', 'constructor', 'hasOwnProperty', 'length', '0', '-', '', '~', '/', '~1'), fc.string({ maxLength: 3 })), tie('value'), {
-    maxKeys: 5,
-  }),
+  object: fc.dictionary(
+    fc.oneof(
+      fc.constantFrom('a', 'b', 'constructor', 'hasOwnProperty', 'length', '0', '-', '', '~', '/', '~1'),
+      fc.string({ maxLength: 3 }),
+    ),
+    tie('value'),
+    {
+      maxKeys: 5,
+    },
+  ),
 }))
-const documents = json.object.map((it) => JSON.parse(JSON.stringify(it, (name, value) => (name === '__proto__' ? undefined : value))) as Document)
+const documents = json.object.map(
+  (it) => JSON.parse(JSON.stringify(it, (name, value) => (name === '__proto__' ? undefined : value))) as Document,
+)
 
 test('applied to the older document, a difference makes exactly the newer one', () => {
   fc.assert(

@@ -1,7 +1,28 @@
 import { describe, expect, test } from 'bun:test'
 import { readPath, valueAt, withValue, writePath } from '../../web/json/path'
-import { type Action, type Draft, draftOf, emptyDocument, isUnread, reduce, rowsOf, toText } from '../../web/specifications/editor/draft/draft'
-import { change, duplicate, insert, move, type Row, regroup, remove, rename, restore, runsOf, step } from '../../web/specifications/editor/draft/rows'
+import {
+  type Action,
+  type Draft,
+  draftOf,
+  emptyDocument,
+  isUnread,
+  reduce,
+  rowsOf,
+  toText,
+} from '../../web/specifications/editor/draft/draft'
+import {
+  change,
+  duplicate,
+  insert,
+  move,
+  type Row,
+  regroup,
+  remove,
+  rename,
+  restore,
+  runsOf,
+  step,
+} from '../../web/specifications/editor/draft/rows'
 
 const after = (...actions: Action[]): Draft => actions.reduce(reduce, draftOf(emptyDocument))
 
@@ -14,14 +35,25 @@ const rowsFrom = (text: string): Row[] =>
       const [, name = '', group] = /^(\w*)(?:\((\w+)\))?$/.exec(word) ?? []
       return { key, it: { name, ...(group && { group }) } }
     })
-const written = (rows: Row[]): string => rows.map(({ it }) => (it.group ? `${it.name}(${it.group})` : it.name)).join(' ')
+const written = (rows: Row[]): string =>
+  rows.map(({ it }) => (it.group ? `${it.name}(${it.group})` : it.name)).join(' ')
 const keyOf = (rows: Row[], name: string): number => rows.find(({ it }) => it.name === name)?.key ?? -1
 
 describe('the rows of the characteristics grid', () => {
   const cases: [string, string, (rows: Row[]) => Row[], string][] = [
     ['are added at the end', 'a b', (rows) => insert(rows, [{ name: 'c' }]), 'a b c'],
-    ['are added in a group where they are put', 'a b(x) c(y)', (rows) => insert(rows, [{ name: 'd' }], 2), 'a b(x) d(x) c(y)'],
-    ['are duplicated below, with a name of their own', 'a b c', (rows) => duplicate(rows, keyOf(rows, 'b')), 'a b b2 c'],
+    [
+      'are added in a group where they are put',
+      'a b(x) c(y)',
+      (rows) => insert(rows, [{ name: 'd' }], 2),
+      'a b(x) d(x) c(y)',
+    ],
+    [
+      'are duplicated below, with a name of their own',
+      'a b c',
+      (rows) => duplicate(rows, keyOf(rows, 'b')),
+      'a b b2 c',
+    ],
     ['are removed', 'a b c', (rows) => remove(rows, keyOf(rows, 'b')), 'a c'],
     ['come back where they were', 'a c', (rows) => restore(rows, { key: 9, it: { name: 'b' } }, 1), 'a b c'],
     ['come back once', 'a b', (rows) => restore(rows, rows[1] as Row, 0), 'a b'],
@@ -32,12 +64,37 @@ describe('the rows of the characteristics grid', () => {
     ['move up', 'a b c', (rows) => step(rows, keyOf(rows, 'c'), -1), 'a c b'],
     ['do not move above the first', 'a b', (rows) => step(rows, keyOf(rows, 'a'), -1), 'a b'],
     ['do not move below the last', 'a b', (rows) => step(rows, keyOf(rows, 'b'), 1), 'a b'],
-    ['move past a heading before they move past a row', 'a(x) b(y) c(y)', (rows) => step(rows, keyOf(rows, 'b'), -1), 'a(x) b(x) c(y)'],
-    ['are put below the others of a group', 'a b(x) c d(y)', (rows) => regroup(rows, keyOf(rows, 'a'), 'x'), 'b(x) a(x) c d(y)'],
-    ['begin a group behind their own', 'a(x) b(x) c(x)', (rows) => regroup(rows, keyOf(rows, 'a'), 'new'), 'b(x) c(x) a(new)'],
+    [
+      'move past a heading before they move past a row',
+      'a(x) b(y) c(y)',
+      (rows) => step(rows, keyOf(rows, 'b'), -1),
+      'a(x) b(x) c(y)',
+    ],
+    [
+      'are put below the others of a group',
+      'a b(x) c d(y)',
+      (rows) => regroup(rows, keyOf(rows, 'a'), 'x'),
+      'b(x) a(x) c d(y)',
+    ],
+    [
+      'begin a group behind their own',
+      'a(x) b(x) c(x)',
+      (rows) => regroup(rows, keyOf(rows, 'a'), 'new'),
+      'b(x) c(x) a(new)',
+    ],
     ['without a group stand first', 'a b(x) c(x)', (rows) => regroup(rows, keyOf(rows, 'c'), ''), 'a c b(x)'],
-    ['without a group stand first where all others have one', 'b(x) c(x)', (rows) => regroup(rows, keyOf(rows, 'c'), ''), 'c b(x)'],
-    ['are renamed in their group together', 'a(x) b(x) c(y)', (rows) => rename(rows, { group: 'x', from: 0, to: 2 }, 'z'), 'a(z) b(z) c(y)'],
+    [
+      'without a group stand first where all others have one',
+      'b(x) c(x)',
+      (rows) => regroup(rows, keyOf(rows, 'c'), ''),
+      'c b(x)',
+    ],
+    [
+      'are renamed in their group together',
+      'a(x) b(x) c(y)',
+      (rows) => rename(rows, { group: 'x', from: 0, to: 2 }, 'z'),
+      'a(z) b(z) c(y)',
+    ],
     ['lose their heading together', 'a(x) b(x)', (rows) => rename(rows, { group: 'x', from: 0, to: 2 }, ''), 'a b'],
   ]
   test.each(cases)('%s', (_, before, act, expected) => {
@@ -69,12 +126,20 @@ describe('a draft', () => {
 
   test('is what the form says, and nothing that was cleared', () => {
     const draft = after(named('Voice'), { type: 'put', path: ['version'], value: undefined }, add)
-    expect(JSON.parse(toText(draft))).toEqual({ name: 'Voice', lifecycleStatus: 'In design', specCharacteristic: [{ name: 'x' }] })
+    expect(JSON.parse(toText(draft))).toEqual({
+      name: 'Voice',
+      lifecycleStatus: 'In design',
+      specCharacteristic: [{ name: 'x' }],
+    })
   })
 
   test('keeps what the form does not know through changes in the form', () => {
-    const text = '{"name":"Voice","tier":{"a":1},"specCharacteristic":[{"name":"x","charSpecRelationship":[{"name":"y"}]}]}'
-    const draft = after({ type: 'text', text }, { type: 'put', path: ['description'], value: 'A call' }, add, { type: 'rows', change: (rows) => remove(rows, rows[1]?.key ?? -1) })
+    const text =
+      '{"name":"Voice","tier":{"a":1},"specCharacteristic":[{"name":"x","charSpecRelationship":[{"name":"y"}]}]}'
+    const draft = after({ type: 'text', text }, { type: 'put', path: ['description'], value: 'A call' }, add, {
+      type: 'rows',
+      change: (rows) => remove(rows, rows[1]?.key ?? -1),
+    })
     expect(JSON.parse(toText(draft))).toEqual({ ...JSON.parse(text), description: 'A call' })
   })
 
@@ -90,7 +155,9 @@ describe('a draft', () => {
   test('rows keep their keys, through JSON by their place', () => {
     const draft = after(add, add)
     const keys = rowsOf(draft).map(({ key }) => key)
-    const more = rowsOf(reduce(draft, { type: 'text', text: '{"name":"x","specCharacteristic":[{},{},{}]}' })).map(({ key }) => key)
+    const more = rowsOf(reduce(draft, { type: 'text', text: '{"name":"x","specCharacteristic":[{},{},{}]}' })).map(
+      ({ key }) => key,
+    )
     expect(more.slice(0, 2)).toEqual(keys)
     expect(new Set(more).size).toBe(3)
   })

@@ -6,7 +6,12 @@ import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { mergeDocuments, mergePatchOf } from '../../web/specifications/editor/draft/patch'
 import { type Difference, differencesOf } from '../../web/specifications/page/differences'
 
-const stored = (document: object) => ({ ...document, id: '1', href: 'http://localhost/1', lastUpdate: '2026-01-01T00:00:00Z' })
+const stored = (document: object) => ({
+  ...document,
+  id: '1',
+  href: 'http://localhost/1',
+  lastUpdate: '2026-01-01T00:00:00Z',
+})
 
 describe('the merge patch of a change', () => {
   test.each([
@@ -28,12 +33,21 @@ describe('the merge patch of a change', () => {
     expect(mergePatchOf(before, after)).toEqual(expected)
   })
 
-  const leaves = fc.oneof(fc.constantFrom<unknown>('a', 1, true, [], [1, { a: null }]), fc.record({ x: fc.nat(3), y: fc.string({ maxLength: 2 }) }, { requiredKeys: [] }))
-  const documents = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), fc.oneof(leaves, fc.dictionary(fc.constantFrom('d', 'e'), leaves)))
+  const leaves = fc.oneof(
+    fc.constantFrom<unknown>('a', 1, true, [], [1, { a: null }]),
+    fc.record({ x: fc.nat(3), y: fc.string({ maxLength: 2 }) }, { requiredKeys: [] }),
+  )
+  const documents = fc.dictionary(
+    fc.constantFrom('a', 'b', 'c', 'constructor'),
+    fc.oneof(leaves, fc.dictionary(fc.constantFrom('d', 'e'), leaves)),
+  )
   test('makes one of the other, as the server applies it', () => {
     fc.assert(
       fc.property(documents, documents, (before, after) => {
-        const patched = applyPatch(usageSpecification, stored({ name: 'x', ...before }), { kind: 'merge', body: mergePatchOf(before, after) })
+        const patched = applyPatch(usageSpecification, stored({ name: 'x', ...before }), {
+          kind: 'merge',
+          body: mergePatchOf(before, after),
+        })
         expect(patched).toEqual(stored({ name: 'x', ...after }))
       }),
     )
@@ -42,12 +56,28 @@ describe('the merge patch of a change', () => {
 
 describe('two changes of one specification', () => {
   const base = { name: 'x', version: '1', specCharacteristic: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }
-  const spec = (specCharacteristic: object[], rest: object = {}): UsageSpecificationCreate => ({ ...base, specCharacteristic, ...rest })
+  const spec = (specCharacteristic: object[], rest: object = {}): UsageSpecificationCreate => ({
+    ...base,
+    specCharacteristic,
+    ...rest,
+  })
   const [a, b, c] = base.specCharacteristic as [object, object, object]
   test.each([
-    ['of different attributes are both there', { ...base, version: '2' }, { ...base, name: 'y' }, { ...base, name: 'y', version: '2' }, []],
+    [
+      'of different attributes are both there',
+      { ...base, version: '2' },
+      { ...base, name: 'y' },
+      { ...base, name: 'y', version: '2' },
+      [],
+    ],
     ['that are the same are one', { ...base, version: '2' }, { ...base, version: '2' }, { ...base, version: '2' }, []],
-    ['of one attribute: mine stands, and is named', { ...base, version: '2' }, { ...base, version: '3' }, { ...base, version: '2' }, ['version']],
+    [
+      'of one attribute: mine stands, and is named',
+      { ...base, version: '2' },
+      { ...base, version: '3' },
+      { ...base, version: '2' },
+      ['version'],
+    ],
     [
       'of different characteristics are both there',
       spec([{ ...a, regex: 'x' }, b, c]),
@@ -55,7 +85,13 @@ describe('two changes of one specification', () => {
       spec([{ ...a, regex: 'x' }, { ...b, regex: 'y' }, c]),
       [],
     ],
-    ['that add and take away', spec([a, b, c, { name: 'd' }]), spec([a, c, { name: 'e' }]), spec([a, c, { name: 'd' }, { name: 'e' }]), []],
+    [
+      'that add and take away',
+      spec([a, b, c, { name: 'd' }]),
+      spec([a, c, { name: 'e' }]),
+      spec([a, c, { name: 'd' }, { name: 'e' }]),
+      [],
+    ],
     [
       'of one characteristic: mine stands, and is named',
       spec([{ ...a, regex: 'x' }, b, c]),
@@ -63,7 +99,13 @@ describe('two changes of one specification', () => {
       spec([{ ...a, regex: 'x' }, b, c]),
       ['specCharacteristic[a]'],
     ],
-    ['of which one takes away what the other changes', spec([b, c]), spec([{ ...a, regex: 'y' }, b, c]), spec([b, c]), ['specCharacteristic[a]']],
+    [
+      'of which one takes away what the other changes',
+      spec([b, c]),
+      spec([{ ...a, regex: 'y' }, b, c]),
+      spec([b, c]),
+      ['specCharacteristic[a]'],
+    ],
     ['that cannot be told apart by name', spec([a, a]), spec([b]), spec([a, a]), ['specCharacteristic']],
     ['that take away', { name: 'x', version: '1' }, { ...base, version: '2' }, { name: 'x', version: '2' }, []],
   ])('%s', (_, mine, theirs, document, conflicts) => {
@@ -72,7 +114,8 @@ describe('two changes of one specification', () => {
 })
 
 describe('differences in words', () => {
-  const said = ({ kind, characteristic, list, attribute, before, after }: Difference) => [kind, characteristic ?? list ?? '', attribute ?? '', before ?? '', after ?? ''].join('|')
+  const said = ({ kind, characteristic, list, attribute, before, after }: Difference) =>
+    [kind, characteristic ?? list ?? '', attribute ?? '', before ?? '', after ?? ''].join('|')
   const of = (...specCharacteristic: object[]) => ({ name: 'x', specCharacteristic })
   const duration = {
     name: 'duration',
@@ -81,15 +124,30 @@ describe('differences in words', () => {
     maxCardinality: 1,
     characteristicValueSpecification: [{ valueFrom: 0, valueTo: 100, unitOfMeasure: 'SEC' }],
   }
-  const wider = { ...duration, characteristicValueSpecification: [{ valueFrom: 0, valueTo: 200, unitOfMeasure: 'SEC' }] }
+  const wider = {
+    ...duration,
+    characteristicValueSpecification: [{ valueFrom: 0, valueTo: 200, unitOfMeasure: 'SEC' }],
+  }
   test.each([
     [{ name: 'x', lastUpdate: 'a', id: '1' }, { name: 'x', lastUpdate: 'b', id: '2' }, []],
-    [{ name: 'x', version: '1' }, { name: 'y', enforcement: 'observe' as const }, ['changed||name|x|y', 'removed||version|1|', 'added||enforcement||observe']],
+    [
+      { name: 'x', version: '1' },
+      { name: 'y', enforcement: 'observe' as const },
+      ['changed||name|x|y', 'removed||version|1|', 'added||enforcement||observe'],
+    ],
     [of(duration), of(wider), ['changed|duration|range|0–100|0–200']],
     [of(duration), of({ ...duration, minCardinality: 0 }), ['changed|duration|cardinality|1|0–1']],
-    [of(duration), of({ ...duration, regex: 'x', description: 'How long' }), ['added|duration|regex||x', 'added|duration|description||How long']],
+    [
+      of(duration),
+      of({ ...duration, regex: 'x', description: 'How long' }),
+      ['added|duration|regex||x', 'added|duration|description||How long'],
+    ],
     [of(duration), of({ ...duration, configurable: true }), ['added|duration|configurable||true']],
-    [of(duration), of(duration, { name: 'imsi', valueType: 'string', regex: '[0-9]{15}' }), ['added|imsi|||string, [0-9]{15}']],
+    [
+      of(duration),
+      of(duration, { name: 'imsi', valueType: 'string', regex: '[0-9]{15}' }),
+      ['added|imsi|||string, [0-9]{15}'],
+    ],
     [of(duration, { name: 'imsi' }), of(duration), ['removed|imsi|||']],
     [of(duration), of({ ...duration, name: 'length' }), ['renamed|length||duration|length']],
     [of({ name: 'a' }, { name: 'b', regex: 'x' }), of({ name: 'b', regex: 'x' }, { name: 'a' }), ['reordered||||']],
@@ -104,6 +162,8 @@ describe('differences in words', () => {
       ['removed|relatedParty||{"id":"1","@referredType":"A"}|', 'added|relatedParty|||{"id":"2","@referredType":"A"}'],
     ],
   ])('from %j to %j', (before, after, expected) => {
-    expect(differencesOf(before as UsageSpecificationCreate, after as UsageSpecificationCreate).map(said)).toEqual(expected)
+    expect(differencesOf(before as UsageSpecificationCreate, after as UsageSpecificationCreate).map(said)).toEqual(
+      expected,
+    )
   })
 })

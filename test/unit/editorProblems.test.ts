@@ -38,7 +38,10 @@ describe('the form', () => {
         ...mandatory(of[Kind] === 'Array' ? of.items : of, `${path}${name}.`),
       ])
     const asked = (attributes: readonly Attribute[], path = ''): string[] =>
-      attributes.flatMap(({ name, isMandatory, of = [] }) => [...(isMandatory ? [`${path}${name}`] : []), ...asked(of, `${path}${name}.`)])
+      attributes.flatMap(({ name, isMandatory, of = [] }) => [
+        ...(isMandatory ? [`${path}${name}`] : []),
+        ...asked(of, `${path}${name}.`),
+      ])
     expect(asked(specification).sort()).toEqual(mandatory(UsageSpecificationCreate).sort())
   })
 })
@@ -52,9 +55,15 @@ describe('problems of a draft', () => {
     [{}, ['name']],
     [{ name: 5 }, ['name']],
     [{ ...fine, validFor: { startDateTime: 'soon' } }, ['validFor.startDateTime']],
-    [{ ...fine, validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2025-01-01T00:00:00Z' } }, ['validFor.endDateTime']],
+    [
+      { ...fine, validFor: { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2025-01-01T00:00:00Z' } },
+      ['validFor.endDateTime'],
+    ],
     [{ ...fine, relatedParty: [{ id: 'x' }] }, ['relatedParty[0].@referredType']],
-    [{ ...fine, specCharacteristic: [{ name: 'a' }, { name: 'a' }, {}] }, ['specCharacteristic[1].name', 'specCharacteristic[2].name']],
+    [
+      { ...fine, specCharacteristic: [{ name: 'a' }, { name: 'a' }, {}] },
+      ['specCharacteristic[1].name', 'specCharacteristic[2].name'],
+    ],
     [{ ...fine, specCharacteristic: [{ name: 'a', regex: '([0-9]' }] }, ['specCharacteristic[0].regex']],
     [
       { ...fine, specCharacteristic: [{ name: 'a', characteristicValueSpecification: [{ valueFrom: '1e3' }] }] },
@@ -64,7 +73,12 @@ describe('problems of a draft', () => {
     [{ ...fine, targetEntitySchema: { '@type': 'x' } }, ['targetEntitySchema.@schemaLocation']],
     // In the order of the form, not of the document.
     [
-      { ...fine, attachment: [{ size: { amount: 'x' } }], specCharacteristic: [{ name: 'a', maxCardinality: 1.5 }], version: 1 },
+      {
+        ...fine,
+        attachment: [{ size: { amount: 'x' } }],
+        specCharacteristic: [{ name: 'a', maxCardinality: 1.5 }],
+        version: 1,
+      },
       ['version', 'specCharacteristic[0].maxCardinality', 'attachment[0].size.amount'],
     ],
   ])('%j', (document, expected) => {
@@ -75,10 +89,20 @@ describe('problems of a draft', () => {
     const document = { name: 'x', specCharacteristic: [{ name: 'a', regex: '(' }] }
     expect(findProblems(document, undefined, [])).toEqual([])
     expect(paths({ ...document, version: 5 })).toEqual(['version', 'specCharacteristic[0].regex'])
-    const values = (...characteristicValueSpecification: object[]) => ({ name: 'x', specCharacteristic: [{ name: 'a', regex: '(', characteristicValueSpecification }] })
+    const values = (...characteristicValueSpecification: object[]) => ({
+      name: 'x',
+      specCharacteristic: [{ name: 'a', regex: '(', characteristicValueSpecification }],
+    })
     const value = 'specCharacteristic[0].characteristicValueSpecification'
-    expect(paths(values({ valueFrom: 'x' }, { valueFrom: 5, valueTo: 1 }))).toEqual([`${value}[0].valueFrom`, 'specCharacteristic[0].regex', `${value}[1].valueFrom`])
-    expect(paths({ name: 'x', specCharacteristic: [5, { name: 'b', regex: '(' }] })).toEqual(['specCharacteristic[0]', 'specCharacteristic[1].regex'])
+    expect(paths(values({ valueFrom: 'x' }, { valueFrom: 5, valueTo: 1 }))).toEqual([
+      `${value}[0].valueFrom`,
+      'specCharacteristic[0].regex',
+      `${value}[1].valueFrom`,
+    ])
+    expect(paths({ name: 'x', specCharacteristic: [5, { name: 'b', regex: '(' }] })).toEqual([
+      'specCharacteristic[0]',
+      'specCharacteristic[1].regex',
+    ])
     expect(paths({ name: 'x', specCharacteristic: [{ name: 5 }] })).toEqual(['specCharacteristic[0].name'])
     expect(paths({ ...document, name: '' })).toEqual(['name', 'specCharacteristic[0].regex'])
   })
@@ -108,7 +132,14 @@ describe('problems of a draft', () => {
 })
 
 describe('a problem is shown', () => {
-  const values = { characteristicValueSpecification: [{ value: 'a' }, { value: 'b', isDefault: true }, { valueFrom: 1 }, { valueFrom: 5 }] }
+  const values = {
+    characteristicValueSpecification: [
+      { value: 'a' },
+      { value: 'b', isDefault: true },
+      { valueFrom: 1 },
+      { valueFrom: 5 },
+    ],
+  }
   const document = { name: 'x', specCharacteristic: [{ name: 'a', ...values }] }
   const cell = (column: string) => ({ section: 'specCharacteristic', row: 0, column, id: `cell-0-${column}` })
   const value = 'specCharacteristic[0].characteristicValueSpecification'
@@ -125,8 +156,18 @@ describe('a problem is shown', () => {
     [`${value}[1].value`, cell('default')],
     [`${value}[2].valueFrom`, cell('range')],
     [`${value}[2].unitOfMeasure`, cell('unit')],
-    [`${value}[3].valueFrom`, { section: 'specCharacteristic', row: 0, id: 'field-specCharacteristic-0-characteristicValueSpecification-3-valueFrom' }],
-    ['specCharacteristic[0].charSpecRelationship[0].name', { section: 'specCharacteristic', row: 0, id: 'field-specCharacteristic-0-charSpecRelationship-0-name' }],
+    [
+      `${value}[3].valueFrom`,
+      {
+        section: 'specCharacteristic',
+        row: 0,
+        id: 'field-specCharacteristic-0-characteristicValueSpecification-3-valueFrom',
+      },
+    ],
+    [
+      'specCharacteristic[0].charSpecRelationship[0].name',
+      { section: 'specCharacteristic', row: 0, id: 'field-specCharacteristic-0-charSpecRelationship-0-name' },
+    ],
   ])('%s in its place', (path, expected) => {
     expect(placeOf(path, document)).toEqual(expected as never)
   })
@@ -137,7 +178,9 @@ describe('what the server refused', () => {
   const sent = { name: 'x', specCharacteristic: [{ name: 'a' }] }
 
   test('stands until it is changed', () => {
-    expect(findStanding(problems, sent, { ...sent, version: '2' })).toMatchObject([{ path: 'specCharacteristic[0].name', where: 'Characteristic 1 (a), Name' }])
+    expect(findStanding(problems, sent, { ...sent, version: '2' })).toMatchObject([
+      { path: 'specCharacteristic[0].name', where: 'Characteristic 1 (a), Name' },
+    ])
     expect(findStanding(problems, sent, { name: 'x', specCharacteristic: [{ name: 'b' }] })).toEqual([])
   })
 
@@ -163,7 +206,10 @@ describe('JSON', () => {
     ['{\n "a": 12345678901234567890}', { message: inexact, line: 2, column: 7, at: 8 }],
     ['{"a":[1e400]}', { line: 1, column: 7 }],
     ['{"a":[1.50, 1e3, -0.0, 9007199254740992, 0.1],"name":"x"}', undefined],
-    ['{"name":"x",\n"name":"y"}', { message: '"name" is here twice: only one of them can be kept', line: 2, column: 1 }],
+    [
+      '{"name":"x",\n"name":"y"}',
+      { message: '"name" is here twice: only one of them can be kept', line: 2, column: 1 },
+    ],
     ['{"name":"x","\\u006eame":"y"}', { column: 13 }],
     ['{"name":"x","a":{"name":1},"b":[{"name":1},{"name":1}]}', undefined],
     ['{"a":01}', { column: 6 }],
@@ -173,23 +219,38 @@ describe('JSON', () => {
     else expect(findSyntaxProblem(text)).toBeUndefined()
   })
 
-  test.each(['{"a":[1,-0.5e3,true,false,null,"\\u00fc\\n"],"b":{}, "c":[ ]}', '"x"', ' 0 ', '{"a":1.}', '{"a":tru}', '["\n"]', '[1 2]', '{"a":"\\x"}', '-', '[1]]'])(
-    'is judged as JSON.parse judges it: %s',
-    (text) => {
-      let parses = true
-      try {
-        JSON.parse(text)
-      } catch {
-        parses = false
-      }
-      expect(findSyntaxProblem(text) === undefined).toBe(parses)
-    },
-  )
+  test.each([
+    '{"a":[1,-0.5e3,true,false,null,"\\u00fc\\n"],"b":{}, "c":[ ]}',
+    '"x"',
+    ' 0 ',
+    '{"a":1.}',
+    '{"a":tru}',
+    '["\n"]',
+    '[1 2]',
+    '{"a":"\\x"}',
+    '-',
+    '[1]]',
+  ])('is judged as JSON.parse judges it: %s', (text) => {
+    let parses = true
+    try {
+      JSON.parse(text)
+    } catch {
+      parses = false
+    }
+    expect(findSyntaxProblem(text) === undefined).toBe(parses)
+  })
 
   test('says where its values stand', () => {
     const text = '{ "name": "x",\n  "a": [{ "b": 1 }, 2] }'
     const at = Object.fromEntries([...findExtents(text)].map(([path, { from, to }]) => [path, text.slice(from, to)]))
-    expect(at).toEqual({ '': text, name: '"x"', a: '[{ "b": 1 }, 2]', 'a[0]': '{ "b": 1 }', 'a[0].b': '1', 'a[1]': '2' })
+    expect(at).toEqual({
+      '': text,
+      name: '"x"',
+      a: '[{ "b": 1 }, 2]',
+      'a[0]': '{ "b": 1 }',
+      'a[0].b': '1',
+      'a[1]': '2',
+    })
   })
 
   test.each([
@@ -200,7 +261,10 @@ describe('JSON', () => {
     [{ validFor: 'x' }, 'validFor'],
     [{ specCharacteristic: {} }, 'specCharacteristic'],
     [{ specCharacteristic: [{}, 5] }, 'specCharacteristic[1]'],
-    [{ specCharacteristic: [{ characteristicValueSpecification: [{ validFor: [] }] }] }, 'specCharacteristic[0].characteristicValueSpecification[0].validFor'],
+    [
+      { specCharacteristic: [{ characteristicValueSpecification: [{ validFor: [] }] }] },
+      'specCharacteristic[0].characteristicValueSpecification[0].validFor',
+    ],
   ])('of %j can be shown as a form, or not', (document, path) => {
     expect(structureProblem(document)?.path).toBe(path)
   })

@@ -8,31 +8,123 @@ import { readCardinality, readRange, writeCardinality, writeRange } from '../../
 import { hasSeveral, readValues } from '../../web/specifications/editor/draft/values'
 
 type Specs = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>
-const having = (...characteristicValueSpecification: Specs): CharacteristicSpecification => ({ characteristicValueSpecification })
+const having = (...characteristicValueSpecification: Specs): CharacteristicSpecification => ({
+  characteristicValueSpecification,
+})
 
 describe('a cell of the grid writes', () => {
   const cases: [string, CharacteristicSpecification, ColumnName, string, object][] = [
-    ['allowed text', { valueType: 'string' }, 'allowed', 'a, 1', having({ valueType: 'string', value: 'a' }, { valueType: 'string', value: '1' })],
-    ['allowed numbers', { valueType: 'integer' }, 'allowed', '1;2', having({ valueType: 'integer', value: 1 }, { valueType: 'integer', value: 2 })],
+    [
+      'allowed text',
+      { valueType: 'string' },
+      'allowed',
+      'a, 1',
+      having({ valueType: 'string', value: 'a' }, { valueType: 'string', value: '1' }),
+    ],
+    [
+      'allowed numbers',
+      { valueType: 'integer' },
+      'allowed',
+      '1;2',
+      having({ valueType: 'integer', value: 1 }, { valueType: 'integer', value: 2 }),
+    ],
     ['allowed booleans', { valueType: 'boolean' }, 'allowed', 'true', having({ valueType: 'boolean', value: true })],
-    ['allowed objects', { valueType: 'object' }, 'allowed', '{"a":1}', having({ valueType: 'object', value: { a: 1 } })],
-    ['a number too long to be one, which stays text', { valueType: 'integer' }, 'allowed', '12345678901234567890', having({ valueType: 'integer', value: '12345678901234567890' })],
+    [
+      'allowed objects',
+      { valueType: 'object' },
+      'allowed',
+      '{"a":1}',
+      having({ valueType: 'object', value: { a: 1 } }),
+    ],
+    [
+      'a number too long to be one, which stays text',
+      { valueType: 'integer' },
+      'allowed',
+      '12345678901234567890',
+      having({ valueType: 'integer', value: '12345678901234567890' }),
+    ],
     ['no values', having({ value: 'a' }), 'allowed', '', { characteristicValueSpecification: undefined }],
-    ['the default mark of a value that stays', having({ value: 'a', isDefault: true }), 'allowed', 'b|a', having({ value: 'b' }, { value: 'a', isDefault: true })],
-    ['what the grid does not know', having({ '@type': 'Odd' }), 'allowed', 'a', having({ '@type': 'Odd' }, { value: 'a' })],
-    ['a range', { valueType: 'integer' }, 'range', '0–9', having({ valueType: 'integer', valueFrom: 0, valueTo: 9, rangeInterval: 'closed' })],
+    [
+      'the default mark of a value that stays',
+      having({ value: 'a', isDefault: true }),
+      'allowed',
+      'b|a',
+      having({ value: 'b' }, { value: 'a', isDefault: true }),
+    ],
+    [
+      'what the grid does not know',
+      having({ '@type': 'Odd' }),
+      'allowed',
+      'a',
+      having({ '@type': 'Odd' }, { value: 'a' }),
+    ],
+    [
+      'a range',
+      { valueType: 'integer' },
+      'range',
+      '0–9',
+      having({ valueType: 'integer', valueFrom: 0, valueTo: 9, rangeInterval: 'closed' }),
+    ],
     ['a range with an open end', {}, 'range', '≥ 0', having({ valueFrom: 0, rangeInterval: 'closed' })],
-    ['no range', having({ valueFrom: 1, rangeInterval: 'closed' }), 'range', '', { characteristicValueSpecification: undefined }],
-    ['a range of another kind', having({ valueFrom: 1, rangeInterval: 'open' }), 'range', '1–2', having({ valueFrom: 1, rangeInterval: 'closed', valueTo: 2 })],
+    [
+      'no range',
+      having({ valueFrom: 1, rangeInterval: 'closed' }),
+      'range',
+      '',
+      { characteristicValueSpecification: undefined },
+    ],
+    [
+      'a range of another kind',
+      having({ valueFrom: 1, rangeInterval: 'open' }),
+      'range',
+      '1–2',
+      having({ valueFrom: 1, rangeInterval: 'closed', valueTo: 2 }),
+    ],
     ['a unit alone', {}, 'unit', 'SEC', having({ unitOfMeasure: 'SEC' })],
     ['a unit of a range', having({ valueFrom: 1 }), 'unit', 'SEC', having({ valueFrom: 1, unitOfMeasure: 'SEC' })],
-    ['a range that takes its unit over', having({ unitOfMeasure: 'SEC' }), 'range', '≤ 5', having({ valueTo: 5, rangeInterval: 'closed', unitOfMeasure: 'SEC' })],
-    ['a unit that outlives the range', having({ valueFrom: 1, rangeInterval: 'closed', unitOfMeasure: 'SEC' }), 'range', '', having({ unitOfMeasure: 'SEC' })],
+    [
+      'a range that takes its unit over',
+      having({ unitOfMeasure: 'SEC' }),
+      'range',
+      '≤ 5',
+      having({ valueTo: 5, rangeInterval: 'closed', unitOfMeasure: 'SEC' }),
+    ],
+    [
+      'a unit that outlives the range',
+      having({ valueFrom: 1, rangeInterval: 'closed', unitOfMeasure: 'SEC' }),
+      'range',
+      '',
+      having({ unitOfMeasure: 'SEC' }),
+    ],
     ['no unit', having({ unitOfMeasure: 'SEC' }), 'unit', '', { characteristicValueSpecification: undefined }],
-    ['a default beside others', having({ value: 'a' }, { value: 'b' }), 'default', 'b', having({ value: 'a' }, { value: 'b', isDefault: true })],
-    ['another default', having({ value: 'a', isDefault: true }, { value: 'b' }), 'default', 'b', having({ value: 'a' }, { value: 'b', isDefault: true })],
-    ['a default that is not the only value', { valueType: 'string' }, 'default', 'SEC', { extensible: true, ...having({ valueType: 'string', value: 'SEC', isDefault: true }) }],
-    ['a default within a range', having({ valueFrom: 0 }), 'default', '5', having({ valueFrom: 0 }, { value: '5', isDefault: true })],
+    [
+      'a default beside others',
+      having({ value: 'a' }, { value: 'b' }),
+      'default',
+      'b',
+      having({ value: 'a' }, { value: 'b', isDefault: true }),
+    ],
+    [
+      'another default',
+      having({ value: 'a', isDefault: true }, { value: 'b' }),
+      'default',
+      'b',
+      having({ value: 'a' }, { value: 'b', isDefault: true }),
+    ],
+    [
+      'a default that is not the only value',
+      { valueType: 'string' },
+      'default',
+      'SEC',
+      { extensible: true, ...having({ valueType: 'string', value: 'SEC', isDefault: true }) },
+    ],
+    [
+      'a default within a range',
+      having({ valueFrom: 0 }),
+      'default',
+      '5',
+      having({ valueFrom: 0 }, { value: '5', isDefault: true }),
+    ],
     [
       'another default that is not the only value',
       { extensible: true, ...having({ value: 'A', isDefault: true }) },
@@ -40,7 +132,13 @@ describe('a cell of the grid writes', () => {
       'B',
       { extensible: true, ...having({ value: 'B', isDefault: true }) },
     ],
-    ['no default', { extensible: true, ...having({ value: 'A', isDefault: true }) }, 'default', '', { extensible: undefined, characteristicValueSpecification: undefined }],
+    [
+      'no default',
+      { extensible: true, ...having({ value: 'A', isDefault: true }) },
+      'default',
+      '',
+      { extensible: undefined, characteristicValueSpecification: undefined },
+    ],
     [
       'values beside a default that was alone',
       { extensible: true, ...having({ value: 'A', isDefault: true }) },
@@ -51,7 +149,13 @@ describe('a cell of the grid writes', () => {
     ['how often', {}, 'cardinality', '1–3', { minCardinality: 1, maxCardinality: 3 }],
     ['at least', { maxCardinality: 1 }, 'cardinality', '2..*', { minCardinality: 2, maxCardinality: undefined }],
     ['that it must be there', { minCardinality: 0 }, 'required', 'yes', { minCardinality: 1 }],
-    ['that it must be there, leaving that it is there twice', { minCardinality: 2 }, 'required', 'yes', { minCardinality: 2 }],
+    [
+      'that it must be there, leaving that it is there twice',
+      { minCardinality: 2 },
+      'required',
+      'yes',
+      { minCardinality: 2 },
+    ],
     ['that it need not be there', { minCardinality: 2 }, 'required', 'no', { minCardinality: 0 }],
     ['that it is unique', {}, 'isUnique', 'x', { isUnique: true }],
     ['that it is not unique', { isUnique: true }, 'isUnique', '', { isUnique: undefined }],
@@ -68,10 +172,18 @@ describe('a cell of the grid writes', () => {
   ]
   test.each(cases)('%s', (_, before, column, text, expected) => {
     const it = cells[column].write(before, text) as Record<string, unknown>
-    expect(Object.fromEntries(Object.keys(expected).map((name) => [name, it[name]]))).toEqual(expected as Record<string, unknown>)
+    expect(Object.fromEntries(Object.keys(expected).map((name) => [name, it[name]]))).toEqual(
+      expected as Record<string, unknown>,
+    )
   })
 
-  const asWritten = cases.filter(([what, , column, text]) => !/alone$/.test(what) && !['allowed', 'required', 'isUnique'].includes(column) && !/[.]/.test(text) && text !== 'many')
+  const asWritten = cases.filter(
+    ([what, , column, text]) =>
+      !/alone$/.test(what) &&
+      !['allowed', 'required', 'isUnique'].includes(column) &&
+      !/[.]/.test(text) &&
+      text !== 'many',
+  )
   test.each(asWritten)('and reads back: %s', (_, before, column, text) => {
     expect(cells[column].read(cells[column].write(before, text))).toBe(text)
   })
@@ -85,8 +197,14 @@ describe('a cell of the grid writes', () => {
   })
 
   test('whether there is more than one unit or range', () => {
-    expect(hasSeveral(having({ valueFrom: 0, unitOfMeasure: 'KB' }, { valueFrom: 5, unitOfMeasure: 'MB' }))).toEqual({ units: true, ranges: true })
-    expect(hasSeveral(having({ value: 'a', unitOfMeasure: 'KB' }, { valueFrom: 5, unitOfMeasure: 'KB' }))).toEqual({ units: false, ranges: false })
+    expect(hasSeveral(having({ valueFrom: 0, unitOfMeasure: 'KB' }, { valueFrom: 5, unitOfMeasure: 'MB' }))).toEqual({
+      units: true,
+      ranges: true,
+    })
+    expect(hasSeveral(having({ value: 'a', unitOfMeasure: 'KB' }, { valueFrom: 5, unitOfMeasure: 'KB' }))).toEqual({
+      units: false,
+      ranges: false,
+    })
   })
 })
 
@@ -148,7 +266,10 @@ describe('how often something may be there, as people write it', () => {
   test('comes back from its own writing', () => {
     fc.assert(
       fc.property(fc.nat(), fc.option(fc.nat(), { nil: undefined }), (minCardinality, maxCardinality) => {
-        expect(readCardinality(writeCardinality({ minCardinality, maxCardinality }))).toEqual({ minCardinality, ...(maxCardinality !== undefined && { maxCardinality }) })
+        expect(readCardinality(writeCardinality({ minCardinality, maxCardinality }))).toEqual({
+          minCardinality,
+          ...(maxCardinality !== undefined && { maxCardinality }),
+        })
       }),
     )
   })

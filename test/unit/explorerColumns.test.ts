@@ -26,8 +26,19 @@ const known = { attributes: [], specifications: new Map([['s-1', 'Voice']]), zon
 const texts = (...ids: string[]) => columnsOf(ids, known).map(({ textOf }) => textOf(usage))
 
 test('columns show what they are about', () => {
-  expect(texts('party', 'usageSpecification', 'amount', 'status', 'usageType')).toEqual(['Ingrid Bø', 'Voice', '1.50 EUR', 'rated', ''])
-  expect(texts('relatedParty.role', 'characteristic.duration', 'characteristic.leg', 'nothing.here')).toEqual(['operator; customer', '60', 'a; {"b":1}', ''])
+  expect(texts('party', 'usageSpecification', 'amount', 'status', 'usageType')).toEqual([
+    'Ingrid Bø',
+    'Voice',
+    '1.50 EUR',
+    'rated',
+    '',
+  ])
+  expect(texts('relatedParty.role', 'characteristic.duration', 'characteristic.leg', 'nothing.here')).toEqual([
+    'operator; customer',
+    '60',
+    'a; {"b":1}',
+    '',
+  ])
   const [received, date] = texts('received', 'usageDate')
   expect(received).toContain('10:00:00')
   expect(date).toContain('10:14:00')
@@ -48,7 +59,8 @@ test.each<[string | undefined, string[] | undefined]>([
 })
 
 test('columns survive the address', () => {
-  for (const ids of [usualColumns, ['characteristic.a,b', '50%', 'x']]) expect(readCols(writeCols(ids))).toEqual([...ids])
+  for (const ids of [usualColumns, ['characteristic.a,b', '50%', 'x']])
+    expect(readCols(writeCols(ids))).toEqual([...ids])
 })
 
 test('an export has the query and the columns that are seen, and the id', () => {

@@ -11,16 +11,56 @@ const now = Date.UTC(2026, 10, 23, 12)
 const asked = (search: ExplorerSearch) => writeSearch(questionOf(search, now))
 
 /** An address as the page reads it, without what it does not understand. */
-const read = (raw: object) => Object.fromEntries(Object.entries(readExplorerSearch(raw as Parameters<typeof readExplorerSearch>[0])).filter(([, value]) => value !== undefined))
+const read = (raw: object) =>
+  Object.fromEntries(
+    Object.entries(readExplorerSearch(raw as Parameters<typeof readExplorerSearch>[0])).filter(
+      ([, value]) => value !== undefined,
+    ),
+  )
 
 test.each<[object, ExplorerSearch]>([
   [{}, {}],
   [
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', view: 'v', zone: 'local' },
-    { q: 'status=rated', time: '24h', by: 'usageDate', sort: '-usageDate', cols: 'status,id', density: 'compact', open: 'x', tab: 'history', view: 'v', zone: 'local' },
+    {
+      q: 'status=rated',
+      time: '24h',
+      by: 'usageDate',
+      sort: '-usageDate',
+      cols: 'status,id',
+      density: 'compact',
+      open: 'x',
+      tab: 'history',
+      view: 'v',
+      zone: 'local',
+    },
+    {
+      q: 'status=rated',
+      time: '24h',
+      by: 'usageDate',
+      sort: '-usageDate',
+      cols: 'status,id',
+      density: 'compact',
+      open: 'x',
+      tab: 'history',
+      view: 'v',
+      zone: 'local',
+    },
   ],
   [{ live: '1', by: 'usageDate', sort: 'usageDate' }, { live: '1' }],
-  [{ time: 'yesterday', by: 'arrival', sort: ',', density: 'dense', live: 'yes', zone: 'CET', limit: '25', offset: '50', q: '' }, {}],
+  [
+    {
+      time: 'yesterday',
+      by: 'arrival',
+      sort: ',',
+      density: 'dense',
+      live: 'yes',
+      zone: 'CET',
+      limit: '25',
+      offset: '50',
+      q: '',
+    },
+    {},
+  ],
   [{ status: 'rejected' }, { q: 'status=rejected' }],
   [{ status: 'lost' }, {}],
   [{ status: 'lost,rated,billed', usageType: 'Voice' }, { q: 'status=rated,billed&usageType=Voice' }],
@@ -37,13 +77,19 @@ test.each<[ExplorerSearch, string]>([
   [{ time: '24h', by: 'usageDate' }, 'usageDate.gte=2026-11-22T12%3A00%3A00.000Z&sort=-usageDate'],
   [{ time: '24h', by: 'usageDate', sort: 'usageDate' }, 'usageDate.gte=2026-11-22T12%3A00%3A00.000Z&sort=usageDate'],
   [{ time: '1h' }, 'id.gte=01M84103W00000000000000000'],
-  [{ time: '2026-11-23T10:00:00Z..2026-11-23T11:00:00Z', q: 'status=rejected' }, 'status=rejected&id.gte=01M83XJ8800000000000000000&id.lt=01M84103W00000000000000000'],
+  [
+    { time: '2026-11-23T10:00:00Z..2026-11-23T11:00:00Z', q: 'status=rejected' },
+    'status=rejected&id.gte=01M83XJ8800000000000000000&id.lt=01M84103W00000000000000000',
+  ],
   [
     { q: 'status=rated;usageType=SMS', time: '..2026-11-23T00:00:00Z', by: 'usageDate' },
     'status=rated&usageDate.lt=2026-11-23T00%3A00%3A00.000Z;usageType=SMS&usageDate.lt=2026-11-23T00%3A00%3A00.000Z&sort=-usageDate',
   ],
   [{ q: 'usageDate=2026-11' }, 'usageDate=2026-11&sort=-id'],
-  [{ q: "filter=relatedParty[?(@.role=='customer')]" }, "filter=%24.relatedParty%5B%3F(%40.role%20%3D%3D%20'customer')%5D"],
+  [
+    { q: "filter=relatedParty[?(@.role=='customer')]" },
+    "filter=%24.relatedParty%5B%3F(%40.role%20%3D%3D%20'customer')%5D",
+  ],
 ])('for %j the API is asked %p', (search, query) => {
   expect(asked(search)).toBe(query)
 })
@@ -55,7 +101,8 @@ test('an id that a time of arrival begins with is that of the instant', () => {
 })
 
 /** Crockford's base 32. */
-const parseTime = (text: string) => [...text].reduce((sum, letter) => sum * 32 + '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(letter), 0)
+const parseTime = (text: string) =>
+  [...text].reduce((sum, letter) => sum * 32 + '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(letter), 0)
 
 test.each([
   ['1h', true],
@@ -99,7 +146,11 @@ test.each<[string, Condition, string]>([
   ['status.ne=rated', equal('status', 'rated'), 'status=rated'],
   ['status.ne=rated,billed', equal('status', 'rated'), 'status.ne=billed&status=rated'],
   ['status=rated&usageType=SMS', { path: 'status', op: 'ne', values: ['rated'] }, 'usageType=SMS&status.ne=rated'],
-  ['characteristic.duration.gt=5', { path: 'characteristic.duration', op: 'gt', values: ['60'] }, 'characteristic.duration.gt=60'],
+  [
+    'characteristic.duration.gt=5',
+    { path: 'characteristic.duration', op: 'gt', values: ['60'] },
+    'characteristic.duration.gt=60',
+  ],
   ['status=rated;usageType=SMS', equal('id', 'x'), 'id=x&status=rated;id=x&usageType=SMS'],
 ])('%p narrowed by %j is %p', (q, condition, narrow) => {
   expect(writeFilters(narrowed(readFilters(q), { kind: 'condition', condition })) ?? '').toBe(narrow)

@@ -42,7 +42,16 @@ test.each([
 })
 
 test('an axis has round instants, in the zone that is shown', () => {
-  expect(ticksOf(at('10:05:00'), at('11:10:00'), 6, 0)).toEqual([at('10:15:00'), at('10:30:00'), at('10:45:00'), at('11:00:00')])
-  expect(ticksOf(Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 10, 23), 4, 0)).toEqual([21, 22, 23].map((day) => Date.UTC(2026, 10, day)))
-  expect(ticksOf(Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 10, 23), 4, 3_600_000)).toEqual([20, 21, 22].map((day) => Date.UTC(2026, 10, day, 23)))
+  expect(ticksOf(at('10:05:00'), at('11:10:00'), 6, 0)).toEqual([
+    at('10:15:00'),
+    at('10:30:00'),
+    at('10:45:00'),
+    at('11:00:00'),
+  ])
+  expect(ticksOf(Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 10, 23), 4, 0)).toEqual(
+    [21, 22, 23].map((day) => Date.UTC(2026, 10, day)),
+  )
+  expect(ticksOf(Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 10, 23), 4, 3_600_000)).toEqual(
+    [20, 21, 22].map((day) => Date.UTC(2026, 10, day, 23)),
+  )
 })

@@ -4,7 +4,9 @@ import { dirname, join, normalize } from 'node:path'
 
 /** The rules of the house: who may import whom (ARCHITECTURE.md), and how long a file may grow. */
 const root = join(import.meta.dir, '../..')
-const files = [...new Bun.Glob('{server,shared,web}/**/*.{ts,tsx,mjs}').scanSync(root)].filter((file) => !file.startsWith('web/dist/')).sort()
+const files = [...new Bun.Glob('{server,shared,web}/**/*.{ts,tsx,mjs}').scanSync(root)]
+  .filter((file) => !file.startsWith('web/dist/'))
+  .sort()
 
 interface Import {
   from: string
@@ -13,7 +15,11 @@ interface Import {
 }
 
 const imports: Import[] = files.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm)].map(([, type, named, lazy]) => {
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm,
+    ),
+  ].map(([, type, named, lazy]) => {
     const to = named ?? lazy ?? ''
     return { from, to: to.startsWith('.') ? normalize(join(dirname(from), to)) : to, typeOnly: type !== undefined }
   }),
@@ -27,11 +33,14 @@ test('the files are there to be judged', () => {
 })
 
 /** What of shared the web runs, rather than only its types. */
-const forTheWeb = /^shared\/(vocabulary|search|jsonPath|jsonPathReader|exactNumber|looseNumber|dateTime|arrival|lifecycle|rating|checker\/\w+)(\.ts)?$/
+const forTheWeb =
+  /^shared\/(vocabulary|search|jsonPath|jsonPathReader|jsonPathText|exactNumber|looseNumber|dateTime|arrival|lifecycle|rating|checker\/\w+)(\.ts)?$/
 
 test('shared imports neither server nor web; what the web runs of it imports nothing else', () => {
   expect(shown(from('shared/').filter(({ to }) => /^(server|web)\//.test(to)))).toEqual([])
-  const others = imports.filter(({ from, to, typeOnly }) => forTheWeb.test(from) && !forTheWeb.test(to) && !(typeOnly && to.startsWith('shared/')))
+  const others = imports.filter(
+    ({ from, to, typeOnly }) => forTheWeb.test(from) && !forTheWeb.test(to) && !(typeOnly && to.startsWith('shared/')),
+  )
   // Patterns that people write are matched in linear time, there as here.
   expect(shown(others)).toEqual(['shared/checker/expression.ts -> re2js'])
 })
@@ -66,7 +75,17 @@ const serverLayers = [
   ['analytics'],
   ['routes'],
 ]
-const webLayers = [['time'], ['messages'], ['api', 'checking'], ['ui'], ['json'], ['usages'], ['specifications'], ['overview'], ['app']]
+const webLayers = [
+  ['time'],
+  ['messages'],
+  ['api', 'checking'],
+  ['ui'],
+  ['json'],
+  ['usages'],
+  ['specifications'],
+  ['overview'],
+  ['app'],
+]
 
 test.each([
   ['server', serverLayers],
@@ -85,7 +104,16 @@ test.each([
 })
 
 test('no folder of the server knows the app or the process', () => {
-  expect(shown(imports.filter(({ from, to }) => /^server\/\w+\//.test(from) && !from.startsWith('server/dev/') && /^server\/(app|main|metrics|maintenance)$/.test(to)))).toEqual([])
+  expect(
+    shown(
+      imports.filter(
+        ({ from, to }) =>
+          /^server\/\w+\//.test(from) &&
+          !from.startsWith('server/dev/') &&
+          /^server\/(app|main|metrics|maintenance)$/.test(to),
+      ),
+    ),
+  ).toEqual([])
 })
 
 test('no two files import each other, however far around', () => {
@@ -107,6 +135,8 @@ test('no two files import each other, however far around', () => {
 })
 
 test('no file is so long that it wants a second', () => {
-  const long = files.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const).filter(([, lines]) => lines > 300)
+  const long = files
+    .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const)
+    .filter(([, lines]) => lines > 300)
   expect(long).toEqual([])
 })

@@ -14,13 +14,19 @@ describe('templates', () => {
     expect(new Set(templates.map(({ characteristic }) => characteristic.name)).size).toBe(templates.length)
   })
 
-  test.each(templates.map((it) => [it.characteristic.name ?? '', it] as const))('%s takes its example, and refuses what is none', (name, { characteristic, example }) => {
-    const checker = compile({ specCharacteristic: [characteristic] })
-    const check = (value: unknown) => checker.check({ usageCharacteristic: [{ name, value }] }).length
-    expect(check(example)).toBe(0)
-    const isFree = characteristic.valueType === 'string' && !characteristic.regex && !characteristic.characteristicValueSpecification
-    if (!isFree) expect(check('no such thing!')).toBe(1)
-  })
+  test.each(templates.map((it) => [it.characteristic.name ?? '', it] as const))(
+    '%s takes its example, and refuses what is none',
+    (name, { characteristic, example }) => {
+      const checker = compile({ specCharacteristic: [characteristic] })
+      const check = (value: unknown) => checker.check({ usageCharacteristic: [{ name, value }] }).length
+      expect(check(example)).toBe(0)
+      const isFree =
+        characteristic.valueType === 'string' &&
+        !characteristic.regex &&
+        !characteristic.characteristicValueSpecification
+      if (!isFree) expect(check('no such thing!')).toBe(1)
+    },
+  )
 
   test.each([
     ['ipAddress', ['192.0.2.1', '2001:db8::1', '::1', '255.255.255.255'], ['256.0.0.1', '1.2.3', 'abc', '12345']],
@@ -28,7 +34,11 @@ describe('templates', () => {
     ['imsi', ['26201123456789', '262011234567890'], ['2620112345678901', 'x']],
     ['accessPoint', ['internet.example', 'a-b.c.d'], ['internet', '.x']],
   ])('%s knows what is one and what is not', (name, good, bad) => {
-    const checker = compile({ specCharacteristic: templates.flatMap(({ characteristic }) => (characteristic.name === name ? [{ ...characteristic }] : [])) })
+    const checker = compile({
+      specCharacteristic: templates.flatMap(({ characteristic }) =>
+        characteristic.name === name ? [{ ...characteristic }] : [],
+      ),
+    })
     const fits = (value: string) => checker.check({ usageCharacteristic: [{ name, value }] }).length === 0
     expect(good.filter((value) => !fits(value))).toEqual([])
     expect(bad.filter(fits)).toEqual([])
@@ -109,11 +119,23 @@ describe('a pasted table', () => {
 describe('the columns of a table of characteristics', () => {
   test.each<[string, boolean, Meaning[]]>([
     ['Name\tType\tMandatory\tDescription', true, ['name', 'valueType', 'required', 'description']],
-    ['Field,Data type,Min,Max,Allowed values,Regex', true, ['name', 'valueType', 'minCardinality', 'maxCardinality', 'allowed', 'regex']],
-    ['characteristic_name;valueType;unitOfMeasure;From;To;Unique;Group', true, ['name', 'valueType', 'ignore', 'valueFrom', 'valueTo', 'isUnique', 'group']],
+    [
+      'Field,Data type,Min,Max,Allowed values,Regex',
+      true,
+      ['name', 'valueType', 'minCardinality', 'maxCardinality', 'allowed', 'regex'],
+    ],
+    [
+      'characteristic_name;valueType;unitOfMeasure;From;To;Unique;Group',
+      true,
+      ['name', 'valueType', 'ignore', 'valueFrom', 'valueTo', 'isUnique', 'group'],
+    ],
     ['#\tType\tDescription', true, ['name', 'valueType', 'description']],
     ['Name,Name,Type', true, ['name', 'ignore', 'valueType']],
-    ['duration\tinteger\tyes\tHow long it took\nimsi\tstring\tno\tThe SIM', false, ['name', 'valueType', 'required', 'description']],
+    [
+      'duration\tinteger\tyes\tHow long it took\nimsi\tstring\tno\tThe SIM',
+      false,
+      ['name', 'valueType', 'required', 'description'],
+    ],
     ['duration,0..1\nimsi,1..1', false, ['name', 'cardinality']],
     ['duration', false, ['name']],
   ])('%j', (text, hasHeadings, columns) => {
@@ -137,7 +159,9 @@ describe('the columns of a table of characteristics', () => {
         valueType: 'integer',
         minCardinality: 1,
         maxCardinality: 1,
-        characteristicValueSpecification: [{ valueType: 'integer', valueFrom: 0, valueTo: 100, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
+        characteristicValueSpecification: [
+          { valueType: 'integer', valueFrom: 0, valueTo: 100, rangeInterval: 'closed', unitOfMeasure: 'SEC' },
+        ],
         description: 'How long',
         group: 'Call',
       },
@@ -155,7 +179,9 @@ describe('the columns of a table of characteristics', () => {
     ] as CharacteristicSpecification[])
   })
 
-  const texts = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\n', '\t'), minLength: 1, maxLength: 6 }).map((text) => `x${text.trim()}`)
+  const texts = fc
+    .string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\n', '\t'), minLength: 1, maxLength: 6 })
+    .map((text) => `x${text.trim()}`)
   const valuesOf: NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[] = [
     [{ valueFrom: 0, valueTo: 9, rangeInterval: 'closed', unitOfMeasure: 'SEC' }],
     [{ value: 'gold' }, { value: 'silver', isDefault: true }],
@@ -181,7 +207,9 @@ describe('the columns of a table of characteristics', () => {
         const back = characteristicsOf(table.slice(1), guess(table).columns)
         // The same to people: what a table does not say is the type of each value.
         expect(writeSheet(back)).toBe(writeSheet(characteristics))
-        expect(back.map(({ name, group, description }) => [name, group, description])).toEqual(characteristics.map(({ name, group, description }) => [name, group, description]))
+        expect(back.map(({ name, group, description }) => [name, group, description])).toEqual(
+          characteristics.map(({ name, group, description }) => [name, group, description]),
+        )
       }),
     )
   })
@@ -196,8 +224,17 @@ describe('the columns of a table of characteristics', () => {
         ['name', 'minCardinality', 'maxCardinality', 'valueFrom', 'valueTo'],
       ),
     ).toEqual([
-      { name: 'x', minCardinality: 1, characteristicValueSpecification: [{ valueFrom: 0, valueTo: 9, rangeInterval: 'closed' }] },
-      { name: 'y', minCardinality: 0, maxCardinality: 3, characteristicValueSpecification: [{ valueTo: 9, rangeInterval: 'closed' }] },
+      {
+        name: 'x',
+        minCardinality: 1,
+        characteristicValueSpecification: [{ valueFrom: 0, valueTo: 9, rangeInterval: 'closed' }],
+      },
+      {
+        name: 'y',
+        minCardinality: 0,
+        maxCardinality: 3,
+        characteristicValueSpecification: [{ valueTo: 9, rangeInterval: 'closed' }],
+      },
     ])
   })
 })
@@ -233,7 +270,10 @@ describe('records', () => {
     ],
     ['[1]', { problem: 'Records are JSON objects, in { }; here is something else.' }],
     ['a,b', { problem: 'A table needs a row of headings and a row of values under it at least.' }],
-    ['{"a":1}\n{"a":}', { problem: 'Line 2, column 6: Here a value is expected: text in quotes, a number, true, false, [ or {' }],
+    [
+      '{"a":1}\n{"a":}',
+      { problem: 'Line 2, column 6: Here a value is expected: text in quotes, a number, true, false, [ or {' },
+    ],
     ['{"a":1,\n"b" 2}', { problem: 'Line 2, column 5: Here : is expected' }],
   ])('%j', (text, expected) => {
     expect(readSample(text)).toMatchObject(expected as object)
@@ -246,7 +286,11 @@ describe('records', () => {
   }
   const csv = (name: string, ...values: string[]) => [name, ...values].join('\n')
   test.each<[string, string, object]>([
-    ['a number of seconds', '{"duration":312}', { valueType: 'integer', isRequired: true, range: { value: '0–500', isTaken: false }, allowed: undefined }],
+    [
+      'a number of seconds',
+      '{"duration":312}',
+      { valueType: 'integer', isRequired: true, range: { value: '0–500', isTaken: false }, allowed: undefined },
+    ],
     ['a fraction', '{"rate":1.25}', { valueType: 'number', range: undefined }],
     ['true or false', '{"isOnNet":false}', { valueType: 'boolean', allowed: undefined }],
     ['digits in quotes', '{"code":"12"}', { valueType: 'string' }],
@@ -255,21 +299,40 @@ describe('records', () => {
     ['a period', '{"session":{"startDateTime":"2026-11-23T10:14:00Z"}}', { valueType: 'timePeriod' }],
     ['an object', '{"where":{"a":1}}', { valueType: 'object' }],
     ['several values', '{"tags":["a","b"]}', { valueType: 'string', isSeveral: true }],
-    ['what it says itself', '{"usageCharacteristic":[{"name":"d","value":"12","valueType":"integer","unitOfMeasure":"SEC"}]}', { valueType: 'integer', unit: 'SEC' }],
+    [
+      'what it says itself',
+      '{"usageCharacteristic":[{"name":"d","value":"12","valueType":"integer","unitOfMeasure":"SEC"}]}',
+      { valueType: 'integer', unit: 'SEC' },
+    ],
     ['mixed values', '[{"x":1},{"x":{}}]', { valueType: '' }],
-    ['a telephone number', '{"caller":"+4915112345678"}', { valueType: 'string', regex: { value: '^\\+[1-9][0-9]{6,14}$', isTaken: true } }],
+    [
+      'a telephone number',
+      '{"caller":"+4915112345678"}',
+      { valueType: 'string', regex: { value: '^\\+[1-9][0-9]{6,14}$', isTaken: true } },
+    ],
     [
       'an IMSI by its name',
       '{"imsi":"262011234567890"}',
-      { regex: { value: '^[0-9]{14,15}$', isTaken: true }, description: 'The subscriber, by the international identity (IMSI)' },
+      {
+        regex: { value: '^[0-9]{14,15}$', isTaken: true },
+        description: 'The subscriber, by the international identity (IMSI)',
+      },
     ],
-    ['fifteen digits of another name', '{"serial":"262011234567890"}', { regex: { value: '^[0-9]{15}$', isTaken: false } }],
+    [
+      'fifteen digits of another name',
+      '{"serial":"262011234567890"}',
+      { regex: { value: '^[0-9]{15}$', isTaken: false } },
+    ],
     ['a country by its name', '{"visitedCountry":"DE"}', { regex: { value: '^[A-Z]{2}$', isTaken: true } }],
     ['two letters of another name', '{"kind":"DE"}', { regex: undefined }],
     ['a number in a table', csv('n', '1', '20', '300'), { valueType: 'integer', range: { value: '0–500' } }],
     ['a flag in a table', csv('n', 'true', 'false'), { valueType: 'boolean' }],
     ['an identifier in a table', csv('n', '00123', '00456'), { valueType: 'string' }],
-    ['few words that come again', csv('n', 'in', 'out', 'in', 'out', 'in'), { valueType: 'string', allowed: { value: ['in', 'out'], isTaken: true } }],
+    [
+      'few words that come again',
+      csv('n', 'in', 'out', 'in', 'out', 'in'),
+      { valueType: 'string', allowed: { value: ['in', 'out'], isTaken: true } },
+    ],
     ['words that seldom come again', csv('n', 'a', 'b', 'c'), { allowed: { value: ['a', 'b', 'c'], isTaken: false } }],
     ['many words', csv('n', ...Array.from({ length: 20 }, (_, at) => `w${at}`)), { allowed: undefined }],
     ['negative numbers', '[{"n":-40},{"n":10}]', { range: { value: '-40–10' } }],
@@ -295,7 +358,9 @@ describe('records', () => {
       const checker = compile({ extensible: false, specCharacteristic: propose(sample).map(characteristicOf) })
       for (let record = 0; record < sample.records; record++) {
         const usageCharacteristic = sample.observed.flatMap(({ name, values, seen }) =>
-          seen === sample.records || record === 0 ? [{ name, value: sample.records === 1 && values.length > 1 ? values : values[record] }] : [],
+          seen === sample.records || record === 0
+            ? [{ name, value: sample.records === 1 && values.length > 1 ? values : values[record] }]
+            : [],
         )
         expect(checker.check({ usageCharacteristic })).toEqual([])
       }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type JsonPath, writeJsonPath } from '../../shared/jsonPath'
-import { JsonPathProblem, readJsonPath } from '../../shared/jsonPathReader'
+import { readJsonPath } from '../../shared/jsonPathReader'
+import { JsonPathProblem } from '../../shared/jsonPathText'
 import { readSearch, SearchProblem } from '../../shared/search'
 
 describe('a path is read, and written', () => {
@@ -42,7 +43,9 @@ describe('a path is read, and written', () => {
   })
 
   test('also as a JSON Pointer with conditions', () => {
-    expect(writeJsonPath(readJsonPath("/note[?(@.author=='X')]/te~1xt", { slashes: true }))).toBe("$.note[?(@.author == 'X')]['te/xt']")
+    expect(writeJsonPath(readJsonPath("/note[?(@.author=='X')]/te~1xt", { slashes: true }))).toBe(
+      "$.note[?(@.author == 'X')]['te/xt']",
+    )
     expect(writeJsonPath(readJsonPath('/a/0[?(@.b)]', { slashes: true }))).toBe('$.a[0][?(@.b)]')
   })
 })
@@ -154,7 +157,11 @@ describe('in a query string', () => {
   })
 
   test.each(['filter=a[?(@.b==1 && @.c==2)]', "filter=a[?(@.b=='x;y')]"])('%s says to encode it', (query) => {
-    expect(refusal(query)).toMatchObject({ parameter: 'filter', unsupported: false, message: expect.stringContaining('& as %26') })
+    expect(refusal(query)).toMatchObject({
+      parameter: 'filter',
+      unsupported: false,
+      message: expect.stringContaining('& as %26'),
+    })
   })
 
   test.each(['filter=a;status=rated', 'status=rated;filter=a'])('%s is no alternative', (query) => {
@@ -165,6 +172,8 @@ describe('in a query string', () => {
     const filter = encodeURIComponent(`a[?(${Array(30).fill('@.b').join('||')})]`)
     const others = Array.from({ length: 20 }, (_, index) => `c${index}=1`).join('&')
     expect(refusal(`filter=${filter}&${others}`)).toMatchObject({ filter: [expect.anything()] })
-    expect(refusal(`filter=${filter}&${others}&d=1`)).toMatchObject({ message: expect.stringContaining('50 conditions; there are 51') })
+    expect(refusal(`filter=${filter}&${others}&d=1`)).toMatchObject({
+      message: expect.stringContaining('50 conditions; there are 51'),
+    })
   })
 })

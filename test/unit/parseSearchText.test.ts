@@ -15,8 +15,16 @@ const vocabulary: Vocabulary = {
       lastUpdate: '',
       name: 'Voice-Usage-Specification',
       specCharacteristic: [
-        { name: 'duration', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 0, valueTo: 100, unitOfMeasure: 'SEC' }] },
-        { name: 'callOutcome', valueType: 'string', characteristicValueSpecification: [{ value: 'normal' }, { value: 'no answer' }] },
+        {
+          name: 'duration',
+          valueType: 'integer',
+          characteristicValueSpecification: [{ valueFrom: 0, valueTo: 100, unitOfMeasure: 'SEC' }],
+        },
+        {
+          name: 'callOutcome',
+          valueType: 'string',
+          characteristicValueSpecification: [{ value: 'normal' }, { value: 'no answer' }],
+        },
         { name: 'isOnNet', valueType: 'boolean' },
         { name: 'odd name', valueType: 'string' },
       ],
@@ -33,7 +41,9 @@ const vocabulary: Vocabulary = {
 function meant(text: string): string {
   const typed = parseSearchText(text, vocabulary)
   if (typed.kind === 'id') return `open ${typed.id}`
-  return decodeURIComponent([writeFilters(typed.filters), typed.sort && writeSearch({ sort: typed.sort })].filter(Boolean).join('&'))
+  return decodeURIComponent(
+    [writeFilters(typed.filters), typed.sort && writeSearch({ sort: typed.sort })].filter(Boolean).join('&'),
+  )
 }
 
 test.each([
@@ -57,7 +67,10 @@ test.each([
   ['duration:>60', 'characteristic.duration.gt=60'],
   ['-duration:>60', 'characteristic.duration.lte=60'],
   ['duration:>=5 duration:<9', 'characteristic.duration.gte=5&characteristic.duration.lt=9'],
-  ['amount:1..2.5', 'ratedProductUsage.taxIncludedRatingAmount.value.gte=1&ratedProductUsage.taxIncludedRatingAmount.value.lte=2.5'],
+  [
+    'amount:1..2.5',
+    'ratedProductUsage.taxIncludedRatingAmount.value.gte=1&ratedProductUsage.taxIncludedRatingAmount.value.lte=2.5',
+  ],
   ['callOutcome:"no answer",normal', 'characteristic.callOutcome=no answer,normal'],
   ['"odd name":5', 'characteristic.odd name=5'],
   ['cell:5', 'characteristic.cell=5'],
@@ -65,7 +78,10 @@ test.each([
   ['duration:..60', 'characteristic.duration.lte=60'],
   ['duration>60', 'characteristic.duration.gt=60'],
   ['STATUS:Rated', 'status=rated'],
-  ['http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage/01M855X4JZXG416MS53YYBDWJ6', 'open 01M855X4JZXG416MS53YYBDWJ6'],
+  [
+    'http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage/01M855X4JZXG416MS53YYBDWJ6',
+    'open 01M855X4JZXG416MS53YYBDWJ6',
+  ],
   ['https://x.example/usages/01M855X4JZXG416MS53YYBDWJ6?tab=history', 'open 01M855X4JZXG416MS53YYBDWJ6'],
   ['ratedProductUsage.taxRate:20', 'ratedProductUsage.taxRate=20'],
   ['isOnNet:yes', 'characteristic.isOnNet=true'],
@@ -114,15 +130,24 @@ test.each([
 })
 
 /** Names and descriptions that have a text in them. */
-const named = (before: string, text: string) => ['partyName', 'description'].map((word) => `${before}${word}:~"(?i)${text}"`)
+const named = (before: string, text: string) =>
+  ['partyName', 'description'].map((word) => `${before}${word}:~"(?i)${text}"`)
 
 test('names and descriptions with a text in them are asked for in whatever case, letter for letter', () => {
   const [, party = '', description = ''] = suggested('status:rated  Ingrid (Bø)')
-  expect([meant(party), meant(description)]).toEqual(['status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)', 'status=rated&description.regex=(?i)Ingrid \\(Bø\\)'])
-  expect([contained(containing('a.b|c')), contained('(?i)a.b'), contained('abc')]).toEqual(['a.b|c', undefined, undefined])
+  expect([meant(party), meant(description)]).toEqual([
+    'status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)',
+    'status=rated&description.regex=(?i)Ingrid \\(Bø\\)',
+  ])
+  expect([contained(containing('a.b|c')), contained('(?i)a.b'), contained('abc')]).toEqual([
+    'a.b|c',
+    undefined,
+    undefined,
+  ])
 })
 
-const suggested = (text: string, inUse: { value: string; count: number }[] = []) => suggestionsFor(text, vocabulary, inUse).map((it) => it.text)
+const suggested = (text: string, inUse: { value: string; count: number }[] = []) =>
+  suggestionsFor(text, vocabulary, inUse).map((it) => it.text)
 
 test.each<[string, string[]]>([
   ['rej', ['status:rejected', 'rej', ...named('', 'rej')]],
@@ -150,7 +175,13 @@ test('an empty box says what can be asked, an id can be opened', () => {
 })
 
 test('a characteristic of several specifications is one: with the type that is known, and all values that are allowed', () => {
-  const specification = (id: string, ...specCharacteristic: object[]) => ({ id, href: '', lastUpdate: '', name: id, specCharacteristic })
+  const specification = (id: string, ...specCharacteristic: object[]) => ({
+    id,
+    href: '',
+    lastUpdate: '',
+    name: id,
+    specCharacteristic,
+  })
   const attributes = attributesOf([
     specification('a', { name: 'volume' }, { name: 'radio', characteristicValueSpecification: [{ value: 'LTE' }] }),
     specification(
@@ -159,14 +190,21 @@ test('a characteristic of several specifications is one: with the type that is k
       { name: 'radio', characteristicValueSpecification: [{ value: 'NR' }] },
     ),
   ])
-  expect(attributes.find(({ label }) => label === 'volume')).toMatchObject({ kind: 'number', unit: 'KB', of: ['a', 'b'] })
+  expect(attributes.find(({ label }) => label === 'volume')).toMatchObject({
+    kind: 'number',
+    unit: 'KB',
+    of: ['a', 'b'],
+  })
   expect(attributes.find(({ label }) => label === 'radio')).toMatchObject({ kind: 'text', values: ['LTE', 'NR'] })
 })
 
 test('values in use join those that are known, with how often they are', () => {
   const found = suggestionsFor('party:cust', vocabulary, [{ value: 'customer-1', count: 42 }])
   expect(found[0]).toMatchObject({ text: 'party:customer-1', hint: '42 recent', isWhole: true })
-  expect(suggestionsFor('spec:', vocabulary, [{ value: 's-1', count: 3 }])[0]).toMatchObject({ text: 'spec:Voice-Usage-Specification', hint: '3 recent' })
+  expect(suggestionsFor('spec:', vocabulary, [{ value: 's-1', count: 3 }])[0]).toMatchObject({
+    text: 'spec:Voice-Usage-Specification',
+    hint: '3 recent',
+  })
 })
 
 test.each<[string, string | undefined, string | undefined]>([

@@ -15,37 +15,66 @@ describe('what each rule says of a record', () => {
     maxCardinality: 1,
     characteristicValueSpecification: [{ valueFrom: 0, valueTo: 10, unitOfMeasure: 'SEC' }],
   }
-  const results = (specification: Specification, ...usageCharacteristic: { name: string; value: unknown; unitOfMeasure?: string }[]) => {
+  const results = (
+    specification: Specification,
+    ...usageCharacteristic: { name: string; value: unknown; unitOfMeasure?: string }[]
+  ) => {
     const usage = { usageDate: '2026-11-23T10:14:00Z', usageCharacteristic }
     return resultsOf(specification, [], usage, compile(specification).check(usage))
   }
   const said = (it: CharacteristicSpecification, ...values: unknown[]) =>
-    results({ specCharacteristic: [it] }, ...values.map((value) => ({ name: it.name ?? '', value })))[0]?.rules.map(({ says, state }) => `${state}: ${says}`)
+    results({ specCharacteristic: [it] }, ...values.map((value) => ({ name: it.name ?? '', value })))[0]?.rules.map(
+      ({ says, state }) => `${state}: ${says}`,
+    )
 
   test.each<[string, CharacteristicSpecification, unknown[], string[]]>([
     [
       'all of them passed',
       duration,
       [5],
-      ['passed: Is there', 'passed: Is there once at most', 'passed: Is a whole number', 'passed: Is in SEC, if it says a unit', 'passed: Is from 0 to 10'],
+      [
+        'passed: Is there',
+        'passed: Is there once at most',
+        'passed: Is a whole number',
+        'passed: Is in SEC, if it says a unit',
+        'passed: Is from 0 to 10',
+      ],
     ],
     [
       'one is broken, and what comes after it is not judged',
       duration,
       ['x'],
-      ['passed: Is there', 'passed: Is there once at most', 'failed: Is a whole number', 'notChecked: Is in SEC, if it says a unit', 'notChecked: Is from 0 to 10'],
+      [
+        'passed: Is there',
+        'passed: Is there once at most',
+        'failed: Is a whole number',
+        'notChecked: Is in SEC, if it says a unit',
+        'notChecked: Is from 0 to 10',
+      ],
     ],
     [
       'the last is broken',
       duration,
       [11],
-      ['passed: Is there', 'passed: Is there once at most', 'passed: Is a whole number', 'passed: Is in SEC, if it says a unit', 'failed: Is from 0 to 10'],
+      [
+        'passed: Is there',
+        'passed: Is there once at most',
+        'passed: Is a whole number',
+        'passed: Is in SEC, if it says a unit',
+        'failed: Is from 0 to 10',
+      ],
     ],
     [
       'there is nothing to judge',
       duration,
       [],
-      ['failed: Is there', 'passed: Is there once at most', 'notChecked: Is a whole number', 'notChecked: Is in SEC, if it says a unit', 'notChecked: Is from 0 to 10'],
+      [
+        'failed: Is there',
+        'passed: Is there once at most',
+        'notChecked: Is a whole number',
+        'notChecked: Is in SEC, if it says a unit',
+        'notChecked: Is from 0 to 10',
+      ],
     ],
     ['there are too many', { name: 'a', maxCardinality: 1 }, ['x', 'y'], ['failed: Is there once at most']],
     ['a pattern is broken', { name: 'a', regex: '[0-9]+' }, ['x'], ['failed: Matches [0-9]+']],
@@ -55,12 +84,32 @@ describe('what each rule says of a record', () => {
       ['z'],
       ['passed: Matches [a-z]+', 'failed: Is one of x, y'],
     ],
-    ['values are suggestions', { name: 'a', extensible: true, characteristicValueSpecification: [{ value: 'x' }] }, ['z'], ['passed: Any values']],
-    ['one of values and ranges', { name: 'a', characteristicValueSpecification: [{ value: 'x' }, { valueFrom: 5 }] }, [1], ['failed: Is one of x, or: Is of 5 or more']],
-    ['it does not count then', { name: 'a', validFor: { startDateTime: '2027-01-01T00:00:00Z' } }, ['x'], ['failed: Counts from 2027-01-01T00:00:00Z']],
+    [
+      'values are suggestions',
+      { name: 'a', extensible: true, characteristicValueSpecification: [{ value: 'x' }] },
+      ['z'],
+      ['passed: Any values'],
+    ],
+    [
+      'one of values and ranges',
+      { name: 'a', characteristicValueSpecification: [{ value: 'x' }, { valueFrom: 5 }] },
+      [1],
+      ['failed: Is one of x, or: Is of 5 or more'],
+    ],
+    [
+      'it does not count then',
+      { name: 'a', validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
+      ['x'],
+      ['failed: Counts from 2027-01-01T00:00:00Z'],
+    ],
     ['it is unique', { name: 'a', isUnique: true }, ['x'], ['passed: Is unique: known when it is sent']],
     ['nothing is asked', { name: 'a' }, ['x'], ['passed: Any values']],
-    ['it is blank', { name: 'a', minCardinality: 1, valueType: 'string' }, [' '], ['failed: Is there', 'notChecked: Is text']],
+    [
+      'it is blank',
+      { name: 'a', minCardinality: 1, valueType: 'string' },
+      [' '],
+      ['failed: Is there', 'notChecked: Is text'],
+    ],
   ])('where %s', (_, it, values, expected) => {
     expect(said(it, ...values)).toEqual(expected)
   })
@@ -74,9 +123,15 @@ describe('what each rule says of a record', () => {
       ],
     }
     const states = (...names: string[]) =>
-      results(specification, ...names.map((name) => ({ name, value: 1 }))).flatMap(({ rules }) => rules.map(({ says, state }) => `${state}: ${says}`))
+      results(specification, ...names.map((name) => ({ name, value: 1 }))).flatMap(({ rules }) =>
+        rules.map(({ says, state }) => `${state}: ${says}`),
+      )
     expect(states('a')).toContain('failed: Is there only with b')
-    expect(states('a', 'b')).toEqual(['passed: Is there only with b', 'passed: Is not there with c', 'notChecked: Any values'])
+    expect(states('a', 'b')).toEqual([
+      'passed: Is there only with b',
+      'passed: Is not there with c',
+      'notChecked: Any values',
+    ])
     expect(states('b', 'c')).toContain('failed: Is not there with c')
   })
 
@@ -85,14 +140,23 @@ describe('what each rule says of a record', () => {
     expect(other).toEqual({
       name: 'b',
       values: ['1'],
-      rules: [{ says: 'Is named by the specification', state: 'failed', messages: [expect.stringContaining('b is not a characteristic')] }],
+      rules: [
+        {
+          says: 'Is named by the specification',
+          state: 'failed',
+          messages: [expect.stringContaining('b is not a characteristic')],
+        },
+      ],
     })
   })
 })
 
 describe('a pasted record', () => {
   test.each([
-    ['{"usageCharacteristic":[{"name":"a","value":1}]}', { usage: { usageCharacteristic: [{ name: 'a', value: 1 }] }, isPlain: false }],
+    [
+      '{"usageCharacteristic":[{"name":"a","value":1}]}',
+      { usage: { usageCharacteristic: [{ name: 'a', value: 1 }] }, isPlain: false },
+    ],
     [
       '{"a":1,"b":null,"c":["x"]}',
       {

@@ -13,7 +13,9 @@ const priced = (excluded: number, included: number, it: RatedProductUsage = {}):
   ...it,
 })
 const paths = (status: UsageStatus | undefined, ...ratedProductUsage: RatedProductUsage[]) =>
-  ratingProblems({ ...(status && { status }), ratedProductUsage } as Parameters<typeof ratingProblems>[0]).map(({ path }) => path)
+  ratingProblems({ ...(status && { status }), ratedProductUsage } as Parameters<typeof ratingProblems>[0]).map(
+    ({ path }) => path,
+  )
 
 test.each<[UsageStatus, UsageStatus[]]>([
   ['received', ['guided', 'rejected']],
@@ -40,8 +42,18 @@ test.each<[string, UsageStatus | undefined, RatedProductUsage[], string[]]>([
   ['an amount without tax will do', 'rated', [{ taxExcludedRatingAmount: eur(1) }], []],
   ['an amount with tax will do', 'rated', [{ taxIncludedRatingAmount: eur(0) }], []],
   ['one line with an amount will do', 'rated', [{ usageRatingTag: 'included usage' }, priced(1, 1)], []],
-  ['an amount has a currency', 'rated', [{ taxIncludedRatingAmount: { value: 1 } }], ['ratedProductUsage[0].taxIncludedRatingAmount.unit']],
-  ['the currency is not blank', 'received', [{ taxExcludedRatingAmount: { value: 1, unit: ' ' } }], ['ratedProductUsage[0].taxExcludedRatingAmount.unit']],
+  [
+    'an amount has a currency',
+    'rated',
+    [{ taxIncludedRatingAmount: { value: 1 } }],
+    ['ratedProductUsage[0].taxIncludedRatingAmount.unit'],
+  ],
+  [
+    'the currency is not blank',
+    'received',
+    [{ taxExcludedRatingAmount: { value: 1, unit: ' ' } }],
+    ['ratedProductUsage[0].taxExcludedRatingAmount.unit'],
+  ],
   [
     'a line has one currency',
     'rated',
@@ -49,19 +61,54 @@ test.each<[string, UsageStatus | undefined, RatedProductUsage[], string[]]>([
     ['ratedProductUsage[0].taxIncludedRatingAmount.unit'],
   ],
   ['a received usage needs no amount', 'received', [], []],
-  ['a received usage may have one, as in TM Forum\u2019s sample', 'received', [{ isBilled: false, isTaxExempt: true, offerTariffType: 'Normal', taxRate: 0 }], []],
+  [
+    'a received usage may have one, as in TM Forum\u2019s sample',
+    'received',
+    [{ isBilled: false, isTaxExempt: true, offerTariffType: 'Normal', taxRate: 0 }],
+    [],
+  ],
   ['what stands on a bill is billed', 'rated', [priced(1, 1, { isBilled: true })], ['ratedProductUsage[0].isBilled']],
-  ['a billed usage stands on a bill', 'billed', [priced(1, 1), priced(1, 1, { isBilled: false })], ['ratedProductUsage[1].isBilled']],
+  [
+    'a billed usage stands on a bill',
+    'billed',
+    [priced(1, 1), priced(1, 1, { isBilled: false })],
+    ['ratedProductUsage[1].isBilled'],
+  ],
   ['a billed usage that says nothing of it is fine', 'billed', [priced(1, 1)], []],
-  ['what was turned down says what it came with', 'rejected', [priced(1, 1, { isBilled: true }), priced(1, 1, { isBilled: false })], []],
-  ['what is recycled stands on no bill', 'recycled', [priced(1, 1, { isBilled: true })], ['ratedProductUsage[0].isBilled']],
+  [
+    'what was turned down says what it came with',
+    'rejected',
+    [priced(1, 1, { isBilled: true }), priced(1, 1, { isBilled: false })],
+    [],
+  ],
+  [
+    'what is recycled stands on no bill',
+    'recycled',
+    [priced(1, 1, { isBilled: true })],
+    ['ratedProductUsage[0].isBilled'],
+  ],
   ['the tax is a percentage', 'rated', [priced(10, 12, { taxRate: 20 })], []],
   ['the tax is a fraction', 'rated', [priced(10, 12, { taxRate: 0.2 })], []],
-  ['a rate above 1 is no fraction', 'rated', [priced(10, 210, { taxRate: 20 })], ['ratedProductUsage[0].taxIncludedRatingAmount.value']],
+  [
+    'a rate above 1 is no fraction',
+    'rated',
+    [priced(10, 210, { taxRate: 20 })],
+    ['ratedProductUsage[0].taxIncludedRatingAmount.value'],
+  ],
   ['a cent off is rounding', 'rated', [priced(0.33, 0.4, { taxRate: 19 })], []],
-  ['two cents off are not', 'rated', [priced(10, 12.02, { taxRate: 20 })], ['ratedProductUsage[0].taxIncludedRatingAmount.value']],
+  [
+    'two cents off are not',
+    'rated',
+    [priced(10, 12.02, { taxRate: 20 })],
+    ['ratedProductUsage[0].taxIncludedRatingAmount.value'],
+  ],
   ['without a rate nothing is said', 'rated', [priced(10, 12)], []],
-  ['exempt of tax means that both are equal', 'rated', [priced(10, 12, { isTaxExempt: true, taxRate: 20 })], ['ratedProductUsage[0].taxIncludedRatingAmount.value']],
+  [
+    'exempt of tax means that both are equal',
+    'rated',
+    [priced(10, 12, { isTaxExempt: true, taxRate: 20 })],
+    ['ratedProductUsage[0].taxIncludedRatingAmount.value'],
+  ],
   ['exempt of tax, a rate is no matter', 'rated', [priced(10, 10, { isTaxExempt: true, taxRate: 20 })], []],
   ['a refund has tax too', 'rated', [priced(-10, -12, { taxRate: 20 })], []],
   ['a rate is not negative', 'rated', [priced(10, 8, { taxRate: -20 })], ['ratedProductUsage[0].taxRate']],
@@ -71,7 +118,10 @@ test.each<[string, UsageStatus | undefined, RatedProductUsage[], string[]]>([
 })
 
 test('the message says how far the amounts are apart', () => {
-  const [problem] = ratingProblems({ status: 'rated', ratedProductUsage: [priced(10, 12.5, { taxRate: 20 })] } as Parameters<typeof ratingProblems>[0])
+  const [problem] = ratingProblems({
+    status: 'rated',
+    ratedProductUsage: [priced(10, 12.5, { taxRate: 20 })],
+  } as Parameters<typeof ratingProblems>[0])
   expect(problem?.message).toBe('must be 12 EUR: 10 EUR and 20 % tax; got 12.5 EUR, a difference of 0.5 EUR')
 })
 
@@ -82,33 +132,51 @@ test('the usages of the seed are rated as their status says', () => {
   }
 })
 
-const billed = (...ratedProductUsage: RatedProductUsage[]) => ({ status: 'billed', ratedProductUsage }) as Parameters<typeof billedProblems>[0]
+const billed = (...ratedProductUsage: RatedProductUsage[]) =>
+  ({ status: 'billed', ratedProductUsage }) as Parameters<typeof billedProblems>[0]
 const line = priced(10, 12, { taxRate: 20, isBilled: true })
 test.each<[string, RatedProductUsage[], string[]]>([
   ['nothing', [line], []],
   ['a tag', [{ ...line, usageRatingTag: 'usage' }], []],
   ['the identifier of an amount', [{ ...line, taxIncludedRatingAmount: { ...eur(12), id: 'x' } }], []],
   ['an amount', [{ ...line, taxIncludedRatingAmount: eur(13) }], ['ratedProductUsage[0].taxIncludedRatingAmount']],
-  ['a currency', [{ ...line, taxExcludedRatingAmount: { unit: 'USD', value: 10 } }], ['ratedProductUsage[0].taxExcludedRatingAmount']],
-  ['what a bundle was worth', [{ ...line, bucketValueConvertedInAmount: eur(1) }], ['ratedProductUsage[0].bucketValueConvertedInAmount']],
+  [
+    'a currency',
+    [{ ...line, taxExcludedRatingAmount: { unit: 'USD', value: 10 } }],
+    ['ratedProductUsage[0].taxExcludedRatingAmount'],
+  ],
+  [
+    'what a bundle was worth',
+    [{ ...line, bucketValueConvertedInAmount: eur(1) }],
+    ['ratedProductUsage[0].bucketValueConvertedInAmount'],
+  ],
   ['the rate of the tax', [{ ...line, taxRate: 19 }], ['ratedProductUsage[0].taxRate']],
   ['whether it stands on a bill', [{ ...line, isBilled: false }], ['ratedProductUsage[0].isBilled']],
   ['a line more', [line, line], ['ratedProductUsage[1]']],
   ['a line less', [], ['ratedProductUsage[0]']],
 ])('a change of a billed usage: %s', (_, after, expected) => {
   expect(billedProblems(billed(line), billed(...after)).map(({ path }) => path)).toEqual(expected)
-  expect(billedProblems({ ...billed(line), status: 'rated' } as Parameters<typeof billedProblems>[0], billed(...after))).toEqual([])
+  expect(
+    billedProblems({ ...billed(line), status: 'rated' } as Parameters<typeof billedProblems>[0], billed(...after)),
+  ).toEqual([])
 })
 
 test('a billed line that does not say so may be told that it stands on a bill, and not the contrary', () => {
   const { isBilled: _, ...silent } = line
   expect(billedProblems(billed(silent), billed(line))).toEqual([])
-  expect(billedProblems(billed(silent), billed({ ...line, isBilled: false })).map(({ path }) => path)).toEqual(['ratedProductUsage[0].isBilled'])
-  expect(billedProblems(billed(line), billed(silent)).map(({ path }) => path)).toEqual(['ratedProductUsage[0].isBilled'])
+  expect(billedProblems(billed(silent), billed({ ...line, isBilled: false })).map(({ path }) => path)).toEqual([
+    'ratedProductUsage[0].isBilled',
+  ])
+  expect(billedProblems(billed(line), billed(silent)).map(({ path }) => path)).toEqual([
+    'ratedProductUsage[0].isBilled',
+  ])
 })
 
 test('any amounts are judged in words', () => {
-  const money = fc.record({ unit: fc.constantFrom('EUR', 'USD', '', ' '), value: fc.double({ noNaN: true, noDefaultInfinity: true }) }, { requiredKeys: [] })
+  const money = fc.record(
+    { unit: fc.constantFrom('EUR', 'USD', '', ' '), value: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+    { requiredKeys: [] },
+  )
   const lines = fc.array(
     fc.record(
       {

@@ -11,12 +11,24 @@ const entry = (id: string, it: Partial<UsageSpecification>, activity?: { total: 
 const entries = [
   entry(
     '1',
-    { name: 'Voice', version: '1.10', lifecycleStatus: 'Active', lastUpdate: '2026-03-01T00:00:00Z', specCharacteristic: [{ name: 'duration' }] },
+    {
+      name: 'Voice',
+      version: '1.10',
+      lifecycleStatus: 'Active',
+      lastUpdate: '2026-03-01T00:00:00Z',
+      specCharacteristic: [{ name: 'duration' }],
+    },
     { total: 100, rejected: 50 },
   ),
   entry(
     '2',
-    { name: 'data', version: '1.9', lifecycleStatus: 'active', description: 'Mobile sessions', specCharacteristic: [{ name: 'volumeUp' }, { name: 'volumeDown' }] },
+    {
+      name: 'data',
+      version: '1.9',
+      lifecycleStatus: 'active',
+      description: 'Mobile sessions',
+      specCharacteristic: [{ name: 'volumeUp' }, { name: 'volumeDown' }],
+    },
     { total: 900, rejected: 9 },
   ),
   entry('3', { name: 'SMS', lifecycleStatus: 'Retired', lastUpdate: '2026-02-01T00:00:00Z' }),

@@ -10,7 +10,8 @@ import { makeSample } from '../../web/specifications/editor/preview/sample'
 import { specifications } from '../support/specifications'
 
 const usageDate = '2026-11-23T10:14:00Z'
-const sampleOf = (specification: Specification, contained: Specification[] = [], variant = 0) => makeSample(specification, { contained, usageDate, variant })
+const sampleOf = (specification: Specification, contained: Specification[] = [], variant = 0) =>
+  makeSample(specification, { contained, usageDate, variant })
 const of = (...specCharacteristic: CharacteristicSpecification[]): Specification => ({ specCharacteristic })
 
 /** Whether text is as a pattern wants it; nothing is what cannot be read wants. */
@@ -69,7 +70,9 @@ describe('a text for a regular expression', () => {
     part: fc.oneof(
       { maxDepth: 3 },
       atoms,
-      fc.tuple(atoms, fc.constantFrom('*', '+', '?', '{2}', '{1,3}', '{2,}', '+?')).map(([atom, times]) => atom + times),
+      fc
+        .tuple(atoms, fc.constantFrom('*', '+', '?', '{2}', '{1,3}', '{2,}', '+?'))
+        .map(([atom, times]) => atom + times),
       tie('expression').map((inner) => `(${inner})`),
       tie('expression').map((inner) => `(?:${inner}){1,2}`),
     ),
@@ -86,33 +89,57 @@ describe('a text for a regular expression', () => {
 
 describe('a sample of a specification', () => {
   test('of all templates passes, whatever the variant', () => {
-    for (const variant of [0, 1, 2, 7, 100]) expect(sampleOf(of(...templates.map(({ characteristic }) => characteristic)), [], variant)).toMatchObject({ broken: [], left: [] })
+    for (const variant of [0, 1, 2, 7, 100])
+      expect(sampleOf(of(...templates.map(({ characteristic }) => characteristic)), [], variant)).toMatchObject({
+        broken: [],
+        left: [],
+      })
   })
 
   test('says everything that may be there, with units', () => {
     const { usage } = sampleOf({
-      ...of({ name: 'duration', valueType: 'integer', characteristicValueSpecification: [{ valueFrom: 10, valueTo: 20, unitOfMeasure: 'SEC' }] }, { name: 'note' }),
+      ...of(
+        {
+          name: 'duration',
+          valueType: 'integer',
+          characteristicValueSpecification: [{ valueFrom: 10, valueTo: 20, unitOfMeasure: 'SEC' }],
+        },
+        { name: 'note' },
+      ),
       id: '7',
       name: 'Voice',
     })
     expect(usage).toEqual({
       usageDate,
       usageSpecification: { id: '7', name: 'Voice' },
-      usageCharacteristic: [{ name: 'duration', valueType: 'integer', value: 11, unitOfMeasure: 'SEC' } as never, { name: 'note', value: 'example' }],
+      usageCharacteristic: [
+        { name: 'duration', valueType: 'integer', value: 11, unitOfMeasure: 'SEC' } as never,
+        { name: 'note', value: 'example' },
+      ],
     })
   })
 
   test('is always the same, and another for another variant where no two may be the same', () => {
-    const specification = of({ name: 'recordId', valueType: 'string', isUnique: true, regex: '^[0-9A-Z]{16}$' }, { name: 'key', valueType: 'string', isUnique: true })
+    const specification = of(
+      { name: 'recordId', valueType: 'string', isUnique: true, regex: '^[0-9A-Z]{16}$' },
+      { name: 'key', valueType: 'string', isUnique: true },
+    )
     expect(sampleOf(specification)).toEqual(sampleOf(specification))
-    const texts = [0, 1, 2, 3].map((variant) => JSON.stringify(sampleOf(specification, [], variant).usage.usageCharacteristic))
+    const texts = [0, 1, 2, 3].map((variant) =>
+      JSON.stringify(sampleOf(specification, [], variant).usage.usageCharacteristic),
+    )
     expect(new Set(texts).size).toBe(4)
   })
 
-  const pair = (relationshipType: string, one: CharacteristicSpecification = {}, other: CharacteristicSpecification = {}): Specification =>
+  const pair = (
+    relationshipType: string,
+    one: CharacteristicSpecification = {},
+    other: CharacteristicSpecification = {},
+  ): Specification =>
     of({ name: 'a', charSpecRelationship: [{ relationshipType, name: 'b' }], ...one }, { name: 'b', ...other })
   const period = { startDateTime: '2030-01-01T00:00:00Z', endDateTime: '2030-12-31T00:00:00Z' }
-  const names = (specification: Specification) => sampleOf(specification).usage.usageCharacteristic?.map(({ name }) => name)
+  const names = (specification: Specification) =>
+    sampleOf(specification).usage.usageCharacteristic?.map(({ name }) => name)
   test.each<[string, Specification, string[]]>([
     ['that need each other', pair('dependency'), ['a', 'b']],
     ['of which one excludes the other', pair('exclusivity'), ['a']],
@@ -120,15 +147,26 @@ describe('a sample of a specification', () => {
     ['of which one needs what must not be there', pair('dependency', {}, { maxCardinality: 0 }), []],
     ['that must be there three times', of({ name: 'a', minCardinality: 3 }), ['a', 'a', 'a']],
     ['that count at another time', of({ name: 'a', validFor: period }, { name: 'b' }), ['b']],
-    ['of a kind that is an array', of({ name: 'a', valueType: 'array', minCardinality: 2, maxCardinality: 2 }), ['a', 'a']],
+    [
+      'of a kind that is an array',
+      of({ name: 'a', valueType: 'array', minCardinality: 2, maxCardinality: 2 }),
+      ['a', 'a'],
+    ],
   ])('has the characteristics %s', (_, specification, expected) => {
     expect(sampleOf(specification).broken).toEqual([])
     expect(names(specification)).toEqual(expected)
   })
 
   test('is of a time at which the specification counts', () => {
-    expect(sampleOf({ ...of({ name: 'a' }), validFor: period })).toMatchObject({ usage: { usageDate: period.startDateTime }, broken: [] })
-    expect(sampleOf(of({ name: 'a', minCardinality: 1, characteristicValueSpecification: [{ value: 'x', validFor: period }] }))).toMatchObject({
+    expect(sampleOf({ ...of({ name: 'a' }), validFor: period })).toMatchObject({
+      usage: { usageDate: period.startDateTime },
+      broken: [],
+    })
+    expect(
+      sampleOf(
+        of({ name: 'a', minCardinality: 1, characteristicValueSpecification: [{ value: 'x', validFor: period }] }),
+      ),
+    ).toMatchObject({
       usage: { usageDate: period.startDateTime },
       broken: [],
     })
@@ -141,19 +179,37 @@ describe('a sample of a specification', () => {
       entitySpecRelationship: [{ id: 'part', relationshipType: 'contains' }],
       specCharacteristic: [{ name: 'own' }],
     }
-    const { usage, broken } = sampleOf(bundle, [{ id: 'part', specCharacteristic: [{ name: 'of part', minCardinality: 1, valueType: 'date' }] }])
+    const { usage, broken } = sampleOf(bundle, [
+      { id: 'part', specCharacteristic: [{ name: 'of part', minCardinality: 1, valueType: 'date' }] },
+    ])
     expect(broken).toEqual([])
     expect(usage.usageCharacteristic).toMatchObject([{ name: 'own' }, { name: 'of part', value: '2026-11-23' }])
   })
 
   test('says why there is none', () => {
-    const impossible = of({ name: 'a', minCardinality: 1, valueType: 'integer', regex: '[a-z]+' }, { name: 'b', regex: '\\p{Greek}' })
+    const impossible = of(
+      { name: 'a', minCardinality: 1, valueType: 'integer', regex: '[a-z]+' },
+      { name: 'b', regex: '\\p{Greek}' },
+    )
     expect(sampleOf(impossible)).toMatchObject({ broken: [{ code: 'missing', characteristic: 'a' }], left: ['a', 'b'] })
   })
 
   /** Whatever people ask for that can be had: each characteristic with rules that do not contradict each other. */
   const rules: fc.Arbitrary<CharacteristicSpecification>[] = [
-    fc.constantFrom('string', 'integer', 'number', 'boolean', 'dateTime', 'date', 'timePeriod', 'object', 'array', 'odd').map((valueType) => ({ valueType })),
+    fc
+      .constantFrom(
+        'string',
+        'integer',
+        'number',
+        'boolean',
+        'dateTime',
+        'date',
+        'timePeriod',
+        'object',
+        'array',
+        'odd',
+      )
+      .map((valueType) => ({ valueType })),
     fc
       .array(
         fc.string({ minLength: 1 }).filter((it) => it.trim() !== ''),
@@ -161,16 +217,33 @@ describe('a sample of a specification', () => {
       )
       .map((values) => ({ valueType: 'string', characteristicValueSpecification: values.map((value) => ({ value })) })),
     fc
-      .tuple(fc.integer({ max: 1000 }), fc.integer({ min: 1002 }), fc.constantFrom('open', 'closed', 'closedTop', 'closedBottom'), fc.constantFrom('integer', 'number'))
+      .tuple(
+        fc.integer({ max: 1000 }),
+        fc.integer({ min: 1002 }),
+        fc.constantFrom('open', 'closed', 'closedTop', 'closedBottom'),
+        fc.constantFrom('integer', 'number'),
+      )
       .map(([valueFrom, valueTo, rangeInterval, valueType]) => ({
         valueType,
         characteristicValueSpecification: [{ valueFrom, valueTo, rangeInterval, unitOfMeasure: 'KB' }],
       })),
     fc.constantFrom('^[0-9]{5}$', '[A-F]+', '(x|y)\\.[a-z]{2,}').map((regex) => ({ valueType: 'string', regex })),
-    fc.constantFrom('[0-9]{3}', '[1-9][0-9]*').map((regex) => ({ valueType: 'string', characteristicValueSpecification: [{ regex }] })),
+    fc
+      .constantFrom('[0-9]{3}', '[1-9][0-9]*')
+      .map((regex) => ({ valueType: 'string', characteristicValueSpecification: [{ regex }] })),
   ]
   const sane = fc
-    .array(fc.tuple(fc.oneof(...rules), fc.nat(2), fc.nat(3), fc.boolean(), fc.nat(4), fc.constantFrom('dependency', 'exclusivity', undefined)), { maxLength: 6 })
+    .array(
+      fc.tuple(
+        fc.oneof(...rules),
+        fc.nat(2),
+        fc.nat(3),
+        fc.boolean(),
+        fc.nat(4),
+        fc.constantFrom('dependency', 'exclusivity', undefined),
+      ),
+      { maxLength: 6 },
+    )
     .map((all): Specification => {
       const names = all.map((_, at) => `c${at}`)
       return {
@@ -182,14 +255,22 @@ describe('a sample of a specification', () => {
           maxCardinality: Math.max(1, least + more),
           isUnique,
           // Only optional ones may exclude, and nobody needs what is excluded.
-          ...(relationshipType && other < at && (relationshipType === 'dependency' || least === 0) && { charSpecRelationship: [{ relationshipType, name: names[other] ?? '' }] }),
+          ...(relationshipType &&
+            other < at &&
+            (relationshipType === 'dependency' || least === 0) && {
+              charSpecRelationship: [{ relationshipType, name: names[other] ?? '' }],
+            }),
         })),
       }
     })
     .filter((it) => {
       const { specCharacteristic = [] } = it
-      const isExcluding = specCharacteristic.some(({ charSpecRelationship }) => charSpecRelationship?.some(({ relationshipType }) => relationshipType === 'exclusivity'))
-      const isDepending = specCharacteristic.some(({ charSpecRelationship }) => charSpecRelationship?.some(({ relationshipType }) => relationshipType === 'dependency'))
+      const isExcluding = specCharacteristic.some(({ charSpecRelationship }) =>
+        charSpecRelationship?.some(({ relationshipType }) => relationshipType === 'exclusivity'),
+      )
+      const isDepending = specCharacteristic.some(({ charSpecRelationship }) =>
+        charSpecRelationship?.some(({ relationshipType }) => relationshipType === 'dependency'),
+      )
       return !(isExcluding && isDepending)
     })
   test('passes, of any that can be kept', () => {

@@ -32,16 +32,21 @@ test.each([
   expect(isDateTime(text)).toBe(expected)
 })
 
-test.each(['0001-01-01T00:00:00', '1900-02-28T23:59:59', '1900-03-01T00:00:00', '1970-01-01T00:00:00', '2000-02-29T12:00:00', '2024-03-01T00:00:00', '9999-12-31T23:59:59'])(
-  'the instant of %s',
-  (text) => {
-    const instant = new Date(`${text}Z`).getTime()
-    expect(millisecondsOf(`${text}Z`)).toBe(instant)
-    expect(millisecondsOf(`${text}.5Z`)).toBe(instant + 500)
-    expect(millisecondsOf(`${text}.123999999+05:30`)).toBe(instant + 123 - 330 * 60_000)
-    expect(millisecondsOf(`${text}-14:00`)).toBe(instant + 840 * 60_000)
-  },
-)
+test.each([
+  '0001-01-01T00:00:00',
+  '1900-02-28T23:59:59',
+  '1900-03-01T00:00:00',
+  '1970-01-01T00:00:00',
+  '2000-02-29T12:00:00',
+  '2024-03-01T00:00:00',
+  '9999-12-31T23:59:59',
+])('the instant of %s', (text) => {
+  const instant = new Date(`${text}Z`).getTime()
+  expect(millisecondsOf(`${text}Z`)).toBe(instant)
+  expect(millisecondsOf(`${text}.5Z`)).toBe(instant + 500)
+  expect(millisecondsOf(`${text}.123999999+05:30`)).toBe(instant + 123 - 330 * 60_000)
+  expect(millisecondsOf(`${text}-14:00`)).toBe(instant + 840 * 60_000)
+})
 
 test('a leap second is the first of the next minute', () => {
   expect(millisecondsOf('2016-12-31T23:59:60.25Z')).toBe(Date.UTC(2017, 0, 1, 0, 0, 0, 250))
@@ -169,15 +174,47 @@ describe('a JSON Patch', () => {
 
 describe('an href begins with', () => {
   const request = (headers: Record<string, string> = {}) => new Request('http://tally.local:3000/x', { headers })
-  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'usage.example.com, inner', 'x-forwarded-prefix': '/prod/' }
+  const forwarded = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'usage.example.com, inner',
+    'x-forwarded-prefix': '/prod/',
+  }
   test.each([
     ['the Host', undefined, false, {}, undefined, 'http://tally.local:3000'],
     ['the Host, whatever an untrusted caller says', undefined, false, forwarded, '10.0.0.1', 'http://tally.local:3000'],
-    ['PUBLIC_URL, whatever anybody says', 'https://public.example', true, forwarded, undefined, 'https://public.example'],
+    [
+      'PUBLIC_URL, whatever anybody says',
+      'https://public.example',
+      true,
+      forwarded,
+      undefined,
+      'https://public.example',
+    ],
     ['what a trusted proxy says', undefined, true, forwarded, undefined, 'https://usage.example.com/prod'],
-    ['what a listed proxy says', undefined, ['10.0.0.1'], forwarded, '::ffff:10.0.0.1', 'https://usage.example.com/prod'],
-    ['the Host when the proxy is not listed', undefined, ['10.0.0.1'], forwarded, '10.0.0.2', 'http://tally.local:3000'],
-    ['the forwarded port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '8443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example:8443'],
+    [
+      'what a listed proxy says',
+      undefined,
+      ['10.0.0.1'],
+      forwarded,
+      '::ffff:10.0.0.1',
+      'https://usage.example.com/prod',
+    ],
+    [
+      'the Host when the proxy is not listed',
+      undefined,
+      ['10.0.0.1'],
+      forwarded,
+      '10.0.0.2',
+      'http://tally.local:3000',
+    ],
+    [
+      'the forwarded port',
+      undefined,
+      true,
+      { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '8443', 'x-forwarded-proto': 'https' },
+      undefined,
+      'https://a.example:8443',
+    ],
     [
       'a scheme in capitals, and no port that is none',
       undefined,
@@ -186,9 +223,30 @@ describe('an href begins with', () => {
       undefined,
       'https://a.example',
     ],
-    ['its own host and the forwarded port', undefined, true, { 'x-forwarded-port': '8443' }, undefined, 'http://tally.local:8443'],
-    ['the Host when the proxy climbs', undefined, true, { 'x-forwarded-host': '..', 'x-forwarded-prefix': '/..' }, undefined, 'http://tally.local:3000'],
-    ['no usual port', undefined, true, { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '443', 'x-forwarded-proto': 'https' }, undefined, 'https://a.example'],
+    [
+      'its own host and the forwarded port',
+      undefined,
+      true,
+      { 'x-forwarded-port': '8443' },
+      undefined,
+      'http://tally.local:8443',
+    ],
+    [
+      'the Host when the proxy climbs',
+      undefined,
+      true,
+      { 'x-forwarded-host': '..', 'x-forwarded-prefix': '/..' },
+      undefined,
+      'http://tally.local:3000',
+    ],
+    [
+      'no usual port',
+      undefined,
+      true,
+      { 'x-forwarded-host': 'a.example', 'x-forwarded-port': '443', 'x-forwarded-proto': 'https' },
+      undefined,
+      'https://a.example',
+    ],
     [
       'the Host when the proxy says nonsense',
       undefined,
@@ -198,7 +256,13 @@ describe('an href begins with', () => {
       'http://tally.local:3000',
     ],
   ] as const)('%s', (_name, publicUrl, trustProxy, headers, peer, expected) => {
-    expect(originOf({ publicUrl, trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy] }, request(headers), peer)).toBe(expected)
+    expect(
+      originOf(
+        { publicUrl, trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy] },
+        request(headers),
+        peer,
+      ),
+    ).toBe(expected)
   })
 })
 
@@ -239,7 +303,16 @@ describe('the environment', () => {
   })
 
   test('is refused with all that is wrong at once', () => {
-    const wrong = { HOST: 'a b', PORT: '70000', PUBLIC_URL: 'ftp://x', DATABASE_URL: 'mysql://x', TRUST_PROXY: 'maybe', REQUIRE_IF_MATCH: 'yes', LOG_LEVEL: 'loud', AUTH: 'on' }
+    const wrong = {
+      HOST: 'a b',
+      PORT: '70000',
+      PUBLIC_URL: 'ftp://x',
+      DATABASE_URL: 'mysql://x',
+      TRUST_PROXY: 'maybe',
+      REQUIRE_IF_MATCH: 'yes',
+      LOG_LEVEL: 'loud',
+      AUTH: 'on',
+    }
     const message = (() => {
       try {
         readConfig(wrong)
@@ -254,7 +327,10 @@ describe('the environment', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://bob:s3cret@h/db' })).toThrow('DATABASE_URL=mysql://…@h/db')
   })
 
-  test.each(['0.0.0.0', '127.999.1.1', '::', '192.168.1.5', 'example.com'])('does not open an unprotected server to the network: HOST=%s', (HOST) => {
-    expect(() => readConfig({ HOST })).toThrow('loopback')
-  })
+  test.each(['0.0.0.0', '127.999.1.1', '::', '192.168.1.5', 'example.com'])(
+    'does not open an unprotected server to the network: HOST=%s',
+    (HOST) => {
+      expect(() => readConfig({ HOST })).toThrow('loopback')
+    },
+  )
 })

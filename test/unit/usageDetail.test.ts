@@ -13,7 +13,13 @@ import { fieldId, placeOf, problemsOf, standing, standingRules, stillFound } fro
 
 /** What the pages about one usage work out, without the pages. */
 
-const aUsage = (what: Partial<Usage> = {}): Usage => ({ id: '01M8AFPW4CVCWETX1DT1RT9X45', href: 'http://x/1', status: 'received', usageSpecification: { id: 'voice' }, ...what })
+const aUsage = (what: Partial<Usage> = {}): Usage => ({
+  id: '01M8AFPW4CVCWETX1DT1RT9X45',
+  href: 'http://x/1',
+  status: 'received',
+  usageSpecification: { id: 'voice' },
+  ...what,
+})
 const party = { id: 'c-1', role: 'customer', '@referredType': 'Individual' }
 
 describe('two usages side by side', () => {
@@ -49,10 +55,22 @@ describe('two usages side by side', () => {
       ['party', 'customer.name', undefined, 'Ann'],
     ])
     expect(compare(one, one).every(({ isSame }) => isSame)).toBe(true)
-    expect(differences(one, { ...one, validation: { result: 'failed', checkedAt: 'now', brokenRule: [{ code: 'missing', rule: 'r', message: 'x is missing' }] } })).toMatchObject([
-      { label: 'validation', before: 'passed', after: 'failed: x is missing' },
-    ])
-    expect(differences({ ...one, validation: { result: 'passed', checkedAt: 'then' } }, { ...one, validation: { result: 'passed', checkedAt: 'now' } })).toEqual([])
+    expect(
+      differences(one, {
+        ...one,
+        validation: {
+          result: 'failed',
+          checkedAt: 'now',
+          brokenRule: [{ code: 'missing', rule: 'r', message: 'x is missing' }],
+        },
+      }),
+    ).toMatchObject([{ label: 'validation', before: 'passed', after: 'failed: x is missing' }])
+    expect(
+      differences(
+        { ...one, validation: { result: 'passed', checkedAt: 'then' } },
+        { ...one, validation: { result: 'passed', checkedAt: 'now' } },
+      ),
+    ).toEqual([])
   })
 })
 
@@ -77,7 +95,13 @@ describe('the characteristics of a usage', () => {
     id: 'voice',
     name: 'Voice',
     specCharacteristic: [
-      { name: 'duration', valueType: 'integer', minCardinality: 1, maxCardinality: 1, characteristicValueSpecification: [{ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' }] },
+      {
+        name: 'duration',
+        valueType: 'integer',
+        minCardinality: 1,
+        maxCardinality: 1,
+        characteristicValueSpecification: [{ valueFrom: 0, valueTo: 60, unitOfMeasure: 'SEC' }],
+      },
       { name: 'caller', valueType: 'string', minCardinality: 1, maxCardinality: 1 },
       { name: 'cell', valueType: 'string', maxCardinality: 5 },
       { name: 'note', valueType: 'string', maxCardinality: 1 },
@@ -91,7 +115,8 @@ describe('the characteristics of a usage', () => {
       { name: 'extra', value: 1 },
     ],
   })
-  const marks = (broken = compile(specification).check(usage)) => characteristicRows(usage, whole, broken).map(({ name, value, mark }) => [name, value, mark])
+  const marks = (broken = compile(specification).check(usage)) =>
+    characteristicRows(usage, whole, broken).map(({ name, value, mark }) => [name, value, mark])
   test('each keep their rule or not, and what is missing is listed', () => {
     expect(marks()).toEqual([
       ['duration', 99, 'failed'],
@@ -102,10 +127,18 @@ describe('the characteristics of a usage', () => {
       ['caller', undefined, 'missing'],
     ])
     const [duration] = characteristicRows(usage, whole, compile(specification).check(usage))
-    expect(duration).toMatchObject({ unit: 'SEC', rule: 'Integer from 0 to 60 SEC', problems: ['duration must be an integer from 0 to 60 SEC, got 99'] })
+    expect(duration).toMatchObject({
+      unit: 'SEC',
+      rule: 'Integer from 0 to 60 SEC',
+      problems: ['duration must be an integer from 0 to 60 SEC, got 99'],
+    })
   })
   test('are not judged as long as nobody can', () => {
-    expect(characteristicRows(usage, undefined, undefined).map(({ mark }) => mark)).toEqual(['notChecked', 'notChecked', 'notChecked'])
+    expect(characteristicRows(usage, undefined, undefined).map(({ mark }) => mark)).toEqual([
+      'notChecked',
+      'notChecked',
+      'notChecked',
+    ])
     expect(characteristicRows(usage, null, undefined).map(({ value }) => value)).toEqual([99, ['a', 5, 'b'], 1])
   })
   test('that are refused because nobody may have them fail', () => {
@@ -116,13 +149,26 @@ describe('the characteristics of a usage', () => {
 })
 
 describe('what a usage costs', () => {
-  const line = (excluded: number | undefined, included: number | undefined, unit: string, more: Partial<RatedProductUsage> = {}): RatedProductUsage => ({
+  const line = (
+    excluded: number | undefined,
+    included: number | undefined,
+    unit: string,
+    more: Partial<RatedProductUsage> = {},
+  ): RatedProductUsage => ({
     ...(excluded !== undefined && { taxExcludedRatingAmount: { value: excluded, unit } }),
     ...(included !== undefined && { taxIncludedRatingAmount: { value: included, unit } }),
     ...more,
   })
   test('is added up by currency, in decimal steps', () => {
-    expect(totalsOf([line(0.1, 0.12, 'EUR'), line(0.2, 0.24, 'EUR'), line(undefined, 5, 'NOK'), line(3, undefined, 'NOK', { isTaxExempt: true }), {}])).toEqual([
+    expect(
+      totalsOf([
+        line(0.1, 0.12, 'EUR'),
+        line(0.2, 0.24, 'EUR'),
+        line(undefined, 5, 'NOK'),
+        line(3, undefined, 'NOK', { isTaxExempt: true }),
+        {},
+      ]),
+    ).toEqual([
       { unit: 'EUR', excluded: 0.3, tax: 0.06, included: 0.36 },
       { unit: 'NOK', excluded: 3, tax: 0, included: 5 },
       { unit: undefined, excluded: undefined, tax: undefined, included: undefined },
@@ -186,7 +232,10 @@ describe('a correction', () => {
   test('sends what changed and nothing else', () => {
     expect(patchOf(usage, draft)).toEqual({})
     expect(isChanged(usage, { ...draft, ratedProductUsage: [] })).toBe(false)
-    expect(patchOf(usage, { ...draft, description: undefined, status: 'recycled' })).toEqual({ description: null, status: 'recycled' })
+    expect(patchOf(usage, { ...draft, description: undefined, status: 'recycled' })).toEqual({
+      description: null,
+      status: 'recycled',
+    })
     expect(patchOf(usage, { ...draft, relatedParty: [] })).toEqual({ relatedParty: [] })
   })
   test('a characteristic that was emptied and written again keeps its place and what else it had', () => {
@@ -212,10 +261,15 @@ describe('a correction', () => {
       }),
     ).toEqual({})
     const measured = aUsage({ usageCharacteristic: [{ name: 'volume', value: 1, unitOfMeasure: 'KB' } as never] })
-    expect(patchOf(measured, { ...draftOf(measured), usageCharacteristic: [{ name: 'volume', value: 1 }] })).toEqual({ usageCharacteristic: [{ name: 'volume', value: 1 }] })
+    expect(patchOf(measured, { ...draftOf(measured), usageCharacteristic: [{ name: 'volume', value: 1 }] })).toEqual({
+      usageCharacteristic: [{ name: 'volume', value: 1 }],
+    })
   })
   test('that bills a usage leaves no line saying that it is on no bill', () => {
-    const rated = aUsage({ status: 'rated', ratedProductUsage: [{ isBilled: false, taxIncludedRatingAmount: { value: 1, unit: 'EUR' } }] })
+    const rated = aUsage({
+      status: 'rated',
+      ratedProductUsage: [{ isBilled: false, taxIncludedRatingAmount: { value: 1, unit: 'EUR' } }],
+    })
     const billed = { ...draftOf(rated), status: 'billed' as const }
     expect(problemsOf(rated, billed)).toEqual([])
     expect(patchOf(rated, billed)).toEqual({ status: 'billed' })
@@ -256,7 +310,15 @@ describe('a correction', () => {
     })
   })
   test('lies beside it, with what both have changed', () => {
-    expect(changesOf(usage, mine, theirs).map(({ label, was, mine, theirs, isConflict }) => [label, was, mine, theirs, isConflict])).toEqual([
+    expect(
+      changesOf(usage, mine, theirs).map(({ label, was, mine, theirs, isConflict }) => [
+        label,
+        was,
+        mine,
+        theirs,
+        isConflict,
+      ]),
+    ).toEqual([
       ['description', 'Call', 'Mine', 'Theirs', true],
       ['duration', '312', 313, '312', false],
       ['caller', '0049', '0049', '+4930999999', false],
@@ -269,7 +331,8 @@ describe('a correction', () => {
 
 describe('what keeps a correction from being sent', () => {
   const usage = aUsage({ status: 'guided' })
-  const problems = (draft: object) => problemsOf(usage, { ...draftOf(usage), ...draft }).map(({ path, message }) => `${path} ${message}`)
+  const problems = (draft: object) =>
+    problemsOf(usage, { ...draftOf(usage), ...draft }).map(({ path, message }) => `${path} ${message}`)
   test.each<[object, RegExp | undefined]>([
     [{}, undefined],
     [{ usageDate: 'yesterday' }, /^usageDate must be a date and time/],
@@ -277,7 +340,10 @@ describe('what keeps a correction from being sent', () => {
     [{ relatedParty: [{ id: 'a', '@referredType': '' }] }, /^relatedParty\[0\].@referredType must not be blank/],
     [{ status: 'rated' }, /^ratedProductUsage needs a tax/],
     [{ ratedProductUsage: [{ taxRate: '2x' }] }, /^ratedProductUsage\[0\].taxRate must be a number/],
-    [{ ratedProductUsage: [{ productRef: { id: '', name: 'Flat' } }] }, /^ratedProductUsage\[0\].productRef.id must not be blank/],
+    [
+      { ratedProductUsage: [{ productRef: { id: '', name: 'Flat' } }] },
+      /^ratedProductUsage\[0\].productRef.id must not be blank/,
+    ],
   ])('%j', (draft, problem) => {
     if (problem) expect(problems(draft)[0]).toMatch(problem)
     else expect(problems(draft)).toEqual([])
@@ -292,20 +358,38 @@ describe('what keeps a correction from being sent', () => {
     expect(standing(refused, { ...draftOf(usage), usageType: 'Voice' })).toEqual([])
     expect(standingRules(refused, draftOf(usage), [])).toHaveLength(1)
     expect(standingRules(refused, draftOf(usage), problem.brokenRule)).toEqual([])
-    expect(standingRules(refused, { ...draftOf(usage), usageCharacteristic: [{ name: 'caller', value: 1 }] }, [])).toEqual([])
+    expect(
+      standingRules(refused, { ...draftOf(usage), usageCharacteristic: [{ name: 'caller', value: 1 }] }, []),
+    ).toEqual([])
   })
   test('that a value is not unique stands until it is another', () => {
     const taken = aUsage({
       usageCharacteristic: [{ name: 'recordId', value: 'R1' }],
-      validation: { result: 'failed', brokenRule: ['notUnique', 'wrongType'].map((code) => ({ code: code as 'notUnique', rule: 'r', characteristic: 'recordId', message: 'no' })) },
+      validation: {
+        result: 'failed',
+        brokenRule: ['notUnique', 'wrongType'].map((code) => ({
+          code: code as 'notUnique',
+          rule: 'r',
+          characteristic: 'recordId',
+          message: 'no',
+        })),
+      },
     })
-    expect(stillFound(taken, { ...draftOf(taken), description: 'Other' }).map(({ code }) => code)).toEqual(['notUnique'])
-    expect(stillFound(taken, { ...draftOf(taken), usageCharacteristic: [{ name: 'recordId', value: 'R2' }] })).toEqual([])
+    expect(stillFound(taken, { ...draftOf(taken), description: 'Other' }).map(({ code }) => code)).toEqual([
+      'notUnique',
+    ])
+    expect(stillFound(taken, { ...draftOf(taken), usageCharacteristic: [{ name: 'recordId', value: 'R2' }] })).toEqual(
+      [],
+    )
   })
   test.each([
     ['usageCharacteristic[0].value', 'entry-called%20number', 'called number:'],
     ['relatedParty[1].@referredType', 'correct-relatedParty-1-referredType', 'Party 2, Type:'],
-    ['ratedProductUsage[0].taxIncludedRatingAmount.unit', 'correct-ratedProductUsage-0-taxIncludedRatingAmount-unit', 'Line 1, Currency with tax:'],
+    [
+      'ratedProductUsage[0].taxIncludedRatingAmount.unit',
+      'correct-ratedProductUsage-0-taxIncludedRatingAmount-unit',
+      'Line 1, Currency with tax:',
+    ],
     ['usageDate', 'correct-usageDate', 'Happened:'],
     ['cellId', undefined, 'cellId:'],
   ])('%s is found at %s, and called %s', (path, id, place) => {

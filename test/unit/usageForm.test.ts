@@ -62,15 +62,36 @@ describe('the rule of a characteristic in words', () => {
   const one = { maxCardinality: 1 }
   const cases: [CharacteristicSpecification, string][] = [
     [{ ...one }, 'Any value'],
-    [{ ...one, valueType: 'integer', ...range(0, 14400, { unitOfMeasure: 'SEC' }) }, `Integer from 0 to ${(14400).toLocaleString()} SEC`],
+    [
+      { ...one, valueType: 'integer', ...range(0, 14400, { unitOfMeasure: 'SEC' }) },
+      `Integer from 0 to ${(14400).toLocaleString()} SEC`,
+    ],
     [{ ...one, valueType: 'number', ...range(0, undefined, { rangeInterval: 'open' }) }, 'Number of more than 0'],
     [{ ...one, valueType: 'string', regex: '^\\+[1-9][0-9]+$' }, 'Text that matches ^\\+[1-9][0-9]+$'],
-    [{ ...one, valueType: 'string', characteristicValueSpecification: [{ value: 'a' }, { value: 'b' }] }, 'One of a, b'],
-    [{ ...one, valueType: 'string', characteristicValueSpecification: [{ value: 'a' }] }, 'Only a'],
-    [{ ...one, valueType: 'string', extensible: true, characteristicValueSpecification: [{ value: 'a' }, { value: 'b' }] }, 'Text, such as a, b'],
-    [{ ...one, valueType: 'integer', characteristicValueSpecification: [{ value: -1 }, { valueFrom: 1, valueTo: 5 }] }, 'Only -1, or integer from 1 to 5'],
     [
-      { ...one, valueType: 'integer', characteristicValueSpecification: Array.from({ length: 14 }, (_, value) => ({ value })) },
+      { ...one, valueType: 'string', characteristicValueSpecification: [{ value: 'a' }, { value: 'b' }] },
+      'One of a, b',
+    ],
+    [{ ...one, valueType: 'string', characteristicValueSpecification: [{ value: 'a' }] }, 'Only a'],
+    [
+      {
+        ...one,
+        valueType: 'string',
+        extensible: true,
+        characteristicValueSpecification: [{ value: 'a' }, { value: 'b' }],
+      },
+      'Text, such as a, b',
+    ],
+    [
+      { ...one, valueType: 'integer', characteristicValueSpecification: [{ value: -1 }, { valueFrom: 1, valueTo: 5 }] },
+      'Only -1, or integer from 1 to 5',
+    ],
+    [
+      {
+        ...one,
+        valueType: 'integer',
+        characteristicValueSpecification: Array.from({ length: 14 }, (_, value) => ({ value })),
+      },
       'One of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more',
     ],
     [{ ...one, valueType: 'string', isUnique: true }, 'Text · unique among the usages of the specification'],
@@ -96,7 +117,14 @@ describe('the rule of a characteristic in words', () => {
       },
       'Number from 0 to 60 SEC, or number from 0 to 1 MIN',
     ],
-    [{ ...one, valueType: 'number', characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }] }, 'Number in KB or MB'],
+    [
+      {
+        ...one,
+        valueType: 'number',
+        characteristicValueSpecification: [{ unitOfMeasure: 'KB' }, { unitOfMeasure: 'MB' }],
+      },
+      'Number in KB or MB',
+    ],
     [{ valueType: 'date' }, 'Date · any number of values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 3 }, 'Date · 2 to 3 values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 2 }, 'Date · exactly 2 values'],
@@ -116,7 +144,9 @@ describe('the rule of a characteristic in words', () => {
     // Half written in an editor: nothing here may fail.
     [{ ...one, regex: '(', ...range(5, 1) }, 'Number from 5 to 1 that matches ('],
   ]
-  test.each(cases)('%j: %s', (specification, words) => expect(ruleWords(fieldOf({ name: 'x', ...specification }))).toBe(words))
+  test.each(cases)('%j: %s', (specification, words) =>
+    expect(ruleWords(fieldOf({ name: 'x', ...specification }))).toBe(words),
+  )
 })
 
 describe('the fields of a specification', () => {
@@ -127,7 +157,11 @@ describe('the fields of a specification', () => {
     entitySpecRelationship: [{ id: 'call', relationshipType: 'contains' }],
     specCharacteristic: [{ name: 'duration', valueType: 'integer' }],
   }
-  const call = { id: 'call', name: 'Call', specCharacteristic: [{ name: 'caller' }, { name: 'duration', valueType: 'string' }] }
+  const call = {
+    id: 'call',
+    name: 'Call',
+    specCharacteristic: [{ name: 'caller' }, { name: 'duration', valueType: 'string' }],
+  }
   test('are in its order, with those of what it contains, then what the usage has beyond it', () => {
     const fields = fieldsOf(voice, [call], ['cellId', 'duration'])
     expect(fields.map(({ name, kind, specification }) => [name, kind, specification !== undefined])).toEqual([
@@ -147,7 +181,9 @@ describe('the fields of a specification', () => {
     [{ characteristicValueSpecification: [{ value: 'a' }, { regex: 'b+' }] }, true],
     [{ characteristicValueSpecification: [{ value: '', unitOfMeasure: 'KB' }] }, true],
     [{}, true],
-  ])('%j takes values it does not name: %p', (specification, isOpen) => expect(fieldOf(specification).isOpen).toBe(isOpen))
+  ])('%j takes values it does not name: %p', (specification, isOpen) =>
+    expect(fieldOf(specification).isOpen).toBe(isOpen),
+  )
 })
 
 describe('values in their places', () => {
@@ -174,7 +210,9 @@ describe('values in their places', () => {
     expect(withValue(usage, third, undefined)).toEqual(usage.slice(0, 2))
     expect(withValue([{ name: 'x', value: ['p'] }], { ...first, entry: 0 }, undefined)).toEqual([])
     expect(withUnit(usage, third, 'SEC')[2] as object).toEqual({ name: 'x', value: 'r', unitOfMeasure: 'SEC' })
-    expect(withUnit([{ name: 'x', value: 'r', unitOfMeasure: 'SEC' } as UsageCharacteristic], { ...third, entry: 0 }, '')).toEqual([{ name: 'x', value: 'r' }])
+    expect(
+      withUnit([{ name: 'x', value: 'r', unitOfMeasure: 'SEC' } as UsageCharacteristic], { ...third, entry: 0 }, ''),
+    ).toEqual([{ name: 'x', value: 'r' }])
     expect(usage).toHaveLength(3)
   })
   test('one more joins the array, or stands behind the others of its name', () => {

@@ -49,12 +49,17 @@ export interface Page<Item> {
 
 /** A part of the list that a query text names, from a `start` that an earlier part gave, not counted. */
 export async function pageOf<Item>(path: Collection, query: string, start: string, limit: number): Promise<Page<Item>> {
-  const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, { headers: { prefer: 'count=none' } })
+  const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, {
+    headers: { prefer: 'count=none' },
+  })
   const items: Item[] = await response.json()
   const link = response.headers.get('link')
   const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
   // A long query leaves the header no room for links: then the place is counted.
-  const counted = link === null && items.length === limit ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}` : undefined
+  const counted =
+    link === null && items.length === limit
+      ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}`
+      : undefined
   return { items, next: after ?? counted }
 }
 
@@ -90,9 +95,15 @@ export interface Histogram {
 }
 
 /** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
-export async function ownChange<Body>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+export async function ownChange<Body>(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Body> {
   const headers = { 'content-type': method === 'PATCH' ? mediaTypes.mergePatch : mediaTypes.json }
-  const text = await (await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })).text()
+  const text = await (
+    await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })
+  ).text()
   // The caller says of which shape the answer is, as for all of ours.
   return (text === '' ? undefined : JSON.parse(text)) as Body
 }
@@ -128,7 +139,11 @@ export interface Revision<Item> {
 }
 
 /** What became of one, newest first; `next` asks for what is before these. */
-export async function revisionsOf<Item>(path: Collection, id: string, before?: number): Promise<{ revisions: Revision<Item>[]; next: number | undefined }> {
+export async function revisionsOf<Item>(
+  path: Collection,
+  id: string,
+  before?: number,
+): Promise<{ revisions: Revision<Item>[]; next: number | undefined }> {
   const response = await ask(`/api/${at(path, id)}/revisions${before === undefined ? '' : `?before=${before}`}`)
   const next = /[?&]before=(\d+)/.exec(response.headers.get('link') ?? '')?.[1]
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
@@ -140,30 +155,57 @@ export interface Occasion {
   reason?: string
 }
 
-export async function create<Item>(path: Collection, body: unknown, { reason }: Pick<Occasion, 'reason'> = {}): Promise<Item> {
-  return (await call(path, { method: 'POST', headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) }, body: JSON.stringify(body) })).json()
+export async function create<Item>(
+  path: Collection,
+  body: unknown,
+  { reason }: Pick<Occasion, 'reason'> = {},
+): Promise<Item> {
+  return (
+    await call(path, {
+      method: 'POST',
+      headers: { 'content-type': mediaTypes.json, ...reasonHeader(reason) },
+      body: JSON.stringify(body),
+    })
+  ).json()
 }
 
 /** Changes some attributes by a merge patch: null takes an attribute away. */
-export async function change<Item>(path: Collection, id: string, patch: unknown, { etag, reason }: Occasion = {}): Promise<Item> {
+export async function change<Item>(
+  path: Collection,
+  id: string,
+  patch: unknown,
+  { etag, reason }: Occasion = {},
+): Promise<Item> {
   const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
   return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
 }
 
 /** Headers hold bytes, so a reason in any language is percent-encoded. */
-const reasonHeader = (reason: string | undefined): Record<string, string> => (reason ? { 'x-reason': encodeURIComponent(reason) } : {})
+const reasonHeader = (reason: string | undefined): Record<string, string> =>
+  reason ? { 'x-reason': encodeURIComponent(reason) } : {}
 
 /** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
-export async function remove(path: Collection, id: string, { isForced = false, reason }: { isForced?: boolean } & Occasion = {}): Promise<void> {
+export async function remove(
+  path: Collection,
+  id: string,
+  { isForced = false, reason }: { isForced?: boolean } & Occasion = {},
+): Promise<void> {
   const headers = reasonHeader(reason)
-  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch((thrown: unknown) => {
-    if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
-  })
+  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch(
+    (thrown: unknown) => {
+      if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
+    },
+  )
 }
 
 /** What the server answers in lines of JSON, beside TMF635, as they arrive. */
 export async function* linesOf<Line>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Line> {
-  const response = await ask(`/api/${path}`, { method: 'POST', headers: { 'content-type': mediaTypes.json }, body: JSON.stringify(body), signal })
+  const response = await ask(`/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': mediaTypes.json },
+    body: JSON.stringify(body),
+    signal,
+  })
   let rest = ''
   for await (const text of texts(response)) {
     const lines = (rest + text).split('\n')
@@ -185,7 +227,11 @@ const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${
 async function ask(address: string, request?: RequestInit): Promise<Response> {
   const response = await fetch(address, request).catch((thrown: unknown) => {
     if (request?.signal?.aborted) throw thrown
-    throw new Problem(0, { code: 'unreachable', reason: 'The server cannot be reached', message: 'Check your connection and that Tallyman is running, then try again.' })
+    throw new Problem(0, {
+      code: 'unreachable',
+      reason: 'The server cannot be reached',
+      message: 'Check your connection and that Tallyman is running, then try again.',
+    })
   })
   if (response.ok) return response
   const body: Refusal = await response.json().catch(() => ({}))

@@ -17,7 +17,13 @@ export interface Outcome {
 const atOnce = 4
 
 /** Sets the status of many, one by one as far as the server is concerned; each is told as it is done. A signal stops before the next. */
-export async function changeAll(usages: Usage[], status: UsageStatus, reason: string, onOutcome: (outcome: Outcome) => void, signal: AbortSignal): Promise<void> {
+export async function changeAll(
+  usages: Usage[],
+  status: UsageStatus,
+  reason: string,
+  onOutcome: (outcome: Outcome) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const waiting = usages.values()
   const work = async () => {
     for (const usage of waiting) {
@@ -34,7 +40,8 @@ async function changeOne(before: Usage, status: UsageStatus, reason: string): Pr
     const { item, etag } = await oneWithTag<Usage>('usage', before.id)
     // Somebody was faster: nothing is left to do.
     if (item.status === status) return { before, after: item, why: undefined }
-    if (item.status !== before.status) return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }
+    if (item.status !== before.status)
+      return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }
     return { before, after: await change<Usage>('usage', before.id, { status }, { etag, reason }), why: undefined }
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown

@@ -18,7 +18,13 @@ export interface Places {
 
 const unread: Places = { starts: [''], end: undefined }
 
-export const usagePlaces = (query: string) => queryOptions({ queryKey: ['usage', 'list', 'places', query], queryFn: (): Places => unread, initialData: unread, enabled: false })
+export const usagePlaces = (query: string) =>
+  queryOptions({
+    queryKey: ['usage', 'list', 'places', query],
+    queryFn: (): Places => unread,
+    initialData: unread,
+    enabled: false,
+  })
 
 /** A part of the list. Where the next begins is kept, the usages only while they are looked at and a little longer. */
 export const usagePage = (query: string, start: string) =>
@@ -40,19 +46,28 @@ function after(places: Places, start: string, { items, next }: Page<Usage>): Pla
   const at = places.starts.indexOf(start)
   if (at < 0 || (next !== undefined && places.starts[at + 1] === next)) return places
   const starts = places.starts.slice(0, at + 1)
-  return next === undefined ? { starts, end: at * pageSize + items.length } : { starts: [...starts, next], end: undefined }
+  return next === undefined
+    ? { starts, end: at * pageSize + items.length }
+    : { starts: [...starts, next], end: undefined }
 }
 
 /** The ids of usages that a query finds and that came after one, at most so many. */
 export const newerUsages = (query: string, id: string, limit: number) =>
   queryOptions({
     queryKey: ['usage', 'newer', query, id],
-    queryFn: async () => (await pageOf<{ id: string }>('usage', withCondition(query, { path: 'id', op: 'gt', values: [id] }), '', limit)).items.map((usage) => usage.id),
+    queryFn: async () =>
+      (
+        await pageOf<{ id: string }>('usage', withCondition(query, { path: 'id', op: 'gt', values: [id] }), '', limit)
+      ).items.map((usage) => usage.id),
   })
 
 /** How many usages a query finds. */
 export const usageTotal = (query: string) =>
-  queryOptions({ queryKey: ['usage', 'count', 'about', query], queryFn: () => totalOf('usage', query), placeholderData: keepPreviousData })
+  queryOptions({
+    queryKey: ['usage', 'count', 'about', query],
+    queryFn: () => totalOf('usage', query),
+    placeholderData: keepPreviousData,
+  })
 
 export interface HistogramAsked {
   query: string
@@ -63,12 +78,20 @@ export interface HistogramAsked {
 }
 
 export const usageHistogram = (asked: HistogramAsked) =>
-  queryOptions({ queryKey: ['usage', 'count', 'histogram', asked], queryFn: () => ours<Histogram>('usage/histogram', { ...asked }), placeholderData: keepPreviousData })
+  queryOptions({
+    queryKey: ['usage', 'count', 'histogram', asked],
+    queryFn: () => ours<Histogram>('usage/histogram', { ...asked }),
+    placeholderData: keepPreviousData,
+  })
 
 /** A query text narrowed by one more condition, and without anything of the usages but their ids. */
 function withCondition(query: string, condition: Condition): string {
   const { any, filter } = readSearch(query)
-  return writeSearch({ any: (any.length > 0 ? any : [[]]).map((group) => [...group, condition]), filter, fields: ['none'] })
+  return writeSearch({
+    any: (any.length > 0 ? any : [[]]).map((group) => [...group, condition]),
+    filter,
+    fields: ['none'],
+  })
 }
 
 /** The values an attribute has in the newest usages that fit a query. */
@@ -76,7 +99,8 @@ export const usageValues = (attribute: string, query: string, prefix: string) =>
   queryOptions({
     queryKey: ['usage', 'values', attribute, query, prefix],
     queryFn: async (): Promise<ValueInUse[]> => {
-      if (attribute === 'brokenRule') return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
+      if (attribute === 'brokenRule')
+        return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
       return (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values
     },
     staleTime: 60_000,
@@ -115,7 +139,9 @@ export const changeStatuses = mutationOptions({
   onSettled: (_outcomes, _error, { usages }, _before, { client }) =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['usage', 'count'] }),
-      ...usages.flatMap(({ id }) => ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: ['usage', what, id] }))),
+      ...usages.flatMap(({ id }) =>
+        ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: ['usage', what, id] })),
+      ),
     ]),
 })
 

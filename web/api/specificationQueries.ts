@@ -8,7 +8,12 @@ import { forget, refreshLists } from './queryClient'
 
 /** A specification as it is now, with its tag: to be changed. Always asked anew, as somebody else may have changed it. */
 export const specificationToChange = (id: string) =>
-  queryOptions({ queryKey: ['usageSpecification', 'toChange', id], queryFn: () => oneWithTag<UsageSpecification>('usageSpecification', id), staleTime: 0, gcTime: 0 })
+  queryOptions({
+    queryKey: ['usageSpecification', 'toChange', id],
+    queryFn: () => oneWithTag<UsageSpecification>('usageSpecification', id),
+    staleTime: 0,
+    gcTime: 0,
+  })
 
 /** What became of it, newest first. */
 export const specificationRevisions = (id: string) =>
@@ -25,7 +30,11 @@ export const specificationAll = queryOptions({
   queryFn: async () => {
     const all: UsageSpecification[] = []
     for (let total = 1; all.length < total; ) {
-      const page = await listOf<UsageSpecification>('usageSpecification', { any: [[]], offset: String(all.length), limit: String(maxLimit) })
+      const page = await listOf<UsageSpecification>('usageSpecification', {
+        any: [[]],
+        offset: String(all.length),
+        limit: String(maxLimit),
+      })
       all.push(...page.items)
       total = page.items.length === 0 ? 0 : page.total
     }
@@ -34,12 +43,20 @@ export const specificationAll = queryOptions({
 })
 
 /** How many there are, without fetching any. */
-export const specificationTotal = queryOptions({ queryKey: ['usageSpecification', 'count'], queryFn: async () => (await totalOf('usageSpecification', '')).count })
+export const specificationTotal = queryOptions({
+  queryKey: ['usageSpecification', 'count'],
+  queryFn: async () => (await totalOf('usageSpecification', '')).count,
+})
 
-export const specificationOne = (id: string) => queryOptions({ queryKey: ['usageSpecification', 'one', id], queryFn: () => one<UsageSpecification>('usageSpecification', id) })
+export const specificationOne = (id: string) =>
+  queryOptions({
+    queryKey: ['usageSpecification', 'one', id],
+    queryFn: () => one<UsageSpecification>('usageSpecification', id),
+  })
 
 /** Whatever specifications contain, however deep, as far as it is there. */
-export const specificationsContained = (ids: readonly string[]) => queryOptions({ queryKey: ['usageSpecification', 'list', 'contained', ids], queryFn: () => wholeOf(ids) })
+export const specificationsContained = (ids: readonly string[]) =>
+  queryOptions({ queryKey: ['usageSpecification', 'list', 'contained', ids], queryFn: () => wholeOf(ids) })
 
 /** A specification with all it contains. */
 export interface Whole {
@@ -63,7 +80,10 @@ async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   const found: UsageSpecification[] = []
   for (let wanted = [...ids]; wanted.length > 0; ) {
     for (const one of wanted) asked.add(one)
-    const { items } = await listOf<UsageSpecification>('usageSpecification', { any: [[equal('id', ...wanted)]], limit: String(maxLimit) })
+    const { items } = await listOf<UsageSpecification>('usageSpecification', {
+      any: [[equal('id', ...wanted)]],
+      limit: String(maxLimit),
+    })
     found.push(...items)
     wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
   }
@@ -79,10 +99,15 @@ export interface Saving extends Occasion {
 
 export const saveSpecification = mutationOptions({
   mutationFn: ({ id, body, ...occasion }: Saving) =>
-    id === undefined ? create<UsageSpecification>('usageSpecification', body, occasion) : change<UsageSpecification>('usageSpecification', id, body, occasion),
+    id === undefined
+      ? create<UsageSpecification>('usageSpecification', body, occasion)
+      : change<UsageSpecification>('usageSpecification', id, body, occasion),
   onSuccess: async (specification, _sent, _before, { client }) => {
     client.setQueryData(specificationOne(specification.id).queryKey, specification)
-    await Promise.all([refreshLists(client, 'usageSpecification'), client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] })])
+    await Promise.all([
+      refreshLists(client, 'usageSpecification'),
+      client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] }),
+    ])
   },
 })
 

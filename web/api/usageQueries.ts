@@ -6,9 +6,13 @@ import { forget } from './queryClient'
 
 /** The newest usages, and how many there are. */
 export const newestUsages = (limit: number) =>
-  queryOptions({ queryKey: ['usage', 'list', 'newest', limit], queryFn: () => listOf<Usage>('usage', { any: [[]], offset: '0', limit: String(limit) }) })
+  queryOptions({
+    queryKey: ['usage', 'list', 'newest', limit],
+    queryFn: () => listOf<Usage>('usage', { any: [[]], offset: '0', limit: String(limit) }),
+  })
 
-export const usageOne = (id: string) => queryOptions({ queryKey: ['usage', 'one', id], queryFn: () => one<Usage>('usage', id) })
+export const usageOne = (id: string) =>
+  queryOptions({ queryKey: ['usage', 'one', id], queryFn: () => one<Usage>('usage', id) })
 
 /** How many usages fit, without fetching any. */
 export const usageCount = (query: Query) =>
@@ -27,17 +31,31 @@ export const usageRevisions = (id: string) =>
   })
 
 /** A usage to be changed, with its ETag: as it is now, never as it was. */
-export const usageToChange = (id: string) => queryOptions({ queryKey: ['usage', 'toChange', id], queryFn: () => oneWithTag<Usage>('usage', id), staleTime: 0, gcTime: 0 })
+export const usageToChange = (id: string) =>
+  queryOptions({
+    queryKey: ['usage', 'toChange', id],
+    queryFn: () => oneWithTag<Usage>('usage', id),
+    staleTime: 0,
+    gcTime: 0,
+  })
 
 /** What the last check of a usage found, also that it passed: usages say that only when they are asked. */
 export const usageValidation = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'validation', id],
-    queryFn: async () => (await listOf<Pick<Usage, 'id' | 'validation'>>('usage', { any: [[equal('id', id)]], fields: ['validation'], limit: '1' })).items[0]?.validation ?? null,
+    queryFn: async () =>
+      (
+        await listOf<Pick<Usage, 'id' | 'validation'>>('usage', {
+          any: [[equal('id', id)]],
+          fields: ['validation'],
+          limit: '1',
+        })
+      ).items[0]?.validation ?? null,
   })
 
 export const changeUsage = mutationOptions({
-  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) => change<Usage>('usage', id, patch, occasion),
+  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) =>
+    change<Usage>('usage', id, patch, occasion),
   onSuccess: (usage, { id }, _before, { client }) => {
     client.setQueryData(usageOne(id).queryKey, usage)
     // Lists, counts and what is drawn of them show it too; nobody waits for that.

@@ -27,7 +27,12 @@ export const ownViews = queryOptions({ queryKey: ['view', 'private'], queryFn: p
 /** Keeps a view: a new one without an id gets one. */
 export const saveView = mutationOptions({
   mutationFn: async ({ id, name, search, isShared }: Omit<View, 'id'> & { id?: string }): Promise<View> => {
-    if (isShared) return asView(await (id ? ownChange<Stored>('PATCH', `view/${id}`, { name, search }) : ownChange<Stored>('POST', 'view', { name, page, search })))
+    if (isShared)
+      return asView(
+        await (id
+          ? ownChange<Stored>('PATCH', `view/${id}`, { name, search })
+          : ownChange<Stored>('POST', 'view', { name, page, search })),
+      )
     const view = { id: id ?? crypto.randomUUID(), name, search, isShared }
     const views = privateViews()
     keepPrivateViews(id ? views.map((it) => (it.id === id ? view : it)) : [...views, view])

@@ -12,10 +12,13 @@ export interface View {
 /** Views of this browser alone. */
 export function privateViews(): View[] {
   const kept = readSetting('views')
-  return Array.isArray(kept) ? kept.filter(isView).map(({ id, name, search }) => ({ id, name, search, isShared: false })) : []
+  return Array.isArray(kept)
+    ? kept.filter(isView).map(({ id, name, search }) => ({ id, name, search, isShared: false }))
+    : []
 }
 
-export const keepPrivateViews = (views: View[]): void => keepSetting('views', views.length > 0 ? views.map(({ id, name, search }) => ({ id, name, search })) : undefined)
+export const keepPrivateViews = (views: View[]): void =>
+  keepSetting('views', views.length > 0 ? views.map(({ id, name, search }) => ({ id, name, search })) : undefined)
 
 /** The view that the explorer begins with here, as it was when it was chosen. */
 export function defaultView(): Pick<View, 'id' | 'search'> | undefined {
@@ -23,9 +26,15 @@ export function defaultView(): Pick<View, 'id' | 'search'> | undefined {
   return isDefault(kept) ? kept : undefined
 }
 
-export const keepDefaultView = (view: View | undefined): void => keepSetting('default', view && { id: view.id, search: view.search })
+export const keepDefaultView = (view: View | undefined): void =>
+  keepSetting('default', view && { id: view.id, search: view.search })
 
 const isDefault = (it: unknown): it is Pick<View, 'id' | 'search'> =>
-  typeof it === 'object' && it !== null && 'id' in it && 'search' in it && typeof it.id === 'string' && typeof it.search === 'string'
+  typeof it === 'object' &&
+  it !== null &&
+  'id' in it &&
+  'search' in it &&
+  typeof it.id === 'string' &&
+  typeof it.search === 'string'
 
 const isView = (it: unknown): it is View => isDefault(it) && 'name' in it && typeof it.name === 'string'

@@ -16,7 +16,12 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
       <ul className={classes.list}>
         {pages.map(({ to, label, icon }) => (
           <li key={to}>
-            <Link to={to} className={classes.item} activeOptions={{ exact: to === '/', includeSearch: false }} onClick={onFollow}>
+            <Link
+              to={to}
+              className={classes.item}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              onClick={onFollow}
+            >
               <Icon name={icon} />
               {label}
             </Link>

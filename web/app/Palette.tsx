@@ -41,13 +41,18 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       actions: (specifications ?? [])
         .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, mostSpecifications)
-        .map(({ id, name, version }) => ({ ...action(id, version ? `${name} ${version}` : name, 'blueprint', go(`/specifications/${id}`)), description: id })),
+        .map(({ id, name, version }) => ({
+          ...action(id, version ? `${name} ${version}` : name, 'blueprint', go(`/specifications/${id}`)),
+          description: id,
+        })),
     },
     {
       group: words.do,
       actions: [
         action('new', words.newSpecification, 'plus', go('/specifications/new')),
-        action('zone', words.switchZone(zone === 'UTC' ? 'local' : 'UTC'), 'refresh', () => setZone(zone === 'UTC' ? 'local' : 'UTC')),
+        action('zone', words.switchZone(zone === 'UTC' ? 'local' : 'UTC'), 'refresh', () =>
+          setZone(zone === 'UTC' ? 'local' : 'UTC'),
+        ),
         action('keys', words.keys, 'book', onHelp),
       ],
     },
@@ -64,7 +69,11 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       shortcut={null}
       scrollable
       maxHeight={420}
-      searchProps={{ placeholder: words.placeholder, 'aria-label': words.placeholder, leftSection: <Icon name="search" /> }}
+      searchProps={{
+        placeholder: words.placeholder,
+        'aria-label': words.placeholder,
+        leftSection: <Icon name="search" />,
+      }}
     />
   )
 }
@@ -75,12 +84,26 @@ export const openPalette = () => spotlight.open()
 function findActions(text: string, go: (href: string) => () => void): SpotlightActionData[] {
   if (text === '') return []
   const id = idIn(text)
-  const found = action('find', words.findUsages(text), 'search', go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal(anything, text)]] }))}`))
+  const found = action(
+    'find',
+    words.findUsages(text),
+    'search',
+    go(`/usages?q=${encodeURIComponent(writeSearch({ any: [[equal(anything, text)]] }))}`),
+  )
   if (!isId(id)) return [found]
-  return [action('usage', words.openUsage(id), 'list', go(`/usages/${id}`)), action('specification', words.openSpecification(id), 'blueprint', go(`/specifications/${id}`)), found]
+  return [
+    action('usage', words.openUsage(id), 'list', go(`/usages/${id}`)),
+    action('specification', words.openSpecification(id), 'blueprint', go(`/specifications/${id}`)),
+    found,
+  ]
 }
 
-const action = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({ id, label, leftSection: <Icon name={icon} />, onClick })
+const action = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({
+  id,
+  label,
+  leftSection: <Icon name={icon} />,
+  onClick,
+})
 
 /** What was made for the text fits it anyway; specifications are looked through already. */
 function fitting(query: string, actions: (SpotlightActionData | SpotlightActionGroupData)[]) {
@@ -88,7 +111,8 @@ function fitting(query: string, actions: (SpotlightActionData | SpotlightActionG
   return actions.flatMap((it) => {
     if (!('group' in it) || !('actions' in it)) return []
     const { group } = it as SpotlightActionGroupData
-    const fits = ({ label = '' }: SpotlightActionData) => group === words.find || group === words.specifications || label.toLowerCase().includes(text)
+    const fits = ({ label = '' }: SpotlightActionData) =>
+      group === words.find || group === words.specifications || label.toLowerCase().includes(text)
     const found = (it as SpotlightActionGroupData).actions.filter(fits)
     return found.length > 0 ? [{ group, actions: found }] : []
   })

@@ -50,10 +50,22 @@ export function Shell() {
       <a href="#main" className={classes.skip}>
         {shell.skip}
       </a>
-      <AppShell header={{ height: 52 }} navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding={{ base: 'sm', sm: 'md' }}>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+        padding={{ base: 'sm', sm: 'md' }}
+      >
         <AppShell.Header className={classes.header}>
           <Group gap="xs" wrap="nowrap">
-            <Burger ref={burger} opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? shell.closeMenu : shell.openMenu} aria-expanded={isOpen} />
+            <Burger
+              ref={burger}
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={isOpen ? shell.closeMenu : shell.openMenu}
+              aria-expanded={isOpen}
+            />
             <Link to="/" className={classes.brand} onClick={close}>
               <img src="/favicon.svg" alt="" width={28} height={28} />
               Tallyman
@@ -104,7 +116,11 @@ export function Shell() {
 
 const paletteKeys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'
 
-const shortcutsOf = (openPalette: () => void, openHelp: () => void, go: (to: '/' | '/usages' | '/specifications') => void): Shortcut[] => [
+const shortcutsOf = (
+  openPalette: () => void,
+  openHelp: () => void,
+  go: (to: '/' | '/usages' | '/specifications') => void,
+): Shortcut[] => [
   { keys: '$mod+k', says: shell.keys.palette, group: shell.keys.everywhere, run: openPalette, isEverywhere: true },
   { keys: 'Shift+?', says: shell.keys.help, group: shell.keys.everywhere, run: openHelp },
   { keys: 'g u', says: shell.keys.goUsages, group: shell.keys.everywhere, run: () => go('/usages') },

@@ -6,7 +6,13 @@ import { type Listed, useKnownShortcuts } from '../ui/keyboard/keys'
 export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const groups = Map.groupBy(useKnownShortcuts(), ({ group }) => group)
   return (
-    <Modal opened={isOpen} onClose={onClose} title={shell.keys.title} closeButtonProps={{ 'aria-label': shell.close }} size="md">
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={shell.keys.title}
+      closeButtonProps={{ 'aria-label': shell.close }}
+      size="md"
+    >
       <Stack gap="lg">
         {[...groups].map(([group, shortcuts]) => (
           <section key={group}>
@@ -33,7 +39,15 @@ export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: ()
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
-const names: Record<string, string> = { $mod: isApple ? '⌘' : 'Ctrl', Escape: 'Esc', Enter: '↵', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' }
+const names: Record<string, string> = {
+  $mod: isApple ? '⌘' : 'Ctrl',
+  Escape: 'Esc',
+  Enter: '↵',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
 
 /** `g u` is two presses after each other, `$mod+k` two at once. A sign that takes Shift is shown alone. */
 function Keys({ of: { keys } }: { of: Listed }) {

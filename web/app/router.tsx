@@ -5,11 +5,21 @@ import { ErrorPanel } from '../ui/feedback/ErrorPanel'
 import { NotFoundPage } from '../ui/feedback/NotFoundPage'
 import { readExplorerSearch } from '../usages/explorer/state'
 import { Shell } from './Shell'
-import { readCatalogueSearch, readCompareSearch, readDetailSearch, readNewSearch, readSpecificationPageSearch } from './searchParameters'
+import {
+  readCatalogueSearch,
+  readCompareSearch,
+  readDetailSearch,
+  readNewSearch,
+  readSpecificationPageSearch,
+} from './searchParameters'
 
 /** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
 function cannotLoad(): never {
-  throw new Problem(0, { code: 'unreachable', reason: 'This page could not be loaded', message: 'The server cannot be reached, or has been updated since. Try again in a moment.' })
+  throw new Problem(0, {
+    code: 'unreachable',
+    reason: 'This page could not be loaded',
+    message: 'The server cannot be reached, or has been updated since. Try again in a moment.',
+  })
 }
 
 /** Plain text, written as people would, and what need not be encoded left as it is. */
@@ -38,32 +48,93 @@ const compareUsages = createRoute({ getParentRoute, path: '/usages/compare', val
 const correctUsage = createRoute({ getParentRoute, path: '/usages/$id/correct' })
 const specifications = createRoute({ getParentRoute, path: '/specifications', validateSearch: readCatalogueSearch })
 const newSpecification = createRoute({ getParentRoute, path: '/specifications/new', validateSearch: readNewSearch })
-const editSpecification = createRoute({ getParentRoute, path: '/specifications/$id/edit', validateSearch: readDetailSearch })
-const compareSpecifications = createRoute({ getParentRoute, path: '/specifications/compare', validateSearch: readCompareSearch })
-const specification = createRoute({ getParentRoute, path: '/specifications/$id', validateSearch: readSpecificationPageSearch })
+const editSpecification = createRoute({
+  getParentRoute,
+  path: '/specifications/$id/edit',
+  validateSearch: readDetailSearch,
+})
+const compareSpecifications = createRoute({
+  getParentRoute,
+  path: '/specifications/compare',
+  validateSearch: readCompareSearch,
+})
+const specification = createRoute({
+  getParentRoute,
+  path: '/specifications/$id',
+  validateSearch: readSpecificationPageSearch,
+})
 
 // Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
-overview.update({ component: lazyRouteComponent(() => import('../overview/OverviewPage').catch(cannotLoad), 'OverviewPage') })
+overview.update({
+  component: lazyRouteComponent(() => import('../overview/OverviewPage').catch(cannotLoad), 'OverviewPage'),
+})
 usages.update({
   component: lazyRouteComponent(() => import('../usages/explorer/ExplorerPage').catch(cannotLoad), 'ExplorerPage'),
 })
-usage.update({ component: lazyRouteComponent(() => import('../usages/detail/UsagePage').catch(cannotLoad), 'UsagePage') })
-compareUsages.update({ component: lazyRouteComponent(() => import('../usages/compare/ComparePage').catch(cannotLoad), 'ComparePage') })
-correctUsage.update({ component: lazyRouteComponent(() => import('../usages/edit/CorrectPage').catch(cannotLoad), 'CorrectPage') })
-specifications.update({ component: lazyRouteComponent(() => import('../specifications/list/SpecificationListPage').catch(cannotLoad), 'SpecificationListPage') })
-newSpecification.update({ component: lazyRouteComponent(() => import('../specifications/editor/SpecificationNewPage').catch(cannotLoad), 'SpecificationNewPage') })
-editSpecification.update({ component: lazyRouteComponent(() => import('../specifications/editor/SpecificationEditPage').catch(cannotLoad), 'SpecificationEditPage') })
-compareSpecifications.update({ component: lazyRouteComponent(() => import('../specifications/page/SpecificationComparePage').catch(cannotLoad), 'SpecificationComparePage') })
-specification.update({ component: lazyRouteComponent(() => import('../specifications/page/SpecificationPage').catch(cannotLoad), 'SpecificationPage') })
+usage.update({
+  component: lazyRouteComponent(() => import('../usages/detail/UsagePage').catch(cannotLoad), 'UsagePage'),
+})
+compareUsages.update({
+  component: lazyRouteComponent(() => import('../usages/compare/ComparePage').catch(cannotLoad), 'ComparePage'),
+})
+correctUsage.update({
+  component: lazyRouteComponent(() => import('../usages/edit/CorrectPage').catch(cannotLoad), 'CorrectPage'),
+})
+specifications.update({
+  component: lazyRouteComponent(
+    () => import('../specifications/list/SpecificationListPage').catch(cannotLoad),
+    'SpecificationListPage',
+  ),
+})
+newSpecification.update({
+  component: lazyRouteComponent(
+    () => import('../specifications/editor/SpecificationNewPage').catch(cannotLoad),
+    'SpecificationNewPage',
+  ),
+})
+editSpecification.update({
+  component: lazyRouteComponent(
+    () => import('../specifications/editor/SpecificationEditPage').catch(cannotLoad),
+    'SpecificationEditPage',
+  ),
+})
+compareSpecifications.update({
+  component: lazyRouteComponent(
+    () => import('../specifications/page/SpecificationComparePage').catch(cannotLoad),
+    'SpecificationComparePage',
+  ),
+})
+specification.update({
+  component: lazyRouteComponent(
+    () => import('../specifications/page/SpecificationPage').catch(cannotLoad),
+    'SpecificationPage',
+  ),
+})
 
 /** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, usages, usage, compareUsages, correctUsage, specifications, newSpecification, editSpecification, compareSpecifications, specification]),
+  routeTree: root.addChildren([
+    overview,
+    usages,
+    usage,
+    compareUsages,
+    correctUsage,
+    specifications,
+    newSpecification,
+    editSpecification,
+    compareSpecifications,
+    specification,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.
-  defaultErrorComponent: ({ error }) => <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} onRetry={() => window.location.reload()} />,
+  defaultErrorComponent: ({ error }) => (
+    <ErrorPanel
+      error={error instanceof Error ? error : new Error(String(error))}
+      onRetry={() => window.location.reload()}
+    />
+  ),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch,
 })

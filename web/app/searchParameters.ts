@@ -19,7 +19,10 @@ export interface CompareSearch {
 }
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
-export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({ ...dropped(raw), ...readTexts(raw, ['q', 'lifecycle', 'sort']) })
+export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({
+  ...dropped(raw),
+  ...readTexts(raw, ['q', 'lifecycle', 'sort']),
+})
 
 /** What the page of one specification keeps in its address: the part that is open, and which revisions are compared. */
 export interface SpecificationPageSearch extends DetailSearch {
@@ -27,12 +30,24 @@ export interface SpecificationPageSearch extends DetailSearch {
   b?: string
 }
 
-export const readSpecificationPageSearch = (raw: Record<string, unknown>): SpecificationPageSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'a', 'b']) })
+export const readSpecificationPageSearch = (raw: Record<string, unknown>): SpecificationPageSearch => ({
+  ...dropped(raw),
+  ...readTexts(raw, ['tab', 'a', 'b']),
+})
 
-export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab']) })
+export const readDetailSearch = (raw: Record<string, unknown>): DetailSearch => ({
+  ...dropped(raw),
+  ...readTexts(raw, ['tab']),
+})
 
-export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({ ...dropped(raw), ...readTexts(raw, ['tab', 'from']) })
-export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({ ...dropped(raw), ...readTexts(raw, ['a', 'b', 'only']) })
+export const readNewSearch = (raw: Record<string, unknown>): NewSearch => ({
+  ...dropped(raw),
+  ...readTexts(raw, ['tab', 'from']),
+})
+export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch => ({
+  ...dropped(raw),
+  ...readTexts(raw, ['a', 'b', 'only']),
+})
 
 /** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
 const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))

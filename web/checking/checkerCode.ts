@@ -2,7 +2,12 @@ import { queryOptions } from '@tanstack/react-query'
 
 /** Code that is fetched when it is first needed, and kept. */
 const code = <Module>(name: string, queryFn: () => Promise<Module>) =>
-  queryOptions({ queryKey: ['code', name], queryFn, staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY })
+  queryOptions({
+    queryKey: ['code', name],
+    queryFn,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
 
 /** What checks usages: of use only where one is looked at or written. */
 export const checkerCode = code('checker', () => import('../../shared/checker/checker'))

@@ -5,7 +5,10 @@ import type { Specification, SpecificationProblem } from '../../shared/checker/s
 import { checkerCode } from './checkerCode'
 
 /** A specification's checker, or why there is none yet, or none at all. */
-export type Checking = { state: 'loading' } | { state: 'ready'; checker: Checker } | { state: 'problems'; problems: SpecificationProblem[] }
+export type Checking =
+  | { state: 'loading' }
+  | { state: 'ready'; checker: Checker }
+  | { state: 'problems'; problems: SpecificationProblem[] }
 
 const loading: Checking = { state: 'loading' }
 const none: readonly Specification[] = []
@@ -14,9 +17,15 @@ const none: readonly Specification[] = []
  * The same checker as the server's. Its code is fetched when it is first needed; a specification is compiled once, as long as it and what it
  * contains are the same objects.
  */
-export function useChecker(specification: Specification | undefined, contained: readonly Specification[] = none): Checking {
+export function useChecker(
+  specification: Specification | undefined,
+  contained: readonly Specification[] = none,
+): Checking {
   const { data: code } = useQuery({ ...checkerCode, throwOnError: true })
-  return useMemo(() => (code && specification ? compiled(code, specification, contained) : loading), [code, specification, contained])
+  return useMemo(
+    () => (code && specification ? compiled(code, specification, contained) : loading),
+    [code, specification, contained],
+  )
 }
 
 type Code = typeof import('../../shared/checker/checker')
@@ -25,13 +34,22 @@ const known = new WeakMap<Specification, { contained: readonly Specification[]; 
 
 function compiled(code: Code, specification: Specification, contained: readonly Specification[]): Checking {
   const before = known.get(specification)
-  if (before && before.contained.length === contained.length && before.contained.every((it, at) => it === contained[at])) return before.checking
+  if (
+    before &&
+    before.contained.length === contained.length &&
+    before.contained.every((it, at) => it === contained[at])
+  )
+    return before.checking
   const checking = compile(code, specification, contained)
   known.set(specification, { contained, checking })
   return checking
 }
 
-function compile({ compile, SpecificationError }: Code, specification: Specification, contained: readonly Specification[]): Checking {
+function compile(
+  { compile, SpecificationError }: Code,
+  specification: Specification,
+  contained: readonly Specification[],
+): Checking {
   try {
     return { state: 'ready', checker: compile(specification, contained) }
   } catch (thrown) {

@@ -1,6 +1,13 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
-import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
@@ -47,7 +54,12 @@ export function JsonEditor({ id, label, text, onChange, marks = none, height = '
     const editor = view.current
     if (!editor) return
     const { length } = editor.state.doc
-    const within = marks.map(({ from, to, message }) => ({ from: Math.min(from, length), to: Math.min(to, length), severity: 'error' as const, message }))
+    const within = marks.map(({ from, to, message }) => ({
+      from: Math.min(from, length),
+      to: Math.min(to, length),
+      severity: 'error' as const,
+      message,
+    }))
     editor.dispatch(setDiagnostics(editor.state, within))
   }, [marks])
   return <div ref={frame} style={{ height }} />
@@ -72,10 +84,20 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--mantine-color-anchor)', outlineOffset: '1px' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '1.5' },
   '.cm-content': { caretColor: 'var(--mantine-color-text)' },
-  '.cm-gutters': { backgroundColor: 'light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))', color: 'var(--mantine-color-dimmed)', border: 'none' },
+  '.cm-gutters': {
+    backgroundColor: 'light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))',
+    color: 'var(--mantine-color-dimmed)',
+    border: 'none',
+  },
   '.cm-activeLine': { backgroundColor: 'light-dark(#f4f6fb66, #ffffff0a)' },
-  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: 'light-dark(#cfd9ff, #3b4a80) !important' },
-  '.cm-tooltip': { backgroundColor: 'var(--mantine-color-body)', color: 'var(--mantine-color-text)', border: '1px solid var(--mantine-color-default-border)' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
+    backgroundColor: 'light-dark(#cfd9ff, #3b4a80) !important',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--mantine-color-body)',
+    color: 'var(--mantine-color-text)',
+    border: '1px solid var(--mantine-color-default-border)',
+  },
 })
 
 const extensions = [

@@ -22,7 +22,12 @@ export function JsonView({ value, name = 'document', label = 'JSON', actions }: 
     <Stack gap="xs">
       <Group gap="xs">
         <CopyButton value={text} label={common.copyJson} />
-        <Button variant="default" size="xs" leftSection={<Icon name="download" size={16} />} onClick={() => saveText(text, `${name}.json`, 'application/json')}>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="download" size={16} />}
+          onClick={() => saveText(text, `${name}.json`, 'application/json')}
+        >
           {common.download}
         </Button>
         {actions}

@@ -74,14 +74,20 @@ function endOfValue(text: string, at: number, path: Path, note: Note): number {
     const names = new Set<string>()
     return readItems(text, at, '}', (start) => readMember(text, start, names, path, note))
   }
-  if (text[at] === '[') return readItems(text, at, ']', (start, index) => readValue(text, start, [...path, index], note))
+  if (text[at] === '[')
+    return readItems(text, at, ']', (start, index) => readValue(text, start, [...path, index], note))
   const end = match(string, text, at) ?? match(literal, text, at)
   if (end === undefined) throw new Stop(at, at < text.length ? words.value : words.early)
   if (/[-\d]/.test(text[at] ?? '') && !isExactNumber(text.slice(at, end))) throw new Stop(at, words.inexact)
   return end
 }
 
-function readItems(text: string, start: number, close: string, readItem: (at: number, index: number) => number): number {
+function readItems(
+  text: string,
+  start: number,
+  close: string,
+  readItem: (at: number, index: number) => number,
+): number {
   let at = skip(text, start + 1)
   if (text[at] === close) return at + 1
   for (let index = 0; ; index++) {

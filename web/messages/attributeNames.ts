@@ -67,7 +67,8 @@ const inside: Record<string, Record<string, string>> = {
 }
 
 /** The name of an attribute, in a list or object where that matters; one that nobody knows is called as it is. */
-export const attributeName = (name: string, within?: string): string => inside[within ?? '']?.[name] ?? names[name] ?? name
+export const attributeName = (name: string, within?: string): string =>
+  inside[within ?? '']?.[name] ?? names[name] ?? name
 
 /** One of a list: `Related party 2`. */
 const singular: Record<string, string> = {

@@ -16,6 +16,11 @@ export const common = {
   copyCommand: 'Copy the command',
   copyJson: 'Copy JSON',
   download: 'Download',
-  notFound: { title: 'Page not found', heading: 'There is nothing at this address', text: 'The link may be old, or mistyped.', back: 'Go to the overview' },
+  notFound: {
+    title: 'Page not found',
+    heading: 'There is nothing at this address',
+    text: 'The link may be old, or mistyped.',
+    back: 'Go to the overview',
+  },
   unknownError: 'Something went wrong that has no words.',
 }

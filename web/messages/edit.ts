@@ -37,7 +37,8 @@ export const editing = {
     usageType: 'Type',
     status: 'Status',
     statusNow: (status: string) => `${status} (now)`,
-    statusHelp: (next: string[]) => (next.length > 0 ? `From here it can go to ${next.join(' or ')}.` : 'This is the end of its life.'),
+    statusHelp: (next: string[]) =>
+      next.length > 0 ? `From here it can go to ${next.join(' or ')}.` : 'This is the end of its life.',
   },
   party: {
     id: 'ID',
@@ -79,7 +80,8 @@ export const editing = {
   becomesRejected: 'saved so, it is rejected',
   keepsRules: 'It keeps all rules',
   saved: 'The usage is corrected',
-  savedBroken: (count: number) => plural(count, 'The usage is saved; it still breaks a rule', 'The usage is saved; it still breaks # rules'),
+  savedBroken: (count: number) =>
+    plural(count, 'The usage is saved; it still breaks a rule', 'The usage is saved; it still breaks # rules'),
   recycled: (status: string) => `The usage is recycled: it is ${status} now`,
   stillRejected: 'The usage is saved, and still rejected',
   notSent: 'Not saved yet: this needs mending first',
@@ -94,7 +96,12 @@ export const editing = {
     inParty: (at: number, name: string) => `Party ${at}, ${said(name)}:`,
     inLine: (at: number, name: string) => `Line ${at}, ${said(name)}:`,
   },
-  leave: { title: 'Leave without saving?', text: 'What you have changed here is lost when you leave.', stay: 'Stay', leave: 'Leave' },
+  leave: {
+    title: 'Leave without saving?',
+    text: 'What you have changed here is lost when you leave.',
+    stay: 'Stay',
+    leave: 'Leave',
+  },
   conflict: {
     title: 'Somebody else has changed this usage',
     notice: 'Somebody else has changed this usage since you opened it.',

@@ -16,7 +16,8 @@ export const editor = {
   form: 'Form',
   json: 'JSON',
   jsonLabel: 'What will be sent, as JSON',
-  jsonText: 'What will be sent. Changes here appear in the form, and the other way round; attributes the form does not know are kept.',
+  jsonText:
+    'What will be sent. Changes here appear in the form, and the other way round; attributes the form does not know are kept.',
   unread: {
     title: 'The JSON tab holds something that is not valid',
     text: 'The form shows the last that was. Mend the JSON, or change something here to go on from this.',
@@ -58,7 +59,8 @@ export const editor = {
     sample: 'Paste a sample',
     table: 'Paste a table',
     copy: 'Copy as a table',
-    copied: (count: number) => `${plural(count, '# characteristic was', '# characteristics were')} copied: paste them into a spreadsheet, or into another specification.`,
+    copied: (count: number) =>
+      `${plural(count, '# characteristic was', '# characteristics were')} copied: paste them into a spreadsheet, or into another specification.`,
     notCopied: 'The browser did not let them be copied',
     copyByHand: 'Copy the JSON by hand instead.',
     emptyTitle: 'No characteristics yet',
@@ -82,7 +84,8 @@ export const editor = {
     removed: (name: string) => `${name || 'The characteristic'} was deleted.`,
     inWords: 'A usage says:',
     noValues: 'None: any value of its type will do.',
-    noRelations: 'None. A dependency says that another characteristic must be there too; an exclusivity, that it must not.',
+    noRelations:
+      'None. A dependency says that another characteristic must be there too; an exclusivity, that it must not.',
     tools: { handle: 'Order', details: 'Details', menu: 'More' } as Record<string, string>,
     explained: {
       name: 'How usages give it: upper and lower case count',
@@ -130,7 +133,8 @@ export const editor = {
     add: 'Add here',
   },
   drag: {
-    instructions: 'To move the row, press Space or Enter, then the arrow keys. Space or Enter lets it down, Escape takes it back.',
+    instructions:
+      'To move the row, press Space or Enter, then the arrow keys. Space or Enter lets it down, Escape takes it back.',
     begun: (name: string, place: number, count: number) => `${name} is held. It is row ${place} of ${count}.`,
     over: (name: string, place: number, count: number) => `${name} is over row ${place} of ${count}.`,
     outside: (name: string) => `${name} is outside of the rows.`,

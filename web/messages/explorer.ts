@@ -63,7 +63,8 @@ export const explorer = {
   utc: (day: string) => `${day} (UTC)`,
   problems: {
     noValue: (key: string) => `${key}: needs a value behind the colon`,
-    onlyText: (key: string) => `${key}: looks for a text that is somewhere, as in ${key}:Oslo; patterns and comparisons need an attribute`,
+    onlyText: (key: string) =>
+      `${key}: looks for a text that is somewhere, as in ${key}:Oslo; patterns and comparisons need an attribute`,
     noWordExcluded: (text: string) =>
       `${text}: words cannot be excluded, values of an attribute can, as in -status:rated. Write it in quotes, "${text.replace(/"/g, '')}", to find just that.`,
     noOpposite: (key: string) => `A pattern of ${key} cannot be excluded; name the values instead`,
@@ -131,7 +132,11 @@ export const explorer = {
     all: 'All time',
     last: { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' },
     lastOf: (count: number, unit: 'm' | 'h' | 'd') =>
-      ({ m: plural(count, 'Last minute', 'Last # minutes'), h: plural(count, 'Last hour', 'Last # hours'), d: plural(count, 'Last day', 'Last # days') })[unit],
+      ({
+        m: plural(count, 'Last minute', 'Last # minutes'),
+        h: plural(count, 'Last hour', 'Last # hours'),
+        d: plural(count, 'Last day', 'Last # days'),
+      })[unit],
     short: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' },
     ranges: 'Up to now',
     between: 'Between',

@@ -41,7 +41,12 @@ export const explorerList = {
     counting: 'Counting…',
     uncounted: 'Not counted',
     order: 'Order',
-    orders: { '-id': 'Newest arrival first', id: 'Oldest arrival first', '-usageDate': 'Latest date first', usageDate: 'Earliest date first' },
+    orders: {
+      '-id': 'Newest arrival first',
+      id: 'Oldest arrival first',
+      '-usageDate': 'Latest date first',
+      usageDate: 'Earliest date first',
+    },
     columns: 'Columns',
     density: 'Density of the rows',
     comfortable: 'Comfortable rows',
@@ -77,7 +82,8 @@ export const explorerList = {
     over: (title: string, other: string) => `${title} is in the place of ${other}`,
     put: (title: string, other: string) => `${title} is put in the place of ${other}`,
     left: (title: string) => `${title} is left where it was`,
-    howToMove: 'Press space to take it up, the arrow keys to move it, space to put it down, Escape to leave it where it was.',
+    howToMove:
+      'Press space to take it up, the arrow keys to move it, space to put it down, Escape to leave it where it was.',
   },
   bulk: {
     label: 'The usages that are selected',
@@ -85,10 +91,12 @@ export const explorerList = {
     changeStatus: 'Change status',
     recycle: 'Recycle',
     compare: 'Compare',
-    noNext: (statuses: UsageStatus[]) => `There is no status that all of them may take next: they are ${[...new Set(statuses)].join(', ')}`,
+    noNext: (statuses: UsageStatus[]) =>
+      `There is no status that all of them may take next: they are ${[...new Set(statuses)].join(', ')}`,
     exportThese: 'Export these',
     clear: 'Clear',
-    title: (count: number, status: UsageStatus) => plural(count, `Set # usage to ${status}`, `Set # usages to ${status}`),
+    title: (count: number, status: UsageStatus) =>
+      plural(count, `Set # usage to ${status}`, `Set # usages to ${status}`),
     set: (status: UsageStatus) => `Set to ${status}`,
     recycleHint: 'They are checked against their specification again; those that pass go on as guided.',
     reason: 'Reason',
@@ -96,7 +104,11 @@ export const explorerList = {
     progress: 'How far it is',
     stop: 'Stop',
     done: (changed: number, refused: number, waiting: number) =>
-      [plural(changed, '# changed', '# changed'), refused > 0 && plural(refused, '# refused', '# refused'), waiting > 0 && plural(waiting, '# to go', '# to go')]
+      [
+        plural(changed, '# changed', '# changed'),
+        refused > 0 && plural(refused, '# refused', '# refused'),
+        waiting > 0 && plural(waiting, '# to go', '# to go'),
+      ]
         .filter(Boolean)
         .join(', '),
     all: (count: number, counts: string) => `${plural(count, '# usage is', '# usages are')} changed: ${counts}`,
@@ -116,6 +128,7 @@ export const explorerList = {
     startHint: 'Show new usages as they arrive',
     isOn: 'Live: new usages come in on top',
     isPaused: 'Live is paused',
-    fresh: (count: number, isMore: boolean) => (isMore ? plural(count, '#+ new', '#+ new') : plural(count, '# new', '# new')),
+    fresh: (count: number, isMore: boolean) =>
+      isMore ? plural(count, '#+ new', '#+ new') : plural(count, '# new', '# new'),
   },
 }

@@ -13,8 +13,20 @@ export function formatTime(at: string, zone: Zone = 'UTC', isBare = false): stri
 }
 
 function clocksOf(zone: Zone) {
-  const bare = { year: 'numeric', month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: timeZoneOf(zone) } as const
-  return { bare: new Intl.DateTimeFormat(undefined, bare), whole: new Intl.DateTimeFormat(undefined, { ...bare, timeZoneName: 'short' }) }
+  const bare = {
+    year: 'numeric',
+    month: 'short',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timeZoneOf(zone),
+  } as const
+  return {
+    bare: new Intl.DateTimeFormat(undefined, bare),
+    whole: new Intl.DateTimeFormat(undefined, { ...bare, timeZoneName: 'short' }),
+  }
 }
 
 const units = [

@@ -77,7 +77,8 @@ export const preview = {
   rules: {
     named: 'Is named by the specification',
     there: (least: number) => (least === 1 ? 'Is there' : `Is there ${least} times at least`),
-    atMost: (most: number) => (most === 0 ? 'Is not there' : most === 1 ? 'Is there once at most' : `Is there ${most} times at most`),
+    atMost: (most: number) =>
+      most === 0 ? 'Is not there' : most === 1 ? 'Is there once at most' : `Is there ${most} times at most`,
     matching: (regex: string) => `Matches ${regex}`,
     unit: (units: string) => `Is in ${units}, if it says a unit`,
     oneOf: (values: string) => `Is one of ${values}`,

@@ -13,11 +13,14 @@ export const specification = {
     some: (status: string, count: number) => `${status} ${count}`,
     none: 'without one',
     shown: (shown: number, total: number) =>
-      shown === total ? plural(total, '# specification', '# specifications') : `${shown} of ${plural(total, '# specification', '# specifications')}`,
+      shown === total
+        ? plural(total, '# specification', '# specifications')
+        : `${shown} of ${plural(total, '# specification', '# specifications')}`,
     more: (count: number) => plural(count, 'Show # more', 'Show # more'),
     sortBy: (title: string) => `Sort by ${title.toLowerCase()}`,
     emptyTitle: 'No specifications yet',
-    emptyText: 'A specification says what a kind of usage is, such as a voice call, and which characteristics it has. Write the first one here, or send it to the API.',
+    emptyText:
+      'A specification says what a kind of usage is, such as a voice call, and which characteristics it has. Write the first one here, or send it to the API.',
     nothingTitle: 'No specification fits this',
     nothingText: 'All words must be in its name, description, version, id or the names of its characteristics.',
     clear: 'Show all',
@@ -30,7 +33,8 @@ export const specification = {
       rejected: 'Rejected',
       lastUpdate: 'Last update',
     },
-    sparkline: (total: number, most: string) => `${plural(total, '# usage', '# usages')} in 30 days, ${most} on the busiest day`,
+    sparkline: (total: number, most: string) =>
+      `${plural(total, '# usage', '# usages')} in 30 days, ${most} on the busiest day`,
     noUsages: 'none',
     menu: (name: string) => `More for ${name}`,
   },
@@ -65,7 +69,11 @@ export const specification = {
     group: (name: string) => name || 'Without a group',
     valid: 'Valid',
     enforcement: 'When a rule is broken',
-    enforcements: { refuse: 'the usage is refused', quarantine: 'the usage is kept aside, as rejected', observe: 'it is only noted' },
+    enforcements: {
+      refuse: 'the usage is refused',
+      quarantine: 'the usage is kept aside, as rejected',
+      observe: 'it is only noted',
+    },
     extensible: 'Further characteristics',
     allowed: 'allowed',
     refused: 'not allowed',
@@ -74,7 +82,12 @@ export const specification = {
     others: 'Other attributes',
   },
   reading: {
-    intervals: { closed: 'ends included', open: 'ends excluded', closedBottom: 'low end included', closedTop: 'high end included' } as Record<string, string>,
+    intervals: {
+      closed: 'ends included',
+      open: 'ends excluded',
+      closedBottom: 'low end included',
+      closedTop: 'high end included',
+    } as Record<string, string>,
     from: (low: number | string | undefined) => `from ${low}`,
     upTo: (high: number | undefined) => `up to ${high}`,
     until: (end: string) => `until ${end}`,
@@ -93,7 +106,12 @@ export const specification = {
     unknown: 'How many usages refer to it is unknown at the moment.',
     counting: 'Counting the usages that refer to it…',
     none: 'No usage refers to it.',
-    some: (count: number) => plural(count, '# usage refers to it. It stays, and goes on naming it.', '# usages refer to it. They stay, and go on naming it.'),
+    some: (count: number) =>
+      plural(
+        count,
+        '# usage refers to it. It stays, and goes on naming it.',
+        '# usages refer to it. They stay, and go on naming it.',
+      ),
     keep: 'Keep it',
     confirm: 'Delete',
   },
@@ -118,7 +136,8 @@ export const specification = {
     restore: 'Restore this revision',
     older: 'Show older revisions',
     restoreTitle: (revision: number) => `Restore revision ${revision}?`,
-    restoreText: 'It becomes what that revision was, as a new revision; nothing of what was in between is lost. What would change:',
+    restoreText:
+      'It becomes what that revision was, as a new revision; nothing of what was in between is lost. What would change:',
     reasonLabel: 'Why?',
     defaultReason: (revision: number) => `Back to revision ${revision}`,
     confirm: 'Restore',

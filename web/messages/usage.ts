@@ -1,6 +1,12 @@
 import { plural } from './plural'
 
-const marks = { passed: 'Passed', failed: 'Failed', missing: 'Missing', unknown: 'Not in the specification', notChecked: 'Not checked' }
+const marks = {
+  passed: 'Passed',
+  failed: 'Failed',
+  missing: 'Missing',
+  unknown: 'Not in the specification',
+  notChecked: 'Not checked',
+}
 const parts = { attribute: 'Attributes', characteristic: 'Characteristics', party: 'Parties', rating: 'Rating' }
 
 /** Words of the pages about one usage, or two. */
@@ -8,7 +14,14 @@ export const usage = {
   title: 'Usage',
   titleOf: (id: string) => `Usage ${id}`,
   close: 'Close the details',
-  tabs: { summary: 'Summary', characteristics: 'Characteristics', rating: 'Rating', parties: 'Parties', history: 'History', json: 'JSON' },
+  tabs: {
+    summary: 'Summary',
+    characteristics: 'Characteristics',
+    rating: 'Rating',
+    parties: 'Parties',
+    history: 'History',
+    json: 'JSON',
+  },
   tabsLabel: 'Parts of the usage',
   none: '–',
 
@@ -75,7 +88,8 @@ export const usage = {
   },
   validation: {
     passed: 'It keeps all rules of its specification.',
-    failed: (count: number) => plural(count, 'It breaks a rule of its specification:', 'It breaks # rules of its specification:'),
+    failed: (count: number) =>
+      plural(count, 'It breaks a rule of its specification:', 'It breaks # rules of its specification:'),
     unchecked: 'Its specification is not on this server, so nothing was checked.',
     none: 'It has not been checked.',
     checked: 'Checked',
@@ -93,7 +107,11 @@ export const usage = {
     missing: 'not there',
     checking: 'Checking…',
     summary: (passed: number, failed: number, missing: number) =>
-      [plural(passed, '# passed', '# passed'), failed > 0 && plural(failed, '# failed', '# failed'), missing > 0 && plural(missing, '# missing', '# missing')]
+      [
+        plural(passed, '# passed', '# passed'),
+        failed > 0 && plural(failed, '# failed', '# failed'),
+        missing > 0 && plural(missing, '# missing', '# missing'),
+      ]
         .filter(Boolean)
         .join(', '),
     asOfNow: 'Validated by the specification as it is now.',
@@ -167,7 +185,8 @@ export const usage = {
     show: 'Compare',
     placeholder: '01M855X4JZXG416MS53YYBDWJ6',
     onlyDifferences: 'Only differences',
-    count: (different: number, all: number) => (different === 0 ? 'They say the same.' : `${different} of ${all} differ.`),
+    count: (different: number, all: number) =>
+      different === 0 ? 'They say the same.' : `${different} of ${all} differ.`,
     missing: 'Name two usages by their ids to lay them side by side.',
     differs: 'differs',
     same: 'same',

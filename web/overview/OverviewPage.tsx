@@ -19,7 +19,9 @@ import { Totals } from './Totals'
 export function OverviewPage() {
   const newest = useQuery(newestUsages(10))
   const specifications = useQuery(specificationTotal)
-  const counts = useQueries({ queries: usageStatuses.map((status) => usageCount({ any: [[equal('status', status)]] })) })
+  const counts = useQueries({
+    queries: usageStatuses.map((status) => usageCount({ any: [[equal('status', status)]] })),
+  })
   const failed = [newest, specifications, ...counts].filter(({ error }) => error)
   const total = newest.data?.total
   return (
@@ -34,7 +36,9 @@ export function OverviewPage() {
         }
       />
       <Stack gap="xl">
-        {failed[0]?.error && <ErrorPanel error={failed[0].error} onRetry={() => failed.map(({ refetch }) => refetch())} />}
+        {failed[0]?.error && (
+          <ErrorPanel error={failed[0].error} onRetry={() => failed.map(({ refetch }) => refetch())} />
+        )}
         <Totals usages={total} specifications={specifications.data} />
         {newest.isPending && <Loading />}
         {total === 0 && <NoUsages />}
@@ -44,7 +48,10 @@ export function OverviewPage() {
               <Title order={2} mb="sm">
                 {overview.byStatus}
               </Title>
-              <StatusCounts counts={usageStatuses.map((status, at) => ({ status, count: counts[at]?.data }))} total={total} />
+              <StatusCounts
+                counts={usageStatuses.map((status, at) => ({ status, count: counts[at]?.data }))}
+                total={total}
+              />
             </section>
             <section>
               <Group justify="space-between" mb="sm">

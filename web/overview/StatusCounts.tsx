@@ -19,7 +19,9 @@ export function StatusCounts({ counts, total }: { counts: StatusCount[]; total: 
           <Link to="/usages" search={{ status }} className={classes.card}>
             <StatusBadge status={status} />
             <span className={classes.count}>{count === undefined ? '…' : formatNumber(count)}</span>
-            <span className={classes.share}>{count === undefined || total === 0 ? '' : overview.share(share(count, total))}</span>
+            <span className={classes.share}>
+              {count === undefined || total === 0 ? '' : overview.share(share(count, total))}
+            </span>
           </Link>
         </li>
       ))}

@@ -29,4 +29,5 @@ export function setZone(zone: Zone): void {
 export const timeZoneOf = (zone: Zone): 'UTC' | undefined => (zone === 'UTC' ? 'UTC' : undefined)
 
 /** The zone in words: `UTC`, `Europe/Berlin`. */
-export const zoneName = (zone: Zone): string => (zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone)
+export const zoneName = (zone: Zone): string =>
+  zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -27,7 +27,8 @@ export function ConflictDialog({ id, base, theirs, onTake, onClose }: Props) {
     <Modal opened onClose={onClose} title={words.title} size="lg" closeButtonProps={{ 'aria-label': common.close }}>
       <Stack>
         <Text size="sm">
-          {words.text} {last && <Time at={last.at} withAgo />} {last?.by && words.by(last.by)} {last?.reason && words.reason(last.reason)}
+          {words.text} {last && <Time at={last.at} withAgo />} {last?.by && words.by(last.by)}{' '}
+          {last?.reason && words.reason(last.reason)}
         </Text>
         <DifferenceList items={differencesOf(base, theirs.document)} />
         <Group justify="flex-end">

@@ -7,7 +7,14 @@ const words = editor.offer
 /** A draft was left in this browser: whether to go on with it. */
 export function DraftOffer({ at, onTake, onDiscard }: { at: string; onTake: () => void; onDiscard: () => void }) {
   return (
-    <Alert role="status" color="indigo" variant="light" mb="md" title={words.title(formatAgo(at))} styles={{ message: { color: 'inherit' } }}>
+    <Alert
+      role="status"
+      color="indigo"
+      variant="light"
+      mb="md"
+      title={words.title(formatAgo(at))}
+      styles={{ message: { color: 'inherit' } }}
+    >
       {words.text}
       <Group gap="xs" mt="xs">
         <Button size="xs" onClick={onTake}>

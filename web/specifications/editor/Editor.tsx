@@ -45,7 +45,11 @@ const listId = 'problems'
 /** Where a specification is written: as a form, as JSON, or as both in turn. */
 export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const navigate = useNavigate()
-  const { draft, dispatch, base, setBase, before, settled, contained, found, isUnread, isChanged } = useDraft(id, stored, initial)
+  const { draft, dispatch, base, setBase, before, settled, contained, found, isUnread, isChanged } = useDraft(
+    id,
+    stored,
+    initial,
+  )
   const [reason, setReason] = useState('')
   /** Whether somebody has tried to save: from then on all that is wrong is listed. */
   const [isAsked, setIsAsked] = useState(false)
@@ -69,7 +73,10 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
   const problems = useStable(joined(found, standing))
   // An answer about attributes that have all been changed since says nothing any more.
-  const refusal = error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0) ? error : undefined
+  const refusal =
+    error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0)
+      ? error
+      : undefined
 
   const isWide = useMediaQuery('(min-width: 105em)')
   const trial = { id, document: settled, contained }
@@ -78,7 +85,10 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     await onTab(undefined)
     folds.reveal(path, document, draft.keys)
   }
-  const item = (problem: DraftProblem) => ({ text: `${problem.where}: ${problem.message}`, onChoose: () => void choose(problem) })
+  const item = (problem: DraftProblem) => ({
+    text: `${problem.where}: ${problem.message}`,
+    onChoose: () => void choose(problem),
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isUnread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
@@ -89,7 +99,9 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     saving.save(document, reason)
   }
   const takeOver = (theirs: Base, isMineKept: boolean) => {
-    const { document: merged, conflicts } = isMineKept ? mergeDocuments(before, document, theirs.document) : { document: theirs.document, conflicts: [] }
+    const { document: merged, conflicts } = isMineKept
+      ? mergeDocuments(before, document, theirs.document)
+      : { document: theirs.document, conflicts: [] }
     dispatch({ type: 'load', document: merged })
     setBase(theirs)
     saving.setTheirs(undefined)
@@ -98,14 +110,19 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   }
   return (
     <form noValidate onSubmit={submit} className={classes.page} data-wide>
-      <PageHeader title={title} description={id === undefined ? editor.description : editor.editDescription} actions={<CancelLink id={id} />} />
+      <PageHeader
+        title={title}
+        description={id === undefined ? editor.description : editor.editDescription}
+        actions={<CancelLink id={id} />}
+      />
       {kept.offer && (
         <DraftOffer
           at={kept.offer.at}
           onTake={() => {
             const { offer } = kept
             if (!offer) return
-            const { document: taken } = offer.base && base ? mergeDocuments(offer.base.document, offer.document, base.document) : offer
+            const { document: taken } =
+              offer.base && base ? mergeDocuments(offer.base.document, offer.document, base.document) : offer
             dispatch({ type: 'load', document: taken })
             kept.settle()
           }}
@@ -113,7 +130,9 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         />
       )}
       <Stack gap="md">
-        {isAsked && !refusal && problems.length > 0 && <ProblemSummary id={listId} title={editor.notSent} items={problems.map(item)} />}
+        {isAsked && !refusal && problems.length > 0 && (
+          <ProblemSummary id={listId} title={editor.notSent} items={problems.map(item)} />
+        )}
         {refusal && (
           <ProblemSummary
             id={listId}
@@ -124,13 +143,26 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         )}
         <Box inert={saving.isPending} className={classes.work}>
           {!isWide && <PreviewDrawer {...trial} />}
-          <Tabs value={tab === 'json' ? 'json' : 'form'} onChange={(to) => void onTab(to === 'json' ? to : undefined)} keepMounted={false} miw={0}>
+          <Tabs
+            value={tab === 'json' ? 'json' : 'form'}
+            onChange={(to) => void onTab(to === 'json' ? to : undefined)}
+            keepMounted={false}
+            miw={0}
+          >
             <Tabs.List mb="md">
               <Tabs.Tab value="form">{editor.form}</Tabs.Tab>
               <Tabs.Tab value="json">{editor.json}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="form">
-              <EditorForm id={id} draft={draft} dispatch={dispatch} problems={problems} isStrict={isAsked} isUnread={isUnread} folds={folds} />
+              <EditorForm
+                id={id}
+                draft={draft}
+                dispatch={dispatch}
+                problems={problems}
+                isStrict={isAsked}
+                isUnread={isUnread}
+                folds={folds}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="json">
               <JsonTab draft={draft} problems={problems} onChange={(text) => dispatch({ type: 'text', text })} />
@@ -158,8 +190,21 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         }}
       />
       {isReviewing && <ReviewDialog before={before} after={document} onClose={review.close} />}
-      {saving.theirs && id !== undefined && <ConflictDialog id={id} base={before} theirs={saving.theirs} onTake={takeOver} onClose={() => saving.setTheirs(undefined)} />}
-      <LeaveDialog isChanged={isChanged && !saving.isSuccess} isSending={saving.isPending} isKept={isKept} onDiscard={kept.forget} />
+      {saving.theirs && id !== undefined && (
+        <ConflictDialog
+          id={id}
+          base={before}
+          theirs={saving.theirs}
+          onTake={takeOver}
+          onClose={() => saving.setTheirs(undefined)}
+        />
+      )}
+      <LeaveDialog
+        isChanged={isChanged && !saving.isSuccess}
+        isSending={saving.isPending}
+        isKept={isKept}
+        onDiscard={kept.forget}
+      />
     </form>
   )
 }

@@ -59,7 +59,9 @@ function marksOf(text: string, problems: readonly DraftProblem[]): Mark[] {
     }
   }
   const all = structure ? [{ path: structure.path, where: structure.path, message: structure.message }] : problems
-  return all.map(({ path, where, message }) => ({ ...extentOf(path), message: [where, message].filter(Boolean).join(': ') })).sort((one, other) => one.from - other.from)
+  return all
+    .map(({ path, where, message }) => ({ ...extentOf(path), message: [where, message].filter(Boolean).join(': ') }))
+    .sort((one, other) => one.from - other.from)
 }
 
 function sayWhere(text: string, { from, message }: Mark): string {

@@ -6,9 +6,23 @@ import { DifferenceList } from '../page/DifferenceList'
 import { differencesOf } from '../page/differences'
 
 /** What saving would change. */
-export function ReviewDialog({ before, after, onClose }: { before: UsageSpecificationCreate; after: UsageSpecificationCreate; onClose: () => void }) {
+export function ReviewDialog({
+  before,
+  after,
+  onClose,
+}: {
+  before: UsageSpecificationCreate
+  after: UsageSpecificationCreate
+  onClose: () => void
+}) {
   return (
-    <Modal opened onClose={onClose} title={editor.bar.reviewTitle} size="lg" closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={editor.bar.reviewTitle}
+      size="lg"
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <DifferenceList items={differencesOf(before, after)} />
     </Modal>
   )

@@ -25,10 +25,30 @@ interface Props {
 const words = editor.bar
 
 /** Always in sight: whether there is something to save, whether it can be, and the way back. */
-export function SaveBar({ isNew, isChanged, isKept, isPending, problems, reason, onReason, canUndo, canRedo, onUndo, onRedo, onProblems, onReview }: Props) {
+export function SaveBar({
+  isNew,
+  isChanged,
+  isKept,
+  isPending,
+  problems,
+  reason,
+  onReason,
+  canUndo,
+  canRedo,
+  onUndo,
+  onRedo,
+  onProblems,
+  onReview,
+}: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const shortcuts: Shortcut[] = [
-    { keys: '$mod+s', says: isNew ? words.create : words.save, group: words.keys, run: () => bar.current?.closest('form')?.requestSubmit(), isEverywhere: true },
+    {
+      keys: '$mod+s',
+      says: isNew ? words.create : words.save,
+      group: words.keys,
+      run: () => bar.current?.closest('form')?.requestSubmit(),
+      isEverywhere: true,
+    },
     { keys: '$mod+z', says: words.undo, group: words.keys, run: onUndo },
     { keys: '$mod+Shift+z', says: words.redo, group: words.keys, run: onRedo },
   ]
@@ -36,15 +56,35 @@ export function SaveBar({ isNew, isChanged, isKept, isPending, problems, reason,
   return (
     <Group ref={bar} className={classes.bar} gap="sm" role="region" aria-label={words.label}>
       <Group gap={4}>
-        <ActionIcon variant="default" size="lg" aria-label={words.undo} title={words.undo} disabled={!canUndo} onClick={onUndo}>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={words.undo}
+          title={words.undo}
+          disabled={!canUndo}
+          onClick={onUndo}
+        >
           <Icon name="undo" />
         </ActionIcon>
-        <ActionIcon variant="default" size="lg" aria-label={words.redo} title={words.redo} disabled={!canRedo} onClick={onRedo}>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={words.redo}
+          title={words.redo}
+          disabled={!canRedo}
+          onClick={onRedo}
+        >
           <Icon name="redo" />
         </ActionIcon>
       </Group>
       {problems > 0 && (isChanged || !isNew) ? (
-        <Button variant="subtle" size="sm" c="var(--mantine-color-error)" leftSection={<Icon name="warning" size={16} />} onClick={onProblems}>
+        <Button
+          variant="subtle"
+          size="sm"
+          c="var(--mantine-color-error)"
+          leftSection={<Icon name="warning" size={16} />}
+          onClick={onProblems}
+        >
           {words.problems(problems)}
         </Button>
       ) : (

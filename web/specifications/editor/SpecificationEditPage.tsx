@@ -17,9 +17,15 @@ export function SpecificationEditPage() {
   const { tab } = route.useSearch()
   const navigate = route.useNavigate()
   // What is read once is what is changed: who reads again meanwhile must not change it under the hand.
-  const { data, error, refetch } = useQuery({ ...specificationToChange(id), staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false })
+  const { data, error, refetch } = useQuery({
+    ...specificationToChange(id),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
   const stored = useMemo(() => data && { document: editable(data.item), etag: data.etag }, [data])
-  const show = (to: string | undefined) => navigate({ to: '/specifications/$id/edit', params: { id }, search: { tab: to }, replace: true })
+  const show = (to: string | undefined) =>
+    navigate({ to: '/specifications/$id/edit', params: { id }, search: { tab: to }, replace: true })
   if (!stored)
     return (
       <>
@@ -27,5 +33,15 @@ export function SpecificationEditPage() {
         {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Loading />}
       </>
     )
-  return <Editor key={id} id={id} title={editor.editTitle(stored.document.name)} stored={stored} initial={stored.document} tab={tab} onTab={show} />
+  return (
+    <Editor
+      key={id}
+      id={id}
+      title={editor.editTitle(stored.document.name)}
+      stored={stored}
+      initial={stored.document}
+      tab={tab}
+      onTab={show}
+    />
+  )
 }

@@ -17,7 +17,8 @@ export function SpecificationNewPage() {
   const { tab, from } = route.useSearch()
   const navigate = route.useNavigate()
   const { data: other, error, refetch } = useQuery({ ...specificationOne(from ?? ''), enabled: from !== undefined })
-  const show = (to: string | undefined) => navigate({ to: '/specifications/new', search: { from, tab: to }, replace: true })
+  const show = (to: string | undefined) =>
+    navigate({ to: '/specifications/new', search: { from, tab: to }, replace: true })
   if (from !== undefined && !other)
     return (
       <>
@@ -25,8 +26,20 @@ export function SpecificationNewPage() {
         {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Loading />}
       </>
     )
-  return <Editor key={from} title={other ? editor.cloneTitle(other.name) : editor.newTitle} initial={other ? cloneOf(other) : emptyDocument} tab={tab} onTab={show} />
+  return (
+    <Editor
+      key={from}
+      title={other ? editor.cloneTitle(other.name) : editor.newTitle}
+      initial={other ? cloneOf(other) : emptyDocument}
+      tab={tab}
+      onTab={show}
+    />
+  )
 }
 
 /** The same, to become another: in design until somebody says otherwise. */
-const cloneOf = (it: UsageSpecification): UsageSpecificationCreate => ({ ...editable(it), name: editor.cloneName(it.name), lifecycleStatus: 'In design' })
+const cloneOf = (it: UsageSpecification): UsageSpecificationCreate => ({
+  ...editable(it),
+  name: editor.cloneName(it.name),
+  lifecycleStatus: 'In design',
+})

@@ -14,10 +14,23 @@ export function PreviewDrawer(props: ComponentProps<typeof TryPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (
     <>
-      <Button variant="default" size="xs" className={classes.opener} leftSection={<Icon name="play" size={15} />} onClick={drawer.open}>
+      <Button
+        variant="default"
+        size="xs"
+        className={classes.opener}
+        leftSection={<Icon name="play" size={15} />}
+        onClick={drawer.open}
+      >
         {preview.open}
       </Button>
-      <Drawer opened={isOpen} onClose={drawer.close} title={preview.label} position="right" size="min(560px, 100vw)" closeButtonProps={{ 'aria-label': common.close }}>
+      <Drawer
+        opened={isOpen}
+        onClose={drawer.close}
+        title={preview.label}
+        position="right"
+        size="min(560px, 100vw)"
+        closeButtonProps={{ 'aria-label': common.close }}
+      >
         <Suspense fallback={<Loading rows={8} />}>
           <TryPanel {...props} />
         </Suspense>

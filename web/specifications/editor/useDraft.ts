@@ -15,5 +15,16 @@ export function useDraft(id: string | undefined, stored: Base | undefined, initi
   const found = useProblems(settled, contained, id)
   const before = base?.document ?? initial
   const unread = isUnread(draft)
-  return { draft, dispatch, base, setBase, before, settled, contained, found, isUnread: unread, isChanged: unread || !isSame(draft.document, before) }
+  return {
+    draft,
+    dispatch,
+    base,
+    setBase,
+    before,
+    settled,
+    contained,
+    found,
+    isUnread: unread,
+    isChanged: unread || !isSame(draft.document, before),
+  }
 }

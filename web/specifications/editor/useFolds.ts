@@ -22,7 +22,8 @@ export function useFolds(): Folds {
     sections,
     setSections,
     isOpen: (key) => rows.has(key),
-    toggle: (key) => setRows((open) => (open.has(key) ? new Set([...open].filter((it) => it !== key)) : new Set([...open, key]))),
+    toggle: (key) =>
+      setRows((open) => (open.has(key) ? new Set([...open].filter((it) => it !== key)) : new Set([...open, key]))),
     reveal: (path, document, keys) => {
       const { section, row, column, id } = placeOf(path, document)
       const key = row !== undefined && !column ? keys[row] : undefined
@@ -31,7 +32,11 @@ export function useFolds(): Folds {
         if (key !== undefined) setRows((open) => new Set([...open, key]))
       })
       // A part that opens takes a moment to be there.
-      requestAnimationFrame(() => (window.document.getElementById(id) ?? window.document.querySelector<HTMLElement>(`[data-section=${section}]`))?.focus())
+      requestAnimationFrame(() =>
+        (
+          window.document.getElementById(id) ?? window.document.querySelector<HTMLElement>(`[data-section=${section}]`)
+        )?.focus(),
+      )
     },
   }
 }

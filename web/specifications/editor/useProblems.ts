@@ -16,7 +16,19 @@ export function useContained(document: UsageSpecificationCreate): readonly Speci
 }
 
 /** What is wrong with a draft: its shape at once, its meaning as soon as the checker's code is there. */
-export function useProblems(document: UsageSpecificationCreate, contained: readonly Specification[], id: string | undefined): DraftProblem[] {
+export function useProblems(
+  document: UsageSpecificationCreate,
+  contained: readonly Specification[],
+  id: string | undefined,
+): DraftProblem[] {
   const { data: code } = useQuery(problemsCode)
-  return useMemo(() => findProblems(document, code && ((it, parts) => code.problemsOf(id === undefined ? it : { ...it, id }, parts)), contained), [document, code, contained, id])
+  return useMemo(
+    () =>
+      findProblems(
+        document,
+        code && ((it, parts) => code.problemsOf(id === undefined ? it : { ...it, id }, parts)),
+        contained,
+      ),
+    [document, code, contained, id],
+  )
 }

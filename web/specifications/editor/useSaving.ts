@@ -35,7 +35,19 @@ export function useSaving({ id, base, onSaved, onRefused }: Options) {
     once((mayAgain) => {
       setSent(document)
       const body = base ? mergePatchOf(base.document, document) : document
-      mutate({ id, body, reason, ...(base && { etag: base.etag }) }, { onSuccess: onSaved, onError: (error) => void refused(error, mayAgain) })
+      mutate(
+        { id, body, reason, ...(base && { etag: base.etag }) },
+        { onSuccess: onSaved, onError: (error) => void refused(error, mayAgain) },
+      )
     })
-  return { save, reset, error: error && theirs === undefined ? error : null, sent, isPending, isSuccess, theirs, setTheirs }
+  return {
+    save,
+    reset,
+    error: error && theirs === undefined ? error : null,
+    sent,
+    isPending,
+    isSuccess,
+    theirs,
+    setTheirs,
+  }
 }

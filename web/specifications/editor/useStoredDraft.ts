@@ -5,7 +5,12 @@ import { isSame } from './draft/patch'
 import { forgetStored, readStored, store } from './draft/stored'
 
 /** Keeps the draft in this browser as it is written, and offers the one that was left here before. Nothing is kept over that until somebody has decided. */
-export function useStoredDraft(id: string | undefined, document: UsageSpecificationCreate, base: Base | undefined, initial: UsageSpecificationCreate) {
+export function useStoredDraft(
+  id: string | undefined,
+  document: UsageSpecificationCreate,
+  base: Base | undefined,
+  initial: UsageSpecificationCreate,
+) {
   const [offer, setOffer] = useState(() => {
     const stored = readStored(id)
     return stored && !isSame(stored.document, initial) ? stored : undefined

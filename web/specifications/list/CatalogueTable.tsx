@@ -25,15 +25,32 @@ const downFirst = new Set<SortKey>(['characteristics', 'usages', 'rejected', 'la
 export function CatalogueTable({ entries, sort, onSort }: Props) {
   const key = sort.replace(/^-/, '')
   const isDown = sort.startsWith('-')
-  const next = (column: SortKey) => (column === key ? (isDown ? column : `-${column}`) : downFirst.has(column) ? `-${column}` : column)
+  const next = (column: SortKey) =>
+    column === key ? (isDown ? column : `-${column}`) : downFirst.has(column) ? `-${column}` : column
   return (
-    <Table.ScrollContainer minWidth={940} type="native" className={classes.frame} tabIndex={0} role="region" aria-label={words.title}>
+    <Table.ScrollContainer
+      minWidth={940}
+      type="native"
+      className={classes.frame}
+      tabIndex={0}
+      role="region"
+      aria-label={words.title}
+    >
       <Table verticalSpacing={8} highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             {sortKeys.map((column) => (
-              <Table.Th key={column} aria-sort={column === key ? (isDown ? 'descending' : 'ascending') : undefined} className={numbers.has(column) ? classes.number : undefined}>
-                <button type="button" className={classes.sort} title={words.sortBy(words.columns[column])} onClick={() => onSort(next(column))}>
+              <Table.Th
+                key={column}
+                aria-sort={column === key ? (isDown ? 'descending' : 'ascending') : undefined}
+                className={numbers.has(column) ? classes.number : undefined}
+              >
+                <button
+                  type="button"
+                  className={classes.sort}
+                  title={words.sortBy(words.columns[column])}
+                  onClick={() => onSort(next(column))}
+                >
                   {words.columns[column]}
                   {column === key && <Icon name={isDown ? 'down' : 'up'} size={13} />}
                 </button>
@@ -79,7 +96,10 @@ function Row({ entry }: { entry: Entry }) {
             <TextLink to="/usages" search={{ 'usageSpecification.id': it.id }} className={classes.count}>
               {formatNumber(activity.total)}
             </TextLink>
-            <Sparkline values={activity.byDay} label={words.sparkline(activity.total, formatNumber(Math.max(...activity.byDay)))} />
+            <Sparkline
+              values={activity.byDay}
+              label={words.sparkline(activity.total, formatNumber(Math.max(...activity.byDay)))}
+            />
           </Group>
         ) : (
           <Text size="sm" c="dimmed">

@@ -24,7 +24,8 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
   const { mutate, error, isPending } = useMutation(deleteSpecification)
   const once = useOnce()
   // Forced only past usages that were shown: those that came meanwhile are told of first.
-  const send = () => once((mayAgain) => mutate({ id: it.id, isForced: Boolean(count) }, { onSuccess: onDeleted, onError: mayAgain }))
+  const send = () =>
+    once((mayAgain) => mutate({ id: it.id, isForced: Boolean(count) }, { onSuccess: onDeleted, onError: mayAgain }))
   return (
     <Modal opened={isOpen} onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': common.close }}>
       <Stack gap="md">
@@ -44,4 +45,5 @@ export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
   )
 }
 
-const sayCount = (count: number | undefined): string => (count === undefined ? words.counting : count === 0 ? words.none : words.some(count))
+const sayCount = (count: number | undefined): string =>
+  count === undefined ? words.counting : count === 0 ? words.none : words.some(count)

@@ -16,7 +16,10 @@ export function RetireDialog({ it, onClose }: { it: UsageSpecification; onClose:
   const [reason, setReason] = useState('')
   const { mutate, error, isPending } = useMutation(saveSpecification)
   // The dialog has gone by then, and its mutation with it.
-  const { mutate: bringBack } = useMutation({ ...saveSpecification, onError: (thrown) => toast.failure(words.undone, thrown) })
+  const { mutate: bringBack } = useMutation({
+    ...saveSpecification,
+    onError: (thrown) => toast.failure(words.undone, thrown),
+  })
   const retire = () =>
     mutate(
       { id, body: { lifecycleStatus: 'Retired' }, reason },
@@ -31,7 +34,13 @@ export function RetireDialog({ it, onClose }: { it: UsageSpecification; onClose:
     <Modal opened onClose={onClose} title={words.title(name)} closeButtonProps={{ 'aria-label': common.close }}>
       <Stack>
         <Text size="sm">{words.text}</Text>
-        <TextInput data-autofocus label={words.reason} maxLength={200} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          label={words.reason}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {error && <ErrorPanel error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

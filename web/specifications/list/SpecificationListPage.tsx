@@ -32,8 +32,11 @@ export function SpecificationListPage() {
   }, [all, activity])
   const fitting = useMemo(() => choose(entries, search), [entries, search])
   const lifecycles = useMemo(() => lifecyclesIn(entries), [entries])
-  const apply = (change: CatalogueSearch) => void navigate({ to: '/specifications', search: { ...search, ...change }, replace: true })
-  useShortcuts([{ keys: '/', says: words.search, group: words.title, run: () => document.getElementById(searchId)?.focus() }])
+  const apply = (change: CatalogueSearch) =>
+    void navigate({ to: '/specifications', search: { ...search, ...change }, replace: true })
+  useShortcuts([
+    { keys: '/', says: words.search, group: words.title, run: () => document.getElementById(searchId)?.focus() },
+  ])
   const newOne = (
     <ButtonLink to="/specifications/new" leftSection={<Icon name="plus" size={16} />}>
       {words.new}
@@ -62,11 +65,20 @@ export function SpecificationListPage() {
               value={search.q ?? ''}
               onChange={(event) => apply({ q: event.currentTarget.value || undefined })}
             />
-            <Chip.Group value={search.lifecycle ?? 'all'} onChange={(to) => apply({ lifecycle: to === 'all' ? undefined : String(to) })}>
+            <Chip.Group
+              value={search.lifecycle ?? 'all'}
+              onChange={(to) => apply({ lifecycle: to === 'all' ? undefined : String(to) })}
+            >
               <Group gap={6} role="radiogroup" aria-label={words.lifecycle}>
                 <Chip value="all">{words.all(entries.length)}</Chip>
                 {lifecycles.map(({ value, label, count }) => (
-                  <Chip key={value} value={value} title={value} maw="100%" styles={{ label: { maxWidth: 'min(320px, calc(100vw - 32px))', overflow: 'hidden' } }}>
+                  <Chip
+                    key={value}
+                    value={value}
+                    title={value}
+                    maw="100%"
+                    styles={{ label: { maxWidth: 'min(320px, calc(100vw - 32px))', overflow: 'hidden' } }}
+                  >
                     {words.some(label || words.none, count)}
                   </Chip>
                 ))}
@@ -85,7 +97,11 @@ export function SpecificationListPage() {
               {words.nothingText}
             </EmptyState>
           ) : (
-            <CatalogueTable entries={fitting.slice(0, shown)} sort={search.sort ?? 'name'} onSort={(sort) => apply({ sort: sort === 'name' ? undefined : sort })} />
+            <CatalogueTable
+              entries={fitting.slice(0, shown)}
+              sort={search.sort ?? 'name'}
+              onSort={(sort) => apply({ sort: sort === 'name' ? undefined : sort })}
+            />
           )}
           <Group justify="space-between">
             <Text size="sm" c="dimmed" role="status">

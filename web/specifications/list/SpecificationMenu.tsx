@@ -42,7 +42,11 @@ export function SpecificationMenu({ it, onDeleted, children }: Props) {
             {words.retire}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item c="var(--mantine-color-error)" leftSection={<Icon name="trash" size={16} />} onClick={deletion.open}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<Icon name="trash" size={16} />}
+            onClick={deletion.open}
+          >
             {words.delete}
           </Menu.Item>
         </Menu.Dropdown>

@@ -8,7 +8,15 @@ export interface Entry {
   activity: Activity | undefined
 }
 
-export const sortKeys = ['name', 'version', 'lifecycleStatus', 'characteristics', 'usages', 'rejected', 'lastUpdate'] as const
+export const sortKeys = [
+  'name',
+  'version',
+  'lifecycleStatus',
+  'characteristics',
+  'usages',
+  'rejected',
+  'lastUpdate',
+] as const
 export type SortKey = (typeof sortKeys)[number]
 
 /** What the list keeps in its address. */
@@ -19,10 +27,12 @@ export interface CatalogueSearch {
   sort?: string
 }
 
-export const shareOfRejected = ({ activity }: Entry): number | undefined => (activity && activity.total > 0 ? activity.rejected / activity.total : undefined)
+export const shareOfRejected = ({ activity }: Entry): number | undefined =>
+  activity && activity.total > 0 ? activity.rejected / activity.total : undefined
 
 /** Lifecycle statuses are free text: however they are written, they mean the same. */
-export const lifecycleOf = ({ lifecycleStatus = '' }: UsageSpecification): string => lifecycleStatus.trim().toLowerCase()
+export const lifecycleOf = ({ lifecycleStatus = '' }: UsageSpecification): string =>
+  lifecycleStatus.trim().toLowerCase()
 
 /** Those that fit, in their order. */
 export function choose(entries: readonly Entry[], { q = '', lifecycle, sort = 'name' }: CatalogueSearch): Entry[] {
@@ -32,7 +42,12 @@ export function choose(entries: readonly Entry[], { q = '', lifecycle, sort = 'n
   return entries
     .filter(({ it }) => lifecycle === undefined || lifecycleOf(it) === lifecycle)
     .filter(({ it }) => words.length === 0 || words.every((word) => textOf(it).includes(word)))
-    .sort((one, other) => (isDown ? -1 : 1) * compare(sortedBy(one, key), sortedBy(other, key)) || compare(one.it.name, other.it.name) || compare(one.it.id, other.it.id))
+    .sort(
+      (one, other) =>
+        (isDown ? -1 : 1) * compare(sortedBy(one, key), sortedBy(other, key)) ||
+        compare(one.it.name, other.it.name) ||
+        compare(one.it.id, other.it.id),
+    )
 }
 
 const texts = new WeakMap<UsageSpecification, string>()
@@ -41,7 +56,16 @@ const texts = new WeakMap<UsageSpecification, string>()
 function textOf(it: UsageSpecification): string {
   const known = texts.get(it)
   if (known !== undefined) return known
-  const text = [it.name, it.description, it.version, it.lifecycleStatus, it.id, ...(it.specCharacteristic ?? []).map(({ name }) => name)].join('\n').toLowerCase()
+  const text = [
+    it.name,
+    it.description,
+    it.version,
+    it.lifecycleStatus,
+    it.id,
+    ...(it.specCharacteristic ?? []).map(({ name }) => name),
+  ]
+    .join('\n')
+    .toLowerCase()
   texts.set(it, text)
   return text
 }

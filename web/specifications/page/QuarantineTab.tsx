@@ -45,7 +45,15 @@ export function QuarantineTab({ id }: { id: string }) {
             title: words.columns.count,
             isNumber: true,
             cell: (it) => (
-              <TextLink to="/usages" search={{ q: writeFilters([of, { kind: 'condition', condition: equal('brokenRule', ruleText(it.rule, it.characteristic)) }]) }}>
+              <TextLink
+                to="/usages"
+                search={{
+                  q: writeFilters([
+                    of,
+                    { kind: 'condition', condition: equal('brokenRule', ruleText(it.rule, it.characteristic)) },
+                  ]),
+                }}
+              >
                 {formatNumber(it.count)}
               </TextLink>
             ),
@@ -64,7 +72,12 @@ export function QuarantineTab({ id }: { id: string }) {
           },
         ]}
       />
-      <ButtonLink to="/usages" search={{ 'usageSpecification.id': id, status: 'rejected' }} variant="default" style={{ alignSelf: 'flex-start' }}>
+      <ButtonLink
+        to="/usages"
+        search={{ 'usageSpecification.id': id, status: 'rejected' }}
+        variant="default"
+        style={{ alignSelf: 'flex-start' }}
+      >
         {words.all}
       </ButtonLink>
     </Stack>

@@ -19,11 +19,22 @@ export function SpecificationComparePage() {
   const { a, b } = route.useSearch()
   const navigate = route.useNavigate()
   const { data: all, error, refetch } = useQuery(specificationAll)
-  const show = (to: { a?: string | undefined; b?: string | undefined }) => void navigate({ to: '/specifications/compare', search: { a, b, ...to }, replace: true })
+  const show = (to: { a?: string | undefined; b?: string | undefined }) =>
+    void navigate({ to: '/specifications/compare', search: { a, b, ...to }, replace: true })
   const find = (id: string | undefined) => all?.find((it) => it.id === id)
   const [one, other] = [find(a), find(b)]
-  const choices = all?.map((it) => ({ value: it.id, label: [it.name, it.version, it.lifecycleStatus].filter(Boolean).join(' · ') })) ?? []
-  const picker = { data: choices, searchable: true, clearable: true, placeholder: words.choose, w: { base: '100%', sm: 360 } }
+  const choices =
+    all?.map((it) => ({
+      value: it.id,
+      label: [it.name, it.version, it.lifecycleStatus].filter(Boolean).join(' · '),
+    })) ?? []
+  const picker = {
+    data: choices,
+    searchable: true,
+    clearable: true,
+    placeholder: words.choose,
+    w: { base: '100%', sm: 360 },
+  }
   return (
     <>
       <PageHeader title={words.title} description={words.description} />
@@ -33,10 +44,22 @@ export function SpecificationComparePage() {
         <Stack gap="lg">
           <Group align="flex-end" gap="sm">
             <Select {...picker} label={words.first} value={a ?? null} onChange={(to) => show({ a: to ?? undefined })} />
-            <ActionIcon variant="default" size={36} aria-label={words.swap} title={words.swap} disabled={!a && !b} onClick={() => show({ a: b, b: a })}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={words.swap}
+              title={words.swap}
+              disabled={!a && !b}
+              onClick={() => show({ a: b, b: a })}
+            >
               <Icon name="compare" size={18} />
             </ActionIcon>
-            <Select {...picker} label={words.second} value={b ?? null} onChange={(to) => show({ b: to ?? undefined })} />
+            <Select
+              {...picker}
+              label={words.second}
+              value={b ?? null}
+              onChange={(to) => show({ b: to ?? undefined })}
+            />
           </Group>
           {one && other ? (
             <>

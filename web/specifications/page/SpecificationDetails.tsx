@@ -28,17 +28,28 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
           { label: words.extensible, value: it.extensible === false ? words.refused : words.allowed },
           { label: words.valid, value: sayPeriod(it.validFor) },
           { label: attributeName('lastUpdate'), value: <Time at={it.lastUpdate} /> },
-          { label: attributeName('isBundle'), value: it.isBundle === undefined ? undefined : it.isBundle ? words.yes : words.no },
+          {
+            label: attributeName('isBundle'),
+            value: it.isBundle === undefined ? undefined : it.isBundle ? words.yes : words.no,
+          },
           { label: attributeName('id'), value: it.id },
           { label: attributeName('href'), value: it.href },
         ]}
       />
       <Section title={attributeName('specCharacteristic')}>
-        {it.specCharacteristic?.length ? <Groups items={it.specCharacteristic} /> : <Text c="dimmed">{words.noCharacteristics}</Text>}
+        {it.specCharacteristic?.length ? (
+          <Groups items={it.specCharacteristic} />
+        ) : (
+          <Text c="dimmed">{words.noCharacteristics}</Text>
+        )}
       </Section>
       <RelatedTable title={attributeName('relatedParty')} items={it.relatedParty} columns={partyColumns} />
       <RelatedTable title={attributeName('constraint')} items={it.constraint} columns={constraintColumns} />
-      <RelatedTable title={attributeName('entitySpecRelationship')} items={it.entitySpecRelationship} columns={relationshipColumns} />
+      <RelatedTable
+        title={attributeName('entitySpecRelationship')}
+        items={it.entitySpecRelationship}
+        columns={relationshipColumns}
+      />
       <RelatedTable title={attributeName('attachment')} items={it.attachment} columns={attachmentColumns} />
       {it.targetEntitySchema && (
         <Section title={attributeName('targetEntitySchema')}>
@@ -62,7 +73,8 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
 /** Under their headings, where there are any. */
 function Groups({ items }: { items: CharacteristicSpecification[] }) {
   const names = [...new Set(items.map(({ group = '' }) => group.trim()))]
-  if (names.length === 1) return <CharacteristicsTable items={items} label={names[0] || attributeName('specCharacteristic')} />
+  if (names.length === 1)
+    return <CharacteristicsTable items={items} label={names[0] || attributeName('specCharacteristic')} />
   return (
     <Stack gap="md">
       {names.map((name) => (
@@ -70,7 +82,10 @@ function Groups({ items }: { items: CharacteristicSpecification[] }) {
           <Title order={3} mb={6}>
             {words.group(name)}
           </Title>
-          <CharacteristicsTable items={items.filter(({ group = '' }) => group.trim() === name)} label={words.group(name)} />
+          <CharacteristicsTable
+            items={items.filter(({ group = '' }) => group.trim() === name)}
+            label={words.group(name)}
+          />
         </div>
       ))}
     </Stack>

@@ -35,15 +35,28 @@ export function SpecificationPage() {
   const { data: it, error, refetch } = useQuery(specificationOne(id))
   const tab = tabs.find((one) => one === asked) ?? 'details'
   const show = (to: string | null, compared: { a?: string; b?: string } = {}) =>
-    void navigate({ to: '/specifications/$id', params: { id }, search: { tab: to === 'details' || to === null ? undefined : to, ...compared }, replace: true })
+    void navigate({
+      to: '/specifications/$id',
+      params: { id },
+      search: { tab: to === 'details' || to === null ? undefined : to, ...compared },
+      replace: true,
+    })
   const edit = () => void navigate({ to: '/specifications/$id/edit', params: { id } })
   useShortcuts([{ keys: 'e', says: specification.actions.edit, group: words.title, run: edit }])
   useActions(
     it
       ? [
           { says: specification.actions.edit, icon: 'edit', run: edit },
-          { says: specification.actions.clone, icon: 'copy', run: () => void navigate({ to: '/specifications/new', search: { from: id } }) },
-          { says: specification.actions.compare, icon: 'compare', run: () => void navigate({ to: '/specifications/compare', search: { a: id } }) },
+          {
+            says: specification.actions.clone,
+            icon: 'copy',
+            run: () => void navigate({ to: '/specifications/new', search: { from: id } }),
+          },
+          {
+            says: specification.actions.compare,
+            icon: 'compare',
+            run: () => void navigate({ to: '/specifications/compare', search: { a: id } }),
+          },
         ]
       : [],
   )
@@ -73,7 +86,12 @@ export function SpecificationPage() {
           <>
             <CopyButton value={it.id} label={specification.actions.copyId} />
             <CopyButton value={curlToRead('usageSpecification', it.id)} label={specification.actions.copyCurl} />
-            <ButtonLink to="/specifications/$id/edit" params={{ id }} size="xs" leftSection={<Icon name="edit" size={16} />}>
+            <ButtonLink
+              to="/specifications/$id/edit"
+              params={{ id }}
+              size="xs"
+              leftSection={<Icon name="edit" size={16} />}
+            >
               {specification.actions.edit}
             </ButtonLink>
             <SpecificationMenu it={it} onDeleted={() => void navigate({ to: '/specifications' })}>

@@ -23,7 +23,8 @@ const known = new Set<string>([
 ] satisfies (keyof UsageSpecification)[])
 
 /** The attributes it has beyond those: its type, and extensions. */
-export const findOthers = (it: UsageSpecification): [string, unknown][] => Object.entries(it).filter(([name]) => !known.has(name))
+export const findOthers = (it: UsageSpecification): [string, unknown][] =>
+  Object.entries(it).filter(([name]) => !known.has(name))
 
 const columnsOf = (...names: string[]) => names.map((name) => ({ name, label: attributeName(name) }))
 

@@ -47,7 +47,10 @@ export const characteristicColumns: Column<CharacteristicSpecification>[] = [
       </>
     ),
   },
-  { title: attributeName('valueType'), cell: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)) },
+  {
+    title: attributeName('valueType'),
+    cell: (it) => it.valueType ?? joined(specsOf(it).map((spec) => spec.valueType)),
+  },
   { title: attributeName('cardinality'), cell: sayCardinality },
   {
     title: attributeName('allowed'),

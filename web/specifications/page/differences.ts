@@ -23,29 +23,50 @@ const unsaid = new Set(['id', 'href', 'lastUpdate', 'specCharacteristic'])
 /** What makes one specification of another. */
 export function differencesOf(before: Document, after: Document): Difference[] {
   const [from, to] = [before as Record<string, unknown>, after as Record<string, unknown>]
-  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((name) => !unsaid.has(name) && !isSame(from[name], to[name]))
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (name) => !unsaid.has(name) && !isSame(from[name], to[name]),
+  )
   return [
-    ...names.flatMap((name) => (Array.isArray(from[name] ?? to[name]) ? differencesOfList(name, from[name], to[name]) : [changed({ attribute: name }, from[name], to[name])])),
+    ...names.flatMap((name) =>
+      Array.isArray(from[name] ?? to[name])
+        ? differencesOfList(name, from[name], to[name])
+        : [changed({ attribute: name }, from[name], to[name])],
+    ),
     ...differencesOfCharacteristics(before.specCharacteristic ?? [], after.specCharacteristic ?? []),
   ]
 }
 
-function changed(what: Pick<Difference, 'attribute' | 'characteristic' | 'list'>, before: unknown, after: unknown): Difference {
+function changed(
+  what: Pick<Difference, 'attribute' | 'characteristic' | 'list'>,
+  before: unknown,
+  after: unknown,
+): Difference {
   const [from, to] = [before === '' ? undefined : before, after === '' ? undefined : after]
   const kind = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
-  return { kind, ...what, ...(from !== undefined && { before: asText(from) }), ...(to !== undefined && { after: asText(to) }) }
+  return {
+    kind,
+    ...what,
+    ...(from !== undefined && { before: asText(from) }),
+    ...(to !== undefined && { after: asText(to) }),
+  }
 }
 
 /** Items of other lists are told apart by what they are called. */
 function differencesOfList(list: string, before: unknown, after: unknown): Difference[] {
-  const [from, to] = [before, after].map((items) => new Map((Array.isArray(items) ? items : []).map((item, index) => [keyOf(item, index), item])))
+  const [from, to] = [before, after].map(
+    (items) => new Map((Array.isArray(items) ? items : []).map((item, index) => [keyOf(item, index), item])),
+  )
   const keys = [...new Set([...(from?.keys() ?? []), ...(to?.keys() ?? [])])]
-  return keys.filter((key) => !isSame(from?.get(key), to?.get(key))).map((key) => changed({ list }, from?.get(key), to?.get(key)))
+  return keys
+    .filter((key) => !isSame(from?.get(key), to?.get(key)))
+    .map((key) => changed({ list }, from?.get(key), to?.get(key)))
 }
 
 function keyOf(item: unknown, index: number): string {
   const { id, name, url, role } = (item ?? {}) as Record<string, unknown>
-  return id === undefined && name === undefined && url === undefined ? String(index) : JSON.stringify([id, name, url, role])
+  return id === undefined && name === undefined && url === undefined
+    ? String(index)
+    : JSON.stringify([id, name, url, role])
 }
 
 type Characteristics = readonly CharacteristicSpecification[]
@@ -63,7 +84,10 @@ function differencesOfCharacteristics(before: Characteristics, after: Characteri
 }
 
 /** By name; what is left, by being the same but for the name. */
-function pairUp(before: Characteristics, after: Characteristics): Map<CharacteristicSpecification, CharacteristicSpecification> {
+function pairUp(
+  before: Characteristics,
+  after: Characteristics,
+): Map<CharacteristicSpecification, CharacteristicSpecification> {
   const byName = new Map(after.map((it) => [it.name, it]))
   const pairs = new Map<CharacteristicSpecification, CharacteristicSpecification>()
   const taken = new Set<CharacteristicSpecification>()
@@ -85,26 +109,48 @@ function pairUp(before: Characteristics, after: Characteristics): Map<Characteri
   return new Map(before.flatMap((it) => (pairs.has(it) ? [[it, pairs.get(it) as CharacteristicSpecification]] : [])))
 }
 
-const isInOrder = (some: Characteristics, all: Characteristics): boolean => some.every((it, index) => index === 0 || all.indexOf(some[index - 1] ?? it) < all.indexOf(it))
+const isInOrder = (some: Characteristics, all: Characteristics): boolean =>
+  some.every((it, index) => index === 0 || all.indexOf(some[index - 1] ?? it) < all.indexOf(it))
 
 const { required: _shownAsCardinality, name: _shownAsTitle, ...facets } = cells
 
 /** The attributes that the facets show, whole or in part. */
-const shown = new Set(['name', 'valueType', 'minCardinality', 'maxCardinality', 'regex', 'isUnique', 'description', 'characteristicValueSpecification'])
+const shown = new Set([
+  'name',
+  'valueType',
+  'minCardinality',
+  'maxCardinality',
+  'regex',
+  'isUnique',
+  'description',
+  'characteristicValueSpecification',
+])
 
 function differencesOfOne(before: CharacteristicSpecification, after: CharacteristicSpecification): Difference[] {
   if (isSame(before, after)) return []
   const characteristic = after.name ?? ''
-  const found: Difference[] = before.name === after.name ? [] : [{ kind: 'renamed', characteristic, before: before.name ?? '', after: characteristic }]
+  const found: Difference[] =
+    before.name === after.name
+      ? []
+      : [{ kind: 'renamed', characteristic, before: before.name ?? '', after: characteristic }]
   for (const [attribute, { read }] of Object.entries(facets)) {
     if (read(before) !== read(after)) found.push(changed({ characteristic, attribute }, read(before), read(after)))
   }
   const [from, to] = [before as Record<string, unknown>, after as Record<string, unknown>]
   const values = 'characteristicValueSpecification'
   const isSaid = found.some(({ attribute = '' }) => ['unit', 'allowed', 'range', 'default'].includes(attribute))
-  const others = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((name) => !shown.has(name) || (name === values && !isSaid))
-  return [...found, ...others.filter((name) => !isSame(from[name], to[name])).map((attribute) => changed({ characteristic, attribute }, from[attribute], to[attribute]))]
+  const others = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (name) => !shown.has(name) || (name === values && !isSaid),
+  )
+  return [
+    ...found,
+    ...others
+      .filter((name) => !isSame(from[name], to[name]))
+      .map((attribute) => changed({ characteristic, attribute }, from[attribute], to[attribute])),
+  ]
 }
 
 const inShort = (it: CharacteristicSpecification): string =>
-  [cells.valueType, cells.cardinality, cells.range, cells.allowed, cells.regex].flatMap(({ read }) => read(it) || []).join(', ')
+  [cells.valueType, cells.cardinality, cells.range, cells.allowed, cells.regex]
+    .flatMap(({ read }) => read(it) || [])
+    .join(', ')

@@ -10,7 +10,12 @@ const words = specification.reading
 /** `0 to 14400, ends included`. */
 export function sayRange({ valueFrom, valueTo, rangeInterval }: ValueSpecification): string | undefined {
   if (valueFrom === undefined && valueTo === undefined) return undefined
-  const range = valueTo === undefined ? words.from(valueFrom) : valueFrom === undefined ? words.upTo(valueTo) : words.between(valueFrom, valueTo)
+  const range =
+    valueTo === undefined
+      ? words.from(valueFrom)
+      : valueFrom === undefined
+        ? words.upTo(valueTo)
+        : words.between(valueFrom, valueTo)
   return rangeInterval ? `${range}, ${words.intervals[rangeInterval] ?? rangeInterval}` : range
 }
 

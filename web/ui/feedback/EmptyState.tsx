@@ -6,7 +6,13 @@ export function EmptyState({ title, children, action }: { title: string; childre
   return (
     <Paper withBorder p={{ base: 'lg', sm: 'xl' }}>
       <Stack align="center" ta="center" gap="sm">
-        <Title order={2} lineClamp={4} title={title.length > 80 ? title : undefined} maw="100%" style={{ overflowWrap: 'anywhere' }}>
+        <Title
+          order={2}
+          lineClamp={4}
+          title={title.length > 80 ? title : undefined}
+          maw="100%"
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {title}
         </Title>
         {children && (

@@ -7,7 +7,14 @@ import { Icon } from '../layout/Icon'
 export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const isProblem = error instanceof Problem
   return (
-    <Alert role="alert" color="red" variant="light" icon={<Icon name="warning" />} title={isProblem ? error.reason : common.failed} styles={{ message: { color: 'inherit' } }}>
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<Icon name="warning" />}
+      title={isProblem ? error.reason : common.failed}
+      styles={{ message: { color: 'inherit' } }}
+    >
       <Stack gap="sm" align="flex-start">
         {error.message && <Text size="sm">{error.message}</Text>}
         {isProblem && error.invalidAttribute.length > 0 && (

@@ -19,7 +19,12 @@ export function LeaveGuard({ isChanged, words, actions }: Props) {
   })
   const leave = () => blocker.proceed?.()
   return (
-    <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={words.title} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={blocker.status === 'blocked'}
+      onClose={() => blocker.reset?.()}
+      title={words.title}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Text>{words.text}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>

@@ -24,7 +24,12 @@ export const toast = {
   },
   /** It was not done, and why. It stays until it is closed. */
   failure(title: string, error: unknown): void {
-    const message = error instanceof Problem ? [error.reason, error.message].filter(Boolean).join('. ') : error instanceof Error ? error.message : String(error)
+    const message =
+      error instanceof Problem
+        ? [error.reason, error.message].filter(Boolean).join('. ')
+        : error instanceof Error
+          ? error.message
+          : String(error)
     notifications.show({ color: 'red', title, message: message || common.unknownError, autoClose: false })
   },
 }

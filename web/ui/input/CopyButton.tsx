@@ -12,7 +12,12 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     setTimeout(() => setOutcome(undefined), 2000)
   }
   return (
-    <Button variant="default" size="xs" leftSection={<Icon name={outcome === 'copied' ? 'check' : 'copy'} size={16} />} onClick={copy}>
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<Icon name={outcome === 'copied' ? 'check' : 'copy'} size={16} />}
+      onClick={copy}
+    >
       <span aria-live="polite">{outcome ? common[outcome] : label}</span>
     </Button>
   )

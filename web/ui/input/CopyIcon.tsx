@@ -20,7 +20,13 @@ export function CopyIcon({ value, label, icon = 'copy', size = 'lg' }: Props) {
   }
   return (
     <Tooltip label={outcome ?? label}>
-      <ActionIcon variant={size === 'sm' ? 'subtle' : 'default'} color="gray" size={size} aria-label={label} onClick={copy}>
+      <ActionIcon
+        variant={size === 'sm' ? 'subtle' : 'default'}
+        color="gray"
+        size={size}
+        aria-label={label}
+        onClick={copy}
+      >
         <Icon name={outcome === common.copied ? 'check' : icon} size={size === 'sm' ? 15 : 17} />
         <VisuallyHidden aria-live="polite">{outcome}</VisuallyHidden>
       </ActionIcon>

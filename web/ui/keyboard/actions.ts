@@ -18,5 +18,8 @@ export function useActions(actions: readonly Action[]): void {
   const run = useEffectEvent((says: string) => actions.find((it) => it.says === says)?.run())
   const shown = JSON.stringify(actions.map(({ says, icon }) => ({ says, icon })))
   // An effect, as it subscribes to what is outside of React; anew only when there are others.
-  useEffect(() => register.add((JSON.parse(shown) as Omit<Action, 'run'>[]).map((it) => ({ ...it, run: () => run(it.says) }))), [shown])
+  useEffect(
+    () => register.add((JSON.parse(shown) as Omit<Action, 'run'>[]).map((it) => ({ ...it, run: () => run(it.says) }))),
+    [shown],
+  )
 }

@@ -29,7 +29,8 @@ export const useKnownShortcuts = register.useAll
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const press = useEffectEvent((keys: string, event: KeyboardEvent) => {
     const { run, isEverywhere, isFor } = shortcuts.find((it) => it.keys === keys) ?? {}
-    if (!run || event.defaultPrevented || (!isEverywhere && (isTyping(event.target) || isInDialog(event.target)))) return
+    if (!run || event.defaultPrevented || (!isEverywhere && (isTyping(event.target) || isInDialog(event.target))))
+      return
     if (isFor && !isFor(event.target)) return
     event.preventDefault()
     run(event)
@@ -38,7 +39,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   // An effect, as it subscribes to what is outside of React; anew only when there are other keys.
   useEffect(() => {
     const own: Listed[] = JSON.parse(shown)
-    const handler = createKeybindingsHandler(Object.fromEntries(own.map(({ keys }) => [keys, (event: KeyboardEvent) => press(keys, event)])))
+    const handler = createKeybindingsHandler(
+      Object.fromEntries(own.map(({ keys }) => [keys, (event: KeyboardEvent) => press(keys, event)])),
+    )
     window.addEventListener('keydown', handler)
     const remove = register.add(own)
     return () => {
@@ -50,8 +53,13 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 
 /** Letters are text there. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type=checkbox],[type=radio]), textarea, select, [role=textbox]') !== null)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input:not([type=checkbox],[type=radio]), textarea, select, [role=textbox]') !== null)
+  )
 }
 
 /** A dialog has the keys to itself. */
-const isInDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role=dialog][aria-modal=true]') !== null
+const isInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog][aria-modal=true]') !== null

@@ -20,7 +20,14 @@ interface Props<Item> {
 /** A short table of a document's list. It scrolls sideways by itself where the screen is narrow. */
 export function DataTable<Item>({ label, columns, items, minWidth = 640 }: Props<Item>) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" className={classes.frame} tabIndex={0} role="region" aria-label={label}>
+    <Table.ScrollContainer
+      minWidth={minWidth}
+      type="native"
+      className={classes.frame}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
       <Table verticalSpacing={8} className={classes.table}>
         <Table.Thead>
           <Table.Tr>

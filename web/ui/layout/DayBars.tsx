@@ -19,7 +19,10 @@ export function DayBars({ values, label, say }: Props) {
         const day = days.format(today - (values.length - 1 - at) * 86_400_000)
         return (
           <li key={day} className={classes.bar} title={say(value, day)}>
-            <span className={classes.fill} style={{ height: `${Math.max(value > 0 ? 2 : 0, (value / most) * 100)}%` }} />
+            <span
+              className={classes.fill}
+              style={{ height: `${Math.max(value > 0 ? 2 : 0, (value / most) * 100)}%` }}
+            />
             <span className={classes.said}>{say(value, day)}</span>
           </li>
         )

@@ -2,12 +2,25 @@ import { Box, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 /** The page's heading, what it is for, and what can be done with it. The browser's title is set with it. */
-export function PageHeader({ title, description, actions }: { title: string; description?: ReactNode; actions?: ReactNode }) {
+export function PageHeader({
+  title,
+  description,
+  actions,
+}: {
+  title: string
+  description?: ReactNode
+  actions?: ReactNode
+}) {
   return (
     <Group component="header" justify="space-between" align="flex-start" gap="sm" mb="lg">
       <title>{`${title} · Tallyman`}</title>
       <Box miw={0} flex="1 1 18rem">
-        <Title order={1} lineClamp={4} title={title.length > 80 ? title : undefined} style={{ overflowWrap: 'anywhere' }}>
+        <Title
+          order={1}
+          lineClamp={4}
+          title={title.length > 80 ? title : undefined}
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {title}
         </Title>
         {description && (

@@ -16,7 +16,17 @@ const shapes: Record<UsageStatus, string> = {
 export function StatusBadge({ status }: { status: UsageStatus }) {
   return (
     <span className={classes.badge} data-status={status}>
-      <svg viewBox="0 0 16 16" width={13} height={13} fill="none" stroke="currentColor" strokeWidth={1.8} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <svg
+        viewBox="0 0 16 16"
+        width={13}
+        height={13}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.8}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
         <path d={shapes[status]} />
       </svg>
       {status}

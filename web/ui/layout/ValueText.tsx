@@ -1,5 +1,10 @@
 /** Any JSON value: text as it is, line by line, all else as JSON has it. */
 export function ValueText({ value }: { value: unknown }) {
-  if (typeof value === 'string') return <span style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{value === '' ? '(empty)' : value}</span>
-  return <code style={{ overflowWrap: 'anywhere', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.92em' }}>{JSON.stringify(value)}</code>
+  if (typeof value === 'string')
+    return <span style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{value === '' ? '(empty)' : value}</span>
+  return (
+    <code style={{ overflowWrap: 'anywhere', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.92em' }}>
+      {JSON.stringify(value)}
+    </code>
+  )
 }

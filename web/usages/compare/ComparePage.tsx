@@ -23,7 +23,8 @@ export function ComparePage() {
   const [one, other] = asked.map(({ data }) => data)
   const all = one && other ? compare(one, other) : []
   const different = all.filter(({ isSame }) => !isSame)
-  const show = (changed: { a?: string; b?: string; only?: string }) => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
+  const show = (changed: { a?: string; b?: string; only?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   return (
     <>
       <PageHeader title={words.title} description={words.description} />
@@ -32,8 +33,12 @@ export function ComparePage() {
         {asked.map(({ error, refetch }, at) => {
           if (!error) return null
           const id = [a, b][at] ?? ''
-          // biome-ignore lint/suspicious/noArrayIndexKey: there are two of them, the first and the second
-          return error instanceof Problem && error.status === 404 ? <Text key={at}>{words.lost(id)}</Text> : <ErrorPanel key={at} error={error} onRetry={refetch} />
+          const side = at === 0 ? 'a' : 'b'
+          return error instanceof Problem && error.status === 404 ? (
+            <Text key={side}>{words.lost(id)}</Text>
+          ) : (
+            <ErrorPanel key={side} error={error} onRetry={refetch} />
+          )
         })}
         {asked.some(({ isLoading }) => isLoading) && <Loading rows={10} />}
         {(a === '' || b === '') && <Text c="dimmed">{words.missing}</Text>}
@@ -41,7 +46,11 @@ export function ComparePage() {
           <>
             <Group justify="space-between">
               <Text role="status">{words.count(different.length, all.length)}</Text>
-              <Switch label={words.onlyDifferences} checked={isOnly} onChange={(event) => show({ only: event.currentTarget.checked ? '1' : undefined })} />
+              <Switch
+                label={words.onlyDifferences}
+                checked={isOnly}
+                onChange={(event) => show({ only: event.currentTarget.checked ? '1' : undefined })}
+              />
             </Group>
             {parts.map((part) => {
               const items = (isOnly ? different : all).filter((it) => it.part === part)
@@ -53,7 +62,12 @@ export function ComparePage() {
                   </Title>
                   <DifferenceTable
                     label={words.parts[part]}
-                    titles={{ attribute: words.attribute, mark: words.difference, before: words.first, after: words.second }}
+                    titles={{
+                      attribute: words.attribute,
+                      mark: words.difference,
+                      before: words.first,
+                      after: words.second,
+                    }}
                     items={items}
                   />
                 </section>

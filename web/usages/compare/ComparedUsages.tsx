@@ -38,7 +38,9 @@ export function ComparedUsages({ a, b, usages, onChange }: Props) {
               placeholder={words.placeholder}
               spellCheck={false}
               autoComplete="off"
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' } }}
+              styles={{
+                input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' },
+              }}
               value={ids[name]}
               onChange={(event) => setIds({ ...ids, [name]: event.currentTarget.value })}
             />
@@ -47,7 +49,11 @@ export function ComparedUsages({ a, b, usages, onChange }: Props) {
         ))}
         <Group gap="xs" mt={25} wrap="nowrap">
           <Button type="submit">{words.show}</Button>
-          <Button variant="default" leftSection={<Icon name="compare" size={16} />} onClick={() => onChange({ a: b || undefined, b: a || undefined })}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="compare" size={16} />}
+            onClick={() => onChange({ a: b || undefined, b: a || undefined })}
+          >
             {words.swap}
           </Button>
         </Group>
@@ -61,7 +67,12 @@ function Named({ usage }: { usage: Usage | undefined }) {
   const title = usage.description || messages.titleOf(usage.id)
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
-      <Text component="div" lineClamp={2} title={title.length > 80 ? title : undefined} style={{ overflowWrap: 'anywhere' }}>
+      <Text
+        component="div"
+        lineClamp={2}
+        title={title.length > 80 ? title : undefined}
+        style={{ overflowWrap: 'anywhere' }}
+      >
         <TextLink to="/usages/$id" params={{ id: usage.id }}>
           {title}
         </TextLink>

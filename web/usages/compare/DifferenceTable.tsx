@@ -14,7 +14,14 @@ interface Props {
 /** What two usages say, or one before and after, side by side. */
 export function DifferenceTable({ label, titles, items }: Props) {
   return (
-    <Table.ScrollContainer minWidth={titles.mark ? 480 : 320} type="native" className={classes.frame} tabIndex={0} role="region" aria-label={label}>
+    <Table.ScrollContainer
+      minWidth={titles.mark ? 480 : 320}
+      type="native"
+      className={classes.frame}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
       <Table verticalSpacing={6} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
@@ -30,7 +37,8 @@ export function DifferenceTable({ label, titles, items }: Props) {
               <Table.Th scope="row">{row.label}</Table.Th>
               {titles.mark && (
                 <Table.Td className={classes.mark}>
-                  <span aria-hidden="true">{row.isSame ? '=' : '≠'}</span> {row.isSame ? messages.compare.same : messages.compare.differs}
+                  <span aria-hidden="true">{row.isSame ? '=' : '≠'}</span>{' '}
+                  {row.isSame ? messages.compare.same : messages.compare.differs}
                 </Table.Td>
               )}
               <Table.Td>
@@ -47,4 +55,5 @@ export function DifferenceTable({ label, titles, items }: Props) {
   )
 }
 
-const Side = ({ value }: { value: unknown }) => (value === undefined ? <span className={classes.none}>{messages.none}</span> : <ValueText value={value} />)
+const Side = ({ value }: { value: unknown }) =>
+  value === undefined ? <span className={classes.none}>{messages.none}</span> : <ValueText value={value} />

@@ -31,10 +31,19 @@ export function compare(before: Some, after: Some): Difference[] {
   })
 }
 
-export const differences = (before: Some, after: Some): Difference[] => compare(before, after).filter(({ isSame }) => !isSame)
+export const differences = (before: Some, after: Some): Difference[] =>
+  compare(before, after).filter(({ isSame }) => !isSame)
 
 /** By a key of its own each. Where it is and who it is (`id`, `href`) is no part of what it says. */
-export function flattenUsage({ id: _id, href: _href, usageCharacteristic = [], relatedParty = [], ratedProductUsage = [], validation, ...attributes }: Some): Map<string, Leaf> {
+export function flattenUsage({
+  id: _id,
+  href: _href,
+  usageCharacteristic = [],
+  relatedParty = [],
+  ratedProductUsage = [],
+  validation,
+  ...attributes
+}: Some): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>()
   const add = (part: Part, label: string, value: unknown) => leaves.set(`${part} ${label}`, { part, label, value })
   const addAll = (part: Part, label: string, value: unknown) => {
@@ -55,7 +64,10 @@ export function flattenUsage({ id: _id, href: _href, usageCharacteristic = [], r
 }
 
 /** When it was checked and by which revision is no part of what came of it. */
-function validationWords({ result = 'passed', brokenRule = [] }: Partial<NonNullable<Usage['validation']>> = {}): string {
+function validationWords({
+  result = 'passed',
+  brokenRule = [],
+}: Partial<NonNullable<Usage['validation']>> = {}): string {
   return brokenRule.length > 0 ? `${result}: ${brokenRule.map(({ message }) => message).join('; ')}` : result
 }
 
@@ -73,11 +85,14 @@ function* flatten(value: unknown, label: string): Generator<[string, unknown]> {
   if (typeof value !== 'object' || value === null) return yield [label, value]
   const money = moneyOf(value)
   if (money !== undefined) return yield [label, money]
-  for (const [name, inner] of Object.entries(value)) yield* flatten(inner, Array.isArray(value) ? `${label}[${name}]` : `${label}.${name}`)
+  for (const [name, inner] of Object.entries(value))
+    yield* flatten(inner, Array.isArray(value) ? `${label}[${name}]` : `${label}.${name}`)
 }
 
 /** An amount reads best in one piece. */
 function moneyOf(value: object): string | undefined {
   const { value: amount, unit = '', ...others } = value as { value?: unknown; unit?: unknown }
-  return typeof amount === 'number' && typeof unit === 'string' && Object.keys(others).length === 0 ? `${amount} ${unit}`.trim() : undefined
+  return typeof amount === 'number' && typeof unit === 'string' && Object.keys(others).length === 0
+    ? `${amount} ${unit}`.trim()
+    : undefined
 }

@@ -40,12 +40,23 @@ export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
       ),
     )
   return (
-    <Modal opened={isOpen} onClose={close} title={words.title} centered closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={words.title}
+      centered
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {words.text(id)}
         </Text>
-        <TextInput label={words.reason} maxLength={200} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput
+          label={words.reason}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {error && <ErrorPanel error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>

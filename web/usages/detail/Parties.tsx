@@ -25,7 +25,12 @@ export function Parties({ parties }: { parties: Party[] }) {
           { title: words.id, cell: ({ id }) => cell('relatedParty.id', id) },
         ]}
       />
-      <OthersOfEach parts={parties.map((it) => ({ name: it.name ?? it.id, others: othersOf(it, ['id', 'name', 'role', '@referredType']) }))} />
+      <OthersOfEach
+        parts={parties.map((it) => ({
+          name: it.name ?? it.id,
+          others: othersOf(it, ['id', 'name', 'role', '@referredType']),
+        }))}
+      />
     </>
   )
 }

@@ -6,7 +6,13 @@ import { TextLink } from '../../ui/links/TextLink'
 import { ValueMenu } from './characteristics/ValueMenu'
 
 /** The specification a usage follows, and whether it is here at all. */
-export function SpecificationLink({ usage: { usageSpecification }, whole }: { usage: Usage; whole: Whole | null | undefined }) {
+export function SpecificationLink({
+  usage: { usageSpecification },
+  whole,
+}: {
+  usage: Usage
+  whole: Whole | null | undefined
+}) {
   const { id } = usageSpecification
   const name = usageSpecification.name ?? whole?.specification.name
   return (

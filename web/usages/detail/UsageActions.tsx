@@ -21,13 +21,31 @@ export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose
   useShortcuts([{ keys: 'e', says: words.correctKey, group: words.title, run: correct }])
   useActions([
     { says: words.correctKey, icon: 'edit', run: correct },
-    ...(onClose ? [{ says: words.openPage, icon: 'external' as const, run: () => void navigate({ to: '/usages/$id', params: { id } }) }] : []),
-    { says: words.compareWith, icon: 'compare', run: () => void navigate({ to: '/usages/compare', search: { a: id } }) },
+    ...(onClose
+      ? [
+          {
+            says: words.openPage,
+            icon: 'external' as const,
+            run: () => void navigate({ to: '/usages/$id', params: { id } }),
+          },
+        ]
+      : []),
+    {
+      says: words.compareWith,
+      icon: 'compare',
+      run: () => void navigate({ to: '/usages/compare', search: { a: id } }),
+    },
     { says: words.deleteIt, icon: 'trash', run: open },
   ])
   return (
     <>
-      <ButtonLink to="/usages/$id/correct" params={{ id }} size="sm" h={34} leftSection={<Icon name="edit" size={16} />}>
+      <ButtonLink
+        to="/usages/$id/correct"
+        params={{ id }}
+        size="sm"
+        h={34}
+        leftSection={<Icon name="edit" size={16} />}
+      >
         {words.correct}
       </ButtonLink>
       <CopyIcon value={`${window.location.origin}/usages/${id}`} label={words.copyLink} icon="link" />
@@ -54,7 +72,12 @@ export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <DeleteDialog id={id} isOpen={isAsking} onClose={close} onDeleted={onClose ?? (() => void navigate({ to: '/usages' }))} />
+      <DeleteDialog
+        id={id}
+        isOpen={isAsking}
+        onClose={close}
+        onDeleted={onClose ?? (() => void navigate({ to: '/usages' }))}
+      />
     </>
   )
 }

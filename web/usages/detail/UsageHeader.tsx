@@ -26,7 +26,12 @@ export function UsageHeader({ id, usage, badge, title = usage?.description || wo
       {isPage && <title>{`${title} · Tallyman`}</title>}
       <div className={classes.names}>
         <Group gap="xs">
-          <Title order={isPage ? 1 : 2} lineClamp={isPage ? 4 : 2} title={title.length > 80 ? title : undefined} style={{ overflowWrap: 'anywhere' }}>
+          <Title
+            order={isPage ? 1 : 2}
+            lineClamp={isPage ? 4 : 2}
+            title={title.length > 80 ? title : undefined}
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {title}
           </Title>
           {usage ? <StatusBadge status={usage.status} /> : badge}

@@ -25,10 +25,20 @@ export function UsageTabs({ usage }: { usage: Usage }) {
     rating: usage.ratedProductUsage?.length ?? 0,
     parties: usage.relatedParty?.length ?? 0,
   }
-  const show = (to: string | null) => void navigate({ to: '.', search: (before) => ({ ...before, tab: to && to !== 'summary' ? to : undefined }), replace: true })
+  const show = (to: string | null) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, tab: to && to !== 'summary' ? to : undefined }),
+      replace: true,
+    })
   return (
     <Tabs value={open} onChange={show} keepMounted={false}>
-      <TabRow names={tabs} open={open} title={(it) => `${words.tabs[it]}${counts[it] ? ` (${counts[it]})` : ''}`} label={words.tabsLabel} />
+      <TabRow
+        names={tabs}
+        open={open}
+        title={(it) => `${words.tabs[it]}${counts[it] ? ` (${counts[it]})` : ''}`}
+        label={words.tabsLabel}
+      />
       <Tabs.Panel value={open}>
         {open !== 'summary' && <VisuallyHidden component="h2">{words.tabs[open]}</VisuallyHidden>}
         <Open tab={open} usage={usage} />
@@ -42,6 +52,13 @@ function Open({ tab, usage }: { tab: Tab; usage: Usage }) {
   if (tab === 'rating') return <RatingLines lines={usage.ratedProductUsage ?? []} />
   if (tab === 'parties') return <Parties parties={usage.relatedParty ?? []} />
   if (tab === 'history') return <History id={usage.id} />
-  if (tab === 'json') return <JsonView value={usage} name={`usage-${usage.id}`} actions={<CopyButton value={curlToRead('usage', usage.id)} label={words.copyCurl} />} />
+  if (tab === 'json')
+    return (
+      <JsonView
+        value={usage}
+        name={`usage-${usage.id}`}
+        actions={<CopyButton value={curlToRead('usage', usage.id)} label={words.copyCurl} />}
+      />
+    )
   return <Summary usage={usage} />
 }

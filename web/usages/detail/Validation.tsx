@@ -35,21 +35,41 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
         </Alert>
       )}
       {isFailed && (
-        <Alert role="alert" color="red" variant="light" icon={<Icon name="warning" />} title={words.failed(found.length)} styles={{ message: { color: 'inherit' } }}>
+        <Alert
+          role="alert"
+          color="red"
+          variant="light"
+          icon={<Icon name="warning" />}
+          title={words.failed(found.length)}
+          styles={{ message: { color: 'inherit' } }}
+        >
           <Rules rules={found} areFound={usage.status === 'rejected'} />
         </Alert>
       )}
       <Text size="sm" c="dimmed" component="div">
-        {!isFailed && <>{validation ? (validation.message ?? words[validation.result === 'passed' ? 'passed' : 'unchecked']) : asked === null && words.none} </>}
+        {!isFailed && (
+          <>
+            {validation
+              ? (validation.message ?? words[validation.result === 'passed' ? 'passed' : 'unchecked'])
+              : asked === null && words.none}{' '}
+          </>
+        )}
         {validation?.checkedAt && (
           <>
             {words.checked} <Time at={validation.checkedAt} withAgo />
-            {validation.usageSpecificationRevision !== undefined && `, ${words.revision(validation.usageSpecificationRevision)}`}.
+            {validation.usageSpecificationRevision !== undefined &&
+              `, ${words.revision(validation.usageSpecificationRevision)}`}
+            .
           </>
         )}
       </Text>
       {now.length > 0 && (
-        <Alert color="yellow" variant="light" title={words.alsoNow} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}>
+        <Alert
+          color="yellow"
+          variant="light"
+          title={words.alsoNow}
+          styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}
+        >
           <Rules rules={now} />
         </Alert>
       )}

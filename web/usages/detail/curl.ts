@@ -12,6 +12,8 @@ const first = {
 
 /** An attribute a line: whole to read, short to look at. */
 export function curlToCreate(now = new Date()): string {
-  const lines = Object.entries({ ...first, usageDate: now.toISOString() }).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  const lines = Object.entries({ ...first, usageDate: now.toISOString() }).map(
+    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  )
   return `curl '${apiAddress('usage')}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n${lines.join(',\n')}\n  }'`
 }

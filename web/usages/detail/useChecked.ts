@@ -18,9 +18,13 @@ export interface Checked {
 export function useChecked(usage: Usage): Checked {
   const { data: whole } = useQuery(specificationWhole(usage.usageSpecification.id))
   const checking = useChecker(whole?.specification, whole?.contained)
-  const broken = useMemo(() => (checking.state === 'ready' ? [...checking.checker.check(usage), ...knownToServer(usage)] : undefined), [checking, usage])
+  const broken = useMemo(
+    () => (checking.state === 'ready' ? [...checking.checker.check(usage), ...knownToServer(usage)] : undefined),
+    [checking, usage],
+  )
   return { whole, checking, broken }
 }
 
 /** What only the server could find, as it found it. */
-const knownToServer = ({ validation }: Usage): BrokenRule[] => (validation?.brokenRule ?? []).filter(({ code }) => onServerOnly.includes(code))
+const knownToServer = ({ validation }: Usage): BrokenRule[] =>
+  (validation?.brokenRule ?? []).filter(({ code }) => onServerOnly.includes(code))

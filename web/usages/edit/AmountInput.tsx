@@ -13,7 +13,15 @@ interface NumberProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 /** A number as it is typed. Text that is none stays in the draft, where the problems find it, and nothing is sent while they do. */
 export function NumberInput({ value, onChange, ...frame }: NumberProps) {
   const { text, setText } = useTyped('number', value, (to) => onChange(to as number | undefined))
-  return <TextInput {...frame} inputMode="decimal" autoComplete="off" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+  return (
+    <TextInput
+      {...frame}
+      inputMode="decimal"
+      autoComplete="off"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  )
 }
 
 interface AmountProps extends Omit<TextInputProps, 'value' | 'onChange'> {
@@ -32,7 +40,16 @@ export function AmountInput({ id, label, money = {}, unitError, onChange, readOn
   }
   return (
     <Group gap={6} wrap="nowrap" align="flex-start">
-      <NumberInput {...frame} id={id} label={label} readOnly={readOnly} flex={2} miw={0} value={money.value} onChange={(value) => change({ value })} />
+      <NumberInput
+        {...frame}
+        id={id}
+        label={label}
+        readOnly={readOnly}
+        flex={2}
+        miw={0}
+        value={money.value}
+        onChange={(value) => change({ value })}
+      />
       <TextInput
         id={id?.replace(/-value$/, '-unit')}
         label={editing.line.currency}

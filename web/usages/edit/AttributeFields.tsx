@@ -54,7 +54,10 @@ export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
         label={words.status}
         description={words.statusHelp([...next])}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
-        data={[usage.status, ...next].map((status) => ({ value: status, label: status === usage.status ? words.statusNow(status) : status }))}
+        data={[usage.status, ...next].map((status) => ({
+          value: status,
+          label: status === usage.status ? words.statusNow(status) : status,
+        }))}
         renderOption={({ option }) => <StatusBadge status={option.value as UsageStatus} />}
         allowDeselect={false}
         value={draft.status}

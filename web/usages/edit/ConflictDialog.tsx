@@ -32,7 +32,14 @@ export function ConflictDialog({ base, mine, theirs, onTake, onReapply, onClose 
           {changes.length > 0 ? words.text : words.same} {by && words.by(by)}
         </Text>
         {changes.length > 0 && (
-          <Table.ScrollContainer minWidth={560} type="native" className={table.frame} tabIndex={0} role="region" aria-label={words.title}>
+          <Table.ScrollContainer
+            minWidth={560}
+            type="native"
+            className={table.frame}
+            tabIndex={0}
+            role="region"
+            aria-label={words.title}
+          >
             <Table verticalSpacing={6} className={table.table}>
               <Table.Thead>
                 <Table.Tr>
@@ -67,9 +74,20 @@ export function ConflictDialog({ base, mine, theirs, onTake, onReapply, onClose 
   )
 }
 
-const whose = ({ isConflict, mine, was }: Change): string => (isConflict ? `≠ ${words.both}` : JSON.stringify(mine) === JSON.stringify(was) ? words.onlyTheirs : words.onlyMine)
+const whose = ({ isConflict, mine, was }: Change): string =>
+  isConflict ? `≠ ${words.both}` : JSON.stringify(mine) === JSON.stringify(was) ? words.onlyTheirs : words.onlyMine
 
-function Choice({ label, help, isUsual, onChoose }: { label: string; help: string; isUsual?: boolean; onChoose: () => void }) {
+function Choice({
+  label,
+  help,
+  isUsual,
+  onChoose,
+}: {
+  label: string
+  help: string
+  isUsual?: boolean
+  onChoose: () => void
+}) {
   return (
     <Stack gap={4} maw={240}>
       <Button variant={isUsual ? 'filled' : 'default'} data-autofocus={isUsual} onClick={onChoose}>

@@ -49,10 +49,18 @@ export function CorrectForm({ current, whole }: Props) {
         submit('save')
       }}
     >
-      <PageHeader title={editing.title(name)} description={editing.lead} actions={<StatusBadge status={base.item.status} />} />
+      <PageHeader
+        title={editing.title(name)}
+        description={editing.lead}
+        actions={<StatusBadge status={base.item.status} />}
+      />
       <Stack gap="xl">
         {current.etag !== base.etag && !it.theirs && !it.isPending && !it.isSaved && (
-          <Alert color="yellow" title={editing.conflict.notice} styles={{ title: { color: 'var(--mantine-color-text)' } }}>
+          <Alert
+            color="yellow"
+            title={editing.conflict.notice}
+            styles={{ title: { color: 'var(--mantine-color-text)' } }}
+          >
             <Button variant="default" size="xs" onClick={it.look}>
               {editing.conflict.see}
             </Button>
@@ -79,7 +87,11 @@ export function CorrectForm({ current, whole }: Props) {
               <AttributeFields usage={base.item} draft={draft} onChange={change} problemAt={problemAt} />
             </Section>
             <Section title={editing.parties}>
-              <PartyFields parties={draft.relatedParty ?? []} onChange={(relatedParty) => change({ relatedParty })} problemAt={problemAt} />
+              <PartyFields
+                parties={draft.relatedParty ?? []}
+                onChange={(relatedParty) => change({ relatedParty })}
+                problemAt={problemAt}
+              />
             </Section>
             <Section title={editing.rating}>
               <RatingFields
@@ -93,12 +105,30 @@ export function CorrectForm({ current, whole }: Props) {
         </Fieldset>
         {changes.length > 0 && (
           <Section title={editing.changes}>
-            <DifferenceTable label={editing.changes} titles={{ attribute: editing.attribute, before: editing.before, after: editing.after }} items={changes} />
+            <DifferenceTable
+              label={editing.changes}
+              titles={{ attribute: editing.attribute, before: editing.before, after: editing.after }}
+              items={changes}
+            />
           </Section>
         )}
       </Stack>
-      <SaveBar correction={it} count={changes.length} isRejected={base.item.status === 'rejected'} onRecycle={() => submit('recycle')} />
-      {it.theirs && <ConflictDialog base={base.item} mine={draft} theirs={it.theirs} onTake={it.take} onReapply={it.reapply} onClose={it.later} />}
+      <SaveBar
+        correction={it}
+        count={changes.length}
+        isRejected={base.item.status === 'rejected'}
+        onRecycle={() => submit('recycle')}
+      />
+      {it.theirs && (
+        <ConflictDialog
+          base={base.item}
+          mine={draft}
+          theirs={it.theirs}
+          onTake={it.take}
+          onReapply={it.reapply}
+          onClose={it.later}
+        />
+      )}
       <LeaveGuard isChanged={it.isChanged} words={editing.leave} />
     </form>
   )

@@ -13,13 +13,23 @@ export function CorrectPage() {
   const { id } = useParams({ from: '/usages/$id/correct' })
   const { data: current, error, refetch } = useQuery(usageToChange(id))
   const specificationId = current?.item.usageSpecification.id ?? ''
-  const { data: whole, error: failure, refetch: again } = useQuery({ ...specificationWhole(specificationId), enabled: specificationId !== '' })
+  const {
+    data: whole,
+    error: failure,
+    refetch: again,
+  } = useQuery({ ...specificationWhole(specificationId), enabled: specificationId !== '' })
   // Later answers are news for the form, not another form.
   if (current && whole !== undefined) return <CorrectForm key={id} current={current} whole={whole} />
   return (
     <>
       <PageHeader title={editing.pageTitle} />
-      {error ? <ErrorPanel error={error} onRetry={refetch} /> : failure ? <ErrorPanel error={failure} onRetry={again} /> : <Loading rows={12} />}
+      {error ? (
+        <ErrorPanel error={error} onRetry={refetch} />
+      ) : failure ? (
+        <ErrorPanel error={failure} onRetry={again} />
+      ) : (
+        <Loading rows={12} />
+      )}
     </>
   )
 }

@@ -16,7 +16,8 @@ const types = ['Individual', 'Organization']
 
 /** Whom a usage concerns. */
 export function PartyFields({ parties, onChange, problemAt }: Props) {
-  const change = (at: number, changed: Partial<Party>) => onChange(parties.map((it, index) => (index === at ? { ...it, ...changed } : it)))
+  const change = (at: number, changed: Partial<Party>) =>
+    onChange(parties.map((it, index) => (index === at ? { ...it, ...changed } : it)))
   return (
     <Stack gap="sm" align="flex-start">
       {parties.length === 0 && (
@@ -36,10 +37,29 @@ export function PartyFields({ parties, onChange, problemAt }: Props) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
           <div key={at} className={classes.row} style={{ width: '100%' }}>
-            <TextInput {...field('id', words.id)} required value={party.id} onChange={(event) => change(at, { id: event.currentTarget.value })} />
-            <TextInput {...field('name', words.name)} value={party.name ?? ''} onChange={(event) => change(at, { name: event.currentTarget.value || undefined })} />
-            <TextInput {...field('role', words.role)} value={party.role ?? ''} onChange={(event) => change(at, { role: event.currentTarget.value || undefined })} />
-            <Autocomplete {...field('@referredType', words.type)} required data={types} value={party['@referredType']} onChange={(type) => change(at, { '@referredType': type })} />
+            <TextInput
+              {...field('id', words.id)}
+              required
+              value={party.id}
+              onChange={(event) => change(at, { id: event.currentTarget.value })}
+            />
+            <TextInput
+              {...field('name', words.name)}
+              value={party.name ?? ''}
+              onChange={(event) => change(at, { name: event.currentTarget.value || undefined })}
+            />
+            <TextInput
+              {...field('role', words.role)}
+              value={party.role ?? ''}
+              onChange={(event) => change(at, { role: event.currentTarget.value || undefined })}
+            />
+            <Autocomplete
+              {...field('@referredType', words.type)}
+              required
+              data={types}
+              value={party['@referredType']}
+              onChange={(type) => change(at, { '@referredType': type })}
+            />
             <ActionIcon
               className={classes.remove}
               variant="subtle"
@@ -53,7 +73,12 @@ export function PartyFields({ parties, onChange, problemAt }: Props) {
           </div>
         )
       })}
-      <Button variant="default" size="xs" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...parties, { id: '', '@referredType': 'Individual' }])}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="plus" size={16} />}
+        onClick={() => onChange([...parties, { id: '', '@referredType': 'Individual' }])}
+      >
         {words.add}
       </Button>
     </Stack>

@@ -42,7 +42,13 @@ export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
         </Text>
       )}
       {!isBilled && (
-        <Button id="correct-ratedProductUsage" variant="default" size="xs" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...lines, currencyOf(lines)])}>
+        <Button
+          id="correct-ratedProductUsage"
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => onChange([...lines, currencyOf(lines)])}
+        >
           {words.add}
         </Button>
       )}

@@ -28,7 +28,11 @@ export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, pro
   return (
     <Fieldset legend={words.legend(at + 1)} w="100%" pos="relative">
       <div className={classes.grid}>
-        <TextInput {...field('productRef.id', words.productId)} value={line.productRef?.id ?? ''} onChange={(event) => setProduct({ id: event.currentTarget.value })} />
+        <TextInput
+          {...field('productRef.id', words.productId)}
+          value={line.productRef?.id ?? ''}
+          onChange={(event) => setProduct({ id: event.currentTarget.value })}
+        />
         <TextInput
           {...field('productRef.name', words.productName)}
           value={line.productRef?.name ?? ''}
@@ -40,7 +44,11 @@ export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, pro
           money={line.taxExcludedRatingAmount}
           onChange={(taxExcludedRatingAmount) => set({ taxExcludedRatingAmount })}
         />
-        <NumberInput {...field('taxRate', words.taxRate)} value={line.taxRate} onChange={(taxRate) => set({ taxRate })} />
+        <NumberInput
+          {...field('taxRate', words.taxRate)}
+          value={line.taxRate}
+          onChange={(taxRate) => set({ taxRate })}
+        />
         <AmountInput
           {...field('taxIncludedRatingAmount.value', words.withTax)}
           unitError={problemAt('taxIncludedRatingAmount.unit')}
@@ -61,7 +69,16 @@ export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, pro
         />
       </div>
       {!isReadOnly && (
-        <ActionIcon pos="absolute" top={0} right={6} variant="subtle" color="gray" size="lg" aria-label={words.remove(at + 1)} onClick={onRemove}>
+        <ActionIcon
+          pos="absolute"
+          top={0}
+          right={6}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={words.remove(at + 1)}
+          onClick={onRemove}
+        >
           <Icon name="close" size={16} />
         </ActionIcon>
       )}
@@ -70,4 +87,5 @@ export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, pro
 }
 
 /** JSON has no undefined: what was emptied is not there. */
-const without = <Of extends object>(it: Of): Of => Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only what was optional goes.
+const without = <Of extends object>(it: Of): Of =>
+  Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only what was optional goes.

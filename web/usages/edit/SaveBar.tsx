@@ -15,8 +15,14 @@ interface Props {
 const longestReason = 200
 
 /** How far it is, why it is done, and the way to save it. */
-export function SaveBar({ correction: { broken, becomes, draft, checking, reason, setReason, isChanged, isPending, leave }, count, isRejected, onRecycle }: Props) {
-  const rules = checking.state === 'ready' ? (broken.length > 0 ? editing.broken(broken.length) : editing.keepsRules) : undefined
+export function SaveBar({
+  correction: { broken, becomes, draft, checking, reason, setReason, isChanged, isPending, leave },
+  count,
+  isRejected,
+  onRecycle,
+}: Props) {
+  const rules =
+    checking.state === 'ready' ? (broken.length > 0 ? editing.broken(broken.length) : editing.keepsRules) : undefined
   return (
     <div className={classes.bar}>
       <TextInput
@@ -28,7 +34,13 @@ export function SaveBar({ correction: { broken, becomes, draft, checking, reason
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={classes.said} role="status">
-        {[editing.changed(count), rules, becomes === 'rejected' && draft.status !== 'rejected' && editing.becomesRejected].filter(Boolean).join(' · ')}
+        {[
+          editing.changed(count),
+          rules,
+          becomes === 'rejected' && draft.status !== 'rejected' && editing.becomesRejected,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
       <Group gap="xs">
         <Button variant="default" onClick={() => leave()} disabled={isPending}>

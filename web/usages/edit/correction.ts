@@ -4,16 +4,30 @@ import { flattenUsage, type Part } from '../compare/flattenUsage'
 import { textOf } from '../form/valueText'
 
 /** What a person changes of a usage. */
-const editable = ['description', 'usageDate', 'usageType', 'status', 'usageCharacteristic', 'relatedParty', 'ratedProductUsage'] as const
+const editable = [
+  'description',
+  'usageDate',
+  'usageType',
+  'status',
+  'usageCharacteristic',
+  'relatedParty',
+  'ratedProductUsage',
+] as const
 export type Draft = Pick<Usage, (typeof editable)[number]>
 
-export const draftOf = (usage: Usage): Draft => Object.fromEntries(editable.flatMap((name) => (usage[name] === undefined ? [] : [[name, usage[name]]]))) as Draft // Those attributes, and no others.
+export const draftOf = (usage: Usage): Draft =>
+  Object.fromEntries(editable.flatMap((name) => (usage[name] === undefined ? [] : [[name, usage[name]]]))) as Draft // Those attributes, and no others.
 
 /** The merge patch that makes of a usage what was written: only what changed, null for what is gone. */
 export function patchOf(usage: Usage, draft: Draft): Partial<Record<keyof Draft, unknown>> {
-  const written: Draft = { ...draft, usageCharacteristic: restored(usage.usageCharacteristic ?? [], draft.usageCharacteristic ?? []) }
+  const written: Draft = {
+    ...draft,
+    usageCharacteristic: restored(usage.usageCharacteristic ?? [], draft.usageCharacteristic ?? []),
+  }
   if (!isSame(usage.ratedProductUsage, draft.ratedProductUsage)) written.ratedProductUsage = linesOf(usage, draft)
-  return Object.fromEntries(editable.filter((name) => !isSame(usage[name], written[name])).map((name) => [name, written[name] ?? null]))
+  return Object.fromEntries(
+    editable.filter((name) => !isSame(usage[name], written[name])).map((name) => [name, written[name] ?? null]),
+  )
 }
 
 /** The rating lines as they will be: those of a usage that goes on a bill no longer say that they are on none. */
@@ -47,7 +61,8 @@ function restored(before: readonly Entry[], written: readonly Entry[]): Entry[] 
 /** What was written, on top of what somebody else made of the usage meanwhile. */
 export function reapply(base: Usage, mine: Draft, theirs: Usage): Draft {
   const merged: Partial<Record<keyof Draft, unknown>> = { ...draftOf(theirs) }
-  for (const name of editable) if (name !== 'usageCharacteristic' && !isSame(base[name], mine[name])) merged[name] = mine[name]
+  for (const name of editable)
+    if (name !== 'usageCharacteristic' && !isSame(base[name], mine[name])) merged[name] = mine[name]
   const lists = [base, mine, theirs].map(({ usageCharacteristic = [] }) => usageCharacteristic)
   const names = new Set(lists.flat().map(({ name }) => name))
   const of = (list: UsageCharacteristic[] = [], name: string) => list.filter((it) => it.name === name)
@@ -78,6 +93,8 @@ export function changesOf(base: Usage, mine: Draft, theirs: Usage): Change[] {
   return [...all].flatMap(([key, { part, label }]) => {
     const [was, own, other] = sides.map((side) => side.get(key)?.value)
     const [isMine, isTheirs] = [!isSame(was, own), !isSame(was, other)]
-    return isMine || isTheirs ? [{ part, label, was, mine: own, theirs: other, isConflict: isMine && isTheirs && !isSame(own, other) }] : []
+    return isMine || isTheirs
+      ? [{ part, label, was, mine: own, theirs: other, isConflict: isMine && isTheirs && !isSame(own, other) }]
+      : []
   })
 }

@@ -22,7 +22,9 @@ export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
   const own: FieldProblem[] = [
     ...(usageDate !== undefined && !isDateTime(usageDate) ? [{ path: 'usageDate', message: words.dateTime }] : []),
     ...relatedParty.flatMap((party, at) =>
-      (['id', '@referredType'] as const).filter((name) => !party[name]?.trim()).map((name) => ({ path: `relatedParty[${at}].${name}`, message: words.blank })),
+      (['id', '@referredType'] as const)
+        .filter((name) => !party[name]?.trim())
+        .map((name) => ({ path: `relatedParty[${at}].${name}`, message: words.blank })),
     ),
     ...ratedProductUsage.flatMap(lineProblems),
   ]
@@ -40,8 +42,12 @@ function lineProblems(line: RatedProductUsage, index: number): FieldProblem[] {
     ['taxIncludedRatingAmount.value', line.taxIncludedRatingAmount?.value],
   ]
   return [
-    ...numbers.filter(([, value]) => value !== undefined && typeof value !== 'number').map(([name]) => ({ path: `${path}.${name}`, message: words.number })),
-    ...(line.productRef && !line.productRef.id?.trim() ? [{ path: `${path}.productRef.id`, message: words.blank }] : []),
+    ...numbers
+      .filter(([, value]) => value !== undefined && typeof value !== 'number')
+      .map(([name]) => ({ path: `${path}.${name}`, message: words.number })),
+    ...(line.productRef && !line.productRef.id?.trim()
+      ? [{ path: `${path}.productRef.id`, message: words.blank }]
+      : []),
   ]
 }
 
@@ -59,7 +65,11 @@ export const standing = ({ problem, draft: sent }: Refused, draft: Draft): Field
   })
 
 /** The rules that the server found broken and the form did not, as long as the characteristics are those that were sent. */
-export const standingRules = ({ problem, draft: sent }: Refused, draft: Draft, known: readonly BrokenRule[]): BrokenRule[] =>
+export const standingRules = (
+  { problem, draft: sent }: Refused,
+  draft: Draft,
+  known: readonly BrokenRule[],
+): BrokenRule[] =>
   JSON.stringify(sent.usageCharacteristic) === JSON.stringify(draft.usageCharacteristic)
     ? problem.brokenRule.filter(({ message }) => !known.some((it) => it.message === message))
     : []
@@ -67,7 +77,9 @@ export const standingRules = ({ problem, draft: sent }: Refused, draft: Draft, k
 /** What only the server could find of the usage as it was, as long as that is as it was. */
 export const stillFound = ({ validation, usageCharacteristic = [] }: Usage, draft: Draft): BrokenRule[] =>
   (validation?.brokenRule ?? []).filter(({ code, characteristic }) => {
-    const [was, is] = [usageCharacteristic, draft.usageCharacteristic ?? []].map((all) => JSON.stringify(all.filter(({ name }) => name === characteristic)))
+    const [was, is] = [usageCharacteristic, draft.usageCharacteristic ?? []].map((all) =>
+      JSON.stringify(all.filter(({ name }) => name === characteristic)),
+    )
     return onServerOnly.includes(code) && was === is
   })
 
@@ -85,7 +97,9 @@ export function placeOf(path: string, draft: Draft): string {
 export function fieldId(path: string, draft: Draft): string | undefined {
   const named = characteristicAt(path, draft)
   if (named !== undefined) return entryId(named)
-  return /^(description|usageDate|usageType|status|relatedParty|ratedProductUsage)\b/.test(path) ? `correct-${path.replaceAll(/\W+/g, '-')}` : undefined
+  return /^(description|usageDate|usageType|status|relatedParty|ratedProductUsage)\b/.test(path)
+    ? `correct-${path.replaceAll(/\W+/g, '-')}`
+    : undefined
 }
 
 /** The name of the characteristic that a path leads into. */

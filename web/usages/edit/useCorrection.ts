@@ -56,7 +56,8 @@ export function useCorrection(start: Current, whole: Whole | null) {
           },
           onError: (error) => {
             mayAgain()
-            const problem = error instanceof Problem ? error : new Problem(0, { reason: editing.refused, message: error.message })
+            const problem =
+              error instanceof Problem ? error : new Problem(0, { reason: editing.refused, message: error.message })
             if (problem.status === 412) void look()
             else flushSync(() => setRefused({ problem, draft }))
             document.getElementById(saveBlockersId)?.focus()
@@ -105,7 +106,9 @@ export function useCorrection(start: Current, whole: Whole | null) {
 }
 
 const brokenIn = (draft: Draft, checking: Checking, usage: Usage): BrokenRule[] =>
-  checking.state === 'ready' ? [...checking.checker.check(checking.checker.complete(draft)), ...stillFound(usage, draft)] : []
+  checking.state === 'ready'
+    ? [...checking.checker.check(checking.checker.complete(draft)), ...stillFound(usage, draft)]
+    : []
 
 /** Back to where the correction began, or to the usage. */
 function useLeave(id: string): (how?: { ignoreBlocker: boolean }) => void {

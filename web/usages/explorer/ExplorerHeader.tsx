@@ -34,9 +34,11 @@ export function ExplorerHeader({ state, columns, live }: Props) {
     return `${window.location.origin}${window.location.pathname}?${new URLSearchParams(pairs as [string, string][])}`
   }
   const copyLink = () => void copy(addressOf({ live: undefined }))
-  const copyFixed = () => void copy(addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }))
+  const copyFixed = () =>
+    void copy(addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }))
   const copyCurl = () => void copy(`curl '${apiAddress('usage')}${query ? `?${query.replaceAll("'", '%27')}` : ''}'`)
-  const copy = async (text: string) => ((await copyText(text)) ? toast.success(words.copied) : toast.failure(words.notCopied, ''))
+  const copy = async (text: string) =>
+    (await copyText(text)) ? toast.success(words.copied) : toast.failure(words.notCopied, '')
   useActions([
     { says: words.refresh, icon: 'refresh', run: refresh },
     { says: words.copyLink, icon: 'link', run: copyLink },

@@ -26,7 +26,11 @@ export function SidePanel({ children }: { children: ReactNode }) {
     change(right - event.clientX)
   }
   return (
-    <aside className={classes.panel} aria-label={explorerList.panel.label} style={{ '--width': `${width}px` } as CSSProperties}>
+    <aside
+      className={classes.panel}
+      aria-label={explorerList.panel.label}
+      style={{ '--width': `${width}px` } as CSSProperties}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
       <div
         role="separator"

@@ -39,8 +39,10 @@ export type ExplorerAddress = ExplorerSearch & { [name in (typeof asParameters)[
 
 /** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
 export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): ExplorerSearch {
-  const text = (name: keyof ExplorerAddress): string | undefined => (typeof raw[name] === 'string' && raw[name] !== '' ? raw[name] : undefined)
-  const one = <Word extends string>(name: keyof ExplorerAddress, words: readonly Word[]): Word | undefined => words.find((word) => word === text(name))
+  const text = (name: keyof ExplorerAddress): string | undefined =>
+    typeof raw[name] === 'string' && raw[name] !== '' ? raw[name] : undefined
+  const one = <Word extends string>(name: keyof ExplorerAddress, words: readonly Word[]): Word | undefined =>
+    words.find((word) => word === text(name))
   const time = text('time')
   const sort = text('sort')
   const live = one('live', ['1'])
@@ -73,13 +75,16 @@ export function changedSearch(before: ExplorerSearch, changed: ExplorerSearch): 
 /** Nothing is kept: an address without anything. */
 export const isBare = (search: ExplorerSearch): boolean => Object.values(search).every((value) => value === undefined)
 
-const defined = (search: ExplorerSearch): ExplorerSearch => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+const defined = (search: ExplorerSearch): ExplorerSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
 /** What links name by parameters of their own narrows what `q` says. A `q` that cannot be read stays, so that the page can say why. */
 function withParameters(q: string | undefined, raw: ExplorerAddress): string | undefined {
   const named = asParameters.flatMap((path): Filter[] => {
     const given = raw[path]
-    const values = splitValues(typeof given === 'string' ? given : undefined).filter((value) => path !== 'status' || usageStatuses.some((status) => status === value))
+    const values = splitValues(typeof given === 'string' ? given : undefined).filter(
+      (value) => path !== 'status' || usageStatuses.some((status) => status === value),
+    )
     return values.length > 0 ? [{ kind: 'condition', condition: equal(path, ...values) }] : []
   })
   if (named.length === 0) return q

@@ -34,7 +34,8 @@ export function useExplorer(): Explorer {
   const [asked, setAsked] = useState({ about, now: Date.now() })
   // Another question is asked now, not when the one before was.
   if (asked.about !== about) setAsked({ about, now: Date.now() })
-  const change: Explorer['change'] = (changed, options) => void navigate({ search: (before) => toStay(changedSearch(before, changed)), ...options })
+  const change: Explorer['change'] = (changed, options) =>
+    void navigate({ search: (before) => toStay(changedSearch(before, changed)), ...options })
   return {
     search,
     now: asked.now,
@@ -49,12 +50,21 @@ export function useExplorer(): Explorer {
 }
 
 /** Who takes away all that narrows the list sees everything, and not the view that the explorer begins with. */
-const toStay = (search: ExplorerSearch): ExplorerSearch => (isBare(search) && defaultView() ? readView(everything) : search)
+const toStay = (search: ExplorerSearch): ExplorerSearch =>
+  isBare(search) && defaultView() ? readView(everything) : search
 
-function understood(search: ExplorerSearch, now: number): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
+function understood(
+  search: ExplorerSearch,
+  now: number,
+): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
   try {
     const filters = readFilters(search.q)
-    return { filters, problem: undefined, query: writeSearch(questionOf(search, now)), narrowing: writeFilters(filters) ?? '' }
+    return {
+      filters,
+      problem: undefined,
+      query: writeSearch(questionOf(search, now)),
+      narrowing: writeFilters(filters) ?? '',
+    }
   } catch (thrown) {
     if (thrown instanceof SearchProblem) return { filters: [], problem: thrown, query: undefined, narrowing: '' }
     throw thrown

@@ -16,4 +16,7 @@ export function useWidths(): [Widths, (change: Widths | ((before: Widths) => Wid
   return [widths, change]
 }
 
-const read = (): Widths => Object.fromEntries(Object.entries(readSetting('widths') ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))
+const read = (): Widths =>
+  Object.fromEntries(
+    Object.entries(readSetting('widths') ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
+  )

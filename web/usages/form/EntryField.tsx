@@ -52,14 +52,26 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
     },
   })
   const remove = (slot: Slot, label: string) => (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={usageForm.remove(label)} onClick={() => edit((value) => withValue(value, slot, undefined))}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={usageForm.remove(label)}
+      onClick={() => edit((value) => withValue(value, slot, undefined))}
+    >
       <Icon name="close" size={16} />
     </ActionIcon>
   )
   const unit = (slot: Slot | undefined, isLabelled: boolean) =>
     slot &&
     isUnitChosen(field, slot) && (
-      <UnitSelect field={field} slot={slot} isLabelled={isLabelled} isReadOnly={isReadOnly} onChange={(to) => edit((value) => withUnit(value, slot, to))} />
+      <UnitSelect
+        field={field}
+        slot={slot}
+        isLabelled={isLabelled}
+        isReadOnly={isReadOnly}
+        onChange={(to) => edit((value) => withUnit(value, slot, to))}
+      />
     )
   if (!isList) {
     const [slot] = slots
@@ -89,7 +101,12 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
         {shown.map((slot, at) => (
           <Group key={slot && at > 0 ? `${slot.entry} ${slot.at}` : 'first'} gap={4} align="flex-start" wrap="nowrap">
             <div style={{ flex: 1, minWidth: 0 }}>
-              <ValueInput {...input(slot)} id={at === 0 ? id : `${id}-${at}`} aria-label={slots.length > 1 ? usageForm.nth(name, at + 1) : name} error={said(atSlots[at] ?? [])} />
+              <ValueInput
+                {...input(slot)}
+                id={at === 0 ? id : `${id}-${at}`}
+                aria-label={slots.length > 1 ? usageForm.nth(name, at + 1) : name}
+                error={said(atSlots[at] ?? [])}
+              />
             </div>
             {unit(slot, false)}
             {mayRemove && slot && remove(slot, usageForm.nth(name, at + 1))}

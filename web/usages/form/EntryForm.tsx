@@ -29,13 +29,22 @@ const unknown: Specification = {}
 const mostShown = 100
 
 /** The characteristics of a usage, entered as their specification asks for them. */
-export function EntryForm({ specification: given, contained = none, value, onChange, broken = nothing, isReadOnly = false }: Props) {
+export function EntryForm({
+  specification: given,
+  contained = none,
+  value,
+  onChange,
+  broken = nothing,
+  isReadOnly = false,
+}: Props) {
   const specification = given ?? unknown
   const fields = useFields(specification, contained, value)
   const edit = useEdit(value, onChange)
   const [isAll, setIsAll] = useState(false)
   const names = new Set(fields.map(({ name }) => name))
-  const byName = Map.groupBy(broken, ({ characteristic }) => (characteristic !== undefined && names.has(characteristic) ? characteristic : undefined))
+  const byName = Map.groupBy(broken, ({ characteristic }) =>
+    characteristic !== undefined && names.has(characteristic) ? characteristic : undefined,
+  )
   const shown = isAll ? fields : fields.filter(({ name }, at) => at < mostShown || byName.has(name))
   return (
     <Stack gap="lg">
@@ -56,8 +65,17 @@ export function EntryForm({ specification: given, contained = none, value, onCha
       <div className={classes.grid}>
         {shown.map((field, at) => (
           <Fragment key={field.name}>
-            {groupOf(field) !== groupOf(shown[at - 1]) && <Divider className={classes.group} label={groupOf(field) || undefined} labelPosition="left" />}
-            <EntryField field={field} slots={slotsOf(value, field)} edit={edit} broken={byName.get(field.name) ?? nothing} isReadOnly={isReadOnly} isKnown={given !== undefined} />
+            {groupOf(field) !== groupOf(shown[at - 1]) && (
+              <Divider className={classes.group} label={groupOf(field) || undefined} labelPosition="left" />
+            )}
+            <EntryField
+              field={field}
+              slots={slotsOf(value, field)}
+              edit={edit}
+              broken={byName.get(field.name) ?? nothing}
+              isReadOnly={isReadOnly}
+              isKnown={given !== undefined}
+            />
           </Fragment>
         ))}
       </div>
@@ -66,7 +84,9 @@ export function EntryForm({ specification: given, contained = none, value, onCha
           {usageForm.showAll(fields.length)}
         </Button>
       )}
-      {!isReadOnly && mayHaveOthers(specification, contained) && <AddCharacteristic taken={names} onAdd={(name) => edit((before) => [...before, { name, value: '' }])} />}
+      {!isReadOnly && mayHaveOthers(specification, contained) && (
+        <AddCharacteristic taken={names} onAdd={(name) => edit((before) => [...before, { name, value: '' }])} />
+      )}
     </Stack>
   )
 }

@@ -8,14 +8,32 @@ import type { InputProps } from './inputProps'
 import { textOf } from './valueText'
 
 /** A date and time, in the zone people have chosen. What is none is shown as text, to be mended or emptied. */
-export function InstantInput({ field: _, value, onChange, unit, label, 'aria-label': ariaLabel, leftSection, ...frame }: InputProps & { leftSection?: ReactNode }) {
+export function InstantInput({
+  field: _,
+  value,
+  onChange,
+  unit,
+  label,
+  'aria-label': ariaLabel,
+  leftSection,
+  ...frame
+}: InputProps & { leftSection?: ReactNode }) {
   const zone = useZone()
   const text = textOf(value)
   const input = text === '' ? '' : toInput(text, zone)
   const isText = useIsText(input === undefined)
   const inZone = (name: string) => (isText ? name : usageForm.inZone(name, zoneName(zone)))
   const names = { label: label && inZone(label), 'aria-label': ariaLabel && inZone(ariaLabel) }
-  if (isText) return <TextInput {...frame} {...unit} {...names} value={text} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+  if (isText)
+    return (
+      <TextInput
+        {...frame}
+        {...unit}
+        {...names}
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+    )
   return (
     <TextInput
       {...frame}
@@ -35,7 +53,15 @@ export function InstantInput({ field: _, value, onChange, unit, label, 'aria-lab
 export function DayInput({ field: _, value, onChange, unit, ...frame }: InputProps) {
   const text = textOf(value)
   const isText = useIsText(text !== '' && !isDay(text))
-  return <TextInput {...frame} {...unit} type={isText ? 'text' : 'date'} value={text} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+  return (
+    <TextInput
+      {...frame}
+      {...unit}
+      type={isText ? 'text' : 'date'}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  )
 }
 
 /** Once a field had to be text it stays so: an input that turns into another would lose the focus. */

@@ -16,7 +16,9 @@ export function JsonInput({ field, value, onChange, unit: _, error, ...frame }: 
       autosize
       minRows={3}
       maxRows={16}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' } }}
+      styles={{
+        input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-sm)' },
+      }}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
     />

@@ -13,7 +13,18 @@ type End = (typeof ends)[number]['end']
 
 /** From when until when. */
 export function PeriodInput({ value: given, ...props }: InputProps) {
-  const { field, onChange, id, label, 'aria-label': ariaLabel, description, error, required, readOnly, inputWrapperOrder } = props
+  const {
+    field,
+    onChange,
+    id,
+    label,
+    'aria-label': ariaLabel,
+    description,
+    error,
+    required,
+    readOnly,
+    inputWrapperOrder,
+  } = props
   const zone = zoneName(useZone())
   const value = isObject(given) ? given : {}
   const change = (end: End, to: unknown) => {
@@ -57,4 +68,5 @@ export function PeriodInput({ value: given, ...props }: InputProps) {
 }
 
 /** The ids that Mantine gives to what stands around an input. */
-const describedBy = (id: string, description: unknown, error: unknown) => [error && `${id}-error`, description && `${id}-description`].filter(Boolean).join(' ') || undefined
+const describedBy = (id: string, description: unknown, error: unknown) =>
+  [error && `${id}-error`, description && `${id}-description`].filter(Boolean).join(' ') || undefined

@@ -8,8 +8,17 @@ export function TypedInput({ field, value, onChange, unit, ...frame }: InputProp
   const { text, setText } = useTyped(field.kind, value, onChange)
   const isNumber = field.kind === 'number' || field.kind === 'integer'
   const placeholder = field.defaults.length > 0 && !field.isSeveral ? textOf(field.defaults[0]) : undefined
-  const shared = { ...frame, placeholder, value: text, inputMode: isNumber ? ('decimal' as const) : undefined, spellCheck: false, autoComplete: 'off', ...unit }
-  if (field.choices.length > 0 && !frame.readOnly) return <Autocomplete {...shared} data={[...new Set(field.choices.map(textOf))]} onChange={setText} />
+  const shared = {
+    ...frame,
+    placeholder,
+    value: text,
+    inputMode: isNumber ? ('decimal' as const) : undefined,
+    spellCheck: false,
+    autoComplete: 'off',
+    ...unit,
+  }
+  if (field.choices.length > 0 && !frame.readOnly)
+    return <Autocomplete {...shared} data={[...new Set(field.choices.map(textOf))]} onChange={setText} />
   return <TextInput {...shared} onChange={(event) => setText(event.currentTarget.value)} />
 }
 

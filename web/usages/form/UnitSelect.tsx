@@ -5,15 +5,19 @@ import type { InputProps } from './inputProps'
 import type { Slot } from './slots'
 
 /** The units a value may be in, with the one that it is in. */
-const unitsOf = ({ units }: Field, slot: Slot | undefined): string[] => [...new Set([...units, slot?.unit ?? ''])].filter(Boolean)
+const unitsOf = ({ units }: Field, slot: Slot | undefined): string[] =>
+  [...new Set([...units, slot?.unit ?? ''])].filter(Boolean)
 
 /** Whether there is a unit to choose: there are several, or the usage has another. */
-export const isUnitChosen = (field: Field, slot: Slot | undefined): boolean => slot !== undefined && unitsOf(field, slot).length > 1
+export const isUnitChosen = (field: Field, slot: Slot | undefined): boolean =>
+  slot !== undefined && unitsOf(field, slot).length > 1
 
 /** The unit at the end of an input, to be read. */
 export function unitText(field: Field, slot: Slot | undefined): InputProps['unit'] {
   const shown = unitsOf(field, slot).join(' / ')
-  return shown === '' || isUnitChosen(field, slot) ? undefined : { rightSection: <Text size="xs">{shown}</Text>, rightSectionWidth: `${shown.length + 2}ch` }
+  return shown === '' || isUnitChosen(field, slot)
+    ? undefined
+    : { rightSection: <Text size="xs">{shown}</Text>, rightSectionWidth: `${shown.length + 2}ch` }
 }
 
 interface Props {

@@ -21,8 +21,14 @@ export interface Field {
 }
 
 /** The fields of a specification and of what it contains, in its order, then those of other names that a usage has. */
-export function fieldsOf(specification: Specification, contained: readonly Specification[], names: readonly string[]): Field[] {
-  const { byName } = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+export function fieldsOf(
+  specification: Specification,
+  contained: readonly Specification[],
+  names: readonly string[],
+): Field[] {
+  const { byName } = known(
+    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  )
   const others = new Set(names.filter((name) => !byName.has(name)))
   return [...[...byName.values()].map(fieldOf), ...[...others].map(unknownField)]
 }
@@ -32,7 +38,12 @@ export const mayHaveOthers = (specification: Specification, contained: readonly 
   specification.extensible !== false || wholeOf(specification, contained).isIncomplete
 
 export function fieldOf(specification: CharacteristicSpecification): Field {
-  const { name = '', minCardinality = 0, maxCardinality = Number.POSITIVE_INFINITY, characteristicValueSpecification: values = [] } = specification
+  const {
+    name = '',
+    minCardinality = 0,
+    maxCardinality = Number.POSITIVE_INFINITY,
+    characteristicValueSpecification: values = [],
+  } = specification
   const isSeveral = isSeveralIn(specification)
   const listed = (some: ValueSpecification[]) => some.flatMap((it) => listedIn(it, isSeveral))
   const choices = listed(values)
@@ -51,7 +62,8 @@ export function fieldOf(specification: CharacteristicSpecification): Field {
 }
 
 /** Whether it allows values without naming them. */
-const isLimit = ({ valueFrom, valueTo, regex }: ValueSpecification): boolean => valueFrom !== undefined || valueTo !== undefined || !!regex
+const isLimit = ({ valueFrom, valueTo, regex }: ValueSpecification): boolean =>
+  valueFrom !== undefined || valueTo !== undefined || !!regex
 
 /** A characteristic that the specification does not name. */
 export const unknownField = (name: string): Field => ({

@@ -19,17 +19,29 @@ export function slotsOf(value: readonly UsageCharacteristic[], { name, isSeveral
   return value.flatMap((it: Entry, entry): Slot[] => {
     if (it.name !== name) return []
     const unit = typeof it.unitOfMeasure === 'string' ? it.unitOfMeasure : ''
-    if (!isSeveral || !Array.isArray(it.value)) return valuesOf(it.value, false).map((one) => ({ entry, at: undefined, value: one, unit }))
+    if (!isSeveral || !Array.isArray(it.value))
+      return valuesOf(it.value, false).map((one) => ({ entry, at: undefined, value: one, unit }))
     return it.value.map((one, at) => ({ entry, at, value: one, unit }))
   })
 }
 
 /** The usage's characteristics with another value in a slot; undefined takes the slot away. All else stays as it was. */
-export function withValue(value: readonly UsageCharacteristic[], { entry, at }: Slot, to: unknown): UsageCharacteristic[] {
+export function withValue(
+  value: readonly UsageCharacteristic[],
+  { entry, at }: Slot,
+  to: unknown,
+): UsageCharacteristic[] {
   return value.flatMap((it, index) => {
     if (index !== entry) return it
-    const changed = at === undefined || !Array.isArray(it.value) ? to : to === undefined ? it.value.toSpliced(at, 1) : it.value.with(at, to)
-    return changed === undefined || (at !== undefined && Array.isArray(changed) && changed.length === 0) ? [] : { ...it, value: changed }
+    const changed =
+      at === undefined || !Array.isArray(it.value)
+        ? to
+        : to === undefined
+          ? it.value.toSpliced(at, 1)
+          : it.value.with(at, to)
+    return changed === undefined || (at !== undefined && Array.isArray(changed) && changed.length === 0)
+      ? []
+      : { ...it, value: changed }
   })
 }
 
@@ -41,10 +53,15 @@ export const withUnit = (value: readonly UsageCharacteristic[], { entry }: Slot,
   })
 
 /** The same with one more value: behind the others of its name, in their array if they have one. */
-export function withAnother(value: readonly UsageCharacteristic[], { name, isSeveral, specification }: Field, added: unknown): UsageCharacteristic[] {
+export function withAnother(
+  value: readonly UsageCharacteristic[],
+  { name, isSeveral, specification }: Field,
+  added: unknown,
+): UsageCharacteristic[] {
   const last = value.findLastIndex((it) => it.name === name)
   const array = value[last]?.value
-  if (isSeveral && Array.isArray(array)) return value.map((it, index) => (index === last ? { ...it, value: [...array, added] } : it))
+  if (isSeveral && Array.isArray(array))
+    return value.map((it, index) => (index === last ? { ...it, value: [...array, added] } : it))
   const valueType = specification?.valueType
   const it = { name, ...(valueType && { valueType }), value: added }
   return last < 0 ? [...value, it] : value.toSpliced(last + 1, 0, it)

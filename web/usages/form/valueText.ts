@@ -22,7 +22,8 @@ export function readText(kind: Kind, text: string): unknown {
   return trimmed
 }
 
-const booleanOf = (text: string): boolean | undefined => (text === 'true' || text === 'false' ? text === 'true' : undefined)
+const booleanOf = (text: string): boolean | undefined =>
+  text === 'true' || text === 'false' ? text === 'true' : undefined
 
 /** Where nobody knows the type, the text that is plainly a number or JSON is one. */
 function anyOf(text: string): unknown {

@@ -35,16 +35,28 @@ export function ruleWords(field: Field): string {
 function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: Field): string {
   const { regex, extensible, characteristicValueSpecification: values = [] } = specification ?? {}
   const plain = usageForm.kinds[kind]
-  const within = extensible === true && choices.length > 0 ? [] : [...new Set(values.map((it) => withinWords(it, kind)).filter((it) => it !== undefined))]
-  const listed = values.flatMap((it) => listedIn(it, isSeveral).map((value) => withUnit(textOf(value), it.unitOfMeasure)))
-  const what = [...(listed.length > 0 ? [listedWords(listed, isOpen && within.length === 0 ? plain : undefined)] : []), ...within].join(usageForm.or)
+  const within =
+    extensible === true && choices.length > 0
+      ? []
+      : [...new Set(values.map((it) => withinWords(it, kind)).filter((it) => it !== undefined))]
+  const listed = values.flatMap((it) =>
+    listedIn(it, isSeveral).map((value) => withUnit(textOf(value), it.unitOfMeasure)),
+  )
+  const what = [
+    ...(listed.length > 0 ? [listedWords(listed, isOpen && within.length === 0 ? plain : undefined)] : []),
+    ...within,
+  ].join(usageForm.or)
   const said = what || (units.length > 0 ? usageForm.inUnits(plain, units) : plain)
   return regex ? usageForm.matching(said, regex) : said
 }
 
 /** `suggestedFor`: other values of that kind will do, too. */
 const listedWords = (listed: string[], suggestedFor: string | undefined): string =>
-  suggestedFor ? usageForm.suggested(suggestedFor, shortList(listed)) : listed.length === 1 ? usageForm.onlyValue(shortList(listed)) : usageForm.oneOf(shortList(listed))
+  suggestedFor
+    ? usageForm.suggested(suggestedFor, shortList(listed))
+    : listed.length === 1
+      ? usageForm.onlyValue(shortList(listed))
+      : usageForm.oneOf(shortList(listed))
 
 /** A range or a pattern that a value specification sets; undefined when it sets none. An end that is no number yet is said as it was written. */
 function withinWords(it: ValueSpecification, kind: Kind): string | undefined {

@@ -27,10 +27,14 @@ export const boolean = leaf('boolean')
 export const integer = leaf('integer')
 export const number = leaf('number')
 export const json = leaf('json')
-export const must = (name: string, suggestions?: readonly string[]): Attribute => ({ ...text(name, suggestions), isMandatory: true })
+export const must = (name: string, suggestions?: readonly string[]): Attribute => ({
+  ...text(name, suggestions),
+  isMandatory: true,
+})
 export const object = (name: string, of: readonly Attribute[]): Attribute => ({ name, kind: 'object', of })
 export const list = (name: string, of: readonly Attribute[]): Attribute => ({ name, kind: 'list', of })
-export const rarely = (...attributes: readonly Attribute[]): Attribute[] => attributes.map((it) => ({ ...it, isRare: true }))
+export const rarely = (...attributes: readonly Attribute[]): Attribute[] =>
+  attributes.map((it) => ({ ...it, isRare: true }))
 
 /** What says that an object is of a subtype (TMF630 part 2). */
 export const types = rarely(text('@type'), text('@baseType'), uri('@schemaLocation'))

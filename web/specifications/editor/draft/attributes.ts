@@ -1,6 +1,21 @@
 import { enforcements } from '../../../../shared/vocabulary'
 import { lifecycleStatuses, units, valueTypes } from '../suggestions'
-import { boolean, integer, json, list, long, must, number, object, period, rarely, reference, text, types, uri } from './attribute'
+import {
+  boolean,
+  integer,
+  json,
+  list,
+  long,
+  must,
+  number,
+  object,
+  period,
+  rarely,
+  reference,
+  text,
+  types,
+  uri,
+} from './attribute'
 
 /** One of the values a characteristic may have, or a range of them. */
 export const valueSpecification = [
@@ -18,7 +33,14 @@ export const valueSpecification = [
 export const characteristicRelationship = [
   text('relationshipType', ['dependency', 'exclusivity', 'aggregation', 'migration', 'substitution']),
   text('name'),
-  ...rarely(text('characteristicSpecificationId'), text('parentSpecificationId'), uri('parentSpecificationHref'), text('id'), uri('href'), period),
+  ...rarely(
+    text('characteristicSpecificationId'),
+    text('parentSpecificationId'),
+    uri('parentSpecificationHref'),
+    text('id'),
+    uri('href'),
+    period,
+  ),
   ...types,
 ]
 
@@ -50,7 +72,13 @@ export const party = [
   ...types,
 ]
 
-export const constraint = [must('id'), text('name'), text('version'), ...rarely(text('@referredType'), uri('href')), ...types]
+export const constraint = [
+  must('id'),
+  text('name'),
+  text('version'),
+  ...rarely(text('@referredType'), uri('href')),
+  ...types,
+]
 
 export const relationship = [
   must('relationshipType', ['contains', 'dependency', 'aggregation', 'migration', 'substitution', 'exclusivity']),
@@ -67,7 +95,14 @@ export const attachment = [
   text('attachmentType', ['guide', 'contract', 'picture']),
   text('mimeType', ['application/pdf', 'text/plain', 'image/png']),
   uri('url'),
-  ...rarely(long('content'), object('size', [number('amount'), text('units', ['B', 'KB', 'MB'])]), period, text('id'), uri('href'), text('@referredType')),
+  ...rarely(
+    long('content'),
+    object('size', [number('amount'), text('units', ['B', 'KB', 'MB'])]),
+    period,
+    text('id'),
+    uri('href'),
+    text('@referredType'),
+  ),
   ...types,
 ]
 

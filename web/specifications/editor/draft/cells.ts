@@ -22,17 +22,29 @@ export const cells: Record<ColumnName, Cell> = {
   unit: { read: (it) => readValues(it).unit, write: withUnit },
   required: {
     read: ({ minCardinality = 0 }) => (minCardinality > 0 ? 'yes' : ''),
-    write: (it, text) => (yes.test(text) === (it.minCardinality ?? 0) > 0 ? it : { ...it, minCardinality: yes.test(text) ? 1 : 0 }),
+    write: (it, text) =>
+      yes.test(text) === (it.minCardinality ?? 0) > 0 ? it : { ...it, minCardinality: yes.test(text) ? 1 : 0 },
   },
   cardinality: { read: (it) => writeCardinality(it), write: (it, text) => withCardinality(it, text) },
   allowed: { read: (it) => readValues(it).allowed.join(', '), write: (it, text) => withAllowed(it, splitList(text)) },
   range: { read: (it) => readValues(it).range, write: withRange },
   regex: { read: ({ regex = '' }) => regex, write: (it, text) => without({ ...it, regex: text || undefined }) },
   default: { read: (it) => readValues(it).default, write: withDefault },
-  isUnique: { read: ({ isUnique }) => (isUnique ? 'yes' : ''), write: (it, text) => without({ ...it, isUnique: yes.test(text) || undefined }) },
-  description: { read: ({ description = '' }) => description, write: (it, text) => without({ ...it, description: text || undefined }) },
+  isUnique: {
+    read: ({ isUnique }) => (isUnique ? 'yes' : ''),
+    write: (it, text) => without({ ...it, isUnique: yes.test(text) || undefined }),
+  },
+  description: {
+    read: ({ description = '' }) => description,
+    write: (it, text) => without({ ...it, description: text || undefined }),
+  },
 }
 
 /** What is no whole number stays as it was typed, and is said to be wrong. */
 const withCardinality = (it: CharacteristicSpecification, text: string): CharacteristicSpecification =>
-  without({ ...it, minCardinality: undefined, maxCardinality: undefined, ...readCardinality(text) } as CharacteristicSpecification)
+  without({
+    ...it,
+    minCardinality: undefined,
+    maxCardinality: undefined,
+    ...readCardinality(text),
+  } as CharacteristicSpecification)

@@ -34,12 +34,18 @@ export type Action =
 
 const mostSteps = 200
 
-export const draftOf = (document: UsageSpecificationCreate): Draft => ({ ...stateOf(document, []), past: [], future: [], mark: undefined })
+export const draftOf = (document: UsageSpecificationCreate): Draft => ({
+  ...stateOf(document, []),
+  past: [],
+  future: [],
+  mark: undefined,
+})
 
 /** What a new specification begins with. */
 export const emptyDocument: UsageSpecificationCreate = { name: '', version: '1.0', lifecycleStatus: 'In design' }
 
-export const rowsOf = ({ document, keys }: State): Row[] => (document.specCharacteristic ?? []).map((it, index) => ({ it, key: keys[index] ?? index }))
+export const rowsOf = ({ document, keys }: State): Row[] =>
+  (document.specCharacteristic ?? []).map((it, index) => ({ it, key: keys[index] ?? index }))
 
 export function reduce(draft: Draft, action: Action): Draft {
   switch (action.type) {
@@ -48,7 +54,11 @@ export function reduce(draft: Draft, action: Action): Draft {
     case 'redo':
       return travel(draft, 'future', 'past')
     case 'put':
-      return step(draft, stateOf(withValue(draft.document, action.path, action.value), draft.keys), writePath(action.path))
+      return step(
+        draft,
+        stateOf(withValue(draft.document, action.path, action.value), draft.keys),
+        writePath(action.path),
+      )
     case 'rows':
       return changeRows(draft, action)
     case 'text':
@@ -62,7 +72,10 @@ function changeRows(draft: Draft, { change, mark }: Extract<Action, { type: 'row
   const before = rowsOf(draft)
   const rows = change(before)
   if (rows === before) return draft
-  const document = without({ ...draft.document, specCharacteristic: rows.length > 0 ? rows.map(({ it }) => it) : undefined })
+  const document = without({
+    ...draft.document,
+    specCharacteristic: rows.length > 0 ? rows.map(({ it }) => it) : undefined,
+  })
   return step(draft, { document, keys: rows.map(({ key }) => key), text: undefined }, mark)
 }
 
@@ -77,7 +90,11 @@ function readText({ document, keys }: Draft, text: string): State {
 /** Rows keep their keys by their place. */
 function stateOf(document: UsageSpecificationCreate, keys: number[]): State {
   const next = Math.max(-1, ...keys) + 1
-  return { document, keys: (document.specCharacteristic ?? []).map((_, index) => keys[index] ?? next + index), text: undefined }
+  return {
+    document,
+    keys: (document.specCharacteristic ?? []).map((_, index) => keys[index] ?? next + index),
+    text: undefined,
+  }
 }
 
 function step({ past, mark: before, ...draft }: Draft, after: State, mark: string | undefined): Draft {
@@ -90,11 +107,18 @@ function travel(draft: Draft, from: 'past' | 'future', to: 'past' | 'future'): D
   const { document, keys, text } = draft
   const target = draft[from].at(-1)
   if (!target) return draft
-  return { ...draft, ...target, [from]: draft[from].slice(0, -1), [to]: [...draft[to], { document, keys, text }], mark: undefined }
+  return {
+    ...draft,
+    ...target,
+    [from]: draft[from].slice(0, -1),
+    [to]: [...draft[to], { document, keys, text }],
+    mark: undefined,
+  }
 }
 
 /** The JSON of a draft, as it will be sent. */
 export const toText = ({ text, document }: State): string => text ?? JSON.stringify(document, null, 2)
 
 /** Whether the JSON holds something that the document does not follow. */
-export const isUnread = ({ text }: State): boolean => text !== undefined && (findSyntaxProblem(text) !== undefined || structureProblem(JSON.parse(text)) !== undefined)
+export const isUnread = ({ text }: State): boolean =>
+  text !== undefined && (findSyntaxProblem(text) !== undefined || structureProblem(JSON.parse(text)) !== undefined)

@@ -19,7 +19,9 @@ export function problemAt({ problems }: Pick<Edit, 'problems'>, path: Path): str
 /** Whether something is wrong at a place or within it. */
 export function hasProblem({ problems }: Pick<Edit, 'problems'>, path: Path): boolean {
   const text = writePath(path)
-  return problems.some((it) => it.path === text || (it.path.startsWith(text) && /^[.[]/.test(it.path.slice(text.length))))
+  return problems.some(
+    (it) => it.path === text || (it.path.startsWith(text) && /^[.[]/.test(it.path.slice(text.length))),
+  )
 }
 
 interface PartProps {
@@ -31,4 +33,5 @@ interface PartProps {
 export const isSameIn =
   (...names: (keyof UsageSpecificationCreate)[]) =>
   (before: PartProps & Record<string, unknown>, after: PartProps & Record<string, unknown>): boolean =>
-    Object.keys(after).every((prop) => prop === 'document' || before[prop] === after[prop]) && names.every((name) => before.document[name] === after.document[name])
+    Object.keys(after).every((prop) => prop === 'document' || before[prop] === after[prop]) &&
+    names.every((name) => before.document[name] === after.document[name])

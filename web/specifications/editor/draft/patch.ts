@@ -4,11 +4,17 @@ import type { UsageSpecification, UsageSpecificationCreate } from '../../../../s
 type Document = Record<string, unknown>
 
 /** What a person writes of a specification: the rest is the server's. */
-export function editable({ id: _id, href: _href, lastUpdate: _lastUpdate, ...it }: UsageSpecification): UsageSpecificationCreate {
+export function editable({
+  id: _id,
+  href: _href,
+  lastUpdate: _lastUpdate,
+  ...it
+}: UsageSpecification): UsageSpecificationCreate {
   return it
 }
 
-export const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
+export const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other)
 
 /** Names such as `constructor` are attributes like any other. */
 const own = (it: Document, name: string): unknown => (Object.hasOwn(it, name) ? it[name] : undefined)
@@ -33,7 +39,11 @@ export interface Merged {
 }
 
 /** Both changes of one document: each where the other left it as it was, mine where both changed it. */
-export function mergeDocuments(base: UsageSpecificationCreate, mine: UsageSpecificationCreate, theirs: UsageSpecificationCreate): Merged {
+export function mergeDocuments(
+  base: UsageSpecificationCreate,
+  mine: UsageSpecificationCreate,
+  theirs: UsageSpecificationCreate,
+): Merged {
   const [b, m, t] = [base, mine, theirs] as [Document, Document, Document]
   const conflicts: string[] = []
   const document: Document = {}
@@ -59,8 +69,13 @@ type Characteristics = NonNullable<UsageSpecificationCreate['specCharacteristic'
 function mergeCharacteristics(
   ...all: [UsageSpecificationCreate, UsageSpecificationCreate, UsageSpecificationCreate]
 ): { characteristics: Characteristics; conflicts: string[] } | undefined {
-  const [base, mine, theirs] = all.map(({ specCharacteristic = [] }) => new Map(specCharacteristic.map((it) => [it.name ?? '', it])))
-  const isAmbiguous = all.some(({ specCharacteristic = [] }) => new Set(specCharacteristic.map(({ name }) => name || undefined)).size < specCharacteristic.length)
+  const [base, mine, theirs] = all.map(
+    ({ specCharacteristic = [] }) => new Map(specCharacteristic.map((it) => [it.name ?? '', it])),
+  )
+  const isAmbiguous = all.some(
+    ({ specCharacteristic = [] }) =>
+      new Set(specCharacteristic.map(({ name }) => name || undefined)).size < specCharacteristic.length,
+  )
   if (!base || !mine || !theirs || isAmbiguous) return undefined
   const conflicts: string[] = []
   const characteristics = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap((name) => {

@@ -4,11 +4,32 @@ import { attributeName, itemName } from '../../../messages/attributeNames'
 import { findRange } from './values'
 
 /** The parts of the form, in their order. */
-export const sections = ['basics', 'specCharacteristic', 'usages', 'entitySpecRelationship', 'constraint', 'attachment', 'relatedParty', 'schema'] as const
+export const sections = [
+  'basics',
+  'specCharacteristic',
+  'usages',
+  'entitySpecRelationship',
+  'constraint',
+  'attachment',
+  'relatedParty',
+  'schema',
+] as const
 export type SectionName = (typeof sections)[number]
 
 /** The columns of the characteristics grid, in their order. */
-export const columnNames = ['name', 'valueType', 'unit', 'required', 'cardinality', 'allowed', 'range', 'regex', 'default', 'isUnique', 'description'] as const
+export const columnNames = [
+  'name',
+  'valueType',
+  'unit',
+  'required',
+  'cardinality',
+  'allowed',
+  'range',
+  'regex',
+  'default',
+  'isUnique',
+  'description',
+] as const
 export type ColumnName = (typeof columnNames)[number]
 
 /** Where in the form something is shown. */
@@ -29,9 +50,15 @@ export const cellId = (row: number, column: string): string => `cell-${row}-${co
 export function placeOf(path: string, document: UsageSpecificationCreate): Place {
   const parts = readPath(path)
   const [first, row, ...rest] = parts
-  if (first !== 'specCharacteristic' || typeof row !== 'number') return { section: sectionOf(String(first ?? '')), id: idOf(path) }
+  if (first !== 'specCharacteristic' || typeof row !== 'number')
+    return { section: sectionOf(String(first ?? '')), id: idOf(path) }
   const column = columnOf(rest, document.specCharacteristic?.[row])
-  return { section: 'specCharacteristic', row, ...(column && { column }), id: column ? cellId(row, column) : idOf(path) }
+  return {
+    section: 'specCharacteristic',
+    row,
+    ...(column && { column }),
+    id: column ? cellId(row, column) : idOf(path),
+  }
 }
 
 const sectionsOf: Record<string, SectionName> = {

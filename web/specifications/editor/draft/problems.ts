@@ -19,24 +19,36 @@ export interface DraftProblem extends SpecificationProblem {
 export type FindProblems = typeof problemsOf | undefined
 
 /** Everything wrong with a draft, in the order of the form: what is missing or not of its type, and what of the rest makes no sense together. */
-export function findProblems(document: UsageSpecificationCreate, judge: FindProblems, contained: readonly Specification[]): DraftProblem[] {
+export function findProblems(
+  document: UsageSpecificationCreate,
+  judge: FindProblems,
+  contained: readonly Specification[],
+): DraftProblem[] {
   const shape = shapeProblems(document)
   const untyped = shape.filter(({ isMissing }) => !isMissing).map(({ path }) => readPath(path))
   const judged = judge?.(untyped.reduce(withoutAt, document), contained) ?? []
   // Where something was taken away, that it lacks there is no news.
-  const isNews = ({ path }: SpecificationProblem) => !untyped.some((it) => writePath(it).startsWith(path) || (isItem(it) && path.startsWith(writePath(it))))
+  const isNews = ({ path }: SpecificationProblem) =>
+    !untyped.some((it) => writePath(it).startsWith(path) || (isItem(it) && path.startsWith(writePath(it))))
   return placed([...shape, ...judged.filter(isNews)], document)
 }
 
 /** The place of an item stays, so that those behind it keep theirs. */
-const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate => withValue(document, path, isItem(path) ? {} : undefined)
+const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate =>
+  withValue(document, path, isItem(path) ? {} : undefined)
 
 const isItem = (path: Path): boolean => typeof path.at(-1) === 'number'
 
 /** The server's problems that still stand: those of attributes that are as they were when they were sent. */
-export const findStanding = (problems: SpecificationProblem[], sent: UsageSpecificationCreate | undefined, now: UsageSpecificationCreate): DraftProblem[] =>
+export const findStanding = (
+  problems: SpecificationProblem[],
+  sent: UsageSpecificationCreate | undefined,
+  now: UsageSpecificationCreate,
+): DraftProblem[] =>
   placed(
-    problems.filter(({ path }) => JSON.stringify(valueAt(sent, readPath(path))) === JSON.stringify(valueAt(now, readPath(path)))),
+    problems.filter(
+      ({ path }) => JSON.stringify(valueAt(sent, readPath(path))) === JSON.stringify(valueAt(now, readPath(path))),
+    ),
     now,
   )
 
@@ -55,7 +67,11 @@ function labelOf(path: string, { column }: Place): string {
   return attributeName(names.at(-1) ?? '', names.at(-2))
 }
 
-const rank = ({ section, row = 0, column }: Place): number => (sections.indexOf(section) * 1e6 + row) * 100 + (column ? columnNames.indexOf(column) : 99)
+const rank = ({ section, row = 0, column }: Place): number =>
+  (sections.indexOf(section) * 1e6 + row) * 100 + (column ? columnNames.indexOf(column) : 99)
 
 /** Both, each place once: what the server says of it is what the checker says. */
-export const joined = (found: DraftProblem[], standing: DraftProblem[]): DraftProblem[] => [...found, ...standing.filter(({ path }) => !found.some((it) => it.path === path))]
+export const joined = (found: DraftProblem[], standing: DraftProblem[]): DraftProblem[] => [
+  ...found,
+  ...standing.filter(({ path }) => !found.some((it) => it.path === path)),
+]

@@ -25,7 +25,8 @@ export function readRange(written: string): RangeEnds {
   return { ...ends, rangeInterval: intervalOf(open, close) }
 }
 
-const intervalOf = (open: string, close: string) => (open === '(' ? (close === ')' ? 'open' : 'closedTop') : close === ')' ? 'closedBottom' : 'closed')
+const intervalOf = (open: string, close: string) =>
+  open === '(' ? (close === ')' ? 'open' : 'closedTop') : close === ')' ? 'closedBottom' : 'closed'
 
 function endOf(written: string): number | string {
   const text = written.trim().replace(/^−/, '-')
@@ -36,7 +37,10 @@ function endOf(written: string): number | string {
 /** The other way round, in the same words. */
 export function writeRange({ valueFrom, valueTo, rangeInterval = 'closed' }: RangeEnds): string {
   const interval = rangeInterval.toLowerCase()
-  const [hasBottom, hasTop] = [interval !== 'open' && interval !== 'closedtop', interval !== 'open' && interval !== 'closedbottom']
+  const [hasBottom, hasTop] = [
+    interval !== 'open' && interval !== 'closedtop',
+    interval !== 'open' && interval !== 'closedbottom',
+  ]
   if (valueFrom === undefined && valueTo === undefined) return ''
   if (valueTo === undefined) return typeof valueFrom === 'string' ? valueFrom : `${hasBottom ? '≥' : '>'} ${valueFrom}`
   if (valueFrom === undefined) return `${hasTop ? '≤' : '<'} ${valueTo}`
@@ -58,7 +62,10 @@ export function readCardinality(written: string): Cardinality {
   if (text === '') return {}
   const [least = '', most] = text.replace(/^(\d+)\+$/, '$1–*').split(dash)
   if (most === undefined) return { minCardinality: endOf(least), maxCardinality: endOf(least) }
-  return { ...(least !== '' && { minCardinality: endOf(least) }), ...(!endless.test(most) && { maxCardinality: endOf(most) }) }
+  return {
+    ...(least !== '' && { minCardinality: endOf(least) }),
+    ...(!endless.test(most) && { maxCardinality: endOf(most) }),
+  }
 }
 
 export function writeCardinality({ minCardinality, maxCardinality }: Cardinality): string {

@@ -34,15 +34,24 @@ export function insert(rows: Row[], characteristics: CharacteristicSpecification
   const first = nextKey(rows)
   const above = rows[at - 1]
   const group = above && groupOf(above)
-  return rows.toSpliced(at, 0, ...characteristics.map((it, index) => ({ it: group && it.group === undefined ? { ...it, group } : it, key: first + index })))
+  return rows.toSpliced(
+    at,
+    0,
+    ...characteristics.map((it, index) => ({
+      it: group && it.group === undefined ? { ...it, group } : it,
+      key: first + index,
+    })),
+  )
 }
 
-export const change = (rows: Row[], key: number, to: CharacteristicSpecification): Row[] => rows.map((row) => (row.key === key ? { ...row, it: without(to) } : row))
+export const change = (rows: Row[], key: number, to: CharacteristicSpecification): Row[] =>
+  rows.map((row) => (row.key === key ? { ...row, it: without(to) } : row))
 
 export const remove = (rows: Row[], key: number): Row[] => rows.filter((row) => row.key !== key)
 
 /** Brings a row back that was removed, unless it is there already. */
-export const restore = (rows: Row[], row: Row, at: number): Row[] => (rows.some(({ key }) => key === row.key) ? rows : rows.toSpliced(at, 0, row))
+export const restore = (rows: Row[], row: Row, at: number): Row[] =>
+  rows.some(({ key }) => key === row.key) ? rows : rows.toSpliced(at, 0, row)
 
 /** A copy right below, with a name of its own; an id is one row's alone. */
 export function duplicate(rows: Row[], key: number): Row[] {
@@ -60,7 +69,11 @@ function copyName(name: string | undefined, rows: Row[]): string {
 
 /** Puts new ones at the end; where there is one of the name already, under another name. */
 export const insertNamed = (rows: Row[], characteristics: CharacteristicSpecification[]): Row[] =>
-  characteristics.reduce((all, it) => insert(all, [all.some((row) => row.it.name === it.name) ? { ...it, name: copyName(it.name, all) } : it]), rows)
+  characteristics.reduce(
+    (all, it) =>
+      insert(all, [all.some((row) => row.it.name === it.name) ? { ...it, name: copyName(it.name, all) } : it]),
+    rows,
+  )
 
 /** Lets a row down in another place, under the heading that is there. */
 export function move(rows: Row[], from: number, to: number): Row[] {
@@ -77,7 +90,9 @@ export function step(rows: Row[], key: number, by: 1 | -1): Row[] {
   const at = rows.findIndex((row) => row.key === key)
   const [row, beside] = [rows[at], rows[at + by]]
   if (!row || !beside) return rows
-  return groupOf(row) === groupOf(beside) ? rows.with(at, beside).with(at + by, row) : rows.with(at, grouped(row, groupOf(beside)))
+  return groupOf(row) === groupOf(beside)
+    ? rows.with(at, beside).with(at + by, row)
+    : rows.with(at, grouped(row, groupOf(beside)))
 }
 
 /** Puts a row below the others of a group, or behind its own run when there are none; those of no group stand first. */
@@ -86,13 +101,15 @@ export function regroup(rows: Row[], key: number, group: string): Row[] {
   const row = rows[at]
   if (!row || groupOf(row) === group) return rows
   const runs = runsOf(rows)
-  const of = group === '' ? runs.find((run) => run.group === '' && run.from === 0) : runs.findLast((run) => run.group === group)
+  const of =
+    group === '' ? runs.find((run) => run.group === '' && run.from === 0) : runs.findLast((run) => run.group === group)
   const own = runs.find(({ from, to }) => from <= at && at < to)
   const place = of?.to ?? (group === '' ? 0 : (own?.to ?? rows.length))
   return rows.toSpliced(at, 1).toSpliced(place > at ? place - 1 : place, 0, grouped(row, group))
 }
 
 /** Gives the rows under a heading another one. */
-export const rename = (rows: Row[], { from, to }: Run, group: string): Row[] => rows.map((row, index) => (from <= index && index < to ? grouped(row, group) : row))
+export const rename = (rows: Row[], { from, to }: Run, group: string): Row[] =>
+  rows.map((row, index) => (from <= index && index < to ? grouped(row, group) : row))
 
 const grouped = ({ it, key }: Row, group: string): Row => ({ it: without({ ...it, group: group || undefined }), key })

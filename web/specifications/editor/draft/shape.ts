@@ -48,7 +48,12 @@ function* look(value: unknown, { kind, of = [] }: Attribute, path: Path): Genera
   } else if (!fits[kind](value)) yield found(path, words[kind])
 }
 
-const found = (path: Path, message: string, isStructural = false): ShapeProblem => ({ path: writePath(path), message, isStructural, isMissing: false })
+const found = (path: Path, message: string, isStructural = false): ShapeProblem => ({
+  path: writePath(path),
+  message,
+  isStructural,
+  isMissing: false,
+})
 
 const isText = (value: unknown) => typeof value === 'string'
 

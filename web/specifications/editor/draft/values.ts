@@ -18,15 +18,21 @@ export interface Values {
 /** The range that the grid shows; others are in the row's details. */
 export const findRange = (it: CharacteristicSpecification): ValueSpecification | undefined => specsOf(it).find(isRange)
 
-const specsOf = ({ characteristicValueSpecification = [] }: CharacteristicSpecification) => characteristicValueSpecification
+const specsOf = ({ characteristicValueSpecification = [] }: CharacteristicSpecification) =>
+  characteristicValueSpecification
 const isRange = (it: ValueSpecification) => it.valueFrom !== undefined || it.valueTo !== undefined
 const isListed = (it: ValueSpecification) => it.value !== undefined
-const isUnitOnly = (it: ValueSpecification) => Object.keys(it).every((name) => name === 'unitOfMeasure' || name === 'valueType')
+const isUnitOnly = (it: ValueSpecification) =>
+  Object.keys(it).every((name) => name === 'unitOfMeasure' || name === 'valueType')
 
 /** Whether the only value listed is the default, and others are welcome: then it allows anything, or what the range allows. */
 function isDefaultOnly(it: CharacteristicSpecification): boolean {
   const listed = specsOf(it).filter(isListed)
-  return listed.length > 0 && listed.every(({ isDefault }) => isDefault) && (it.extensible === true || specsOf(it).some((one) => isRange(one) || one.regex))
+  return (
+    listed.length > 0 &&
+    listed.every(({ isDefault }) => isDefault) &&
+    (it.extensible === true || specsOf(it).some((one) => isRange(one) || one.regex))
+  )
 }
 
 export function readValues(it: CharacteristicSpecification): Values {
@@ -50,7 +56,9 @@ export const hasSeveral = (it: CharacteristicSpecification) => ({
 export function withAllowed(it: CharacteristicSpecification, allowed: string[]): CharacteristicSpecification {
   const before = specsOf(it)
   const kept = isDefaultOnly(it) ? before.filter(isListed) : []
-  const listed = allowed.map((text) => before.find((one) => isListed(one) && asText(one.value) === text) ?? newValue(it, text))
+  const listed = allowed.map(
+    (text) => before.find((one) => isListed(one) && asText(one.value) === text) ?? newValue(it, text),
+  )
   const values = [...listed, ...kept.filter((one) => !listed.includes(one))]
   // Who lists values means these; a mark that others are welcome was only there for the default.
   const extensible = allowed.length > 0 && isDefaultOnly(it) ? undefined : it.extensible
@@ -59,10 +67,15 @@ export function withAllowed(it: CharacteristicSpecification, allowed: string[]):
 
 export function withDefault(it: CharacteristicSpecification, text: string): CharacteristicSpecification {
   const isAlone = isDefaultOnly(it)
-  const others = specsOf(it).flatMap((one) => (!one.isDefault ? [one] : isAlone ? [] : [without({ ...one, isDefault: undefined })]))
+  const others = specsOf(it).flatMap((one) =>
+    !one.isDefault ? [one] : isAlone ? [] : [without({ ...one, isDefault: undefined })],
+  )
   if (text === '') return withSpecs(isAlone && !others.some(isListed) ? { ...it, extensible: undefined } : it, others)
   const at = others.findIndex((one) => isListed(one) && asText(one.value) === text)
-  const marked = at < 0 ? [...others, { ...newValue(it, text), isDefault: true }] : others.with(at, { ...(others[at] ?? {}), isDefault: true })
+  const marked =
+    at < 0
+      ? [...others, { ...newValue(it, text), isDefault: true }]
+      : others.with(at, { ...(others[at] ?? {}), isDefault: true })
   // Alone it would be the only value there may be.
   const isFree = !others.some((one) => isListed(one) || isRange(one) || one.regex)
   return withSpecs(isFree ? { ...it, extensible: true } : it, marked)
@@ -95,9 +108,13 @@ export function withUnit(it: CharacteristicSpecification, unit: string): Charact
 }
 
 /** The characteristic with values of another type: `"1"` becomes `1`, where it can be read so. */
-export function withValueType(it: CharacteristicSpecification, valueType: string | undefined): CharacteristicSpecification {
+export function withValueType(
+  it: CharacteristicSpecification,
+  valueType: string | undefined,
+): CharacteristicSpecification {
   const retyped = it.characteristicValueSpecification?.map((one) => {
-    const value = one.value === undefined || typeof one.value === 'object' ? one.value : typedValue(asText(one.value), valueType)
+    const value =
+      one.value === undefined || typeof one.value === 'object' ? one.value : typedValue(asText(one.value), valueType)
     return without({ ...one, value, valueType: one.valueType === it.valueType ? valueType : one.valueType })
   })
   return without({ ...it, valueType, characteristicValueSpecification: retyped })
@@ -109,12 +126,18 @@ function withSpecs(it: CharacteristicSpecification, specs: ValueSpecification[])
   const [unitsOnly, others] = [specs.filter(isUnitOnly), specs.filter((one) => !isUnitOnly(one))]
   const isCarried = unit !== '' && others.length > 0 && specs.some(({ unitOfMeasure }) => unitOfMeasure === unit)
   const kept =
-    others.length > 0 ? others.map((one) => (isCarried && one.unitOfMeasure === undefined ? { ...one, unitOfMeasure: unit } : one)) : unitsOnly.filter((one) => one.unitOfMeasure)
+    others.length > 0
+      ? others.map((one) => (isCarried && one.unitOfMeasure === undefined ? { ...one, unitOfMeasure: unit } : one))
+      : unitsOnly.filter((one) => one.unitOfMeasure)
   return without({ ...it, characteristicValueSpecification: kept.length > 0 ? kept : undefined })
 }
 
-const typeOf = ({ valueType }: CharacteristicSpecification): ValueSpecification => (valueType === undefined ? {} : { valueType })
-const newValue = (it: CharacteristicSpecification, text: string): ValueSpecification => ({ ...typeOf(it), value: typedValue(text, it.valueType) })
+const typeOf = ({ valueType }: CharacteristicSpecification): ValueSpecification =>
+  valueType === undefined ? {} : { valueType }
+const newValue = (it: CharacteristicSpecification, text: string): ValueSpecification => ({
+  ...typeOf(it),
+  value: typedValue(text, it.valueType),
+})
 
 /** A value as a person reads it. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

@@ -26,13 +26,28 @@ export const AddButtons = memo(function AddButtons({ onAdd, onChoose, onCopy }: 
       <Button id={addId} size="xs" leftSection={<Icon name="plus" size={15} />} onClick={() => onAdd()}>
         {words.add}
       </Button>
-      <Button variant="default" size="xs" leftSection={<Icon name="list" size={15} />} onClick={() => onChoose({ by: 'templates' })}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="list" size={15} />}
+        onClick={() => onChoose({ by: 'templates' })}
+      >
         {words.templates}
       </Button>
-      <Button variant="default" size="xs" leftSection={<Icon name="sparkle" size={15} />} onClick={() => onChoose({ by: 'sample' })}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="sparkle" size={15} />}
+        onClick={() => onChoose({ by: 'sample' })}
+      >
         {words.sample}
       </Button>
-      <Button variant="default" size="xs" leftSection={<Icon name="table" size={15} />} onClick={() => onChoose({ by: 'table' })}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="table" size={15} />}
+        onClick={() => onChoose({ by: 'table' })}
+      >
         {words.table}
       </Button>
       {onCopy && (

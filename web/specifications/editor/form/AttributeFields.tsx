@@ -27,7 +27,8 @@ interface FieldsProps {
 export function AttributeFields({ attributes, value = {}, path, edit, ...rest }: FieldsProps) {
   const [isWhole, setIsWhole] = useState(false)
   const values = value as Record<string, unknown>
-  const isShown = (it: Attribute) => isWhole || !it.isRare || values[it.name] !== undefined || hasProblem(edit, [...path, it.name])
+  const isShown = (it: Attribute) =>
+    isWhole || !it.isRare || values[it.name] !== undefined || hasProblem(edit, [...path, it.name])
   const hidden = attributes.filter((it) => !isShown(it))
   return (
     <Grid gap="sm" align="flex-start">
@@ -36,7 +37,12 @@ export function AttributeFields({ attributes, value = {}, path, edit, ...rest }:
       ))}
       {hidden.length > 0 && (
         <Grid.Col span={12}>
-          <Button variant="subtle" size="compact-sm" leftSection={<Icon name="down" size={14} />} onClick={() => setIsWhole(true)}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<Icon name="down" size={14} />}
+            onClick={() => setIsWhole(true)}
+          >
             {editor.moreAttributes(hidden.length)}
           </Button>
         </Grid.Col>
@@ -66,10 +72,26 @@ function Field({ attribute, value, path, edit, suggestions, valueType, fixed }: 
     )
   }
   if (kind === 'object')
-    return of.map((it) => <Field key={it.name} attribute={it} value={(value as Record<string, unknown> | undefined)?.[it.name]} path={[...path, it.name]} edit={edit} />)
+    return of.map((it) => (
+      <Field
+        key={it.name}
+        attribute={it}
+        value={(value as Record<string, unknown> | undefined)?.[it.name]}
+        path={[...path, it.name]}
+        edit={edit}
+      />
+    ))
   return (
     <Grid.Col span={kind === 'long' ? 12 : { base: 12, xs: 6, lg: 3 }}>
-      <LeafField attribute={attribute} path={path} value={value} edit={edit} suggestions={suggestions?.[name]} valueType={valueType} isFixed={fixed?.includes(name)} />
+      <LeafField
+        attribute={attribute}
+        path={path}
+        value={value}
+        edit={edit}
+        suggestions={suggestions?.[name]}
+        valueType={valueType}
+        isFixed={fixed?.includes(name)}
+      />
     </Grid.Col>
   )
 }
@@ -88,7 +110,15 @@ interface ListProps {
 }
 
 /** The objects of a list, each with its fields, to add to and take from. */
-export function ListField({ attribute: { name, of = [] }, items = [], path, edit, fresh = {}, children, ...rest }: ListProps) {
+export function ListField({
+  attribute: { name, of = [] },
+  items = [],
+  path,
+  edit,
+  fresh = {},
+  children,
+  ...rest
+}: ListProps) {
   const addId = idOf(`${writePath(path)}.add`)
   const add = () => {
     flushSync(() => edit.put([...path, items.length], fresh))
@@ -106,12 +136,26 @@ export function ListField({ attribute: { name, of = [] }, items = [], path, edit
         // biome-ignore lint/suspicious/noArrayIndexKey: what is in a document has no identity but its place
         <Fieldset key={index} legend={itemName(name, index)} variant="default" pt={4}>
           <AttributeFields attributes={of} value={item} path={[...path, index]} edit={edit} {...rest} />
-          <Button variant="subtle" color="gray" size="compact-sm" mt="xs" leftSection={<Icon name="trash" size={14} />} onClick={() => removeAt(index)}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            mt="xs"
+            leftSection={<Icon name="trash" size={14} />}
+            onClick={() => removeAt(index)}
+          >
             {editor.removeItem(itemName(name, index))}
           </Button>
         </Fieldset>
       ))}
-      <Button id={addId} variant="default" size="xs" style={{ alignSelf: 'flex-start' }} leftSection={<Icon name="plus" size={14} />} onClick={add}>
+      <Button
+        id={addId}
+        variant="default"
+        size="xs"
+        style={{ alignSelf: 'flex-start' }}
+        leftSection={<Icon name="plus" size={14} />}
+        onClick={add}
+      >
         {editor.addItem(name)}
       </Button>
     </Stack>

@@ -28,5 +28,11 @@ export const BasicsSection = memo(
   isSameIn('name', 'version', 'lifecycleStatus', 'description'),
 )
 
-const find = (name: keyof typeof spans) => specification.find((it) => it.name === name) ?? { name, kind: 'text' as const }
-const attributes = { name: find('name'), version: find('version'), lifecycleStatus: find('lifecycleStatus'), description: find('description') }
+const find = (name: keyof typeof spans) =>
+  specification.find((it) => it.name === name) ?? { name, kind: 'text' as const }
+const attributes = {
+  name: find('name'),
+  version: find('version'),
+  lifecycleStatus: find('lifecycleStatus'),
+  description: find('description'),
+}

@@ -32,7 +32,8 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
   const rows = useMemo(() => rowsOf(draft), [draft])
   const rowsDraft = {
     rows,
-    onRows: (change: Extract<Action, { type: 'rows' }>['change'], mark?: string) => dispatch({ type: 'rows', change, ...(mark && { mark }) }),
+    onRows: (change: Extract<Action, { type: 'rows' }>['change'], mark?: string) =>
+      dispatch({ type: 'rows', change, ...(mark && { mark }) }),
   }
   const grid = useGrid(rowsDraft, { has: folds.isOpen, toggle: folds.toggle })
   const problems = useMemo(() => byRow(edit.problems), [edit.problems])
@@ -53,12 +54,23 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
             {words.text}
           </Text>
         </div>
-        <AddButtons onAdd={grid.actions.add} onChoose={setAdding} onCopy={rows.length > 0 ? grid.actions.copyAll : undefined} />
+        <AddButtons
+          onAdd={grid.actions.add}
+          onChoose={setAdding}
+          onCopy={rows.length > 0 ? grid.actions.copyAll : undefined}
+        />
       </Group>
       {rows.length === 0 ? (
         <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
       ) : (
-        <CharacteristicGrid {...rowsDraft} grid={grid} problems={problems} isOpen={folds.isOpen} edit={edit} onPasteTable={(text) => setAdding({ by: 'table', text })} />
+        <CharacteristicGrid
+          {...rowsDraft}
+          grid={grid}
+          problems={problems}
+          isOpen={folds.isOpen}
+          edit={edit}
+          onPasteTable={(text) => setAdding({ by: 'table', text })}
+        />
       )}
       <Suspense>
         {adding?.by === 'templates' && <TemplatesDialog {...dialog} />}

@@ -25,7 +25,10 @@ interface Props {
 export function EditorForm({ id, draft, dispatch, problems, isStrict, isUnread, folds }: Props) {
   const { document } = draft
   // The same as long as no problem comes or goes: parts of the form that show other attributes are then not drawn anew.
-  const edit = useMemo((): Edit => ({ put: (path, value) => dispatch({ type: 'put', path, value }), problems, isStrict }), [dispatch, problems, isStrict])
+  const edit = useMemo(
+    (): Edit => ({ put: (path, value) => dispatch({ type: 'put', path, value }), problems, isStrict }),
+    [dispatch, problems, isStrict],
+  )
   return (
     <Stack gap="xl">
       {isUnread && (
@@ -36,7 +39,13 @@ export function EditorForm({ id, draft, dispatch, problems, isStrict, isUnread, 
       <BasicsSection document={document} edit={edit} />
       <CharacteristicsSection draft={draft} dispatch={dispatch} edit={edit} folds={folds} />
       <UsagesSection document={document} edit={edit} />
-      <FurtherSection id={id} document={document} edit={edit} sections={folds.sections} onSections={folds.setSections} />
+      <FurtherSection
+        id={id}
+        document={document}
+        edit={edit}
+        sections={folds.sections}
+        onSections={folds.setSections}
+      />
     </Stack>
   )
 }

@@ -35,12 +35,29 @@ export const FurtherSection = memo(
         <Title order={2} mb="sm">
           {editor.further}
         </Title>
-        <Accordion multiple variant="separated" order={3} value={sections} onChange={(open) => onSections(open as SectionName[])}>
-          <Part name="entitySpecRelationship" title={editor.relationships.title} count={document.entitySpecRelationship?.length} problems={countOf('entitySpecRelationship')}>
+        <Accordion
+          multiple
+          variant="separated"
+          order={3}
+          value={sections}
+          onChange={(open) => onSections(open as SectionName[])}
+        >
+          <Part
+            name="entitySpecRelationship"
+            title={editor.relationships.title}
+            count={document.entitySpecRelationship?.length}
+            problems={countOf('entitySpecRelationship')}
+          >
             <RelationshipsSection id={id} document={document} edit={edit} />
           </Part>
           {lists.map(({ name, of, fresh }) => (
-            <Part key={name} name={name} title={attributeName(name)} count={document[name]?.length} problems={countOf(name)}>
+            <Part
+              key={name}
+              name={name}
+              title={attributeName(name)}
+              count={document[name]?.length}
+              problems={countOf(name)}
+            >
               <ListField attribute={list(name, of)} items={document[name]} path={[name]} edit={edit} fresh={fresh}>
                 <Text size="sm" c="dimmed">
                   {editor.explained[name]}
@@ -68,14 +85,29 @@ export const FurtherSection = memo(
               <Text size="sm" fw={600}>
                 {attributeName('targetEntitySchema')}
               </Text>
-              <AttributeFields attributes={optional} value={document.targetEntitySchema} path={['targetEntitySchema']} edit={edit} />
+              <AttributeFields
+                attributes={optional}
+                value={document.targetEntitySchema}
+                path={['targetEntitySchema']}
+                edit={edit}
+              />
             </Stack>
           </Part>
         </Accordion>
       </div>
     )
   },
-  isSameIn('isBundle', 'entitySpecRelationship', 'constraint', 'attachment', 'relatedParty', 'targetEntitySchema', '@type', '@baseType', '@schemaLocation'),
+  isSameIn(
+    'isBundle',
+    'entitySpecRelationship',
+    'constraint',
+    'attachment',
+    'relatedParty',
+    'targetEntitySchema',
+    '@type',
+    '@baseType',
+    '@schemaLocation',
+  ),
 )
 
 /** Both or none: only one that is there must be whole. */

@@ -23,8 +23,19 @@ interface Props {
 }
 
 /** The field of one attribute, by the kind of its value. What cannot be read so stays as it was typed, and is said to be wrong. */
-export function LeafField({ attribute: { kind, name, isMandatory = false, ...attribute }, path, value, edit, suggestions, valueType, isFixed = false }: Props) {
-  const label = attributeName(name, path.slice(0, -1).findLast((part) => typeof part === 'string') as string | undefined)
+export function LeafField({
+  attribute: { kind, name, isMandatory = false, ...attribute },
+  path,
+  value,
+  edit,
+  suggestions,
+  valueType,
+  isFixed = false,
+}: Props) {
+  const label = attributeName(
+    name,
+    path.slice(0, -1).findLast((part) => typeof part === 'string') as string | undefined,
+  )
   const text = value === undefined ? '' : asText(value)
   const put = (to: unknown) => edit.put(path, to)
   // Nobody is told that a field is blank before they had a chance to fill it in.
@@ -38,8 +49,20 @@ export function LeafField({ attribute: { kind, name, isMandatory = false, ...att
     disabled: isFixed,
     onBlur: () => whenReleased(() => setIsVisited(true)),
   }
-  const typed = { ...field, value: text, spellCheck: false, onChange: ({ currentTarget }: { currentTarget: { value: string } }) => put(read(currentTarget.value)) }
-  const read = (written: string): unknown => (written === '' ? undefined : kind === 'json' ? typedValue(written, valueType) : isNumeric(kind) ? numberIn(written) : written)
+  const typed = {
+    ...field,
+    value: text,
+    spellCheck: false,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => put(read(currentTarget.value)),
+  }
+  const read = (written: string): unknown =>
+    written === ''
+      ? undefined
+      : kind === 'json'
+        ? typedValue(written, valueType)
+        : isNumeric(kind)
+          ? numberIn(written)
+          : written
   const words = suggestions ?? attribute.suggestions
   if (kind === 'moment') return <DateTimeField {...field} value={text} onChange={put} />
   if (kind === 'boolean') {
@@ -56,10 +79,20 @@ export function LeafField({ attribute: { kind, name, isMandatory = false, ...att
       />
     )
   }
-  if (words) return <Autocomplete {...field} data={[...words]} value={text} spellCheck={false} onChange={(written) => put(written || undefined)} />
+  if (words)
+    return (
+      <Autocomplete
+        {...field}
+        data={[...words]}
+        value={text}
+        spellCheck={false}
+        onChange={(written) => put(written || undefined)}
+      />
+    )
   if (kind === 'long') return <Textarea {...typed} spellCheck autosize minRows={1} maxRows={8} />
   return <TextInput {...typed} inputMode={isNumeric(kind) ? 'decimal' : undefined} />
 }
 
 const isNumeric = (kind: Attribute['kind']) => kind === 'integer' || kind === 'number'
-const numberIn = (text: string): number | string => (isExactNumber(text) && String(Number(text)) === text ? Number(text) : text)
+const numberIn = (text: string): number | string =>
+  isExactNumber(text) && String(Number(text)) === text ? Number(text) : text

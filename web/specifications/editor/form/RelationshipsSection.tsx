@@ -25,17 +25,26 @@ export function RelationshipsSection({ id, document, edit }: Props) {
   const { isBundle, entitySpecRelationship = [] } = document
   const parts = entitySpecRelationship.flatMap((it) => (it.id && contains(it.relationshipType) ? [it.id] : []))
   const choose = (chosen: string[]) => {
-    const kept = entitySpecRelationship.filter((it) => !it.id || !contains(it.relationshipType) || chosen.includes(it.id))
+    const kept = entitySpecRelationship.filter(
+      (it) => !it.id || !contains(it.relationshipType) || chosen.includes(it.id),
+    )
     const added = chosen
       .filter((one) => !parts.includes(one))
-      .map((one) => ({ id: one, name: all.find((it) => it.id === one)?.name, relationshipType: 'contains', '@referredType': 'UsageSpecification' }))
+      .map((one) => ({
+        id: one,
+        name: all.find((it) => it.id === one)?.name,
+        relationshipType: 'contains',
+        '@referredType': 'UsageSpecification',
+      }))
     const relationships = [...kept, ...added]
     if (added.length > 0 && !isBundle) edit.put(['isBundle'], true)
     edit.put(['entitySpecRelationship'], relationships.length > 0 ? relationships : undefined)
   }
   // What is contained and not here any more keeps its place.
   const choices = [
-    ...all.filter((it) => it.id !== id).map((it) => ({ value: it.id, label: [it.name, it.version].filter(Boolean).join(' ') })),
+    ...all
+      .filter((it) => it.id !== id)
+      .map((it) => ({ value: it.id, label: [it.name, it.version].filter(Boolean).join(' ') })),
     ...parts.filter((part) => !all.some((it) => it.id === part)).map((part) => ({ value: part, label: part })),
   ]
   return (
@@ -59,7 +68,13 @@ export function RelationshipsSection({ id, document, edit }: Props) {
         hidePickedOptions
         maw={720}
       />
-      <ListField attribute={attribute} items={document.entitySpecRelationship} path={['entitySpecRelationship']} edit={edit} suggestions={{ id: all.map((it) => it.id) }}>
+      <ListField
+        attribute={attribute}
+        items={document.entitySpecRelationship}
+        path={['entitySpecRelationship']}
+        edit={edit}
+        suggestions={{ id: all.map((it) => it.id) }}
+      >
         <Text size="sm" c="dimmed">
           {words.none}
         </Text>

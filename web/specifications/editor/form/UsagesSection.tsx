@@ -23,12 +23,19 @@ export const UsagesSection = memo(
           label={words.question}
           error={problemAt(edit, ['enforcement'])}
           value={enforcement}
-          onChange={(to) => edit.put(['enforcement'], to === 'refuse' && document.enforcement === undefined ? undefined : to)}
+          onChange={(to) =>
+            edit.put(['enforcement'], to === 'refuse' && document.enforcement === undefined ? undefined : to)
+          }
         >
           <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm" mt={6}>
             {enforcements.map((it) => (
               <label key={it} className={classes.choice} htmlFor={idOf(`enforcement.${it}`)}>
-                <Radio id={idOf(`enforcement.${it}`)} value={it} label={<b>{words.enforcements[it].label}</b>} aria-describedby={idOf(`enforcement.${it}.text`)} />
+                <Radio
+                  id={idOf(`enforcement.${it}`)}
+                  value={it}
+                  label={<b>{words.enforcements[it].label}</b>}
+                  aria-describedby={idOf(`enforcement.${it}.text`)}
+                />
                 <Text size="sm" c="dimmed" id={idOf(`enforcement.${it}.text`)}>
                   {words.enforcements[it].text}
                 </Text>

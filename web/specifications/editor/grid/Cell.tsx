@@ -29,7 +29,11 @@ export const Cell = memo(function Cell({ it, rowKey, at, column, problem, editin
   const text = cells[column].read(it)
   const { units, ranges } = hasSeveral(it)
   const isElsewhere = (column === 'unit' && units) || (column === 'range' && ranges)
-  const shared = { className: `${classes.cell} ${column === 'name' ? classes.name : ''}`, 'data-kind': kind, 'data-bad': problem ? true : undefined }
+  const shared = {
+    className: `${classes.cell} ${column === 'name' ? classes.name : ''}`,
+    'data-kind': kind,
+    'data-bad': problem ? true : undefined,
+  }
   if (kind === 'toggle') {
     return (
       <td {...shared}>
@@ -42,7 +46,13 @@ export const Cell = memo(function Cell({ it, rowKey, at, column, problem, editin
           aria-label={editor.grid.cell(it.name ?? '', attributeName(column))}
           aria-invalid={problem ? true : undefined}
           checked={text !== ''}
-          onChange={(event) => actions.change(rowKey, cells[column].write(it, event.currentTarget.checked ? 'yes' : ''), `${rowKey} ${column}`)}
+          onChange={(event) =>
+            actions.change(
+              rowKey,
+              cells[column].write(it, event.currentTarget.checked ? 'yes' : ''),
+              `${rowKey} ${column}`,
+            )
+          }
         />
       </td>
     )
@@ -63,7 +73,9 @@ export const Cell = memo(function Cell({ it, rowKey, at, column, problem, editin
         <CellEditor it={it} rowKey={rowKey} column={column} typed={editing.typed} problem={problem} actions={actions} />
       ) : (
         <span className={classes.text} data-kind={kind}>
-          {isElsewhere ? editor.grid.several(text) : text || (column === 'name' && <span className={classes.placeholder}>{editor.grid.noName}</span>)}
+          {isElsewhere
+            ? editor.grid.several(text)
+            : text || (column === 'name' && <span className={classes.placeholder}>{editor.grid.noName}</span>)}
         </span>
       )}
     </td>

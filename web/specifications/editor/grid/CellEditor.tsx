@@ -42,7 +42,9 @@ export function CellEditor({ it, rowKey, column, typed, problem, actions }: Prop
     actions.done(way ?? 'stay')
   }
   const leave = ({ relatedTarget }: FocusEvent) => {
-    const isWithin = frame.current?.contains(relatedTarget) || (relatedTarget instanceof Element && relatedTarget.closest('[data-of-cell]'))
+    const isWithin =
+      frame.current?.contains(relatedTarget) ||
+      (relatedTarget instanceof Element && relatedTarget.closest('[data-of-cell]'))
     if (!isWithin) actions.done()
   }
   const input = {
@@ -52,12 +54,27 @@ export function CellEditor({ it, rowKey, column, typed, problem, actions }: Prop
     placeholder: editor.grid.placeholders[column],
     spellCheck: kind === 'long',
   }
-  const typing = { value: text, onChange: ({ currentTarget }: { currentTarget: { value: string } }) => write(currentTarget.value) }
+  const typing = {
+    value: text,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => write(currentTarget.value),
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is in it takes the focus
     <div ref={frame} style={{ flex: 1, minWidth: 0 }} onKeyDown={keys} onBlur={leave}>
-      {kind === 'text' && <input {...input} {...typing} className={classes.input} onFocus={typed === undefined ? selectAll : undefined} />}
-      {kind === 'long' && <Textarea {...input} {...typing} variant="unstyled" autosize minRows={1} maxRows={6} classNames={{ input: classes.input }} />}
+      {kind === 'text' && (
+        <input {...input} {...typing} className={classes.input} onFocus={typed === undefined ? selectAll : undefined} />
+      )}
+      {kind === 'long' && (
+        <Textarea
+          {...input}
+          {...typing}
+          variant="unstyled"
+          autosize
+          minRows={1}
+          maxRows={6}
+          classNames={{ input: classes.input }}
+        />
+      )}
       {kind === 'choice' && (
         <Autocomplete
           {...input}

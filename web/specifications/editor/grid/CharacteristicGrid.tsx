@@ -1,4 +1,12 @@
-import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { VisuallyHidden } from '@mantine/core'
 import { type ClipboardEvent, type CSSProperties, type FocusEvent, useMemo, useRef, useState } from 'react'
@@ -107,7 +115,12 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
           <thead className={classes.header}>
             <tr className={classes.row}>
               {gridColumns.map((name) => (
-                <th key={name} scope="col" className={`${classes.heading} ${name === 'name' ? classes.nameHeading : ''}`} title={editor.grid.explained[name]}>
+                <th
+                  key={name}
+                  scope="col"
+                  className={`${classes.heading} ${name === 'name' ? classes.nameHeading : ''}`}
+                  title={editor.grid.explained[name]}
+                >
                   {isAttribute(name) ? attributeName(name) : <VisuallyHidden>{editor.grid.tools[name]}</VisuallyHidden>}
                 </th>
               ))}
@@ -117,7 +130,9 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
             {rows.map((row, at) => {
               const run = runs.find(({ from }) => from === at)
               return [
-                run && (run.group !== '' || at > 0) && <GroupRow key={`${row.key} ${run.group}`} run={run} onChange={actions.rows} onAdd={actions.add} />,
+                run && (run.group !== '' || at > 0) && (
+                  <GroupRow key={`${row.key} ${run.group}`} run={run} onChange={actions.rows} onAdd={actions.add} />
+                ),
                 <GridRow
                   key={row.key}
                   row={row}

@@ -14,11 +14,19 @@ const width = columnNames.length + 3
 /** One characteristic of the grid: its row, what is wrong with it, and its details when they are open. It is drawn anew only when it changes. */
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { row, at, problems, isOpen, edit, names, groups, editing, active } = props
-  const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({ id: row.key + 1 })
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({
+    id: row.key + 1,
+  })
   const shown = problems.filter(({ place }) => !(editing?.column === 'name' && place.column === 'name'))
   const style = transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition } : undefined
   return (
-    <tbody ref={setNodeRef} aria-label={row.it.name || words.unnamed(at + 1)} className={classes.characteristic} style={style} data-dragging={isDragging || undefined}>
+    <tbody
+      ref={setNodeRef}
+      aria-label={row.it.name || words.unnamed(at + 1)}
+      className={classes.characteristic}
+      style={style}
+      data-dragging={isDragging || undefined}
+    >
       <tr className={classes.row}>
         <td className={classes.cell} data-kind="tool">
           <button
@@ -41,7 +49,9 @@ export const GridRow = memo(function GridRow(props: RowProps) {
         <tr className={classes.block}>
           <td colSpan={width} className={classes.problems}>
             {shown.map(({ path, place, sentence, where }) => (
-              <div key={`${path} ${sentence}`}>{place.column ? sentence : `${where.replace(/^[^,]*, /, '')}: ${sentence}`}</div>
+              <div key={`${path} ${sentence}`}>
+                {place.column ? sentence : `${where.replace(/^[^,]*, /, '')}: ${sentence}`}
+              </div>
             ))}
           </td>
         </tr>

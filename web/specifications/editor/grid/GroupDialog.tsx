@@ -25,7 +25,14 @@ export function GroupDialog({ group, groups, onChoose, onClose }: Props) {
     <Modal opened onClose={onClose} title={words.title} size="sm" closeButtonProps={{ 'aria-label': common.close }}>
       <form onSubmit={submit}>
         <Stack>
-          <Autocomplete data-autofocus label={words.label} description={words.description} data={groups} value={text} onChange={setText} />
+          <Autocomplete
+            data-autofocus
+            label={words.label}
+            description={words.description}
+            data={groups}
+            value={text}
+            onChange={setText}
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

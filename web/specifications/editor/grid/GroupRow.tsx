@@ -46,7 +46,12 @@ export function GroupRow({ run, onChange, onAdd }: Props) {
           <Text size="xs" c="dimmed">
             {words.count(run.to - run.from)}
           </Text>
-          <Button variant="subtle" size="compact-xs" leftSection={<Icon name="plus" size={13} />} onClick={() => onAdd(run.to)}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<Icon name="plus" size={13} />}
+            onClick={() => onAdd(run.to)}
+          >
             {words.add}
           </Button>
         </td>

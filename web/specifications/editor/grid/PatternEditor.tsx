@@ -58,7 +58,13 @@ export function PatternEditor({ value, problem, ...input }: Props) {
           onChange={(event) => setSample(event.currentTarget.value)}
           onKeyDown={(event) => go(pattern.current, true)(event)}
         />
-        <Text size="sm" mt={6} role="status" c={isMatch === false ? 'var(--mantine-color-error)' : undefined} style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+        <Text
+          size="sm"
+          mt={6}
+          role="status"
+          c={isMatch === false ? 'var(--mantine-color-error)' : undefined}
+          style={{ display: 'flex', gap: 6, alignItems: 'center' }}
+        >
           {isMatch !== undefined && <Icon name={isMatch ? 'check' : 'close'} size={15} />}
           {isMatch === undefined ? '' : isMatch ? words.matches : words.matchesNot}
         </Text>

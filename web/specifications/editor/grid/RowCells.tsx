@@ -10,10 +10,30 @@ import { areSameCells, type RowProps } from './row'
 const words = editor.grid
 
 /** All cells of a row but the handle. Drawn anew only when they change: while one row is dragged, all others are told where they are. */
-export const RowCells = memo(function RowCells({ row: { it, key }, at, editing, active, problems, isOpen, hasMenu, actions, groups }: RowProps) {
-  const tool = (column: string) => ({ type: 'button', id: cellId(at, column), 'data-column': column, tabIndex: active === column ? 0 : -1, className: classes.tool }) as const
+export const RowCells = memo(function RowCells({
+  row: { it, key },
+  at,
+  editing,
+  active,
+  problems,
+  isOpen,
+  hasMenu,
+  actions,
+  groups,
+}: RowProps) {
+  const tool = (column: string) =>
+    ({
+      type: 'button',
+      id: cellId(at, column),
+      'data-column': column,
+      tabIndex: active === column ? 0 : -1,
+      className: classes.tool,
+    }) as const
   // A row that has just been added has no name yet: its name is what is being typed.
-  const problemIn = (column: string) => (editing?.column === column && column === 'name' ? undefined : problems.find(({ place }) => place.column === column)?.sentence)
+  const problemIn = (column: string) =>
+    editing?.column === column && column === 'name'
+      ? undefined
+      : problems.find(({ place }) => place.column === column)?.sentence
   return (
     <>
       <td className={classes.cell} data-kind="tool">
@@ -42,9 +62,21 @@ export const RowCells = memo(function RowCells({ row: { it, key }, at, editing, 
       ))}
       <td className={classes.cell} data-kind="tool">
         {hasMenu ? (
-          <RowMenu target={tool('menu')} it={it} rowKey={key} groups={groups} actions={actions} onClose={() => actions.openMenu(-1)} />
+          <RowMenu
+            target={tool('menu')}
+            it={it}
+            rowKey={key}
+            groups={groups}
+            actions={actions}
+            onClose={() => actions.openMenu(-1)}
+          />
         ) : (
-          <button {...tool('menu')} aria-label={words.menu(it.name ?? '')} aria-haspopup="menu" onClick={() => actions.openMenu(key)}>
+          <button
+            {...tool('menu')}
+            aria-label={words.menu(it.name ?? '')}
+            aria-haspopup="menu"
+            onClick={() => actions.openMenu(key)}
+          >
             <Icon name="more" size={16} />
           </button>
         )}

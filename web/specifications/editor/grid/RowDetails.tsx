@@ -19,7 +19,13 @@ interface Props {
   groups: readonly string[]
 }
 
-const inGrid = new Set<string>([...columnNames, 'minCardinality', 'maxCardinality', 'charSpecRelationship', 'characteristicValueSpecification'])
+const inGrid = new Set<string>([
+  ...columnNames,
+  'minCardinality',
+  'maxCardinality',
+  'charSpecRelationship',
+  'characteristicValueSpecification',
+])
 const others = characteristic.filter(({ name }) => !inGrid.has(name))
 const values = list('characteristicValueSpecification', valueSpecification)
 const relations = list('charSpecRelationship', characteristicRelationship)
@@ -38,13 +44,25 @@ export function RowDetails({ it, at, edit, names, groups }: Props) {
       )}
       <AttributeFields attributes={others} value={it} path={path} edit={edit} suggestions={{ group: groups }} />
       <Title order={3}>{attributeName('characteristicValueSpecification')}</Title>
-      <ListField attribute={values} items={it.characteristicValueSpecification} path={[...path, values.name]} edit={edit} valueType={it.valueType}>
+      <ListField
+        attribute={values}
+        items={it.characteristicValueSpecification}
+        path={[...path, values.name]}
+        edit={edit}
+        valueType={it.valueType}
+      >
         <Text size="sm" c="dimmed">
           {editor.grid.noValues}
         </Text>
       </ListField>
       <Title order={3}>{attributeName('charSpecRelationship')}</Title>
-      <ListField attribute={relations} items={it.charSpecRelationship} path={[...path, relations.name]} edit={edit} suggestions={suggestions}>
+      <ListField
+        attribute={relations}
+        items={it.charSpecRelationship}
+        path={[...path, relations.name]}
+        edit={edit}
+        suggestions={suggestions}
+      >
         <Text size="sm" c="dimmed">
           {editor.grid.noRelations}
         </Text>

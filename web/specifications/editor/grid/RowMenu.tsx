@@ -28,7 +28,13 @@ export function RowMenu({ target, it, rowKey, groups, actions, onClose }: Props)
   }
   return (
     <>
-      <Menu opened={!isGrouping} onClose={isGrouping ? undefined : onClose} position="bottom-end" shadow="md" returnFocus={false}>
+      <Menu
+        opened={!isGrouping}
+        onClose={isGrouping ? undefined : onClose}
+        position="bottom-end"
+        shadow="md"
+        returnFocus={false}
+      >
         <Menu.Target>
           <button {...target} aria-label={words.menu(it.name ?? '')}>
             <Icon name="more" size={16} />
@@ -41,22 +47,43 @@ export function RowMenu({ target, it, rowKey, groups, actions, onClose }: Props)
           <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={act(() => actions.duplicate(rowKey))}>
             {words.duplicate}
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={act(() => actions.rows((rows) => step(rows, rowKey, -1)))}>
+          <Menu.Item
+            leftSection={<Icon name="up" size={16} />}
+            onClick={act(() => actions.rows((rows) => step(rows, rowKey, -1)))}
+          >
             {words.moveUp}
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name="down" size={16} />} onClick={act(() => actions.rows((rows) => step(rows, rowKey, 1)))}>
+          <Menu.Item
+            leftSection={<Icon name="down" size={16} />}
+            onClick={act(() => actions.rows((rows) => step(rows, rowKey, 1)))}
+          >
             {words.moveDown}
           </Menu.Item>
-          <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="folder" size={16} />} onClick={() => setIsGrouping(true)}>
+          <Menu.Item
+            closeMenuOnClick={false}
+            leftSection={<Icon name="folder" size={16} />}
+            onClick={() => setIsGrouping(true)}
+          >
             {words.group}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item c="var(--mantine-color-error)" leftSection={<Icon name="trash" size={16} />} onClick={act(() => actions.remove(rowKey))}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<Icon name="trash" size={16} />}
+            onClick={act(() => actions.remove(rowKey))}
+          >
             {words.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isGrouping && <GroupDialog group={it.group ?? ''} groups={groups} onClose={onClose} onChoose={(group) => act(() => actions.regroup(rowKey, group))()} />}
+      {isGrouping && (
+        <GroupDialog
+          group={it.group ?? ''}
+          groups={groups}
+          onClose={onClose}
+          onChoose={(group) => act(() => actions.regroup(rowKey, group))()}
+        />
+      )}
     </>
   )
 }

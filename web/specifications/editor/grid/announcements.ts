@@ -26,7 +26,10 @@ export function announcementsFor(rows: () => HeardRows): Announcements {
       hasMoved = true
       return words.over(rows().nameOf(id), rows().placeOf(over.id), rows().count)
     },
-    onDragEnd: ({ active: { id }, over }) => (over ? words.dropped(rows().nameOf(id), rows().placeOf(over.id), rows().count) : words.cancelled(rows().nameOf(id))),
+    onDragEnd: ({ active: { id }, over }) =>
+      over
+        ? words.dropped(rows().nameOf(id), rows().placeOf(over.id), rows().count)
+        : words.cancelled(rows().nameOf(id)),
     onDragCancel: ({ active: { id } }) => words.cancelled(rows().nameOf(id)),
   }
 }

@@ -16,16 +16,24 @@ export function pressKey(event: KeyboardEvent, rows: RowsDraft['rows'], actions:
   if (!row || !isColumn(column) || event.defaultPrevented) return
   const { key, altKey } = event
   const isPlain = !event.ctrlKey && !event.metaKey && !altKey
-  if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) actions.rows((all) => step(all, row.key, key === 'ArrowUp' ? -1 : 1))
-  else if (targetOf(event, at, column, rows.length)) focusCell(...(targetOf(event, at, column, rows.length) ?? [at, column]))
+  if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+    actions.rows((all) => step(all, row.key, key === 'ArrowUp' ? -1 : 1))
+  else if (targetOf(event, at, column, rows.length))
+    focusCell(...(targetOf(event, at, column, rows.length) ?? [at, column]))
   else if (!isAttribute(column) || !isPlain) return
   else if (columns[column].kind === 'toggle') {
     if (key !== 'Enter') return
-    actions.change(row.key, cells[column].write(row.it, cells[column].read(row.it) ? '' : 'yes'), `${row.key} ${column}`)
+    actions.change(
+      row.key,
+      cells[column].write(row.it, cells[column].read(row.it) ? '' : 'yes'),
+      `${row.key} ${column}`,
+    )
   } else if (key === 'Enter' || key === 'F2') actions.edit(row.key, column)
-  else if (key === 'Delete' || key === 'Backspace') actions.change(row.key, cells[column].write(row.it, ''), `${row.key} ${column}`)
+  else if (key === 'Delete' || key === 'Backspace')
+    actions.change(row.key, cells[column].write(row.it, ''), `${row.key} ${column}`)
   else if ([...key].length === 1 && key !== ' ') {
-    if (columns[column].kind !== 'list') actions.change(row.key, cells[column].write(row.it, key), `${row.key} ${column}`)
+    if (columns[column].kind !== 'list')
+      actions.change(row.key, cells[column].write(row.it, key), `${row.key} ${column}`)
     actions.edit(row.key, column, key)
   } else return
   event.preventDefault()
@@ -34,7 +42,12 @@ export function pressKey(event: KeyboardEvent, rows: RowsDraft['rows'], actions:
 const isColumn = (name: string): name is GridColumn => gridColumns.some((it) => it === name)
 
 /** The cell that a key leads to. */
-function targetOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, at: number, column: GridColumn, count: number): [number, string] | undefined {
+function targetOf(
+  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
+  at: number,
+  column: GridColumn,
+  count: number,
+): [number, string] | undefined {
   const isFar = ctrlKey || metaKey
   const index = gridColumns.indexOf(column)
   const within = (to: number) => Math.max(0, Math.min(count - 1, to))

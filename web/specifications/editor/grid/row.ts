@@ -30,7 +30,10 @@ const compared = ['at', 'editing', 'active', 'isOpen', 'hasMenu', 'groups', 'act
 
 /** The same of its cells alone. */
 export const areSameCells = (before: RowProps, after: RowProps): boolean =>
-  before.row.it === after.row.it && compared.every((name) => before[name] === after[name]) && areSameProblems(before.problems, after.problems)
+  before.row.it === after.row.it &&
+  compared.every((name) => before[name] === after[name]) &&
+  areSameProblems(before.problems, after.problems)
 
 const areSameProblems = (before: RowProps['problems'], after: RowProps['problems']) =>
-  before.length === after.length && before.every(({ path, sentence }, index) => path === after[index]?.path && sentence === after[index]?.sentence)
+  before.length === after.length &&
+  before.every(({ path, sentence }, index) => path === after[index]?.path && sentence === after[index]?.sentence)

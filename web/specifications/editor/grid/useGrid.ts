@@ -92,7 +92,8 @@ export function useGrid({ rows, onRows }: RowsDraft, isOpen: { has(key: number):
 
 export const focusCell = (row: number, column: string): void => document.getElementById(cellId(row, column))?.focus()
 
-const cellOfFocus = () => /^cell-(\d+)-(\w+)$/.exec(document.activeElement?.closest('[data-column]')?.id ?? document.activeElement?.id ?? '')
+const cellOfFocus = () =>
+  /^cell-(\d+)-(\w+)$/.exec(document.activeElement?.closest('[data-column]')?.id ?? document.activeElement?.id ?? '')
 const rowOfFocus = (): number => Number(cellOfFocus()?.[1] ?? -1)
 const columnOfFocus = (): string => cellOfFocus()?.[2] ?? 'name'
 

@@ -29,7 +29,11 @@ export function ProposalTable({ proposals, left, records, names, onDecide }: Pro
             // biome-ignore lint/suspicious/noArrayIndexKey: names can be changed, places cannot
             <Table.Tr key={at} opacity={left[at] ? 0.65 : 1}>
               <Table.Td>
-                <Checkbox aria-label={words.take(it.name)} checked={!left[at]} onChange={(event) => onDecide(at, it, !event.currentTarget.checked)} />
+                <Checkbox
+                  aria-label={words.take(it.name)}
+                  checked={!left[at]}
+                  onChange={(event) => onDecide(at, it, !event.currentTarget.checked)}
+                />
               </Table.Td>
               <Table.Td miw={170}>
                 <TextInput
@@ -75,16 +79,51 @@ function Rules({ it, onChange }: { it: Proposal; onChange: (to: Proposal) => voi
   return (
     <Group gap={6}>
       <Rule label={words.required} isTaken={it.isRequired} onChange={(isRequired) => onChange({ ...it, isRequired })} />
-      {it.isSeveral && <Rule label={words.several} isTaken={it.isSeveral} onChange={(isSeveral) => onChange({ ...it, isSeveral })} />}
-      {allowed && <Rule label={words.only(allowed.value.join(', '))} isTaken={allowed.isTaken} onChange={(isTaken) => onChange({ ...it, allowed: { ...allowed, isTaken } })} />}
-      {regex && <Rule label={words.pattern(regex.value)} isTaken={regex.isTaken} onChange={(isTaken) => onChange({ ...it, regex: { ...regex, isTaken } })} />}
-      {range && <Rule label={words.range(range.value)} isTaken={range.isTaken} onChange={(isTaken) => onChange({ ...it, range: { ...range, isTaken } })} />}
+      {it.isSeveral && (
+        <Rule label={words.several} isTaken={it.isSeveral} onChange={(isSeveral) => onChange({ ...it, isSeveral })} />
+      )}
+      {allowed && (
+        <Rule
+          label={words.only(allowed.value.join(', '))}
+          isTaken={allowed.isTaken}
+          onChange={(isTaken) => onChange({ ...it, allowed: { ...allowed, isTaken } })}
+        />
+      )}
+      {regex && (
+        <Rule
+          label={words.pattern(regex.value)}
+          isTaken={regex.isTaken}
+          onChange={(isTaken) => onChange({ ...it, regex: { ...regex, isTaken } })}
+        />
+      )}
+      {range && (
+        <Rule
+          label={words.range(range.value)}
+          isTaken={range.isTaken}
+          onChange={(isTaken) => onChange({ ...it, range: { ...range, isTaken } })}
+        />
+      )}
     </Group>
   )
 }
 
-const Rule = ({ label, isTaken, onChange }: { label: string; isTaken: boolean; onChange: (isTaken: boolean) => void }) => (
-  <Chip size="xs" radius="sm" checked={isTaken} onChange={onChange} maw="100%" styles={{ label: { maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' } }}>
+const Rule = ({
+  label,
+  isTaken,
+  onChange,
+}: {
+  label: string
+  isTaken: boolean
+  onChange: (isTaken: boolean) => void
+}) => (
+  <Chip
+    size="xs"
+    radius="sm"
+    checked={isTaken}
+    onChange={onChange}
+    maw="100%"
+    styles={{ label: { maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' } }}
+  >
     {label}
   </Chip>
 )

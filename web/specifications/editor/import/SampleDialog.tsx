@@ -34,14 +34,21 @@ export function SampleDialog({ names, onAdd, onClose }: Props) {
   const isCurrent = decided?.of === proposed
   const proposals = isCurrent ? decided.changed : proposed
   const left = isCurrent ? decided.left : proposed.map(({ name }) => names.includes(name))
-  const decide = (at: number, to: Proposal, isLeft: boolean) => setDecided({ of: proposed, changed: proposals.with(at, to), left: left.with(at, isLeft) })
+  const decide = (at: number, to: Proposal, isLeft: boolean) =>
+    setDecided({ of: proposed, changed: proposals.with(at, to), left: left.with(at, isLeft) })
   const taken = proposals.filter((_, at) => !left[at])
   const add = () => {
     onAdd(taken.map(characteristicOf))
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={words.sampleTitle} size="min(1100px, 96vw)" closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.sampleTitle}
+      size="min(1100px, 96vw)"
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack>
         <Textarea
           data-autofocus
@@ -61,7 +68,9 @@ export function SampleDialog({ names, onAdd, onClose }: Props) {
           {'records' in sample && proposals.length > 0 ? words.found(sample.records, proposals.length) : words.nothing}
           {unseen.length > 0 && ` ${words.unseen(unseen.join(', '))}`}
         </Text>
-        {'records' in sample && proposals.length > 0 && <ProposalTable proposals={proposals} left={left} records={sample.records} names={names} onDecide={decide} />}
+        {'records' in sample && proposals.length > 0 && (
+          <ProposalTable proposals={proposals} left={left} records={sample.records} names={names} onDecide={decide} />
+        )}
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {common.cancel}

@@ -30,13 +30,20 @@ export function SheetDialog({ text: pasted, onAdd, onClose }: Props) {
   const characteristics = useMemo(() => characteristicsOf(rows, columns), [rows, columns])
   const decide = (change: Partial<typeof guessed>) => setDecided({ of: table, hasHeadings, columns, ...change })
   // A column that gets a meaning takes it from the one that had it.
-  const mean = (at: number, meaning: Meaning) => decide({ columns: columns.map((it, index) => (index === at ? meaning : it === meaning ? 'ignore' : it)) })
+  const mean = (at: number, meaning: Meaning) =>
+    decide({ columns: columns.map((it, index) => (index === at ? meaning : it === meaning ? 'ignore' : it)) })
   const add = () => {
     onAdd(characteristics)
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={words.tableTitle} size="min(1100px, 96vw)" closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.tableTitle}
+      size="min(1100px, 96vw)"
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack>
         <Textarea
           data-autofocus
@@ -47,13 +54,19 @@ export function SheetDialog({ text: pasted, onAdd, onClose }: Props) {
           minRows={4}
           maxRows={10}
           spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.82rem', whiteSpace: 'pre' } }}
+          styles={{
+            input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.82rem', whiteSpace: 'pre' },
+          }}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {table.length > 0 && (
           <>
-            <Checkbox label={words.headings} checked={hasHeadings} onChange={(event) => decide({ hasHeadings: event.currentTarget.checked })} />
+            <Checkbox
+              label={words.headings}
+              checked={hasHeadings}
+              onChange={(event) => decide({ hasHeadings: event.currentTarget.checked })}
+            />
             <Table.ScrollContainer minWidth={columns.length * 140} type="native">
               <Table verticalSpacing={4} fz="sm" withTableBorder>
                 <Table.Thead>

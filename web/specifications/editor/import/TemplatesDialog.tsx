@@ -27,13 +27,21 @@ export function TemplatesDialog({ names, onAdd, onClose }: Props) {
       .every((word) => `${it.name} ${it.description} ${it.valueType}`.toLowerCase().includes(word))
   const shown = templates.map(({ characteristic }) => characteristic).filter(fits)
   const add = () => {
-    onAdd(templates.flatMap(({ characteristic }) => (chosen.includes(characteristic.name ?? '') ? [characteristic] : [])))
+    onAdd(
+      templates.flatMap(({ characteristic }) => (chosen.includes(characteristic.name ?? '') ? [characteristic] : [])),
+    )
     onClose()
   }
   return (
     <Modal opened onClose={onClose} title={words.title} size="xl" closeButtonProps={{ 'aria-label': common.close }}>
       <Stack>
-        <TextInput data-autofocus label={words.search} placeholder={words.placeholder} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          label={words.search}
+          placeholder={words.placeholder}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
         <Checkbox.Group value={chosen} onChange={setChosen} aria-label={words.title}>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="md" mih={200}>
             {shown.map((it) => (

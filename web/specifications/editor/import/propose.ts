@@ -26,7 +26,8 @@ interface Part<Value> {
   isTaken: boolean
 }
 
-export const propose = ({ records, observed }: Sample): Proposal[] => observed.filter(({ seen }) => seen > 0).map((it) => proposalOf(it, records))
+export const propose = ({ records, observed }: Sample): Proposal[] =>
+  observed.filter(({ seen }) => seen > 0).map((it) => proposalOf(it, records))
 
 function proposalOf(it: Observed, records: number): Proposal {
   const { name, values, seen, most, valueTypes, units } = it
@@ -69,7 +70,9 @@ const kinds: [string, Kind][] = [
 function typeOf({ values, isWritten }: Observed): string {
   if (isWritten && values.every(isIdentifier)) return 'string'
   const isNumeric = (kind: Kind) => kind === 'integer' || kind === 'number' || kind === 'boolean'
-  const found = kinds.find(([, kind]) => values.every((value) => fits[kind](value) && (typeof value !== 'string' || isWritten || !isNumeric(kind))))
+  const found = kinds.find(([, kind]) =>
+    values.every((value) => fits[kind](value) && (typeof value !== 'string' || isWritten || !isNumeric(kind))),
+  )
   return found?.[0] ?? (values.some(isObject) ? '' : 'string')
 }
 
@@ -78,7 +81,10 @@ const isIdentifier = (value: unknown) => typeof value === 'string' && /^(\+\d+|0
 
 /** The ready-made characteristic whose pattern all values match; where its pattern tells little, the name must tell. */
 const templateFor = (name: string, values: string[]) =>
-  templates.find(({ characteristic: { regex }, hint }) => regex && values.every((value) => new RegExp(regex).test(value)) && (!hint || hint.test(name)))
+  templates.find(
+    ({ characteristic: { regex }, hint }) =>
+      regex && values.every((value) => new RegExp(regex).test(value)) && (!hint || hint.test(name)),
+  )
 
 const mostAllowed = 12
 
@@ -110,7 +116,17 @@ function roundUp(number: number): number {
 }
 
 /** The characteristic that a proposal becomes, with the parts that are taken. */
-export function characteristicOf({ name, valueType, isRequired, isSeveral, unit, description, allowed, regex, range }: Proposal): CharacteristicSpecification {
+export function characteristicOf({
+  name,
+  valueType,
+  isRequired,
+  isSeveral,
+  unit,
+  description,
+  allowed,
+  regex,
+  range,
+}: Proposal): CharacteristicSpecification {
   const it: CharacteristicSpecification = without({
     name,
     description: description || undefined,

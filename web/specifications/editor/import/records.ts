@@ -64,14 +64,25 @@ function saidIn(record: Record<string, unknown>): Said[] {
   return usageCharacteristic.flatMap((it: unknown) => {
     if (!isObject(it) || typeof it.name !== 'string') return []
     const { name, value, valueType, unitOfMeasure } = it
-    return [{ name, value, ...(typeof valueType === 'string' && { valueType }), ...(typeof unitOfMeasure === 'string' && { unit: unitOfMeasure }) }]
+    return [
+      {
+        name,
+        value,
+        ...(typeof valueType === 'string' && { valueType }),
+        ...(typeof unitOfMeasure === 'string' && { unit: unitOfMeasure }),
+      },
+    ]
   })
 }
 
 function ofTable([headings = [], ...rows]: string[][]): Sample | { problem: string } {
   if (rows.length === 0) return { problem: words.headings }
   return observe(
-    rows.map((row) => headings.flatMap((name, at) => (name.trim() === '' || (row[at] ?? '').trim() === '' ? [] : [{ name: name.trim(), value: row[at]?.trim() }]))),
+    rows.map((row) =>
+      headings.flatMap((name, at) =>
+        name.trim() === '' || (row[at] ?? '').trim() === '' ? [] : [{ name: name.trim(), value: row[at]?.trim() }],
+      ),
+    ),
     true,
   )
 }

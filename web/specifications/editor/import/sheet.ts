@@ -5,7 +5,15 @@ import { type ColumnName, columnNames } from '../draft/places'
 import { readValues, without } from '../draft/values'
 
 /** What a column of a pasted table says of characteristics. */
-export const meanings = ['ignore', ...columnNames, 'minCardinality', 'maxCardinality', 'valueFrom', 'valueTo', 'group'] as const
+export const meanings = [
+  'ignore',
+  ...columnNames,
+  'minCardinality',
+  'maxCardinality',
+  'valueFrom',
+  'valueTo',
+  'group',
+] as const
 export type Meaning = (typeof meanings)[number]
 
 const headings: [Meaning, RegExp][] = [
@@ -28,7 +36,8 @@ const headings: [Meaning, RegExp][] = [
 ]
 
 const asHeading = (cell: string) => cell.trim().toLowerCase().replaceAll('_', ' ')
-const meaningOf = (cell: string): Meaning | undefined => headings.find(([, pattern]) => pattern.test(asHeading(cell)))?.[0]
+const meaningOf = (cell: string): Meaning | undefined =>
+  headings.find(([, pattern]) => pattern.test(asHeading(cell)))?.[0]
 
 /** Whether the first row names the columns, and what each of them seems to say. */
 export function guess(table: readonly string[][]): { hasHeadings: boolean; columns: Meaning[] } {
@@ -72,10 +81,25 @@ function meaningOfCells(column: string[], at: number): Meaning {
 }
 
 /** In this order a cell knows what it needs: a type before its values, and values before the default among them. */
-const order: ColumnName[] = ['name', 'valueType', 'cardinality', 'required', 'range', 'allowed', 'unit', 'regex', 'default', 'isUnique', 'description']
+const order: ColumnName[] = [
+  'name',
+  'valueType',
+  'cardinality',
+  'required',
+  'range',
+  'allowed',
+  'unit',
+  'regex',
+  'default',
+  'isUnique',
+  'description',
+]
 
 /** A characteristic for each row that has a name. */
-export function characteristicsOf(rows: readonly string[][], columns: readonly Meaning[]): CharacteristicSpecification[] {
+export function characteristicsOf(
+  rows: readonly string[][],
+  columns: readonly Meaning[],
+): CharacteristicSpecification[] {
   return rows.flatMap((row) => {
     const said = (meaning: Meaning) => row[columns.indexOf(meaning)]?.trim() ?? ''
     if (said('name') === '') return []
@@ -85,7 +109,10 @@ export function characteristicsOf(rows: readonly string[][], columns: readonly M
     if (from || to) texts.range ||= from && to ? `${from}–${to}` : from ? `≥ ${from}` : `≤ ${to}`
     // Whoever says neither means that it is there once at most.
     if (!texts.cardinality) texts.cardinality = '0–1'
-    const it = order.reduce<CharacteristicSpecification>((so, name) => (texts[name] ? cells[name].write(so, texts[name]) : so), {})
+    const it = order.reduce<CharacteristicSpecification>(
+      (so, name) => (texts[name] ? cells[name].write(so, texts[name]) : so),
+      {},
+    )
     return [without({ ...it, group: said('group') || undefined })]
   })
 }
@@ -108,6 +135,8 @@ const copied: [string, (it: CharacteristicSpecification) => string][] = [
 
 /** Characteristics as a spreadsheet takes them: a row each, between tabs. */
 export const writeSheet = (characteristics: readonly CharacteristicSpecification[]): string =>
-  [copied.map(([title]) => title), ...characteristics.map((it) => copied.map(([, read]) => quoted(read(it))))].map((row) => row.join('\t')).join('\n')
+  [copied.map(([title]) => title), ...characteristics.map((it) => copied.map(([, read]) => quoted(read(it))))]
+    .map((row) => row.join('\t'))
+    .join('\n')
 
 const quoted = (cell: string): string => (/[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

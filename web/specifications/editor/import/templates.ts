@@ -12,7 +12,13 @@ export interface Template {
 type Rules = Partial<CharacteristicSpecification>
 
 const once = { minCardinality: 1, maxCardinality: 1 }
-const template = (name: keyof typeof words.descriptions, valueType: string, example: unknown, rules: Rules = {}, hint?: RegExp): Template => ({
+const template = (
+  name: keyof typeof words.descriptions,
+  valueType: string,
+  example: unknown,
+  rules: Rules = {},
+  hint?: RegExp,
+): Template => ({
   characteristic: { name, description: words.descriptions[name], valueType, ...once, ...rules },
   example,
   ...(hint && { hint }),
@@ -20,10 +26,18 @@ const template = (name: keyof typeof words.descriptions, valueType: string, exam
 
 const range = (valueFrom: number, valueTo: number | undefined, unitOfMeasure?: string): Rules => ({
   characteristicValueSpecification: [
-    { valueType: 'integer', valueFrom, ...(valueTo !== undefined && { valueTo }), rangeInterval: 'closed', ...(unitOfMeasure && { unitOfMeasure }) },
+    {
+      valueType: 'integer',
+      valueFrom,
+      ...(valueTo !== undefined && { valueTo }),
+      rangeInterval: 'closed',
+      ...(unitOfMeasure && { unitOfMeasure }),
+    },
   ],
 })
-const listed = (...values: string[]): Rules => ({ characteristicValueSpecification: values.map((value) => ({ valueType: 'string', value })) })
+const listed = (...values: string[]): Rules => ({
+  characteristicValueSpecification: values.map((value) => ({ valueType: 'string', value })),
+})
 const matching = (regex: string): Rules => ({ regex: `^${regex}$` })
 
 const byte = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
@@ -47,13 +61,29 @@ export const templates: readonly Template[] = [
   template('imei', 'string', '356938035643809', matching('[0-9]{15}'), /imei/i),
   template('network', 'string', '26201', matching('[0-9]{5,6}'), /network|plmn|mcc|mnc/i),
   template('cellId', 'string', '262-01-1201-40213', matching('[0-9]{3}-[0-9]{2,3}-[0-9]{1,5}-[0-9]{1,9}')),
-  template('accessPoint', 'string', 'internet.example', matching('[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+'), /apn|access.?point|domain|host/i),
+  template(
+    'accessPoint',
+    'string',
+    'internet.example',
+    matching('[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+'),
+    /apn|access.?point|domain|host/i,
+  ),
   template('country', 'string', 'DE', matching('[A-Z]{2}'), /country|land|iso/i),
   template('currency', 'string', 'EUR', matching('[A-Z]{3}'), /curr/i),
   template('amount', 'number', 1.5, { minCardinality: 0 }),
-  template('ipAddress', 'string', '192.0.2.17', matching(`((${byte}\\.){3}${byte}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})`)),
+  template(
+    'ipAddress',
+    'string',
+    '192.0.2.17',
+    matching(`((${byte}\\.){3}${byte}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})`),
+  ),
   template('url', 'string', 'https://www.example.com/', matching('https?://[^\\s]+')),
   template('email', 'string', 'someone@example.com', matching('[^@\\s]+@[^@\\s]+\\.[^@\\s]+')),
-  template('uuid', 'string', '1b4e28ba-2fa1-4d3b-9f0e-c0ffee123456', matching('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
+  template(
+    'uuid',
+    'string',
+    '1b4e28ba-2fa1-4d3b-9f0e-c0ffee123456',
+    matching('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'),
+  ),
   template('recordId', 'string', 'CDR-2026-0000017', { isUnique: true }),
 ]

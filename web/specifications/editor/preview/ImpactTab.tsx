@@ -27,7 +27,10 @@ export function ImpactTab({ id, document, isReady }: Props) {
   const { impact, start, stop } = useImpact(id)
   const isRunning = impact?.state === 'running'
   const [startedAt, setStartedAt] = useState(0)
-  const { data: total } = useQuery({ ...usageCount({ any: [[equal('usageSpecification.id', id), ...conditionsOf(scope, startedAt)]] }), enabled: isRunning && startedAt > 0 })
+  const { data: total } = useQuery({
+    ...usageCount({ any: [[equal('usageSpecification.id', id), ...conditionsOf(scope, startedAt)]] }),
+    enabled: isRunning && startedAt > 0,
+  })
   const go = () => {
     setStartedAt(Date.now())
     void start(document, scope)
@@ -55,13 +58,29 @@ export function ImpactTab({ id, document, isReady }: Props) {
           </Button>
         )}
       </Group>
-      <Checkbox size="xs" label={words.without} checked={scope.withoutRejected} onChange={(event) => setScope({ ...scope, withoutRejected: event.currentTarget.checked })} />
+      <Checkbox
+        size="xs"
+        label={words.without}
+        checked={scope.withoutRejected}
+        onChange={(event) => setScope({ ...scope, withoutRejected: event.currentTarget.checked })}
+      />
       {impact && (
         <>
-          {isRunning && <Progress aria-label={words.progress(impact.line.checked)} value={total ? Math.min(100, (100 * impact.line.checked) / total) : 100} animated={!total} />}
+          {isRunning && (
+            <Progress
+              aria-label={words.progress(impact.line.checked)}
+              value={total ? Math.min(100, (100 * impact.line.checked) / total) : 100}
+              animated={!total}
+            />
+          )}
           <Text size="sm" role="status">
-            {impact.state === 'done' ? words.done(impact.line.checked) : impact.state === 'stopped' ? words.stopped(impact.line.checked) : words.progress(impact.line.checked)}
-            {isRunning && total !== undefined && ` ${words.of(formatNumber(total))}`} {sayOutcome(impact.line, impact.state === 'done')}
+            {impact.state === 'done'
+              ? words.done(impact.line.checked)
+              : impact.state === 'stopped'
+                ? words.stopped(impact.line.checked)
+                : words.progress(impact.line.checked)}
+            {isRunning && total !== undefined && ` ${words.of(formatNumber(total))}`}{' '}
+            {sayOutcome(impact.line, impact.state === 'done')}
           </Text>
           {impact.document !== document && (
             <Text size="sm" fw={600}>
@@ -77,7 +96,11 @@ export function ImpactTab({ id, document, isReady }: Props) {
 }
 
 function sayOutcome({ checked, failed }: { checked: number; failed: number }, isDone: boolean): string {
-  if (failed > 0) return words.fail(failed, (failed / checked).toLocaleString(undefined, { style: 'percent', maximumSignificantDigits: 2 }))
+  if (failed > 0)
+    return words.fail(
+      failed,
+      (failed / checked).toLocaleString(undefined, { style: 'percent', maximumSignificantDigits: 2 }),
+    )
   if (!isDone) return ''
   return checked === 0 ? words.none : words.allPass
 }

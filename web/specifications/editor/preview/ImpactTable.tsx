@@ -30,7 +30,14 @@ export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
               <Table.Td>
                 <Group gap={6}>
                   {sample.map((id) => (
-                    <Anchor key={id} href={`/usages/${encodeURIComponent(id)}`} target="_blank" rel="noreferrer" size="sm" title={words.usage(id)}>
+                    <Anchor
+                      key={id}
+                      href={`/usages/${encodeURIComponent(id)}`}
+                      target="_blank"
+                      rel="noreferrer"
+                      size="sm"
+                      title={words.usage(id)}
+                    >
                       …{id.slice(-5)}
                     </Anchor>
                   ))}

@@ -14,7 +14,10 @@ export function PreviewTab({ trial: { specification, contained, checking, sample
   const [value, setValue] = useState<UsageCharacteristic[]>(nothing)
   const usageDate = sample?.usage.usageDate
   const broken = useMemo(
-    () => (checking.state === 'ready' && value.length > 0 ? checking.checker.check({ usageCharacteristic: value, ...(usageDate && { usageDate }) }) : []),
+    () =>
+      checking.state === 'ready' && value.length > 0
+        ? checking.checker.check({ usageCharacteristic: value, ...(usageDate && { usageDate }) })
+        : [],
     [checking, value, usageDate],
   )
   return (
@@ -23,20 +26,36 @@ export function PreviewTab({ trial: { specification, contained, checking, sample
         {words.text}
       </Text>
       <Group gap="xs">
-        <Button size="xs" variant="default" disabled={!sample} onClick={() => sample && setValue(sample.usage.usageCharacteristic ?? nothing)}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!sample}
+          onClick={() => sample && setValue(sample.usage.usageCharacteristic ?? nothing)}
+        >
           {words.fill}
         </Button>
         <Button size="xs" variant="default" disabled={value.length === 0} onClick={() => setValue(nothing)}>
           {words.clear}
         </Button>
         {value.length > 0 && checking.state === 'ready' && (
-          <Text size="sm" role="status" c={broken.length > 0 ? 'var(--mantine-color-error)' : undefined} style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+          <Text
+            size="sm"
+            role="status"
+            c={broken.length > 0 ? 'var(--mantine-color-error)' : undefined}
+            style={{ display: 'flex', gap: 6, alignItems: 'center' }}
+          >
             <Icon name={broken.length > 0 ? 'warning' : 'check'} size={15} />
             {broken.length > 0 ? words.breaks(broken.length) : words.passes}
           </Text>
         )}
       </Group>
-      <EntryForm specification={specification} contained={contained} value={value} onChange={setValue} broken={broken} />
+      <EntryForm
+        specification={specification}
+        contained={contained}
+        value={value}
+        onChange={setValue}
+        broken={broken}
+      />
     </Stack>
   )
 }

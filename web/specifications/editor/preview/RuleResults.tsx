@@ -18,7 +18,12 @@ export function RuleResults({ broken, characteristics }: Props) {
   const general = broken.filter(({ characteristic }) => characteristic === undefined)
   return (
     <Stack gap="xs">
-      <Text fw={650} role="status" c={broken.length > 0 ? 'var(--mantine-color-error)' : undefined} style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+      <Text
+        fw={650}
+        role="status"
+        c={broken.length > 0 ? 'var(--mantine-color-error)' : undefined}
+        style={{ display: 'flex', gap: 6, alignItems: 'center' }}
+      >
         <Icon name={broken.length > 0 ? 'warning' : 'check'} size={17} />
         {broken.length > 0 ? words.fails(broken.length) : words.passes}
       </Text>

@@ -11,7 +11,15 @@ import type { Trial } from './useTrial'
 const words = preview.sample
 
 /** A usage that keeps the rules of the draft, and the command that sends it; or why there is none. */
-export function SampleTab({ trial: { sample, checking }, isNew, onAnother }: { trial: Trial; isNew: boolean; onAnother: () => void }) {
+export function SampleTab({
+  trial: { sample, checking },
+  isNew,
+  onAnother,
+}: {
+  trial: Trial
+  isNew: boolean
+  onAnother: () => void
+}) {
   const command = useMemo(() => sample && curlToSend(sample.usage), [sample])
   if (!sample) return checking.state === 'loading' ? <Loading rows={6} /> : null
   const { usage, broken, left } = sample
@@ -22,7 +30,12 @@ export function SampleTab({ trial: { sample, checking }, isNew, onAnother }: { t
           {words.text} {isNew && words.noId}
         </Text>
       ) : (
-        <Alert color="yellow" variant="light" title={words.noneTitle} styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'inherit' } }}>
+        <Alert
+          color="yellow"
+          variant="light"
+          title={words.noneTitle}
+          styles={{ title: { color: 'var(--mantine-color-text)' }, message: { color: 'inherit' } }}
+        >
           {words.noneText}
           <List size="sm" mt={4}>
             {broken.map(({ rule, message }) => (

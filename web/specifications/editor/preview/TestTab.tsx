@@ -28,7 +28,13 @@ export function TestTab({ trial: { specification, contained, checking, sample } 
       <Text size="sm" c="dimmed">
         {words.text}
       </Text>
-      <Button size="xs" variant="default" disabled={!sample} style={{ alignSelf: 'flex-start' }} onClick={() => sample && setText(JSON.stringify(sample.usage, null, 2))}>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={!sample}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => sample && setText(JSON.stringify(sample.usage, null, 2))}
+      >
         {words.fill}
       </Button>
       <Suspense fallback={<Loading rows={6} />}>
@@ -40,7 +46,11 @@ export function TestTab({ trial: { specification, contained, checking, sample } 
         </Text>
       )}
       {record && 'isPlain' in record && record.isPlain && <Text size="sm">{words.asRecord}</Text>}
-      {result && result.filled.length > 0 && <Text size="sm">{words.filled(result.filled.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', '))}</Text>}
+      {result && result.filled.length > 0 && (
+        <Text size="sm">
+          {words.filled(result.filled.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', '))}
+        </Text>
+      )}
       {result && <RuleResults broken={result.broken} characteristics={result.characteristics} />}
     </Stack>
   )

@@ -29,7 +29,10 @@ export function PreviewPanel({ document, ...rest }: Props) {
 const TryTabs = memo(function TryTabs({ id, document, contained }: Props) {
   const [variant, setVariant] = useState(0)
   const [usageDate] = useState(() => `${new Date().toISOString().slice(0, 19)}Z`)
-  const specification = useMemo((): Specification => (id === undefined ? document : { ...document, id }), [id, document])
+  const specification = useMemo(
+    (): Specification => (id === undefined ? document : { ...document, id }),
+    [id, document],
+  )
   const trial = useTrial(specification, contained, usageDate, variant)
   const isWaiting = trial.checking.state === 'problems'
   return (
@@ -56,7 +59,13 @@ const TryTabs = memo(function TryTabs({ id, document, contained }: Props) {
         <Tabs.Panel value="test">
           <TestTab trial={trial} />
         </Tabs.Panel>
-        <Tabs.Panel value="impact">{id === undefined ? <Text size="sm">{words.impact.isNew}</Text> : <ImpactTab id={id} document={document} isReady={!isWaiting} />}</Tabs.Panel>
+        <Tabs.Panel value="impact">
+          {id === undefined ? (
+            <Text size="sm">{words.impact.isNew}</Text>
+          ) : (
+            <ImpactTab id={id} document={document} isReady={!isWaiting} />
+          )}
+        </Tabs.Panel>
       </Stack>
     </Tabs>
   )

@@ -83,8 +83,14 @@ class Reader {
     if (all === undefined) return part
     this.take('?')
     const unbounded = Number.POSITIVE_INFINITY
-    if (sign) return this.repeated({ kind: 'times', part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : unbounded })
-    return this.repeated({ kind: 'times', part, least: Number(least), most: comma ? (most ? Number(most) : unbounded) : Number(least) })
+    if (sign)
+      return this.repeated({ kind: 'times', part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : unbounded })
+    return this.repeated({
+      kind: 'times',
+      part,
+      least: Number(least),
+      most: comma ? (most ? Number(most) : unbounded) : Number(least),
+    })
   }
 
   private atom(): Expression {
@@ -183,13 +189,17 @@ class Reader {
 /** Printable characters that are not of some ranges. */
 function others(ranges: [number, number][]): [number, number][] {
   const printable = Array.from({ length: 95 }, (_, at) => at + 32)
-  return printable.filter((code) => !ranges.some(([from, to]) => code >= from && code <= to)).map((code) => [code, code])
+  return printable
+    .filter((code) => !ranges.some(([from, to]) => code >= from && code <= to))
+    .map((code) => [code, code])
 }
 
 /** The characters to choose from: those that read well first. */
 export function choicesOf({ ranges, isNegated }: Characters): string[] {
   const isIn = (code: number) => ranges.some(([from, to]) => code >= from && code <= to) !== isNegated
-  const pleasant = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:/ '].filter((it) => isIn(it.codePointAt(0) ?? 0))
+  const pleasant = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:/ '].filter((it) =>
+    isIn(it.codePointAt(0) ?? 0),
+  )
   if (pleasant.length > 0) return pleasant
   const printable = Array.from({ length: 95 }, (_, at) => at + 32).filter(isIn)
   if (printable.length > 0) return printable.map((code) => String.fromCodePoint(code))

@@ -33,7 +33,9 @@ export interface Scope {
 export function conditionsOf({ period, withoutRejected }: Scope, now: number): Condition[] {
   const days = periods[period]
   return [
-    ...(days === undefined ? [] : [{ path: 'usageDate', op: 'gte' as const, values: [new Date(now - days * 86_400_000).toISOString()] }]),
+    ...(days === undefined
+      ? []
+      : [{ path: 'usageDate', op: 'gte' as const, values: [new Date(now - days * 86_400_000).toISOString()] }]),
     ...(withoutRejected ? [equal('status', ...usageStatuses.filter((it) => it !== 'rejected'))] : []),
   ]
 }

@@ -45,13 +45,21 @@ function write(expression: Expression, roll: Dice, attempt: number): string | un
       return text
     }
     case 'either':
-      return write(expression.parts[(attempt + roll(expression.parts.length)) % expression.parts.length] ?? expression, roll, attempt)
+      return write(
+        expression.parts[(attempt + roll(expression.parts.length)) % expression.parts.length] ?? expression,
+        roll,
+        attempt,
+      )
     case 'times': {
       const { least, most, part } = expression
       // Nothing at all is rarely what an example should show.
       const few = Math.max(least, Math.min(most, 1))
       const count = few + roll(Math.min(most - few, 2 + attempt) + 1)
-      return write({ kind: 'row', parts: Array.from({ length: attempt > 0 && roll(4) === 0 ? least : count }, () => part) }, roll, attempt)
+      return write(
+        { kind: 'row', parts: Array.from({ length: attempt > 0 && roll(4) === 0 ? least : count }, () => part) },
+        roll,
+        attempt,
+      )
     }
   }
 }

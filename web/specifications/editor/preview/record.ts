@@ -17,7 +17,10 @@ export function readRecord(text: string): TestRecord | { problem: string } {
   const value: unknown = JSON.parse(text)
   if (!isObject(value)) return { problem: preview.test.noObject }
   // What is not as the schema has it, the checker passes over.
-  if ('usageCharacteristic' in value || 'usageSpecification' in value || 'usageDate' in value) return { usage: value as Partial<UsageCreate>, isPlain: false }
-  const usageCharacteristic = Object.entries(value).flatMap(([name, it]): UsageCharacteristic[] => (it === null ? [] : [{ name, value: it }]))
+  if ('usageCharacteristic' in value || 'usageSpecification' in value || 'usageDate' in value)
+    return { usage: value as Partial<UsageCreate>, isPlain: false }
+  const usageCharacteristic = Object.entries(value).flatMap(([name, it]): UsageCharacteristic[] =>
+    it === null ? [] : [{ name, value: it }],
+  )
   return { usage: { usageCharacteristic }, isPlain: true }
 }

@@ -25,9 +25,16 @@ export interface CharacteristicResult {
 }
 
 /** Each rule of a specification, and whether a usage keeps it; what the usage breaks as a whole is in `broken` alone. */
-export function resultsOf(specification: Specification, contained: readonly Specification[], usage: CheckedUsage, broken: readonly BrokenRule[]): CharacteristicResult[] {
+export function resultsOf(
+  specification: Specification,
+  contained: readonly Specification[],
+  usage: CheckedUsage,
+  broken: readonly BrokenRule[],
+): CharacteristicResult[] {
   const sent = (usage.usageCharacteristic ?? []).filter((it): it is UsageCharacteristic => typeof it?.name === 'string')
-  const all = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  const all = known(
+    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  )
   return fieldsOf(
     specification,
     contained,
@@ -35,10 +42,17 @@ export function resultsOf(specification: Specification, contained: readonly Spec
   ).map((field) => resultOf(field, all, sent, broken))
 }
 
-function resultOf(field: Field, all: Known, sent: readonly UsageCharacteristic[], broken: readonly BrokenRule[]): CharacteristicResult {
+function resultOf(
+  field: Field,
+  all: Known,
+  sent: readonly UsageCharacteristic[],
+  broken: readonly BrokenRule[],
+): CharacteristicResult {
   const { name } = field
   const own = broken.filter(({ characteristic }) => characteristic === name)
-  const values = sent.flatMap((it) => (it.name === name && it.value !== undefined && it.value !== null ? textOf(it.value).replace(/\s+/g, ' ') : []))
+  const values = sent.flatMap((it) =>
+    it.name === name && it.value !== undefined && it.value !== null ? textOf(it.value).replace(/\s+/g, ' ') : [],
+  )
   // Of a value the checker says what is wrong first: what comes after that it has not looked at.
   let isLooked = values.length > 0 && !own.some(({ code }) => code === 'blank')
   const rules = rulesOf(field, all).map(({ says, isAbout, isOfValue }): RuleResult => {
@@ -74,13 +88,23 @@ function rulesOf(field: Field, all: Known): Asked[] {
     kind !== 'any' && ofValue(preview.kinds[kind], ({ code }) => code === 'wrongType'),
     units.length > 0 && ofValue(words.unit(units.join(words.or)), ({ code }) => code === 'wrongUnit'),
     regex && ofValue(words.matching(regex), ({ rule }) => rule === `specCharacteristic[${name}].regex`),
-    allowed && ofValue(allowed, ({ code, rule }) => code !== 'wrongUnit' && rule.startsWith(`specCharacteristic[${name}].characteristicValueSpecification`)),
+    allowed &&
+      ofValue(
+        allowed,
+        ({ code, rule }) =>
+          code !== 'wrongUnit' && rule.startsWith(`specCharacteristic[${name}].characteristicValueSpecification`),
+      ),
     validity && ofUsage(words.counts(validity.words), ({ rule }) => rule === `specCharacteristic[${name}].validFor`),
     ...charSpecRelationship.map((it) => {
       const relation = relationKind(it)
       const other = targetOf(it, all)?.name
       return (
-        relation && other && ofUsage(relation === 'dependency' ? words.needs(other) : words.excludes(other), ({ code, rule }) => code === relation && rule.endsWith(`[${other}]`))
+        relation &&
+        other &&
+        ofUsage(
+          relation === 'dependency' ? words.needs(other) : words.excludes(other),
+          ({ code, rule }) => code === relation && rule.endsWith(`[${other}]`),
+        )
       )
     }),
     isUnique && ofUsage(words.unique, () => false),
@@ -97,6 +121,10 @@ function rangeWords(it: ValueSpecification): string {
 function allowedIn({ choices, specification }: Field): string {
   const { extensible, characteristicValueSpecification: specs = [] } = specification ?? {}
   if (extensible && choices.length > 0) return ''
-  const limits = specs.flatMap((it) => [rangeWords(it), it.regex ? words.matching(it.regex) : ''].filter(Boolean).join(', ') || [])
-  return [...(choices.length > 0 ? [words.oneOf(choices.map(textOf).join(', '))] : []), ...new Set(limits)].join(words.orElse)
+  const limits = specs.flatMap(
+    (it) => [rangeWords(it), it.regex ? words.matching(it.regex) : ''].filter(Boolean).join(', ') || [],
+  )
+  return [...(choices.length > 0 ? [words.oneOf(choices.map(textOf).join(', '))] : []), ...new Set(limits)].join(
+    words.orElse,
+  )
 }

@@ -27,17 +27,25 @@ interface Options {
 
 /** A usage that keeps every rule of a specification, where one can be found; always the same for the same. The specification is one that compiles. */
 export function makeSample(specification: Specification, { contained = [], usageDate, variant = 0 }: Options): Sample {
-  const whole = known(wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  const whole = known(
+    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  )
   const characteristics = [...whole.byName.values()].map((it) => ({
     it,
-    alone: compile({ specCharacteristic: [{ ...it, charSpecRelationship: [], minCardinality: it.minCardinality ? 1 : 0 }] }),
+    alone: compile({
+      specCharacteristic: [{ ...it, charSpecRelationship: [], minCardinality: it.minCardinality ? 1 : 0 }],
+    }),
   }))
   const checker = compile(specification, contained)
   const relations = relationsOf(whole)
   let best: Sample | undefined
   for (const at of datesFor(specification, characteristics, usageDate)) {
     const { usageCharacteristic, left } = fill(characteristics, relations, at, variant)
-    const usage: UsageCreate = { usageDate: at, usageSpecification: { id: specification.id ?? '', ...(specification.name && { name: specification.name }) }, usageCharacteristic }
+    const usage: UsageCreate = {
+      usageDate: at,
+      usageSpecification: { id: specification.id ?? '', ...(specification.name && { name: specification.name }) },
+      usageCharacteristic,
+    }
     const broken = checker.check(checker.complete(usage))
     if (!best || broken.length < best.broken.length) best = { usage, broken, left }
     if (broken.length === 0) break
@@ -56,13 +64,24 @@ const mostDates = 40
 
 /** When the specification and what it says may count: at the date that was asked for, else where something begins or ends. */
 function datesFor({ validFor }: Specification, parts: readonly Part[], usageDate: string): string[] {
-  const periods = [validFor, ...parts.flatMap(({ it }) => [it.validFor, ...(it.characteristicValueSpecification ?? []).map((spec) => spec.validFor)])]
+  const periods = [
+    validFor,
+    ...parts.flatMap(({ it }) => [
+      it.validFor,
+      ...(it.characteristicValueSpecification ?? []).map((spec) => spec.validFor),
+    ]),
+  ]
   const ends = periods.flatMap((period) => [period?.startDateTime, period?.endDateTime]).flatMap((end) => end ?? [])
   return [...new Set([usageDate, ...ends])].slice(0, mostDates)
 }
 
 /** Values for all characteristics that may be there at a date and beside each other: first those that must be there. */
-function fill(parts: readonly Part[], relations: readonly Relation[], usageDate: string, variant: number): { usageCharacteristic: UsageCharacteristic[]; left: string[] } {
+function fill(
+  parts: readonly Part[],
+  relations: readonly Relation[],
+  usageDate: string,
+  variant: number,
+): { usageCharacteristic: UsageCharacteristic[]; left: string[] } {
   const at = millisecondsOf(usageDate)
   const byName = new Map(parts.map((part) => [part.it.name ?? '', part]))
   const filled = new Map<string, UsageCharacteristic[]>()
@@ -73,7 +92,13 @@ function fill(parts: readonly Part[], relations: readonly Relation[], usageDate:
     if (filled.has(name) || asking.includes(name)) return true
     const part = byName.get(name)
     if (!part || part.it.maxCardinality === 0 || !isValidAt(validityOf(part.it.validFor), at)) return false
-    if (valid.some(({ kind, of, to }) => kind === 'exclusivity' && ((of === name && filled.has(to)) || (to === name && filled.has(of))))) return false
+    if (
+      valid.some(
+        ({ kind, of, to }) =>
+          kind === 'exclusivity' && ((of === name && filled.has(to)) || (to === name && filled.has(of))),
+      )
+    )
+      return false
     const values = valuesOf(part, usageDate, variant)
     if (values.length === 0) {
       left.add(name)
@@ -86,17 +111,21 @@ function fill(parts: readonly Part[], relations: readonly Relation[], usageDate:
     for (const one of filled.keys()) if (!before.includes(one)) filled.delete(one)
     return false
   }
-  const inOrder = [...parts].sort((one, other) => Number((other.it.minCardinality ?? 0) > 0) - Number((one.it.minCardinality ?? 0) > 0))
+  const inOrder = [...parts].sort(
+    (one, other) => Number((other.it.minCardinality ?? 0) > 0) - Number((one.it.minCardinality ?? 0) > 0),
+  )
   for (const { it } of inOrder) include(it.name ?? '')
   return { usageCharacteristic: parts.flatMap(({ it }) => filled.get(it.name ?? '') ?? []), left: [...left] }
 }
 
 function valuesOf({ it, alone }: Part, usageDate: string, variant: number): UsageCharacteristic[] {
   const { name = '', valueType, minCardinality = 0 } = it
-  return findValues(it, alone, usageDate, Math.max(1, Math.min(minCardinality, 100)), variant).map(({ value, unit }) => ({
-    name,
-    ...(valueType && { valueType }),
-    value,
-    ...(unit && { unitOfMeasure: unit }),
-  }))
+  return findValues(it, alone, usageDate, Math.max(1, Math.min(minCardinality, 100)), variant).map(
+    ({ value, unit }) => ({
+      name,
+      ...(valueType && { valueType }),
+      value,
+      ...(unit && { unitOfMeasure: unit }),
+    }),
+  )
 }

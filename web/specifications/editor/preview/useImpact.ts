@@ -22,7 +22,14 @@ export function useImpact(id: string) {
     const controller = new AbortController()
     running.current = controller
     const tell = (change: Partial<Impact>) =>
-      running.current === controller && setImpact((before) => ({ document, state: 'running', line: begin, ...(before?.document === document ? before : {}), ...change }))
+      running.current === controller &&
+      setImpact((before) => ({
+        document,
+        state: 'running',
+        line: begin,
+        ...(before?.document === document ? before : {}),
+        ...change,
+      }))
     setImpact({ document, state: 'running', line: begin })
     try {
       const lines = linesOf<ImpactLine>(
@@ -33,7 +40,9 @@ export function useImpact(id: string) {
       for await (const line of lines) tell({ line, ...(line.done && { state: 'done' }) })
       // A stream that ends without its last line was cut off.
       tell({})
-      setImpact((now) => (now?.state === 'running' && running.current === controller ? { ...now, state: 'failed', error: cut } : now))
+      setImpact((now) =>
+        now?.state === 'running' && running.current === controller ? { ...now, state: 'failed', error: cut } : now,
+      )
     } catch (thrown) {
       if (controller.signal.aborted) tell({ state: 'stopped' })
       else tell({ state: 'failed', error: thrown instanceof Error ? thrown : cut })
@@ -42,4 +51,8 @@ export function useImpact(id: string) {
   return { impact, start, stop: () => running.current?.abort() }
 }
 
-const cut = new Problem(0, { code: 'interrupted', reason: 'The answer ended too early', message: 'Try again, or ask for less.' })
+const cut = new Problem(0, {
+  code: 'interrupted',
+  reason: 'The answer ended too early',
+  message: 'Try again, or ask for less.',
+})

@@ -12,9 +12,17 @@ export interface Trial {
 }
 
 /** What a draft is tried with: its checker, and a usage made up for it. */
-export function useTrial(specification: Specification, contained: readonly Specification[], usageDate: string, variant: number): Trial {
+export function useTrial(
+  specification: Specification,
+  contained: readonly Specification[],
+  usageDate: string,
+  variant: number,
+): Trial {
   const checking = useChecker(specification, contained)
   const isReady = checking.state === 'ready'
-  const sample = useMemo(() => (isReady ? makeSample(specification, { contained, usageDate, variant }) : undefined), [isReady, specification, contained, usageDate, variant])
+  const sample = useMemo(
+    () => (isReady ? makeSample(specification, { contained, usageDate, variant }) : undefined),
+    [isReady, specification, contained, usageDate, variant],
+  )
   return { specification, contained, checking, sample }
 }

@@ -14,12 +14,20 @@ export interface SampleValue {
 }
 
 /** The first values that a specification of this characteristic alone lets pass; fewer than asked for where no more are found. */
-export function findValues(it: CharacteristicSpecification, alone: Checker, usageDate: string, count: number, variant: number): SampleValue[] {
+export function findValues(
+  it: CharacteristicSpecification,
+  alone: Checker,
+  usageDate: string,
+  count: number,
+  variant: number,
+): SampleValue[] {
   const { name = '' } = it
   const found: SampleValue[] = []
   for (const candidate of candidatesFor(it, usageDate, variant)) {
     const { value, unit } = candidate
-    const isFine = alone.check({ usageDate, usageCharacteristic: [{ name, value, ...(unit && { unitOfMeasure: unit }) }] }).length === 0
+    const isFine =
+      alone.check({ usageDate, usageCharacteristic: [{ name, value, ...(unit && { unitOfMeasure: unit }) }] })
+        .length === 0
     if (isFine) found.push(candidate)
     if (found.length === count) break
   }
@@ -33,7 +41,8 @@ function* candidatesFor(it: CharacteristicSpecification, usageDate: string, vari
   const { characteristicValueSpecification: specs = [] } = it
   const kind = kindIn(it)
   for (const spec of turned(specs, variant)) {
-    for (const value of valuesIn(spec, kind, usageDate, variant)) yield { value, ...(spec.unitOfMeasure && { unit: spec.unitOfMeasure }) }
+    for (const value of valuesIn(spec, kind, usageDate, variant))
+      yield { value, ...(spec.unitOfMeasure && { unit: spec.unitOfMeasure }) }
   }
   const unit = specs.find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
   for (const value of freeValues(it, kind, usageDate, variant)) yield { value, ...(unit && { unit }) }
@@ -42,9 +51,15 @@ function* candidatesFor(it: CharacteristicSpecification, usageDate: string, vari
 }
 
 /** Another variant begins elsewhere. */
-const turned = <Item>(items: readonly Item[], by: number): Item[] => items.map((_, at) => items[(at + by) % items.length] as Item)
+const turned = <Item>(items: readonly Item[], by: number): Item[] =>
+  items.map((_, at) => items[(at + by) % items.length] as Item)
 
-function* valuesIn(spec: ValueSpecification, ofCharacteristic: Kind, usageDate: string, variant: number): Generator<unknown> {
+function* valuesIn(
+  spec: ValueSpecification,
+  ofCharacteristic: Kind,
+  usageDate: string,
+  variant: number,
+): Generator<unknown> {
   const own = kindOf(spec.valueType)
   const kind = own === 'any' ? ofCharacteristic : own
   yield* turned(
@@ -65,7 +80,12 @@ function numbersIn({ valueFrom, valueTo }: ValueSpecification, variant: number):
   return [from + Math.max(1, share), from, to, to - 1, (from + to) / 2]
 }
 
-function* freeValues(it: CharacteristicSpecification, kind: Kind, usageDate: string, variant: number): Generator<unknown> {
+function* freeValues(
+  it: CharacteristicSpecification,
+  kind: Kind,
+  usageDate: string,
+  variant: number,
+): Generator<unknown> {
   const { name, regex, isUnique } = it
   const alike = templates.filter(({ characteristic }) => !regex || characteristic.regex === regex)
   const known = alike.find(({ characteristic }) => characteristic.name === name) ?? (regex ? alike[0] : undefined)
@@ -73,7 +93,8 @@ function* freeValues(it: CharacteristicSpecification, kind: Kind, usageDate: str
   if (known && (variant === 0 || !regex) && !isUnique) yield known.example
   if (regex) {
     yield* textsFor(regex, variant)
-    for (const text of textsFor(regex, variant)) if (kind === 'boolean' || kind === 'number' || kind === 'integer') yield Number(text)
+    for (const text of textsFor(regex, variant))
+      if (kind === 'boolean' || kind === 'number' || kind === 'integer') yield Number(text)
   }
   if (kind === 'text' && isUnique) yield `${name}-${variant + 1}`
   yield* plain[kind](usageDate, variant)
@@ -88,7 +109,12 @@ const plain: Record<Kind, (usageDate: string, variant: number) => unknown[]> = {
   boolean: (_, variant) => (variant % 2 === 0 ? [true, false] : [false, true]),
   dateTime: (usageDate) => [usageDate],
   date: (usageDate) => [usageDate.slice(0, 10)],
-  timePeriod: (usageDate) => [{ startDateTime: usageDate, endDateTime: new Date((millisecondsOf(usageDate) ?? 0) + 900_000).toISOString().replace('.000Z', 'Z') }],
+  timePeriod: (usageDate) => [
+    {
+      startDateTime: usageDate,
+      endDateTime: new Date((millisecondsOf(usageDate) ?? 0) + 900_000).toISOString().replace('.000Z', 'Z'),
+    },
+  ],
   object: () => [{ example: true }],
   array: () => [['example']],
 }

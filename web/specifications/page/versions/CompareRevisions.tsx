@@ -20,15 +20,28 @@ const words = specification.versions
 export function CompareRevisions({ revisions, a, b, onCompare }: Props) {
   const zone = useZone()
   const whole = revisions.filter(({ document }) => document)
-  const choices = [{ value: '', label: '–' }, ...whole.map(({ revision, at }) => ({ value: String(revision), label: `${revision} · ${formatTime(at, zone)}` }))]
+  const choices = [
+    { value: '', label: '–' },
+    ...whole.map(({ revision, at }) => ({ value: String(revision), label: `${revision} · ${formatTime(at, zone)}` })),
+  ]
   const find = (revision: string | undefined) => whole.find((it) => String(it.revision) === revision)
   const [from, to] = [find(a), find(b)].sort((one, other) => (one?.revision ?? 0) - (other?.revision ?? 0))
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
         <Group gap="sm" align="flex-end">
-          <NativeSelect label={words.compare} data={choices} value={a ?? ''} onChange={(event) => onCompare({ a: event.currentTarget.value, ...(b && { b }) })} />
-          <NativeSelect label={words.with} data={choices} value={b ?? ''} onChange={(event) => onCompare({ ...(a && { a }), b: event.currentTarget.value })} />
+          <NativeSelect
+            label={words.compare}
+            data={choices}
+            value={a ?? ''}
+            onChange={(event) => onCompare({ a: event.currentTarget.value, ...(b && { b }) })}
+          />
+          <NativeSelect
+            label={words.with}
+            data={choices}
+            value={b ?? ''}
+            onChange={(event) => onCompare({ ...(a && { a }), b: event.currentTarget.value })}
+          />
         </Group>
         {from?.document && to?.document && from !== to && (
           <>

@@ -40,11 +40,23 @@ export function RestoreDialog({ id, revision, document, onClose }: Props) {
     )
   }
   return (
-    <Modal opened onClose={onClose} title={words.restoreTitle(revision)} size="lg" closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.restoreTitle(revision)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack>
         <Text size="sm">{words.restoreText}</Text>
         {now ? <DifferenceList items={differencesOf(now.item, document)} /> : !nowError && <Loading rows={3} />}
-        <TextInput data-autofocus label={words.reasonLabel} maxLength={200} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          label={words.reasonLabel}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {(error ?? nowError) && <ErrorPanel error={error ?? nowError ?? new Error()} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

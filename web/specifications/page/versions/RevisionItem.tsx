@@ -38,7 +38,12 @@ export function RevisionItem({ id, it: { revision, at, by, reason, deleted, docu
             <Time at={at} withAgo /> · {by ? words.by(by) : words.nobody}
           </Text>
           {document && !isCurrent && (
-            <Button size="compact-sm" variant="subtle" onClick={restore.open} aria-label={`${words.restore}: ${words.revision(revision)}`}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={restore.open}
+              aria-label={`${words.restore}: ${words.revision(revision)}`}
+            >
               {words.restore}
             </Button>
           )}
@@ -46,9 +51,13 @@ export function RevisionItem({ id, it: { revision, at, by, reason, deleted, docu
         {reason && <Text style={{ overflowWrap: 'anywhere' }}>{words.reason(reason)}</Text>}
         {deleted && <Text>{words.deleted}</Text>}
         {document && !before && revision === 1 && <Text size="sm">{words.created}</Text>}
-        {document && before && (changed.length > 0 ? <DifferenceList items={changed} /> : <Text size="sm">{words.nothing}</Text>)}
+        {document &&
+          before &&
+          (changed.length > 0 ? <DifferenceList items={changed} /> : <Text size="sm">{words.nothing}</Text>)}
       </Stack>
-      {isRestoring && document && <RestoreDialog id={id} revision={revision} document={document} onClose={restore.close} />}
+      {isRestoring && document && (
+        <RestoreDialog id={id} revision={revision} document={document} onClose={restore.close} />
+      )}
     </li>
   )
 }

@@ -20,7 +20,9 @@ const words = specification.versions
 
 /** What a specification was after each change; who changed it, when, why; and the way back. */
 export function VersionsTab({ id, a, b, onCompare }: Props) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(specificationRevisions(id))
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    specificationRevisions(id),
+  )
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading rows={6} />
   const revisions = data.pages.flatMap((page) => page.revisions)
@@ -36,7 +38,12 @@ export function VersionsTab({ id, a, b, onCompare }: Props) {
         ))}
       </ol>
       {hasNextPage && (
-        <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {words.older}
         </Button>
       )}

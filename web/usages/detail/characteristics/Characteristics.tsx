@@ -22,14 +22,25 @@ export function Characteristics({ usage }: { usage: Usage }) {
   const [isAll, setIsAll] = useState(false)
   const rows = useMemo(() => characteristicRows(usage, whole, broken), [usage, whole, broken])
   // The type of a value goes without saying where it is that of the specification.
-  const types = new Map(whole ? [whole.specification, ...whole.contained].flatMap(({ specCharacteristic = [] }) => specCharacteristic.map((it) => [it.name, it.valueType])) : [])
+  const types = new Map(
+    whole
+      ? [whole.specification, ...whole.contained].flatMap(({ specCharacteristic = [] }) =>
+          specCharacteristic.map((it) => [it.name, it.valueType]),
+        )
+      : [],
+  )
   const isKnown = !!whole && checked.checking.state === 'ready'
   const columns = [
-    { title: words.name, cell: ({ name, description }: CharacteristicRow) => <NameCell name={name} description={description} /> },
+    {
+      title: words.name,
+      cell: ({ name, description }: CharacteristicRow) => <NameCell name={name} description={description} />,
+    },
     {
       title: words.value,
       isWide: true,
-      cell: ({ name, kind, value, unit }: CharacteristicRow) => <ValueCell path={`characteristic.${name}`} kind={kind} value={value} unit={unit} absent={words.missing} />,
+      cell: ({ name, kind, value, unit }: CharacteristicRow) => (
+        <ValueCell path={`characteristic.${name}`} kind={kind} value={value} unit={unit} absent={words.missing} />
+      ),
     },
     ...(isKnown ? [{ title: words.result, cell: (row: CharacteristicRow) => <Result row={row} /> }] : []),
     ...(whole ? [{ title: words.rule, cell: ({ rule }: CharacteristicRow) => rule || undefined }] : []),
@@ -37,14 +48,29 @@ export function Characteristics({ usage }: { usage: Usage }) {
   return (
     <Stack gap="sm">
       <Said checked={checked} rows={rows} />
-      {rows.length > 0 && <DataTable label={messages.tabs.characteristics} minWidth={isKnown ? 540 : 320} items={isAll ? rows : rows.slice(0, mostShown)} columns={columns} />}
+      {rows.length > 0 && (
+        <DataTable
+          label={messages.tabs.characteristics}
+          minWidth={isKnown ? 540 : 320}
+          items={isAll ? rows : rows.slice(0, mostShown)}
+          columns={columns}
+        />
+      )}
       {!isAll && rows.length > mostShown && (
         <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => setIsAll(true)}>
           {words.showAll(rows.length)}
         </Button>
       )}
       <OthersOfEach
-        parts={items.map((it) => ({ name: it.name, others: othersOf(it, ['name', 'value', 'unitOfMeasure', ...(types.get(it.name) === it.valueType ? ['valueType'] : [])]) }))}
+        parts={items.map((it) => ({
+          name: it.name,
+          others: othersOf(it, [
+            'name',
+            'value',
+            'unitOfMeasure',
+            ...(types.get(it.name) === it.valueType ? ['valueType'] : []),
+          ]),
+        }))}
       />
     </Stack>
   )
@@ -54,10 +80,15 @@ export function Characteristics({ usage }: { usage: Usage }) {
 function Said({ checked: { whole, checking }, rows }: { checked: Checked; rows: CharacteristicRow[] }) {
   const count = (mark: CharacteristicRow['mark']) => rows.filter((row) => row.mark === mark).length
   if (whole === null) return <Text c="dimmed">{rows.length === 0 ? words.none : words.unknownSpecification}</Text>
-  if (checking.state === 'problems') return <Alert color="yellow" title={words.problems} styles={{ title: { color: 'var(--mantine-color-text)' } }} />
+  if (checking.state === 'problems')
+    return <Alert color="yellow" title={words.problems} styles={{ title: { color: 'var(--mantine-color-text)' } }} />
   return (
     <Text c="dimmed" size="sm" role="status">
-      {checking.state === 'loading' ? words.checking : rows.length === 0 ? words.none : `${words.summary(count('passed'), count('failed'), count('missing'))}. ${words.asOfNow}`}
+      {checking.state === 'loading'
+        ? words.checking
+        : rows.length === 0
+          ? words.none
+          : `${words.summary(count('passed'), count('failed'), count('missing'))}. ${words.asOfNow}`}
     </Text>
   )
 }

@@ -15,7 +15,17 @@ const shapes: Record<Mark, string> = {
 export function RuleMark({ mark }: { mark: Mark }) {
   return (
     <span className={classes.mark} data-mark={mark}>
-      <svg viewBox="0 0 16 16" width={14} height={14} fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <svg
+        viewBox="0 0 16 16"
+        width={14}
+        height={14}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
         <path d={shapes[mark]} />
       </svg>
       {messages.characteristics.marks[mark]}

@@ -40,7 +40,8 @@ export function ValueCell({ path, kind, value, unit, absent }: Props) {
 type Dates = string | { startDateTime?: string; endDateTime?: string }
 
 /** Whether a value is an instant, or a time from one to another. */
-const isDated = (kind: Kind, value: unknown): value is Dates => (kind === 'dateTime' || kind === 'timePeriod') && fits[kind](value)
+const isDated = (kind: Kind, value: unknown): value is Dates =>
+  (kind === 'dateTime' || kind === 'timePeriod') && fits[kind](value)
 
 function Dated({ value }: { value: Dates }) {
   if (typeof value === 'string') return <Time at={value} />

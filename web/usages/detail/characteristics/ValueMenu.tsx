@@ -49,7 +49,9 @@ export function ValueMenu({ path, value, children }: Props) {
               <MenuLink
                 key={label}
                 to="/usages"
-                search={(before) => (isBeside ? { ...before, q: withFilter(q, condition) } : { q: withFilter(undefined, condition) })}
+                search={(before) =>
+                  isBeside ? { ...before, q: withFilter(q, condition) } : { q: withFilter(undefined, condition) }
+                }
                 leftSection={<Icon name={icon} size={16} />}
               >
                 {label}

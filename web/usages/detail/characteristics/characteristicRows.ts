@@ -25,7 +25,11 @@ export interface CharacteristicRow {
 }
 
 /** The values of a usage in its order, then what it lacks. `broken` is undefined as long as nobody has judged it. */
-export function characteristicRows({ usageCharacteristic = [] }: Usage, whole: Whole | null | undefined, broken: readonly BrokenRule[] | undefined): CharacteristicRow[] {
+export function characteristicRows(
+  { usageCharacteristic = [] }: Usage,
+  whole: Whole | null | undefined,
+  broken: readonly BrokenRule[] | undefined,
+): CharacteristicRow[] {
   const fields = whole ? fieldsOf(whole.specification, whole.contained, []) : []
   const byName = new Map(fields.map((field) => [field.name, field]))
   const given = usageCharacteristic.flatMap((it) => {
@@ -34,20 +38,28 @@ export function characteristicRows({ usageCharacteristic = [] }: Usage, whole: W
     const values = slots.length > 0 ? slots : [{ value: it.value, unit: '' }]
     return values.map(({ value, unit }) => {
       const problems = (broken ?? []).filter((one) => brokenOf(one, it.name, value)).map(({ message }) => message)
-      const mark: Mark = problems.length > 0 ? 'failed' : !whole || !broken ? 'notChecked' : field.specification ? 'passed' : 'unknown'
+      const mark: Mark =
+        problems.length > 0 ? 'failed' : !whole || !broken ? 'notChecked' : field.specification ? 'passed' : 'unknown'
       return rowOf(field, { value, unit: unit || field.units.join(' / '), mark, problems })
     })
   })
   const names = new Set(usageCharacteristic.map(({ name }) => name))
   const lacking = fields.flatMap((field): CharacteristicRow[] => {
     if (names.has(field.name)) return []
-    const problems = (broken ?? []).filter(({ characteristic }) => characteristic === field.name).map(({ message }) => message)
-    return problems.length > 0 ? [rowOf(field, { value: undefined, unit: field.units.join(' / '), mark: 'missing', problems })] : []
+    const problems = (broken ?? [])
+      .filter(({ characteristic }) => characteristic === field.name)
+      .map(({ message }) => message)
+    return problems.length > 0
+      ? [rowOf(field, { value: undefined, unit: field.units.join(' / '), mark: 'missing', problems })]
+      : []
   })
   return [...given, ...lacking]
 }
 
-const rowOf = (field: Field, of: Pick<CharacteristicRow, 'value' | 'unit' | 'mark' | 'problems'>): CharacteristicRow => ({
+const rowOf = (
+  field: Field,
+  of: Pick<CharacteristicRow, 'value' | 'unit' | 'mark' | 'problems'>,
+): CharacteristicRow => ({
   name: field.name,
   kind: field.kind,
   description: field.specification?.description ?? '',

@@ -6,7 +6,14 @@ const longest = 300
 
 /** What narrows the explorer to usages with a value, or without it. Undefined: a query cannot say it. */
 export function filterFor(path: string, value: unknown, isExcluded: boolean): Condition | undefined {
-  if (!attributePath.test(path) || value === '' || (typeof value === 'object' && value !== null) || value === undefined || value === null) return undefined
+  if (
+    !attributePath.test(path) ||
+    value === '' ||
+    (typeof value === 'object' && value !== null) ||
+    value === undefined ||
+    value === null
+  )
+    return undefined
   const text = String(value)
   return text.length > longest ? undefined : { path, op: isExcluded ? 'ne' : 'eq', values: [text] }
 }

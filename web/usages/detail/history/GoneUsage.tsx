@@ -20,7 +20,11 @@ export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) |
   const { data, error, refetch } = useInfiniteQuery(usageRevisions(id))
   if (!data) {
     if (!error) return <Loading rows={8} />
-    return error instanceof Problem && error.status === 404 ? <Unknown id={id} onClose={onClose} /> : <ErrorPanel error={error} onRetry={refetch} />
+    return error instanceof Problem && error.status === 404 ? (
+      <Unknown id={id} onClose={onClose} />
+    ) : (
+      <ErrorPanel error={error} onRetry={refetch} />
+    )
   }
   const [last, before] = data.pages[0]?.revisions ?? []
   return (

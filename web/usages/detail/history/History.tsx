@@ -25,7 +25,13 @@ export function History({ id }: { id: string }) {
         ))}
       </ol>
       {hasNextPage && (
-        <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+        <Button
+          variant="default"
+          size="xs"
+          style={{ alignSelf: 'flex-start' }}
+          disabled={isFetchingNextPage}
+          onClick={() => fetchNextPage()}
+        >
           {isFetchingNextPage ? words.loadingOlder : words.older}
         </Button>
       )}

@@ -14,7 +14,8 @@ import { stepsOf } from './lifePath'
 export function Lifecycle({ usage: { id, status } }: { usage: Usage }) {
   const { data, hasNextPage } = useInfiniteQuery(usageRevisions(id))
   const known = stepsOf(data?.pages.flatMap(({ revisions }) => revisions) ?? [])
-  const steps = known.at(-1)?.status === status ? known : [...known, { status, at: undefined, by: undefined, reason: undefined }]
+  const steps =
+    known.at(-1)?.status === status ? known : [...known, { status, at: undefined, by: undefined, reason: undefined }]
   const next = nextStatuses(status)
   return (
     <>
@@ -23,9 +24,19 @@ export function Lifecycle({ usage: { id, status } }: { usage: Usage }) {
           {steps.map(({ status: step, at, by, reason }, index) => {
             const isNow = index === steps.length - 1
             return (
-              <li key={`${step} ${at}`} className={classes.step} data-when={isNow ? 'now' : 'before'} aria-current={isNow ? 'step' : undefined}>
+              <li
+                key={`${step} ${at}`}
+                className={classes.step}
+                data-when={isNow ? 'now' : 'before'}
+                aria-current={isNow ? 'step' : undefined}
+              >
                 {index > 0 && <Icon name="right" size={16} />}
-                <span title={[by && words.history.by(by), reason && words.history.reason(reason)].filter(Boolean).join(' ') || undefined}>
+                <span
+                  title={
+                    [by && words.history.by(by), reason && words.history.reason(reason)].filter(Boolean).join(' ') ||
+                    undefined
+                  }
+                >
                   <StatusBadge status={step} />
                   <Text component="span" className={classes.when}>
                     {at && <Time at={at} />}

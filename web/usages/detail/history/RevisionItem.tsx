@@ -12,7 +12,13 @@ import classes from './History.module.css'
 const words = messages.history
 
 /** One revision: when, by whom, why, what it changed, and what the usage was then. */
-export function RevisionItem({ it: { revision, at, by, reason, deleted, document }, before }: { it: Revision<Usage>; before: Usage | undefined }) {
+export function RevisionItem({
+  it: { revision, at, by, reason, deleted, document },
+  before,
+}: {
+  it: Revision<Usage>
+  before: Usage | undefined
+}) {
   const [isOpen, { toggle }] = useDisclosure(false)
   const changed = document && before ? differences(before, document) : []
   return (
@@ -29,7 +35,11 @@ export function RevisionItem({ it: { revision, at, by, reason, deleted, document
         </Group>
         {reason && <Text style={{ overflowWrap: 'anywhere' }}>{words.reason(reason)}</Text>}
         {changed.length > 0 && (
-          <DifferenceTable label={words.changes(revision)} titles={{ attribute: words.attribute, before: words.before, after: words.after }} items={changed} />
+          <DifferenceTable
+            label={words.changes(revision)}
+            titles={{ attribute: words.attribute, before: words.before, after: words.after }}
+            items={changed}
+          />
         )}
         {document && before && changed.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -37,11 +47,20 @@ export function RevisionItem({ it: { revision, at, by, reason, deleted, document
           </Text>
         )}
         {document && (
-          <Button variant="subtle" size="compact-sm" ml={-8} style={{ alignSelf: 'flex-start' }} aria-expanded={isOpen} onClick={toggle}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            ml={-8}
+            style={{ alignSelf: 'flex-start' }}
+            aria-expanded={isOpen}
+            onClick={toggle}
+          >
             {isOpen ? words.hideDocument : words.document}
           </Button>
         )}
-        {document && isOpen && <JsonView value={document} name={`usage-${document.id}-${revision}`} label={words.documentOf(revision)} />}
+        {document && isOpen && (
+          <JsonView value={document} name={`usage-${document.id}-${revision}`} label={words.documentOf(revision)} />
+        )}
       </Stack>
     </li>
   )

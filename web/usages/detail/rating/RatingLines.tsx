@@ -43,7 +43,12 @@ export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
           { title: words.withTax, isNumber: true, cell: ({ included: value }) => <strong>{money(value)}</strong> },
         ]}
       />
-      <OthersOfEach parts={lines.map((line, at) => ({ name: line.productRef?.name ?? line.productRef?.id ?? words.line(at + 1), others: otherAttributesOfLine(line) }))} />
+      <OthersOfEach
+        parts={lines.map((line, at) => ({
+          name: line.productRef?.name ?? line.productRef?.id ?? words.line(at + 1),
+          others: otherAttributesOfLine(line),
+        }))}
+      />
     </div>
   )
 }

@@ -22,7 +22,9 @@ const round = (value: number) => Number(value.toFixed(10))
 /** What rating lines come to, tax included; what has no such amount counts without, and says so. Empty when nothing is rated. */
 export function formatTotal(lines: RatedProductUsage[] = []): string {
   const withTax = sum(lines.map(amountWithTax)).map(formatMoney)
-  const withoutTax = sum(lines.filter((line) => !amountWithTax(line)).map((line) => line.taxExcludedRatingAmount)).map((amount) => `${formatMoney(amount)} ${untaxed}`)
+  const withoutTax = sum(lines.filter((line) => !amountWithTax(line)).map((line) => line.taxExcludedRatingAmount)).map(
+    (amount) => `${formatMoney(amount)} ${untaxed}`,
+  )
   return [...withTax, ...withoutTax].join(' + ')
 }
 
@@ -31,8 +33,16 @@ export const isUntaxed = (total: string): boolean => total.endsWith(untaxed)
 
 const untaxed = 'excl. tax'
 
-const amountWithTax = ({ taxIncludedRatingAmount, taxExcludedRatingAmount, isTaxExempt }: RatedProductUsage): Amount | undefined =>
-  taxIncludedRatingAmount?.value === undefined ? (isTaxExempt ? taxExcludedRatingAmount : undefined) : taxIncludedRatingAmount
+const amountWithTax = ({
+  taxIncludedRatingAmount,
+  taxExcludedRatingAmount,
+  isTaxExempt,
+}: RatedProductUsage): Amount | undefined =>
+  taxIncludedRatingAmount?.value === undefined
+    ? isTaxExempt
+      ? taxExcludedRatingAmount
+      : undefined
+    : taxIncludedRatingAmount
 
 /** What all lines of a currency come to. An amount that no line names is undefined. */
 export interface Total {
@@ -57,10 +67,15 @@ export function totalsOf(lines: RatedProductUsage[]): Total[] {
   })
 }
 
-const unitOf = ({ taxIncludedRatingAmount, taxExcludedRatingAmount }: RatedProductUsage) => taxIncludedRatingAmount?.unit ?? taxExcludedRatingAmount?.unit
+const unitOf = ({ taxIncludedRatingAmount, taxExcludedRatingAmount }: RatedProductUsage) =>
+  taxIncludedRatingAmount?.unit ?? taxExcludedRatingAmount?.unit
 
 /** The tax of a line, as its amounts have it. */
-export function taxOf({ isTaxExempt, taxIncludedRatingAmount, taxExcludedRatingAmount }: RatedProductUsage): number | undefined {
+export function taxOf({
+  isTaxExempt,
+  taxIncludedRatingAmount,
+  taxExcludedRatingAmount,
+}: RatedProductUsage): number | undefined {
   const [included, excluded] = [taxIncludedRatingAmount?.value, taxExcludedRatingAmount?.value]
   if (included !== undefined && excluded !== undefined) return round(included - excluded)
   return isTaxExempt && (included ?? excluded) !== undefined ? 0 : undefined
@@ -68,8 +83,13 @@ export function taxOf({ isTaxExempt, taxIncludedRatingAmount, taxExcludedRatingA
 
 /** Whether amounts and tax rate of a line agree: what is wrong in words; nothing to say where too little is known to tell. */
 export function taxCheck(line: RatedProductUsage): { isChecked: boolean; problems: string[] } {
-  const problems = ratingProblems({ ratedProductUsage: [line] }).map(({ path, message }) => `${path.replace('ratedProductUsage[0].', '')} ${message}`)
+  const problems = ratingProblems({ ratedProductUsage: [line] }).map(
+    ({ path, message }) => `${path.replace('ratedProductUsage[0].', '')} ${message}`,
+  )
   const { isTaxExempt, taxRate, taxIncludedRatingAmount, taxExcludedRatingAmount } = line
-  const isKnown = taxIncludedRatingAmount?.value !== undefined && taxExcludedRatingAmount?.value !== undefined && (taxRate !== undefined || isTaxExempt === true)
+  const isKnown =
+    taxIncludedRatingAmount?.value !== undefined &&
+    taxExcludedRatingAmount?.value !== undefined &&
+    (taxRate !== undefined || isTaxExempt === true)
   return { isChecked: isKnown || problems.length > 0, problems }
 }

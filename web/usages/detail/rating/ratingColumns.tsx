@@ -24,23 +24,38 @@ const columns: Column<RatedProductUsage>[] = [
   },
   { title: words.withoutTax, isNumber: true, cell: ({ taxExcludedRatingAmount: it }) => it && formatMoney(it) },
   { title: words.tax, isNumber: true, cell: (line) => taxWords(line) },
-  { title: words.withTax, isNumber: true, cell: ({ taxIncludedRatingAmount: it }) => it && <strong>{formatMoney(it)}</strong> },
+  {
+    title: words.withTax,
+    isNumber: true,
+    cell: ({ taxIncludedRatingAmount: it }) => it && <strong>{formatMoney(it)}</strong>,
+  },
   { title: words.check, cell: (line) => <TaxCheck line={line} /> },
   { title: words.bucket, isNumber: true, cell: ({ bucketValueConvertedInAmount: it }) => it && formatMoney(it) },
-  { title: words.billed, cell: ({ isBilled }) => (isBilled === undefined ? undefined : isBilled ? words.yes : words.no) },
+  {
+    title: words.billed,
+    cell: ({ isBilled }) => (isBilled === undefined ? undefined : isBilled ? words.yes : words.no),
+  },
   { title: words.rated, cell: ({ ratingDate }) => ratingDate && <Time at={ratingDate} /> },
-  { title: words.tag, cell: ({ usageRatingTag: it }) => it && <ValueMenu path="ratedProductUsage.usageRatingTag" value={it} /> },
+  {
+    title: words.tag,
+    cell: ({ usageRatingTag: it }) => it && <ValueMenu path="ratedProductUsage.usageRatingTag" value={it} />,
+  },
   { title: words.amountType, cell: ({ ratingAmountType }) => ratingAmountType },
   { title: words.tariff, cell: ({ offerTariffType }) => offerTariffType },
 ]
 
 /** The columns that say something of at least one line. */
-export const ratingColumns = (lines: RatedProductUsage[]): Column<RatedProductUsage>[] => columns.filter(({ cell }) => lines.some((line) => cell(line)))
+export const ratingColumns = (lines: RatedProductUsage[]): Column<RatedProductUsage>[] =>
+  columns.filter(({ cell }) => lines.some((line) => cell(line)))
 
 /** The tax as an amount and as a rate, as far as a line has them. */
 function taxWords(line: RatedProductUsage): string | undefined {
   const tax = taxOf(line)
   const unit = line.taxIncludedRatingAmount?.unit ?? line.taxExcludedRatingAmount?.unit
   const rate = line.isTaxExempt ? words.exempt : line.taxRate === undefined ? undefined : words.percent(line.taxRate)
-  return [tax !== undefined && formatMoney({ value: tax, unit }), rate && (tax === undefined ? rate : `(${rate})`)].filter(Boolean).join(' ') || undefined
+  return (
+    [tax !== undefined && formatMoney({ value: tax, unit }), rate && (tax === undefined ? rate : `(${rate})`)]
+      .filter(Boolean)
+      .join(' ') || undefined
+  )
 }

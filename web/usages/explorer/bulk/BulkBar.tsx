@@ -52,7 +52,13 @@ export function BulkBar({ selection, columns }: Props) {
         </Menu.Dropdown>
       </Menu>
       {first && second && usages.length === 2 && (
-        <ButtonLink to="/usages/compare" search={{ a: first.id, b: second.id }} variant="default" size="xs" leftSection={<Icon name="compare" size={15} />}>
+        <ButtonLink
+          to="/usages/compare"
+          search={{ a: first.id, b: second.id }}
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="compare" size={15} />}
+        >
           {words.compare}
         </ButtonLink>
       )}
@@ -60,7 +66,9 @@ export function BulkBar({ selection, columns }: Props) {
       <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
         {words.clear}
       </Button>
-      {status && <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.drop} />}
+      {status && (
+        <BulkDialog usages={usages} status={status} onClose={() => setStatus(undefined)} onDone={selection.drop} />
+      )}
     </section>
   )
 }

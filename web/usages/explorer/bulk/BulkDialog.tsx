@@ -33,7 +33,13 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
   const refused = outcomes.filter(({ after }) => !after)
   const begin = () =>
     mutate(
-      { usages: chosen, status, reason: reason.trim(), signal: stop.signal, onOutcome: (outcome) => setOutcomes((before) => [...before, outcome]) },
+      {
+        usages: chosen,
+        status,
+        reason: reason.trim(),
+        signal: stop.signal,
+        onOutcome: (outcome) => setOutcomes((before) => [...before, outcome]),
+      },
       {
         onSuccess: (all) => {
           if (all.every(({ after }) => after)) toast.success(words.all(all.length, countsOf(all)))
@@ -80,7 +86,11 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
           />
         ) : (
           <>
-            <Progress value={(100 * outcomes.length) / chosen.length} color={refused.length > 0 ? 'orange' : undefined} aria-label={words.progress} />
+            <Progress
+              value={(100 * outcomes.length) / chosen.length}
+              color={refused.length > 0 ? 'orange' : undefined}
+              aria-label={words.progress}
+            />
             <Text size="sm" role="status">
               {words.done(outcomes.length - refused.length, refused.length, chosen.length - outcomes.length)}
             </Text>
@@ -115,4 +125,6 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
 
 /** What they have become: a recycled one is checked at once, and goes on or back. */
 const countsOf = (outcomes: Outcome[]): string =>
-  [...Map.groupBy(outcomes, ({ after }) => after?.status)].map(([status, some]) => `${formatNumber(some.length)} ${status}`).join(', ')
+  [...Map.groupBy(outcomes, ({ after }) => after?.status)]
+    .map(([status, some]) => `${formatNumber(some.length)} ${status}`)
+    .join(', ')

@@ -48,7 +48,11 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
 /** More than one address has room for. */
 async function saveAll(addresses: string[], format: Format): Promise<void> {
   try {
-    saveText(joined(await exportTexts(addresses), format), `usages.${format}`, format === 'csv' ? 'text/csv' : 'application/x-ndjson')
+    saveText(
+      joined(await exportTexts(addresses), format),
+      `usages.${format}`,
+      format === 'csv' ? 'text/csv' : 'application/x-ndjson',
+    )
   } catch (thrown) {
     toast.failure(explorerList.export.failed, thrown)
   }

@@ -18,7 +18,10 @@ const queryOfIds = (ids: string[]): string => writeSearch({ any: [[equal('id', .
 
 /** The addresses of some usages: several when they are many. */
 export const exportAddresses = (ids: string[], format: Format, columns: Column[]): string[] =>
-  Array.from({ length: Math.ceil(ids.length / mostIds) }, (_, at) => exportAddress(queryOfIds(ids.slice(at * mostIds, (at + 1) * mostIds)), format, columns))
+  Array.from({ length: Math.ceil(ids.length / mostIds) }, (_, at) =>
+    exportAddress(queryOfIds(ids.slice(at * mostIds, (at + 1) * mostIds)), format, columns),
+  )
 
 /** Parts of an export as one: of CSV only the first keeps its head. */
-export const joined = (parts: string[], format: Format): string => parts.map((part, at) => (format === 'csv' && at > 0 ? part.slice(part.indexOf('\n') + 1) : part)).join('')
+export const joined = (parts: string[], format: Format): string =>
+  parts.map((part, at) => (format === 'csv' && at > 0 ? part.slice(part.indexOf('\n') + 1) : part)).join('')

@@ -26,23 +26,49 @@ export function AddFilter({ onAdd, vocabulary, query }: Props) {
     onAdd(condition)
   }
   return (
-    <Popover opened={isOpen} onDismiss={close} onExitTransitionEnd={() => setChosen(undefined)} position="bottom-start" trapFocus returnFocus shadow="md">
+    <Popover
+      opened={isOpen}
+      onDismiss={close}
+      onExitTransitionEnd={() => setChosen(undefined)}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
-        <Button variant="default" size="compact-sm" radius="xl" leftSection={<Icon name="plus" size={14} />} aria-label={words.addTitle} onClick={toggle}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          radius="xl"
+          leftSection={<Icon name="plus" size={14} />}
+          aria-label={words.addTitle}
+          onClick={toggle}
+        >
           {words.add}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        {chosen ? <ConditionEditor condition={firstOf(chosen)} onApply={add} vocabulary={vocabulary} query={query} /> : <Attributes vocabulary={vocabulary} onChoose={setChosen} />}
+        {chosen ? (
+          <ConditionEditor condition={firstOf(chosen)} onApply={add} vocabulary={vocabulary} query={query} />
+        ) : (
+          <Attributes vocabulary={vocabulary} onChoose={setChosen} />
+        )}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
 /** Numbers and dates are mostly asked for from somewhere on. */
-const firstOf = ({ path, kind }: Attribute): Condition => (kind === 'number' || kind === 'date' ? { path, op: 'gte', values: [] } : equal(path))
+const firstOf = ({ path, kind }: Attribute): Condition =>
+  kind === 'number' || kind === 'date' ? { path, op: 'gte', values: [] } : equal(path)
 
-function Attributes({ vocabulary: { attributes }, onChoose }: { vocabulary: Vocabulary; onChoose(attribute: Attribute): void }) {
+function Attributes({
+  vocabulary: { attributes },
+  onChoose,
+}: {
+  vocabulary: Vocabulary
+  onChoose(attribute: Attribute): void
+}) {
   const combobox = useCombobox({ opened: true })
   const [text, setText] = useState('')
   const begun = text.trim()
@@ -74,7 +100,9 @@ function Attributes({ vocabulary: { attributes }, onChoose }: { vocabulary: Voca
             </Text>
           </Combobox.Option>
         ))}
-        {begun !== '' && !found.some(({ path, label, word }) => [path, label, word].includes(begun)) && <Combobox.Option value={begun}>{words.path(begun)}</Combobox.Option>}
+        {begun !== '' && !found.some(({ path, label, word }) => [path, label, word].includes(begun)) && (
+          <Combobox.Option value={begun}>{words.path(begun)}</Combobox.Option>
+        )}
       </Combobox.Options>
     </Combobox>
   )

@@ -40,7 +40,16 @@ export function ConditionEditor({ condition, onApply, vocabulary, query }: Props
           value={way}
           onChange={(event) => setWay(event.currentTarget.value as Way)}
         />
-        {!takesNone(way) && <ValueField attribute={attribute} way={way} values={values} onChange={setValues} vocabulary={vocabulary} query={query} />}
+        {!takesNone(way) && (
+          <ValueField
+            attribute={attribute}
+            way={way}
+            values={values}
+            onChange={setValues}
+            vocabulary={vocabulary}
+            query={query}
+          />
+        )}
         <Group justify="space-between" gap="xs">
           {turned ? (
             <Button variant="subtle" color="gray" size="xs" onClick={() => onApply(turned)}>

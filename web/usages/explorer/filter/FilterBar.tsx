@@ -29,7 +29,11 @@ export function FilterBar({ filters, isUnreadable, onChange, onEditText, vocabul
           query={query}
         />
       ))}
-      <AddFilter onAdd={(condition) => onChange(narrowed(filters, { kind: 'condition', condition }))} vocabulary={vocabulary} query={query} />
+      <AddFilter
+        onAdd={(condition) => onChange(narrowed(filters, { kind: 'condition', condition }))}
+        vocabulary={vocabulary}
+        query={query}
+      />
       {filters.length > 0 && (
         <Button variant="subtle" color="gray" size="compact-xs" onClick={onEditText}>
           {explorer.chips.asText}

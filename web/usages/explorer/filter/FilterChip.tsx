@@ -36,13 +36,23 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
             <span className={classes.label}>{label}</span> <span className={classes.says}>{says}</span>
           </button>
         </Popover.Target>
-        <button type="button" className={classes.remove} aria-label={explorer.chips.remove(`${label} ${says}`)} onClick={() => onChange([])}>
+        <button
+          type="button"
+          className={classes.remove}
+          aria-label={explorer.chips.remove(`${label} ${says}`)}
+          onClick={() => onChange([])}
+        >
           <Icon name="close" size={12} />
         </button>
       </span>
       <Popover.Dropdown>
         {filter.kind === 'condition' ? (
-          <ConditionEditor condition={filter.condition} onApply={(condition) => apply([{ kind: 'condition', condition }])} vocabulary={vocabulary} query={query} />
+          <ConditionEditor
+            condition={filter.condition}
+            onApply={(condition) => apply([{ kind: 'condition', condition }])}
+            vocabulary={vocabulary}
+            query={query}
+          />
         ) : (
           <TextEditor filter={filter} onApply={apply} />
         )}

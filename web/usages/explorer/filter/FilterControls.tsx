@@ -44,11 +44,17 @@ export function FilterControls({ state, vocabulary }: { state: Explorer; vocabul
   const setBy = (to: TimeBy) => change({ by: to === 'usageDate' ? to : undefined, sort: undefined })
   const times = [...relativeTimes, undefined].filter((it) => it !== search.time)
   useActions([
-    ...times.map((time) => ({ says: time ? words.last[time] : words.all, icon: 'clock' as const, run: () => change({ time }) })),
+    ...times.map((time) => ({
+      says: time ? words.last[time] : words.all,
+      icon: 'clock' as const,
+      run: () => change({ time }),
+    })),
     by === 'arrival'
       ? { says: words.changeTo(words.byDate), icon: 'clock', run: () => setBy('usageDate') }
       : { says: words.changeTo(words.byArrival), icon: 'clock', run: () => setBy('arrival') },
-    ...(filters.length > 0 ? [{ says: explorer.nothing.clear, icon: 'close' as const, run: () => setFilters([]) }] : []),
+    ...(filters.length > 0
+      ? [{ says: explorer.nothing.clear, icon: 'close' as const, run: () => setFilters([]) }]
+      : []),
   ])
   return (
     <>

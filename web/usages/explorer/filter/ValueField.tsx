@@ -1,4 +1,13 @@
-import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Skeleton, Stack, TagsInput, TextInput } from '@mantine/core'
+import {
+  Checkbox,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { UsageStatus } from '../../../../shared/vocabulary'
@@ -46,8 +55,22 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   }
   if (kind === 'specification') {
     const known = [...vocabulary.specifications].map(([value, label]) => ({ value, label }))
-    const others = values.filter((value) => !vocabulary.specifications.has(value)).map((value) => ({ value, label: value }))
-    return <MultiSelect label={words.values} size="sm" searchable clearable data={[...known, ...others]} value={values} onChange={onChange} comboboxProps={inside} data-autofocus />
+    const others = values
+      .filter((value) => !vocabulary.specifications.has(value))
+      .map((value) => ({ value, label: value }))
+    return (
+      <MultiSelect
+        label={words.values}
+        size="sm"
+        searchable
+        clearable
+        data={[...known, ...others]}
+        value={values}
+        onChange={onChange}
+        comboboxProps={inside}
+        data-autofocus
+      />
+    )
   }
   if (kind === 'boolean') {
     return (
@@ -65,14 +88,35 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   if (kind === 'date' && one) {
     return (
       <Suspense fallback={<Skeleton h={58} />}>
-        <InstantField label={words.value} zone={zone} at={instant(values[0])} onChange={(at) => onChange(textsOf(at))} />
+        <InstantField
+          label={words.value}
+          zone={zone}
+          at={instant(values[0])}
+          onChange={(at) => onChange(textsOf(at))}
+        />
       </Suspense>
     )
   }
-  if (kind === 'date') return <TextInput {...single} type="date" value={values[0] ?? ''} onChange={(event) => onChange([event.currentTarget.value])} />
+  if (kind === 'date')
+    return (
+      <TextInput
+        {...single}
+        type="date"
+        value={values[0] ?? ''}
+        onChange={(event) => onChange([event.currentTarget.value])}
+      />
+    )
   if (kind === 'number' && one)
-    return <NumberInput {...single} value={values[0] ?? ''} suffix={attribute.unit && ` ${attribute.unit}`} onChange={(value) => onChange([String(value)])} />
-  if (one) return <TextInput {...single} value={values[0] ?? ''} onChange={(event) => onChange([event.currentTarget.value])} />
+    return (
+      <NumberInput
+        {...single}
+        value={values[0] ?? ''}
+        suffix={attribute.unit && ` ${attribute.unit}`}
+        onChange={(value) => onChange([String(value)])}
+      />
+    )
+  if (one)
+    return <TextInput {...single} value={values[0] ?? ''} onChange={(event) => onChange([event.currentTarget.value])} />
   return <Values attribute={attribute} values={values} onChange={onChange} query={query} />
 }
 
@@ -91,7 +135,10 @@ function textsOf(at: Entered): string[] {
 
 /** Several values: those that are allowed and those in use are offered, any other can be typed. */
 function Values({ attribute, values, onChange, query }: Pick<Props, 'attribute' | 'values' | 'onChange' | 'query'>) {
-  const { data: inUse = [] } = useQuery({ ...usageValues(attribute.path, query, ''), enabled: attribute.kind !== 'anything' })
+  const { data: inUse = [] } = useQuery({
+    ...usageValues(attribute.path, query, ''),
+    enabled: attribute.kind !== 'anything',
+  })
   return (
     <TagsInput
       label={words.values}

@@ -20,14 +20,17 @@ export function described(filter: Filter, vocabulary: Vocabulary, zone: Zone): D
   if (filter.kind === 'either')
     return {
       label: explorer.chips.either,
-      says: filter.groups.map((group) => group.map((it) => inWords(it, vocabulary, zone)).join(` ${explorer.chips.and} `)).join(` ${explorer.chips.or} `),
+      says: filter.groups
+        .map((group) => group.map((it) => inWords(it, vocabulary, zone)).join(` ${explorer.chips.and} `))
+        .join(` ${explorer.chips.or} `),
     }
   if (filter.kind === 'path') return { label: explorer.chips.jsonPath, says: filterText(filter) }
   const { condition } = filter
   return { label: labelOf(condition.path, vocabulary), says: saysOf(condition, vocabulary, zone) }
 }
 
-const inWords = (condition: Condition, vocabulary: Vocabulary, zone: Zone) => `${labelOf(condition.path, vocabulary)} ${saysOf(condition, vocabulary, zone)}`
+const inWords = (condition: Condition, vocabulary: Vocabulary, zone: Zone) =>
+  `${labelOf(condition.path, vocabulary)} ${saysOf(condition, vocabulary, zone)}`
 
 const labelOf = (path: string, { attributes }: Vocabulary): string => attributeAt(path, attributes).label
 
@@ -44,6 +47,8 @@ function saysOf({ path, op, values }: Condition, vocabulary: Vocabulary, zone: Z
     return kind === 'date' ? formatTime(value, zone) : value
   })
   const some = shown.slice(0, mostValues).map((value) => (value === '' ? explorer.chips.nothing : value))
-  const listed = [some.join(', '), shown.length > mostValues && explorer.more(shown.length - mostValues)].filter(Boolean).join(' ')
+  const listed = [some.join(', '), shown.length > mostValues && explorer.more(shown.length - mostValues)]
+    .filter(Boolean)
+    .join(' ')
   return [explorer.operators[op], listed, unit && kind === 'number' ? unit : ''].filter(Boolean).join(' ')
 }

@@ -30,7 +30,11 @@ export function filtersOf({ any, filter }: Pick<Search, 'any' | 'filter'>): Filt
 /** Filters as a query has them. */
 export function asSearch(filters: Filter[]): Pick<Search, 'any' | 'filter'> {
   const all = filters.flatMap((it) => (it.kind === 'condition' ? [it.condition] : []))
-  const any = filters.reduce<Condition[][]>((groups, it) => (it.kind === 'either' ? groups.flatMap((group) => it.groups.map((one) => [...group, ...one])) : groups), [all])
+  const any = filters.reduce<Condition[][]>(
+    (groups, it) =>
+      it.kind === 'either' ? groups.flatMap((group) => it.groups.map((one) => [...group, ...one])) : groups,
+    [all],
+  )
   const paths = filters.flatMap((it) => (it.kind === 'path' ? it.paths : []))
   return { any, filter: paths.length > 0 ? paths : undefined }
 }
@@ -49,7 +53,8 @@ export function readable(filters: Filter[]): string {
   }
 }
 
-export const filterText = (filter: Filter): string => (filter.kind === 'path' ? filter.paths.map((path) => writeJsonPath(path)).join(' or ') : (writeFilters([filter]) ?? ''))
+export const filterText = (filter: Filter): string =>
+  filter.kind === 'path' ? filter.paths.map((path) => writeJsonPath(path)).join(' or ') : (writeFilters([filter]) ?? '')
 
 /** More conditions. Another value of what is asked for already is one more that will do; a value that was excluded is so no longer, and the other way round. */
 export const narrowed = (filters: Filter[], ...added: Filter[]): Filter[] => added.reduce(add, filters)
@@ -60,10 +65,14 @@ function add(filters: Filter[], added: Filter): Filter[] {
   if (added.kind !== 'condition') return [...filters, added]
   const { path, op, values } = added.condition
   // What has one thing and another anywhere is asked for by two conditions.
-  if (path === anything) return filters.some((it) => it.kind === 'condition' && isSame(it.condition, added.condition)) ? filters : [...filters, added]
+  if (path === anything)
+    return filters.some((it) => it.kind === 'condition' && isSame(it.condition, added.condition))
+      ? filters
+      : [...filters, added]
   const isMerging = op === 'eq' || op === 'ne'
   const kept = filters.flatMap((it): Filter[] => {
-    if (it.kind !== 'condition' || it.condition.path !== path || !isMerging || it.condition.op !== opposite[op]) return [it]
+    if (it.kind !== 'condition' || it.condition.path !== path || !isMerging || it.condition.op !== opposite[op])
+      return [it]
     const others = it.condition.values.filter((value) => !values.includes(value))
     return others.length > 0 ? [{ ...it, condition: { ...it.condition, values: others } }] : []
   })
@@ -82,4 +91,5 @@ function inFull({ path, op, values }: Condition): Condition {
   return { path, op, values }
 }
 
-const isSame = (one: Condition, other: Condition): boolean => one.path === other.path && one.op === other.op && one.values.join('\0') === other.values.join('\0')
+const isSame = (one: Condition, other: Condition): boolean =>
+  one.path === other.path && one.op === other.op && one.values.join('\0') === other.values.join('\0')

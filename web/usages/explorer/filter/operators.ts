@@ -22,19 +22,34 @@ const ofDates: Partial<Record<Way, string>> = { gte: texts.from, lt: texts.until
 
 /** Those that fit a kind; the one that is in use is among them whatever it is. */
 export const waysOf = (kind: AttributeKind, inUse: Way): { value: Way; label: string }[] =>
-  [...new Set([...ways[kind], inUse])].map((value) => ({ value, label: (kind === 'date' && ofDates[value]) || texts[value] }))
+  [...new Set([...ways[kind], inUse])].map((value) => ({
+    value,
+    label: (kind === 'date' && ofDates[value]) || texts[value],
+  }))
 
-export const wayOf = ({ op, values }: Condition): Way => (op === 'isnull' ? (values.includes('true') ? 'absent' : 'present') : op)
+export const wayOf = ({ op, values }: Condition): Way =>
+  op === 'isnull' ? (values.includes('true') ? 'absent' : 'present') : op
 
 export const withWay = (path: string, way: Way, values: string[]): Condition =>
-  way === 'absent' || way === 'present' ? { path, op: 'isnull', values: [String(way === 'absent')] } : { path, op: way, values: takesOne(way) ? values.slice(0, 1) : values }
+  way === 'absent' || way === 'present'
+    ? { path, op: 'isnull', values: [String(way === 'absent')] }
+    : { path, op: way, values: takesOne(way) ? values.slice(0, 1) : values }
 
 /** Whether it is about one value rather than any of several. */
 export const takesOne = (way: Way): boolean => ['gt', 'gte', 'lt', 'lte', 'regex'].includes(way)
 
 export const takesNone = (way: Way): boolean => way === 'absent' || way === 'present'
 
-const opposites: Partial<Record<Way, Way>> = { eq: 'ne', ne: 'eq', gt: 'lte', lte: 'gt', gte: 'lt', lt: 'gte', absent: 'present', present: 'absent' }
+const opposites: Partial<Record<Way, Way>> = {
+  eq: 'ne',
+  ne: 'eq',
+  gt: 'lte',
+  lte: 'gt',
+  gte: 'lt',
+  lt: 'gte',
+  absent: 'present',
+  present: 'absent',
+}
 
 /** What fits all that this does not; undefined where the language has no word for it. */
 export function opposite(condition: Condition): Condition | undefined {

@@ -6,4 +6,5 @@ export const splitValues = (text: string | undefined): string[] =>
   })
 
 /** A value as a filter has it, so that `splitValues` gives it back. */
-export const asFilter = (value: string): string => (/^[\s"]|,|\s$/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value)
+export const asFilter = (value: string): string =>
+  /^[\s"]|,|\s$/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value

@@ -16,7 +16,10 @@ interface Props {
 
 const about = (count: number, isEstimate: boolean) => (isEstimate ? '≈ ' : '') + formatNumber(count)
 
-const spanOf = ({ from, to }: Bar, zone: Zone) => explorer.time.span(...([from, to].map((at) => formatTime(new Date(at).toISOString(), zone, true)) as [string, string]))
+const spanOf = ({ from, to }: Bar, zone: Zone) =>
+  explorer.time.span(
+    ...([from, to].map((at) => formatTime(new Date(at).toISOString(), zone, true)) as [string, string]),
+  )
 
 /** What a bar says, for those who hear it. */
 export const inWords = (bar: Bar, isEstimate: boolean, zone: Zone): string =>
@@ -28,12 +31,17 @@ export const inWords = (bar: Bar, isEstimate: boolean, zone: Zone): string =>
       .join(', '),
   )
 
-const countsOf = ({ counts }: Bar) => usageStatuses.flatMap((status) => (counts[status] ? [[status, counts[status]] as const] : []))
+const countsOf = ({ counts }: Bar) =>
+  usageStatuses.flatMap((status) => (counts[status] ? [[status, counts[status]] as const] : []))
 
 /** What a bar says, beside it. */
 export function BarTip({ bar, isEstimate, zone, x, width }: Props) {
   return (
-    <div className={classes.tip} style={x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }} aria-hidden="true">
+    <div
+      className={classes.tip}
+      style={x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }}
+      aria-hidden="true"
+    >
       <div className={classes.span}>
         {spanOf(bar, zone)} {explorer.time.zone(zone)}
       </div>

@@ -82,7 +82,11 @@ export function Histogram({ bars, isEstimate, zone, onZoom }: Props) {
             const wide = Math.max(1, xOf(bar.to) - x - (width / bars.length > 4 ? 1.5 : 0))
             let top = height
             return (
-              <g key={bar.from} data-marked={(left !== undefined && right !== undefined && at >= left && at <= right) || undefined} className={classes.bar}>
+              <g
+                key={bar.from}
+                data-marked={(left !== undefined && right !== undefined && at >= left && at <= right) || undefined}
+                className={classes.bar}
+              >
                 <rect x={x} y={0} width={Math.max(1, xOf(bar.to) - x)} height={height} className={classes.behind} />
                 {usageStatuses.map((status) => {
                   const count = bar.counts[status]
@@ -90,13 +94,30 @@ export function Histogram({ bars, isEstimate, zone, onZoom }: Props) {
                   // What is there is seen, however little it is.
                   const high = Math.max(1.5, (count / most) * (height - 4))
                   top -= high
-                  return <rect key={status} x={x} y={Math.max(0, top)} width={wide} height={high} fill={`url(#status-${status})`} />
+                  return (
+                    <rect
+                      key={status}
+                      x={x}
+                      y={Math.max(0, top)}
+                      width={wide}
+                      height={high}
+                      fill={`url(#status-${status})`}
+                    />
+                  )
                 })}
               </g>
             )
           })}
         </svg>
-        {marked && current && <BarTip bar={current} isEstimate={isEstimate} zone={zone} x={(xOf(current.from) + xOf(current.to)) / 2} width={width} />}
+        {marked && current && (
+          <BarTip
+            bar={current}
+            isEstimate={isEstimate}
+            zone={zone}
+            x={(xOf(current.from) + xOf(current.to)) / 2}
+            width={width}
+          />
+        )}
       </div>
       <HistogramAxis from={from} to={to} width={width} zone={zone} xOf={xOf} />
     </div>

@@ -25,7 +25,12 @@ export function HistogramPane({ state }: { state: Explorer }) {
   const { from, to } = spanOf(search.time, now)
   const end = to ?? (lengthOf(search.time ?? '') === undefined ? undefined : now)
   const { data, error } = useQuery({
-    ...usageHistogram({ query: narrowing, by, ...(from !== undefined && { from: instant(from) }), ...(end !== undefined && { to: instant(end) }) }),
+    ...usageHistogram({
+      query: narrowing,
+      by,
+      ...(from !== undefined && { from: instant(from) }),
+      ...(end !== undefined && { to: instant(end) }),
+    }),
     refetchInterval: search.live ? 10_000 : false,
   })
   const bars = useMemo(() => data && barsOf(data), [data])
@@ -49,7 +54,14 @@ export function HistogramPane({ state }: { state: Explorer }) {
             type="button"
             className={classes.key}
             title={explorerList.chart.only(status)}
-            onClick={() => setFilters(narrowed(without(filters, 'status'), { kind: 'condition', condition: equal('status', status satisfies UsageStatus) }))}
+            onClick={() =>
+              setFilters(
+                narrowed(without(filters, 'status'), {
+                  kind: 'condition',
+                  condition: equal('status', status satisfies UsageStatus),
+                }),
+              )
+            }
           >
             <Swatch status={status} />
             {status}
@@ -62,17 +74,27 @@ export function HistogramPane({ state }: { state: Explorer }) {
         {all && (
           <Text span size="xs" c="dimmed" className={classes.note}>
             {explorerList.chart.farOff}
-            <Button variant="subtle" size="compact-xs" onClick={() => change({ time: writeSpan({ from: Date.parse(all.from), to: Date.parse(all.to) }) })}>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => change({ time: writeSpan({ from: Date.parse(all.from), to: Date.parse(all.to) }) })}
+            >
               {explorerList.chart.showAll}
             </Button>
           </Text>
         )}
       </figcaption>
-      <Histogram bars={bars} isEstimate={data.isEstimate} zone={zone} onZoom={(from, to) => change({ time: writeSpan({ from, to }) })} />
+      <Histogram
+        bars={bars}
+        isEstimate={data.isEstimate}
+        zone={zone}
+        onZoom={(from, to) => change({ time: writeSpan({ from, to }) })}
+      />
     </figure>
   )
 }
 
 const instant = (at: number) => new Date(at).toISOString()
 
-const without = (filters: Explorer['filters'], path: string) => filters.filter((it) => it.kind !== 'condition' || it.condition.path !== path)
+const without = (filters: Explorer['filters'], path: string) =>
+  filters.filter((it) => it.kind !== 'condition' || it.condition.path !== path)

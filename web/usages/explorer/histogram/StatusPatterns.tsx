@@ -13,7 +13,15 @@ export function StatusPatterns() {
   return (
     <defs>
       {usageStatuses.map((status) => (
-        <pattern key={status} id={`status-${status}`} width={6} height={6} patternUnits="userSpaceOnUse" data-status={status} className={classes.pattern}>
+        <pattern
+          key={status}
+          id={`status-${status}`}
+          width={6}
+          height={6}
+          patternUnits="userSpaceOnUse"
+          data-status={status}
+          className={classes.pattern}
+        >
           <rect width={6} height={6} fill="var(--ink)" />
           {lines[status] && <path d={lines[status]} stroke="var(--line)" strokeWidth={1.3} fill="none" />}
         </pattern>

@@ -19,13 +19,20 @@ export function barsOf({ from, to, interval, buckets }: Histogram): Bar[] {
   return Array.from({ length }, (_, at) => {
     const start = first + at * step
     const inside = counts.get(start) ?? {}
-    return { from: Math.max(start, begin), to: Math.min(start + step, end), counts: inside, total: Object.values(inside).reduce((sum, count) => sum + count, 0) }
+    return {
+      from: Math.max(start, begin),
+      to: Math.min(start + step, end),
+      counts: inside,
+      total: Object.values(inside).reduce((sum, count) => sum + count, 0),
+    }
   }).filter((bar) => bar.to > bar.from)
 }
 
 /** How many there are of each status, those there are none of left out. */
 export const totalsOf = (bars: Bar[]): [UsageStatus, number][] =>
-  usageStatuses.map((status): [UsageStatus, number] => [status, bars.reduce((sum, { counts }) => sum + (counts[status] ?? 0), 0)]).filter(([, count]) => count > 0)
+  usageStatuses
+    .map((status): [UsageStatus, number] => [status, bars.reduce((sum, { counts }) => sum + (counts[status] ?? 0), 0)])
+    .filter(([, count]) => count > 0)
 
 /** The bar that an instant lies in; those beyond the ends are at the ends. */
 export function barAt(bars: Bar[], at: number): number {
@@ -34,9 +41,10 @@ export function barAt(bars: Bar[], at: number): number {
 }
 
 const second = 1000
-const steps = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000, 7_776_000, 15_552_000, 31_536_000].map(
-  (it) => it * second,
-)
+const steps = [
+  1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000,
+  7_776_000, 15_552_000, 31_536_000,
+].map((it) => it * second)
 
 /** Instants for an axis: round ones, at most so many. `offset` is how far the zone is from UTC, so that days begin where people's do. */
 export function ticksOf(from: number, to: number, most: number, offset: number): number[] {

@@ -26,8 +26,11 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
   const [text, setText] = useState('')
   const shown = columnsOf(look.columns, { ...vocabulary, zone })
   const attributes = vocabulary.attributes.filter(({ path }) => !shownByOwn.includes(path))
-  const isOfChosen = ({ of }: (typeof attributes)[number]) => chosen.length === 0 || !of || of.some((id) => chosen.includes(id))
-  const paths = [...attributes.filter(isOfChosen), ...(text ? attributes.filter((it) => !isOfChosen(it)) : [])].map(({ path }) => path)
+  const isOfChosen = ({ of }: (typeof attributes)[number]) =>
+    chosen.length === 0 || !of || of.some((id) => chosen.includes(id))
+  const paths = [...attributes.filter(isOfChosen), ...(text ? attributes.filter((it) => !isOfChosen(it)) : [])].map(
+    ({ path }) => path,
+  )
   const others = columnsOf(
     [...ownColumns, ...paths].filter((id) => !look.columns.includes(id)),
     { ...vocabulary, zone },
@@ -45,12 +48,22 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
         <Text size="xs" c="dimmed">
           {words.shown}
         </Text>
-        <Button variant="subtle" color="gray" size="compact-xs" disabled={look.columns.join() === usualColumns.join()} onClick={() => look.setColumns(usualColumns)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          disabled={look.columns.join() === usualColumns.join()}
+          onClick={() => look.setColumns(usualColumns)}
+        >
           {words.usual}
         </Button>
       </Group>
       <ScrollArea.Autosize mah="min(260px, 26vh)" type="auto">
-        <ColumnOrder columns={shown} onOrder={look.setColumns} onRemove={(id) => look.setColumns(look.columns.filter((it) => it !== id))} />
+        <ColumnOrder
+          columns={shown}
+          onOrder={look.setColumns}
+          onRemove={(id) => look.setColumns(look.columns.filter((it) => it !== id))}
+        />
       </ScrollArea.Autosize>
       <TextInput
         size="xs"
@@ -76,7 +89,13 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
   )
 }
 
-function Addable({ column: { title, hint }, onAdd }: { column: Pick<Column, 'id' | 'title' | 'hint'>; onAdd: () => void }) {
+function Addable({
+  column: { title, hint },
+  onAdd,
+}: {
+  column: Pick<Column, 'id' | 'title' | 'hint'>
+  onAdd: () => void
+}) {
   return (
     <li>
       <UnstyledButton className={classes.addable} onClick={onAdd}>

@@ -35,4 +35,8 @@ export function ColumnsMenu({ look, filters, vocabulary }: Props) {
 
 /** The ids of the specifications that the list is narrowed to. */
 const specificationsIn = (filters: Filter[]): string[] =>
-  filters.flatMap((it) => (it.kind === 'condition' && it.condition.path === 'usageSpecification.id' && it.condition.op === 'eq' ? it.condition.values : []))
+  filters.flatMap((it) =>
+    it.kind === 'condition' && it.condition.path === 'usageSpecification.id' && it.condition.op === 'eq'
+      ? it.condition.values
+      : [],
+  )

@@ -46,7 +46,12 @@ export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
               ) : (
                 <span className={classes.text}>{title}</span>
               )}
-              <Resizer label={explorerList.columns.widthOf(title)} width={widths.widthOf(id)} onGrab={widths.onGrab(id)} onWidth={(width) => widths.onWidth(id, width)} />
+              <Resizer
+                label={explorerList.columns.widthOf(title)}
+                width={widths.widthOf(id)}
+                onGrab={widths.onGrab(id)}
+                onWidth={(width) => widths.onWidth(id, width)}
+              />
             </th>
           )
         })}

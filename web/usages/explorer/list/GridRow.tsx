@@ -33,7 +33,15 @@ export const GridRow = memo(function GridRow({ index, usage, columns, top, isSel
       style={{ transform: `translateY(${top}px)` }}
     >
       <td className={classes.check}>
-        {usage && <input type="checkbox" tabIndex={-1} checked={isSelected} readOnly aria-label={explorerList.list.select(usage.description || usage.id)} />}
+        {usage && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isSelected}
+            readOnly
+            aria-label={explorerList.list.select(usage.description || usage.id)}
+          />
+        )}
       </td>
       {columns.map((column) => (
         <GridCell key={column.id} column={column} usage={usage} />

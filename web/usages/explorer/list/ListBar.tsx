@@ -24,10 +24,22 @@ export function ListBar({ total, isCounting, sort, onSort, look, children }: Pro
   const other = orders.some(({ value }) => value === sort) ? [] : [{ value: sort, label: sort }]
   return (
     <section className={classes.bar} aria-label={words.label}>
-      <Text size="sm" fw={600} role="status" title={total?.isEstimate ? words.estimated : undefined} className={classes.total}>
+      <Text
+        size="sm"
+        fw={600}
+        role="status"
+        title={total?.isEstimate ? words.estimated : undefined}
+        className={classes.total}
+      >
         {total ? words.count(total.count, total.isEstimate) : isCounting ? words.counting : words.uncounted}
       </Text>
-      <NativeSelect size="xs" aria-label={words.order} data={[...orders, ...other]} value={sort} onChange={(event) => onSort(event.currentTarget.value)} />
+      <NativeSelect
+        size="xs"
+        aria-label={words.order}
+        data={[...orders, ...other]}
+        value={sort}
+        onChange={(event) => onSort(event.currentTarget.value)}
+      />
       <span className={classes.space} />
       <ActionIcon
         variant="default"

@@ -69,14 +69,30 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
     setTops(tops + 1)
   }
   const setLive = (isOn: boolean) => change({ live: isOn ? '1' : undefined })
-  useActions([{ says: live.isOn ? words.stop : words.startHint, icon: live.isOn ? 'pause' : 'play', run: () => setLive(!live.isOn) }])
+  useActions([
+    {
+      says: live.isOn ? words.stop : words.startHint,
+      icon: live.isOn ? 'pause' : 'play',
+      run: () => setLive(!live.isOn),
+    },
+  ])
   return (
     <>
-      <ExplorerHeader state={state} columns={columns} live={<LiveSwitch live={live} onFollow={follow} onSwitch={setLive} />} />
+      <ExplorerHeader
+        state={state}
+        columns={columns}
+        live={<LiveSwitch live={live} onFollow={follow} onSwitch={setLive} />}
+      />
       {above}
       <div className={classes.work}>
         <div className={classes.list}>
-          <ListBar total={state.problem ? undefined : total} isCounting={counted.isFetching} sort={search.sort ?? usual} onSort={setSort} look={look}>
+          <ListBar
+            total={state.problem ? undefined : total}
+            isCounting={counted.isFetching}
+            sort={search.sort ?? usual}
+            onSort={setSort}
+            look={look}
+          >
             <ColumnsMenu look={look} filters={state.filters} vocabulary={vocabulary} />
           </ListBar>
           <div className={classes.shown}>
@@ -115,4 +131,5 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   )
 }
 
-const orderOf = (sort: string): SortKey => readSearch(`sort=${encodeURIComponent(sort)}`).sort?.[0] ?? { path: 'id', descending: true }
+const orderOf = (sort: string): SortKey =>
+  readSearch(`sort=${encodeURIComponent(sort)}`).sort?.[0] ?? { path: 'id', descending: true }

@@ -17,7 +17,13 @@ const words = explorerList.live
 export function LiveSwitch({ live, onSwitch, onFollow }: Props) {
   if (!live.isOn) {
     return (
-      <Button variant="default" size="xs" leftSection={<Icon name="play" size={14} />} title={words.startHint} onClick={() => onSwitch(true)}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="play" size={14} />}
+        title={words.startHint}
+        onClick={() => onSwitch(true)}
+      >
         {words.start}
       </Button>
     )
@@ -25,7 +31,11 @@ export function LiveSwitch({ live, onSwitch, onFollow }: Props) {
   return (
     <Group gap={6} wrap="nowrap">
       <span className={classes.live} data-following={live.isFollowing || undefined} role="status">
-        {live.isFollowing ? words.isOn : live.fresh.count > 0 ? words.fresh(live.fresh.count, live.fresh.isMore) : words.isPaused}
+        {live.isFollowing
+          ? words.isOn
+          : live.fresh.count > 0
+            ? words.fresh(live.fresh.count, live.fresh.isMore)
+            : words.isPaused}
       </span>
       {live.isFollowing ? (
         <Button variant="default" size="xs" leftSection={<Icon name="pause" size={14} />} onClick={live.pause}>

@@ -18,7 +18,10 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
   const { search, filters, setFilters, change } = state
   const zone = useZone()
   return (
-    <EmptyState title={words.title} action={<Button onClick={() => change({ q: undefined, time: undefined })}>{words.clear}</Button>}>
+    <EmptyState
+      title={words.title}
+      action={<Button onClick={() => change({ q: undefined, time: undefined })}>{words.clear}</Button>}
+    >
       {words.why}
       <Group justify="center" gap="xs" mt="md">
         {search.time && (
@@ -27,7 +30,8 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
           </Button>
         )}
         {filters.flatMap((filter, at) => {
-          const words = filter.kind === 'condition' && filter.condition.path === anything ? filter.condition.values.join(' ') : ''
+          const words =
+            filter.kind === 'condition' && filter.condition.path === anything ? filter.condition.values.join(' ') : ''
           if (!/\p{L}{2}/u.test(words)) return []
           // Names and descriptions are no values that are looked up.
           return (['relatedParty.name', 'description'] as const).map((path) => (
@@ -36,7 +40,14 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
               variant="default"
               size="xs"
               maw="100%"
-              onClick={() => setFilters(filters.with(at, { kind: 'condition', condition: { path, op: 'regex', values: [containing(words)] } }))}
+              onClick={() =>
+                setFilters(
+                  filters.with(at, {
+                    kind: 'condition',
+                    condition: { path, op: 'regex', values: [containing(words)] },
+                  }),
+                )
+              }
             >
               {explorer.nothing.instead(attributeAt(path, vocabulary.attributes).label, words)}
             </Button>
@@ -45,7 +56,13 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
         {filters.map((filter, at) => {
           const { label, says } = described(filter, vocabulary, zone)
           return (
-            <Button key={filterText(filter)} variant="default" size="xs" maw="100%" onClick={() => setFilters(filters.toSpliced(at, 1))}>
+            <Button
+              key={filterText(filter)}
+              variant="default"
+              size="xs"
+              maw="100%"
+              onClick={() => setFilters(filters.toSpliced(at, 1))}
+            >
               {words.without(`${label} ${says}`)}
             </Button>
           )

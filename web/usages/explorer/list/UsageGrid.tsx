@@ -40,7 +40,22 @@ interface Props {
 const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
 
 /** The list: only the rows that are seen are there, and only the usages around them are kept. */
-export function UsageGrid({ query, top, columns, density, sort, onSort, selection, open, onOpen, onScroll, onGo, isMoving, isStale, total }: Props) {
+export function UsageGrid({
+  query,
+  top,
+  columns,
+  density,
+  sort,
+  onSort,
+  selection,
+  open,
+  onOpen,
+  onScroll,
+  onGo,
+  isMoving,
+  isStale,
+  total,
+}: Props) {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const grid = useRef<HTMLTableElement>(null)
   const rows = useRef<Rows>(null)
@@ -48,9 +63,12 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   const widths = useColumnWidths(columns)
   const { count, isComplete, starts } = useLength(query)
   const height = heights[density]
-  const loadedFrom = (start: string | undefined): Usage[] => client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
+  const loadedFrom = (start: string | undefined): Usage[] =>
+    client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
   const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
-  const cursor = useCursor(`${top} ${query}`, rowAt, () => starts.flatMap((start, part) => loadedFrom(start).map((usage, at) => ({ index: part * pageSize + at, usage }))))
+  const cursor = useCursor(`${top} ${query}`, rowAt, () =>
+    starts.flatMap((start, part) => loadedFrom(start).map((usage, at) => ({ index: part * pageSize + at, usage }))),
+  )
   const { current } = cursor
   const go = (index: number) => {
     cursor.go(index)
@@ -80,7 +98,12 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN)
     const usage = rowAt(index)
     // A link with a modifier opens elsewhere; a text that was just marked is to be copied.
-    if (!usage || (target.closest('a') && (event.metaKey || event.ctrlKey)) || (!event.shiftKey && window.getSelection()?.isCollapsed === false)) return
+    if (
+      !usage ||
+      (target.closest('a') && (event.metaKey || event.ctrlKey)) ||
+      (!event.shiftKey && window.getSelection()?.isCollapsed === false)
+    )
+      return
     go(index)
     if (event.shiftKey) selection.extend({ index, usage }, rowAt)
     else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
@@ -90,7 +113,12 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
   }
 
   return (
-    <div ref={setFrame} className={classes.frame} data-density={density} onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}>
+    <div
+      ref={setFrame}
+      className={classes.frame}
+      data-density={density}
+      onScroll={(event) => onScroll(event.currentTarget.scrollTop < height)}
+    >
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
@@ -104,7 +132,9 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
         aria-busy={isStale}
         className={classes.grid}
         data-moving={isMoving || undefined}
-        style={{ '--columns': widths.tracks, '--wide': `${widths.total + 40}px`, '--high': `${height}px` } as CSSProperties}
+        style={
+          { '--columns': widths.tracks, '--wide': `${widths.total + 40}px`, '--high': `${height}px` } as CSSProperties
+        }
         onClick={click}
         onKeyDown={keys}
       >
@@ -118,7 +148,9 @@ export function UsageGrid({ query, top, columns, density, sort, onSort, selectio
               type="checkbox"
               aria-label={selection.chosen.size > 0 ? explorerList.list.selectNone : explorerList.list.selectAll}
               checked={selection.chosen.size > 0}
-              onChange={() => (selection.chosen.size > 0 ? selection.clear() : selection.add(starts.flatMap(loadedFrom)))}
+              onChange={() =>
+                selection.chosen.size > 0 ? selection.clear() : selection.add(starts.flatMap(loadedFrom))
+              }
             />
           }
         />

@@ -29,11 +29,29 @@ export interface Column {
 const words = explorerList.columns
 
 /** What there is to show of a usage beyond the value at a path. */
-export const ownColumns = ['usageDate', 'received', 'status', 'usageType', 'description', 'party', 'usageSpecification', 'amount', 'id'] as const
+export const ownColumns = [
+  'usageDate',
+  'received',
+  'status',
+  'usageType',
+  'description',
+  'party',
+  'usageSpecification',
+  'amount',
+  'id',
+] as const
 type Own = (typeof ownColumns)[number]
 
 /** What the longest month of the browser's language takes, to the second. */
-const widthOfTime = 24 + 7 * Math.max(...Array.from({ length: 12 }, (_, month) => formatTime(new Date(Date.UTC(2026, month, 28, 20, 48, 58)).toISOString(), 'UTC', true).length))
+const widthOfTime =
+  24 +
+  7 *
+    Math.max(
+      ...Array.from(
+        { length: 12 },
+        (_, month) => formatTime(new Date(Date.UTC(2026, month, 28, 20, 48, 58)).toISOString(), 'UTC', true).length,
+      ),
+    )
 
 const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   usageDate: { width: widthOfTime, sortedBy: 'usageDate', fields: ['usageDate'] },
@@ -43,12 +61,26 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   description: { width: 200, grow: 3, fields: ['description'] },
   party: { width: 136, grow: 1, fields: ['relatedParty.id', 'relatedParty.name', 'relatedParty.role'] },
   usageSpecification: { width: 170, grow: 1, fields: ['usageSpecification.id', 'usageSpecification.name'] },
-  amount: { width: 124, isNumber: true, fields: ['ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.taxIncludedRatingAmount.unit'] },
+  amount: {
+    width: 124,
+    isNumber: true,
+    fields: ['ratedProductUsage.taxIncludedRatingAmount.value', 'ratedProductUsage.taxIncludedRatingAmount.unit'],
+  },
   id: { width: 232, fields: ['id'] },
 }
 
 /** What is shown until somebody chooses. */
-export const usualColumns: readonly string[] = ['usageDate', 'status', 'usageType', 'description', 'party', 'usageSpecification', 'amount', 'received', 'id'] satisfies Own[]
+export const usualColumns: readonly string[] = [
+  'usageDate',
+  'status',
+  'usageType',
+  'description',
+  'party',
+  'usageSpecification',
+  'amount',
+  'received',
+  'id',
+] satisfies Own[]
 
 /** More than this is no table anybody reads. */
 const mostColumns = 40
@@ -59,7 +91,8 @@ export function readCols(cols: string | undefined): string[] | undefined {
   return ids.length > 0 ? ids : undefined
 }
 
-export const writeCols = (ids: readonly string[]): string => ids.map((id) => id.replace(/[%,]/g, encodeURIComponent)).join(',')
+export const writeCols = (ids: readonly string[]): string =>
+  ids.map((id) => id.replace(/[%,]/g, encodeURIComponent)).join(',')
 
 function decoded(text: string): string {
   try {
@@ -84,7 +117,14 @@ function columnOf(id: string, { attributes, specifications, zone }: Known): Colu
   const { label, hint, unit, kind } = attributeAt(id, attributes)
   const show = kind === 'date' ? (text: string) => formatTime(text, zone, true) : (text: string) => text
   const textOf = (usage: Usage) => valuesAt(usage, id).map(show).join('; ')
-  return { ...plain, title: unit ? `${label} (${unit})` : label, hint, isNumber: kind === 'number', fields: [id], textOf }
+  return {
+    ...plain,
+    title: unit ? `${label} (${unit})` : label,
+    hint,
+    isNumber: kind === 'number',
+    fields: [id],
+    textOf,
+  }
 }
 
 const isOwn = (id: string): id is Own => Object.hasOwn(own, id)
@@ -112,11 +152,18 @@ const characteristic = /^characteristic\.(.+)$/s
 /** The values at a path, also inside lists, as text. */
 export function valuesAt(usage: Usage, path: string): string[] {
   const [, name] = characteristic.exec(path) ?? []
-  const found = name === undefined ? path.split('.').reduce<unknown[]>(step, [usage]) : (usage.usageCharacteristic ?? []).filter((it) => it.name === name).map(({ value }) => value)
-  return found.flatMap((it) => (Array.isArray(it) ? it : [it])).flatMap((it) => (it === undefined || it === null ? [] : [typeof it === 'string' ? it : JSON.stringify(it)]))
+  const found =
+    name === undefined
+      ? path.split('.').reduce<unknown[]>(step, [usage])
+      : (usage.usageCharacteristic ?? []).filter((it) => it.name === name).map(({ value }) => value)
+  return found
+    .flatMap((it) => (Array.isArray(it) ? it : [it]))
+    .flatMap((it) => (it === undefined || it === null ? [] : [typeof it === 'string' ? it : JSON.stringify(it)]))
 }
 
 const step = (found: unknown[], name: string): unknown[] =>
   found
     .flatMap((it) => (Array.isArray(it) ? it : [it]))
-    .flatMap((it) => (typeof it === 'object' && it !== null && Object.hasOwn(it, name) ? [(it as Record<string, unknown>)[name]] : []))
+    .flatMap((it) =>
+      typeof it === 'object' && it !== null && Object.hasOwn(it, name) ? [(it as Record<string, unknown>)[name]] : [],
+    )

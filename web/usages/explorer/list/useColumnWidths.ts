@@ -29,7 +29,10 @@ export function useColumnWidths(columns: Column[]): ColumnWidths {
   const table = useTable({
     features,
     data: none,
-    columns: useMemo(() => columns.map(({ id, width }) => ({ id, size: width, minSize: minWidth, maxSize: maxWidth })), [columns]),
+    columns: useMemo(
+      () => columns.map(({ id, width }) => ({ id, size: width, minSize: minWidth, maxSize: maxWidth })),
+      [columns],
+    ),
     columnResizeMode: 'onChange',
     state: { columnSizing: widths },
     onColumnSizingChange: setWidths,
@@ -37,7 +40,9 @@ export function useColumnWidths(columns: Column[]): ColumnWidths {
   const widthOf = (id: string) => table.getColumn(id)?.getSize() ?? 0
   // What is left of the room goes to columns whose width nobody chose; without such, to none.
   const growing = columns.filter(({ id, grow }) => grow > 0 && widths[id] === undefined)
-  const tracks = columns.map((column) => (growing.includes(column) ? `minmax(${widthOf(column.id)}px, ${column.grow}fr)` : `${widthOf(column.id)}px`))
+  const tracks = columns.map((column) =>
+    growing.includes(column) ? `minmax(${widthOf(column.id)}px, ${column.grow}fr)` : `${widthOf(column.id)}px`,
+  )
   if (growing.length === 0) tracks.push('minmax(0, 1fr)')
   return {
     tracks: tracks.join(' '),
@@ -50,6 +55,7 @@ export function useColumnWidths(columns: Column[]): ColumnWidths {
       const header = table.getFlatHeaders().find((one) => one.id === id)
       header?.getResizeHandler()(event)
     },
-    onWidth: (id, width) => (width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width }))),
+    onWidth: (id, width) =>
+      width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })),
   }
 }

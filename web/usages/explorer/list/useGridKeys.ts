@@ -20,7 +20,17 @@ interface Grid {
 const words = explorerList.keys
 
 /** What keys do in the list: letters wherever the focus is, arrows while it is in the list. Gives the handler of the latter. */
-export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection, open, onOpen, onMove }: Grid): (event: KeyboardEvent) => void {
+export function useGridKeys({
+  grid,
+  current,
+  count,
+  rowsOnPage,
+  rowAt,
+  selection,
+  open,
+  onOpen,
+  onMove,
+}: Grid): (event: KeyboardEvent) => void {
   const move = (to: number, isExtending = false) => {
     const index = Math.min(Math.max(to, 0), count - 1)
     if (index < 0) return
@@ -37,7 +47,13 @@ export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection
     if (open) onOpen(undefined)
     else selection.clear()
   }
-  const shortcut = (keys: string, says: string, run: () => void, isFor?: Shortcut['isFor']): Shortcut => ({ keys, says, group: words.group, run, isFor })
+  const shortcut = (keys: string, says: string, run: () => void, isFor?: Shortcut['isFor']): Shortcut => ({
+    keys,
+    says,
+    group: words.group,
+    run,
+    isFor,
+  })
   useShortcuts([
     shortcut('j', words.next, () => move(current + 1)),
     shortcut('k', words.previous, () => move(current - 1)),
@@ -45,10 +61,24 @@ export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection
     shortcut('x', words.select, toggle),
     shortcut('Escape', words.close, leave, isNoPopover),
   ])
-  const targets: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + rowsOnPage, PageUp: current - rowsOnPage, Home: 0, End: count - 1 }
+  const targets: Record<string, number> = {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + rowsOnPage,
+    PageUp: current - rowsOnPage,
+    Home: 0,
+    End: count - 1,
+  }
   return (event) => {
     const target = targets[event.key]
-    if (event.target !== grid.current || event.metaKey || event.ctrlKey || event.altKey || (target === undefined && event.key !== ' ')) return
+    if (
+      event.target !== grid.current ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      (target === undefined && event.key !== ' ')
+    )
+      return
     event.preventDefault()
     if (target === undefined) toggle()
     else move(target, event.shiftKey && event.key.startsWith('Arrow'))
@@ -56,7 +86,9 @@ export function useGridKeys({ grid, current, count, rowsOnPage, rowAt, selection
 }
 
 /** Enter on a button or a link is theirs. */
-const isGrid = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.getAttribute('role') === 'grid'
+const isGrid = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.getAttribute('role') === 'grid'
 
 /** What lies over the page closes first. */
-const isNoPopover = (target: EventTarget | null): boolean => !(target instanceof HTMLElement && target.closest('[role=dialog], [role=listbox], [role=menu], [aria-expanded=true]'))
+const isNoPopover = (target: EventTarget | null): boolean =>
+  !(target instanceof HTMLElement && target.closest('[role=dialog], [role=listbox], [role=menu], [aria-expanded=true]'))

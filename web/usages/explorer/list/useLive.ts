@@ -26,7 +26,11 @@ export function useLive(query: string, isOn: boolean, isSelecting: boolean): Liv
   const isFollowing = isOn && !isPaused && isAtTop && !isSelecting
   const { data, refetch } = useQuery({ ...usagePage(query, ''), refetchInterval: isFollowing && every })
   const top = data?.items[0]?.id
-  const { data: fresh = [] } = useQuery({ ...newerUsages(query, top ?? '', mostFresh), enabled: isOn && !isFollowing && top !== undefined, refetchInterval: every })
+  const { data: fresh = [] } = useQuery({
+    ...newerUsages(query, top ?? '', mostFresh),
+    enabled: isOn && !isFollowing && top !== undefined,
+    refetchInterval: every,
+  })
   return {
     isOn,
     isFollowing,

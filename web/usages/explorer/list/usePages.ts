@@ -17,24 +17,45 @@ const expected = 24
 export function useLength(query: string): { count: number; isComplete: boolean; starts: string[] } {
   const { data } = useQuery(usagePlaces(query))
   const starts = data.starts
-  return data.end === undefined ? { count: (starts.length - 1) * pageSize + expected, isComplete: false, starts } : { count: data.end, isComplete: true, starts }
+  return data.end === undefined
+    ? { count: (starts.length - 1) * pageSize + expected, isComplete: false, starts }
+    : { count: data.end, isComplete: true, starts }
 }
 
 /** The usages around the rows that are looked at; those further off are let go, and fetched again when they are looked at again. */
 export function useAround(query: string, starts: string[], first: number, last: number): Loaded[] {
   const from = Math.max(0, Math.floor((first - pageSize / 4) / pageSize))
   const to = Math.min(starts.length - 1, Math.floor((last + pageSize / 2) / pageSize))
-  const pages = useQueries({ queries: starts.slice(from, to + 1).map((start) => usagePage(query, start)), combine: dataOf })
-  return useMemo(() => pages.flatMap((page, at) => (page?.items ?? []).map((usage, index) => ({ index: (from + at) * pageSize + index, usage }))), [pages, from])
+  const pages = useQueries({
+    queries: starts.slice(from, to + 1).map((start) => usagePage(query, start)),
+    combine: dataOf,
+  })
+  return useMemo(
+    () =>
+      pages.flatMap((page, at) =>
+        (page?.items ?? []).map((usage, index) => ({ index: (from + at) * pageSize + index, usage })),
+      ),
+    [pages, from],
+  )
 }
 
 const dataOf = (results: { data?: Page<Usage> }[]) => results.map(({ data }) => data)
 
 /** The query whose list is shown: the one before stays until the first usages of the new one are there, or an error is. */
-export function useSettled(query: string): { settled: string; isStale: boolean; error: Error | null; refetch: () => void } {
+export function useSettled(query: string): {
+  settled: string
+  isStale: boolean
+  error: Error | null
+  refetch: () => void
+} {
   const { data, error, refetch } = useQuery(usagePage(query, ''))
   const [settled, setSettled] = useState(query)
   if ((data || error) && settled !== query) setSettled(query)
   // What was read stays in sight when reading it again fails.
-  return { settled, isStale: settled !== query, error: settled === query && !data ? error : null, refetch: () => void refetch() }
+  return {
+    settled,
+    isStale: settled !== query,
+    error: settled === query && !data ? error : null,
+    refetch: () => void refetch(),
+  }
 }

@@ -26,7 +26,8 @@ export function useSelection(about: string): Selection {
     setChosen(none)
     setLast(undefined)
   }
-  const add = (usages: Usage[]) => setChosen((before) => new Map([...before, ...usages.map((usage) => [usage.id, usage] as const)]))
+  const add = (usages: Usage[]) =>
+    setChosen((before) => new Map([...before, ...usages.map((usage) => [usage.id, usage] as const)]))
   return {
     chosen,
     add,
@@ -43,7 +44,9 @@ export function useSelection(about: string): Selection {
       // Where the list has moved since, the one that was chosen last has no place any more.
       const begin = last && rowAt(last.index)?.id === last.usage.id ? last.index : index
       const [from, to] = [Math.min(begin, index), Math.max(begin, index)]
-      const between = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at)).filter((it) => it !== undefined)
+      const between = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at)).filter(
+        (it) => it !== undefined,
+      )
       setLast({ index, usage })
       add([...between, usage])
     },

@@ -32,11 +32,19 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
   const input = useRef<HTMLInputElement>(null)
   const asked = askedIn(text, vocabulary)
   // Specifications are known by their names, but used by their ids.
-  const [wanted] = useDebouncedValue(asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`, 150)
+  const [wanted] = useDebouncedValue(
+    asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`,
+    150,
+  )
   const [path = '', begun = ''] = wanted?.split('\n') ?? []
-  const { data: inUse } = useQuery({ ...usageValues(path, query, begun), enabled: path !== '' && path !== anything && combobox.dropdownOpened })
+  const { data: inUse } = useQuery({
+    ...usageValues(path, query, begun),
+    enabled: path !== '' && path !== anything && combobox.dropdownOpened,
+  })
   const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])
-  useShortcuts([{ keys: '/', says: explorerList.keys.search, group: explorerList.keys.group, run: () => input.current?.focus() }])
+  useShortcuts([
+    { keys: '/', says: explorerList.keys.search, group: explorerList.keys.group, run: () => input.current?.focus() },
+  ])
 
   const type = (to: string) => {
     onChange(to)
@@ -54,7 +62,13 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
     else type(it.text)
   }
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} middlewares={{ flip: false, shift: true }} offset={4}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={choose}
+      withinPortal={false}
+      middlewares={{ flip: false, shift: true }}
+      offset={4}
+    >
       <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
@@ -82,7 +96,8 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing && combobox.getSelectedOptionIndex() < 0) submit(text)
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && combobox.getSelectedOptionIndex() < 0)
+              submit(text)
             if (event.key === 'Escape' && !combobox.dropdownOpened) input.current?.blur()
           }}
         />

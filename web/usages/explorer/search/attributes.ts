@@ -45,19 +45,33 @@ const own: Attribute[] = [
   attribute('id', 'id', 'text'),
 ]
 
-function attribute(path: string, word: keyof typeof words & keyof typeof hints, kind: AttributeKind, values: string[] = []): Attribute {
+function attribute(
+  path: string,
+  word: keyof typeof words & keyof typeof hints,
+  kind: AttributeKind,
+  values: string[] = [],
+): Attribute {
   return { path, label: words[word], kind, word, hint: hints[word], values }
 }
 
 /** Whatever has a value: an id, a party, a type or any characteristic. */
-export const anywhere: Attribute = { path: anything, label: words.anything, kind: 'anything', word: 'any', hint: hints.anything, values: [] }
+export const anywhere: Attribute = {
+  path: anything,
+  label: words.anything,
+  kind: 'anything',
+  word: 'any',
+  hint: hints.anything,
+  values: [],
+}
 
 const prefix = 'characteristic.'
 export const characteristicPath = (name: string): string => prefix + name
 
 /** All attributes that are known: those of TMF635, and the characteristics that specifications name; several of one name are one. */
 export function attributesOf(specifications: UsageSpecification[]): Attribute[] {
-  const named = specifications.flatMap(({ id, specCharacteristic = [] }) => specCharacteristic.flatMap((it) => (it.name ? [{ ...it, name: it.name, of: id }] : [])))
+  const named = specifications.flatMap(({ id, specCharacteristic = [] }) =>
+    specCharacteristic.flatMap((it) => (it.name ? [{ ...it, name: it.name, of: id }] : [])),
+  )
   const characteristics = [...Map.groupBy(named, ({ name }) => name)].map(([name, some]) => characteristic(name, some))
   return [...own, ...characteristics.sort((one, other) => one.label.localeCompare(other.label))]
 }
@@ -65,7 +79,9 @@ export function attributesOf(specifications: UsageSpecification[]): Attribute[] 
 function characteristic(name: string, some: (CharacteristicSpecification & { of: string })[]): Attribute {
   // Who gives no type leaves it to those who do.
   const kind = some.map(({ valueType }) => kindOf(valueType)).find((it) => it !== 'any')
-  const unit = some.flatMap((it) => it.characteristicValueSpecification ?? []).find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
+  const unit = some
+    .flatMap((it) => it.characteristicValueSpecification ?? [])
+    .find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
   return {
     path: characteristicPath(name),
     label: name,
@@ -78,15 +94,30 @@ function characteristic(name: string, some: (CharacteristicSpecification & { of:
   }
 }
 
-const kinds: Partial<Record<ReturnType<typeof kindOf>, AttributeKind>> = { number: 'number', integer: 'number', boolean: 'boolean', dateTime: 'date', date: 'date' }
+const kinds: Partial<Record<ReturnType<typeof kindOf>, AttributeKind>> = {
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+  dateTime: 'date',
+  date: 'date',
+}
 
 const allowed = ({ characteristicValueSpecification = [] }: CharacteristicSpecification): string[] =>
-  characteristicValueSpecification.flatMap(({ value }) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : []))
+  characteristicValueSpecification.flatMap(({ value }) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [],
+  )
 
 /** The attribute at a path, also one that nobody declared. */
 export function attributeAt(path: string, known: Attribute[]): Attribute {
   const found = path === anything ? anywhere : known.find((it) => it.path === path)
   if (found) return found
   const label = path.startsWith(prefix) ? path.slice(prefix.length) : path
-  return { path, label, kind: 'text', word: path, hint: path.startsWith(prefix) ? hints.characteristic : '', values: [] }
+  return {
+    path,
+    label,
+    kind: 'text',
+    word: path,
+    hint: path.startsWith(prefix) ? hints.characteristic : '',
+    values: [],
+  }
 }

@@ -9,7 +9,9 @@ import { type Attribute, anywhere, attributeAt, characteristicPath } from './att
 import { excludesWord, type Token, tokensOf } from './tokens'
 
 /** What somebody means by the text in the search box. */
-export type ParsedText = { kind: 'id'; id: string } | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
+export type ParsedText =
+  | { kind: 'id'; id: string }
+  | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
 
 /** What the words of the box stand for. */
 export interface Vocabulary {
@@ -34,19 +36,28 @@ export function parseSearchText(text: string, vocabulary: Vocabulary): ParsedTex
   const tokens = tokensOf(typed)
   const excluded = tokens.find(excludesWord)
   if (excluded) throw new SearchProblem(excluded.text, words.noWordExcluded(excluded.text))
-  if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined)) throw new SearchProblem('OR', words.noOr)
+  if (tokens.some(({ key, text }) => key === undefined && text === 'OR') && tokens.some(({ key }) => key !== undefined))
+    throw new SearchProblem('OR', words.noOr)
   const conditions = tokens.flatMap((it) => (it.key === undefined ? [] : conditionsOf(it, it.key, vocabulary)))
-  return { kind: 'filters', filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })), sort: undefined }
+  return {
+    kind: 'filters',
+    filters: [...conditions, ...bare(tokens)].map((condition) => ({ kind: 'condition', condition })),
+    sort: undefined,
+  }
 }
 
 /** A characteristic may be called by its name alone, where no attribute has it. */
 const pathOf = (path: string, { attributes }: Vocabulary): string =>
-  attributes.some((it) => it.path === path) ? path : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
+  attributes.some((it) => it.path === path)
+    ? path
+    : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
 
 /** The query that a text is, or that an address ends with. A plus is one: nobody types it for a blank. */
 export function queryIn(text: string): string | undefined {
   const query = /^(?:https?:\/\/\S*)?\?(.*)$/s.exec(text)?.[1] ?? text
-  return query !== text || /^[\p{L}@_$][^\s:"&;=<>!*]*(?:[=<>]|!=|\*=)/u.test(query) ? query.replaceAll('+', '%2B') : undefined
+  return query !== text || /^[\p{L}@_$][^\s:"&;=<>!*]*(?:[=<>]|!=|\*=)/u.test(query)
+    ? query.replaceAll('+', '%2B')
+    : undefined
 }
 
 /** Words without a key are looked for together: `Ingrid Bø` is one name, `+47 22 33 44 55` one number. */
@@ -60,10 +71,12 @@ function bare(tokens: Token[]): Condition[] {
   return groups.map((group) => equal(anything, asNumber(group.map(unquote).join(' '))))
 }
 
-const unquote = (value: string): string => (value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value)
+const unquote = (value: string): string =>
+  value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value
 
 /** A phone number without what people write into it. */
-const asNumber = (text: string): string => (/^\+?\d[\d\s()/.-]{5,}$/.test(text) && !/^\d{4}-\d\d/.test(text) ? text.replace(/[^\d+]/g, '') : text)
+const asNumber = (text: string): string =>
+  /^\+?\d[\d\s()/.-]{5,}$/.test(text) && !/^\d{4}-\d\d/.test(text) ? text.replace(/[^\d+]/g, '') : text
 
 function conditionsOf(token: Token, key: string, vocabulary: Vocabulary): Condition[] {
   const asked = included(token.value, key, vocabulary)
@@ -85,7 +98,8 @@ function included(value: string, key: string, vocabulary: Vocabulary): Condition
   if (sign) return [{ path, op: signs[sign as keyof typeof signs], values: [first] }]
   if ((attribute.kind === 'number' || attribute.kind === 'date') && first.includes('..')) {
     const [from, to] = first.split('..')
-    const end = (op: 'gte' | 'lte', value: string | undefined): Condition[] => (value ? [{ path, op, values: [value] }] : [])
+    const end = (op: 'gte' | 'lte', value: string | undefined): Condition[] =>
+      value ? [{ path, op, values: [value] }] : []
     const ends = [...end('gte', from), ...end('lte', to)]
     if (ends.length === 0) throw new SearchProblem(key, words.noValue(key))
     return ends
@@ -99,7 +113,9 @@ const signs = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '~': 'regex' } a
 /** A word is one of ours, a label, or the name of a characteristic; with a dot in it, it is a path. */
 export function attributeNamed(key: string, attributes: Attribute[]): Attribute {
   const name = key.toLowerCase()
-  const known = attributes.find(({ path }) => path === key) ?? attributes.find(({ word, label }) => word.toLowerCase() === name || label.toLowerCase() === name)
+  const known =
+    attributes.find(({ path }) => path === key) ??
+    attributes.find(({ word, label }) => word.toLowerCase() === name || label.toLowerCase() === name)
   if (known) return known
   if (name === anywhere.word) return anywhere
   if (name === 'spec') return attributeAt('usageSpecification.id', attributes)
@@ -109,10 +125,12 @@ export function attributeNamed(key: string, attributes: Attribute[]): Attribute 
 /** A value as the API has it. */
 function meant(value: string, { kind, word }: Attribute, { specifications }: Vocabulary): string[] {
   if (kind === 'boolean') return [value === explorer.yes ? 'true' : value === explorer.no ? 'false' : value]
-  if (kind === 'number' && value !== '*' && !value.includes('..') && Number.isNaN(Number(value))) throw new SearchProblem(word, words.noNumber(word, value))
+  if (kind === 'number' && value !== '*' && !value.includes('..') && Number.isNaN(Number(value)))
+    throw new SearchProblem(word, words.noNumber(word, value))
   const status = kind === 'status' && usageStatuses.find((it) => it === value.toLowerCase())
   if (status) return [status]
-  if (kind === 'status' && value !== '*') throw new SearchProblem(word, words.noSuchStatus(value, usageStatuses.join(', ')))
+  if (kind === 'status' && value !== '*')
+    throw new SearchProblem(word, words.noSuchStatus(value, usageStatuses.join(', ')))
   if (kind !== 'specification' || specifications.has(value)) return [value]
   const named = [...specifications].filter(([, name]) => name.toLowerCase() === value.toLowerCase()).map(([id]) => id)
   return named.length > 0 ? named : [value]

@@ -32,12 +32,20 @@ const mostOfEach = 4
 /** What the end of the text asks a value of; undefined while it names an attribute or nothing. */
 export function askedIn(text: string, { attributes }: Vocabulary): Asked | undefined {
   const token = tokensOf(text).at(-1)
-  if (!token || token.end < text.length || token.key === undefined || queryIn(text.trim()) !== undefined) return undefined
-  return { attribute: attributeNamed(token.key, attributes), begun: lastOf(token.value).replace(/^"/, '').replace(/"$/, ''), token }
+  if (!token || token.end < text.length || token.key === undefined || queryIn(text.trim()) !== undefined)
+    return undefined
+  return {
+    attribute: attributeNamed(token.key, attributes),
+    begun: lastOf(token.value).replace(/^"/, '').replace(/"$/, ''),
+    token,
+  }
 }
 
 /** The last of several values, after a comma that is not in quotes; without a sign in front. */
-const lastOf = (value: string): string => value.slice(value.length - (/(?:^|,)((?:"(?:[^"\\]|\\.)*"?|[^",])*)$/s.exec(value)?.[1] ?? value).length).replace(/^(>=|<=|>|<|~)/, '')
+const lastOf = (value: string): string =>
+  value
+    .slice(value.length - (/(?:^|,)((?:"(?:[^"\\]|\\.)*"?|[^",])*)$/s.exec(value)?.[1] ?? value).length)
+    .replace(/^(>=|<=|>|<|~)/, '')
 
 /** What may be meant, at once and from what is here already; `inUse` are values that the server has found for what `askedIn` says. */
 export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: ValueInUse[]): Suggestion[] {
@@ -53,7 +61,9 @@ export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: Valu
     ...(isId(typed) ? [whole('open', explorer.suggest.open(typed.toUpperCase()), '', typed)] : []),
     ...(begun !== '' ? shortcuts(before, begun, vocabulary) : []),
     ...attributesFor(before, token, begun, vocabulary.attributes),
-    ...(token && !excludesWord(token) ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), anywhere.hint, text), ...named(text, vocabulary)] : []),
+    ...(token && !excludesWord(token)
+      ? [whole('anywhere', explorer.suggest.anywhere(bareEnd(text)), anywhere.hint, text), ...named(text, vocabulary)]
+      : []),
   ]
 }
 
@@ -64,7 +74,9 @@ function named(text: string, { attributes }: Vocabulary): Suggestion[] {
   const before = text.slice(0, text.lastIndexOf(words))
   return attributes
     .filter(({ path }) => path === 'relatedParty.name' || path === 'description')
-    .map(({ word, label }) => whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containing(words))}`))
+    .map(({ word, label }) =>
+      whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containing(words))}`),
+    )
 }
 
 /** The words at the end of the text that have no key. */
@@ -74,37 +86,64 @@ function bareEnd(text: string): string {
   return text.slice(keyed?.end ?? 0).trim()
 }
 
-const whole = (kind: Suggestion['kind'], label: string, hint: string, text: string): Suggestion => ({ kind, label, hint, text, isWhole: true })
+const whole = (kind: Suggestion['kind'], label: string, hint: string, text: string): Suggestion => ({
+  kind,
+  label,
+  hint,
+  text,
+  isWhole: true,
+})
 
 function attributesFor(before: string, token: Token | undefined, begun: string, attributes: Attribute[]): Suggestion[] {
   const sign = token?.text.startsWith('-') ? '-' : ''
   return ranked(attributes, begun, ({ word, label }) => [word, label])
     .slice(0, mostAttributes)
-    .map(({ word, hint, unit }) => ({ kind: 'attribute', label: `${word}:`, hint: unit ? `${hint}, ${unit}` : hint, text: `${before}${sign}${quoted(word)}:`, isWhole: false }))
+    .map(({ word, hint, unit }) => ({
+      kind: 'attribute',
+      label: `${word}:`,
+      hint: unit ? `${hint}, ${unit}` : hint,
+      text: `${before}${sign}${quoted(word)}:`,
+      isWhole: false,
+    }))
 }
 
 /** Statuses and specifications are found by their own names. */
 function shortcuts(before: string, begun: string, { attributes, specifications }: Vocabulary): Suggestion[] {
   const status = attributes.find(({ kind }) => kind === 'status')
   const specification = attributes.find(({ kind }) => kind === 'specification')
-  const named = (attribute: Attribute, value: string) => whole('value', `${attribute.word}:${value}`, attribute.hint, `${before}${attribute.word}:${quoted(value)}`)
+  const named = (attribute: Attribute, value: string) =>
+    whole('value', `${attribute.word}:${value}`, attribute.hint, `${before}${attribute.word}:${quoted(value)}`)
   return [
     ...(status ? ranked(status.values, begun, (value) => [value]).map((value) => named(status, value)) : []),
-    ...(specification ? ranked([...new Set(specifications.values())], begun, (name) => [name]).map((name) => named(specification, name)) : []),
+    ...(specification
+      ? ranked([...new Set(specifications.values())], begun, (name) => [name]).map((name) => named(specification, name))
+      : []),
   ].slice(0, mostOfEach)
 }
 
-function valuesFor(text: string, { attribute, begun, token }: Asked, { specifications }: Vocabulary, inUse: ValueInUse[]): Suggestion[] {
+function valuesFor(
+  text: string,
+  { attribute, begun, token }: Asked,
+  { specifications }: Vocabulary,
+  inUse: ValueInUse[],
+): Suggestion[] {
   const known = attribute.kind === 'specification' ? [...new Set(specifications.values())] : attribute.values
   const counts = new Map(inUse.map(({ value, count }) => [specifications.get(value) ?? value, count]))
   const all = ranked([...new Set([...known, ...counts.keys()])], begun.toLowerCase(), (value) => [value])
   const start = text.slice(0, token.end - lastOf(token.value).length)
   const values = all.slice(0, mostValues).map((value) => {
     const count = counts.get(value)
-    return whole('value', value, count === undefined ? '' : explorer.suggest.inUse(formatNumber(count)), `${start}${quoted(value)}`)
+    return whole(
+      'value',
+      value,
+      count === undefined ? '' : explorer.suggest.inUse(formatNumber(count)),
+      `${start}${quoted(value)}`,
+    )
   })
   const asTyped = whole('value', explorer.suggest.asTyped(attribute.label, token.value), '', text)
-  return attribute.kind !== 'status' && begun !== '' && !all.some((value) => value === begun) ? [...values, asTyped] : values
+  return attribute.kind !== 'status' && begun !== '' && !all.some((value) => value === begun)
+    ? [...values, asTyped]
+    : values
 }
 
 /** What begins with the text first, then what has it inside. */

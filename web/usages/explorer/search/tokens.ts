@@ -28,4 +28,5 @@ export function tokensOf(text: string): Token[] {
 export const excludesWord = ({ key, text }: Token): boolean => key === undefined && /^-["\p{L}]/u.test(text)
 
 /** A word before the colon, or a value behind it, so that it is read back. */
-export const quoted = (text: string): string => (/^[\p{L}\p{N}@_+][\p{L}\p{N}@_.+:/-]*$/u.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`)
+export const quoted = (text: string): string =>
+  /^[\p{L}\p{N}@_+][\p{L}\p{N}@_.+:/-]*$/u.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`

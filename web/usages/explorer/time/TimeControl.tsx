@@ -34,7 +34,12 @@ export function TimeControl({ time, by, now, onTime, onBy }: Props) {
   return (
     <Popover opened={isOpen} onDismiss={close} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button variant="default" className={classes.button} leftSection={<Icon name="clock" size={16} />} onClick={toggle}>
+        <Button
+          variant="default"
+          className={classes.button}
+          leftSection={<Icon name="clock" size={16} />}
+          onClick={toggle}
+        >
           <VisuallyHidden>{words.label}: </VisuallyHidden>
           <span className={classes.says}>{says}</span>{' '}
           <Text span size="xs" c="dimmed" ml={8} className={classes.axis}>
@@ -66,17 +71,33 @@ export function TimeControl({ time, by, now, onTime, onBy }: Props) {
             </Text>
             <div className={classes.ranges}>
               {relativeTimes.map((it) => (
-                <Button key={it} size="xs" variant={it === time ? 'filled' : 'default'} aria-pressed={it === time} onClick={() => choose(it)}>
+                <Button
+                  key={it}
+                  size="xs"
+                  variant={it === time ? 'filled' : 'default'}
+                  aria-pressed={it === time}
+                  onClick={() => choose(it)}
+                >
                   {words.last[it]}
                 </Button>
               ))}
-              <Button size="xs" variant={time === undefined ? 'filled' : 'default'} aria-pressed={time === undefined} onClick={() => choose(undefined)}>
+              <Button
+                size="xs"
+                variant={time === undefined ? 'filled' : 'default'}
+                aria-pressed={time === undefined}
+                onClick={() => choose(undefined)}
+              >
                 {words.all}
               </Button>
             </div>
           </div>
           <Suspense fallback={<Loading rows={3} />}>
-            <Between span={spanOf(time, now)} isRelative={lengthOf(time ?? '') !== undefined} zone={zone} onChange={(span) => choose(writeSpan(span))} />
+            <Between
+              span={spanOf(time, now)}
+              isRelative={lengthOf(time ?? '') !== undefined}
+              zone={zone}
+              onChange={(span) => choose(writeSpan(span))}
+            />
           </Suspense>
         </Stack>
       </Popover.Dropdown>

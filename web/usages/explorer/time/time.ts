@@ -26,7 +26,9 @@ export function spanOf(time: string | undefined, now: number): Span {
   if (length !== undefined) return { from: Math.max(0, now - length), to: undefined }
   const [from = '', to = ''] = (time ?? '').includes('..') ? (time ?? '').split('..') : []
   const span = { from: instantOf(from), to: instantOf(to) }
-  return span.from !== undefined && span.to !== undefined && span.from >= span.to ? { from: undefined, to: undefined } : span
+  return span.from !== undefined && span.to !== undefined && span.from >= span.to
+    ? { from: undefined, to: undefined }
+    : span
 }
 
 /** Whether the text says a time that `spanOf` understands. */
@@ -35,7 +37,8 @@ export const isTime = (text: string): boolean => lengthOf(text) !== undefined ||
 const isBounded = ({ from, to }: Span): boolean => from !== undefined || to !== undefined
 
 /** A span as an address has it; all of time is nothing. */
-export const writeSpan = (span: Span): string | undefined => (isBounded(span) ? [span.from, span.to].map((at) => (at === undefined ? '' : writeInstant(at))).join('..') : undefined)
+export const writeSpan = (span: Span): string | undefined =>
+  isBounded(span) ? [span.from, span.to].map((at) => (at === undefined ? '' : writeInstant(at))).join('..') : undefined
 
 /** The same time for whoever opens it later: what ends now is given its ends. */
 export const fixed = (time: string | undefined, now: number): string | undefined => {
@@ -56,7 +59,13 @@ function instantOf(text: string): number | undefined {
 /** A span as conditions of the API. Ids begin with the time of arrival, so that is a condition on them. */
 export function conditionsOf({ from, to }: Span, by: TimeBy): Condition[] {
   const condition = (op: 'gte' | 'lt', at: number | undefined): Condition[] =>
-    at === undefined ? [] : [by === 'arrival' ? { path: 'id', op, values: [firstIdAt(at)] } : { path: 'usageDate', op, values: [new Date(at).toISOString()] }]
+    at === undefined
+      ? []
+      : [
+          by === 'arrival'
+            ? { path: 'id', op, values: [firstIdAt(at)] }
+            : { path: 'usageDate', op, values: [new Date(at).toISOString()] },
+        ]
   return [...condition('gte', from), ...condition('lt', to)]
 }
 

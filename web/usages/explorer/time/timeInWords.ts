@@ -10,7 +10,9 @@ export function inWords(time: string | undefined, zone: Zone): string {
   const [, count = '', unit] = lengthOf(time ?? '') === undefined ? [] : (/^(\d+)([mhd])$/.exec(time ?? '') ?? [])
   if (unit) return words.lastOf(Number(count), unit as 'm' | 'h' | 'd')
   const { from, to } = spanOf(time, 0)
-  const [start, end] = [from, to].map((at) => (at === undefined ? undefined : formatTime(new Date(at).toISOString(), zone, true)))
+  const [start, end] = [from, to].map((at) =>
+    at === undefined ? undefined : formatTime(new Date(at).toISOString(), zone, true),
+  )
   if (start && end) return words.span(start, end)
   return start ? words.since(start) : end ? words.before(end) : words.all
 }

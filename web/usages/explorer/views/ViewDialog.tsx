@@ -29,7 +29,9 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
   const named = name.trim()
   const { data: own = [] } = useQuery(ownViews)
   const { data: shared = [] } = useQuery(sharedViews)
-  const isTaken = [{ id: '', name: words.everything }, ...own, ...shared].some((it) => it.id !== view?.id && it.name.toLowerCase() === named.toLowerCase())
+  const isTaken = [{ id: '', name: words.everything }, ...own, ...shared].some(
+    (it) => it.id !== view?.id && it.name.toLowerCase() === named.toLowerCase(),
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (named === '' || isTaken) return
@@ -48,7 +50,13 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
     )
   }
   return (
-    <Modal opened onClose={onClose} title={view ? words.renameDialog : words.dialog} centered closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={view ? words.renameDialog : words.dialog}
+      centered
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -60,7 +68,11 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
           />
-          <Radio.Group label={words.who} value={isShared ? 'shared' : 'own'} onChange={(value) => setShared(value === 'shared')}>
+          <Radio.Group
+            label={words.who}
+            value={isShared ? 'shared' : 'own'}
+            onChange={(value) => setShared(value === 'shared')}
+          >
             <Group mt="xs">
               <Radio value="own" label={words.own} description={words.ownHint} />
               <Radio value="shared" label={words.shared} description={words.sharedHint} />

@@ -32,20 +32,39 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
     setBegins(view?.id)
   }
   const overwrite = (view: View) =>
-    save.mutate({ ...view, search: now }, { onSuccess: () => toast.success(words.saved(view.name)), onError: (error) => toast.failure(words.failed, error) })
+    save.mutate(
+      { ...view, search: now },
+      {
+        onSuccess: () => toast.success(words.saved(view.name)),
+        onError: (error) => toast.failure(words.failed, error),
+      },
+    )
   const erase = (view: View) =>
     remove.mutate(view, {
       onSuccess: () => {
         if (begins === view.id) begin(undefined)
         change({ view: undefined })
-        toast.success(words.removed(view.name), () => save.mutate({ name: view.name, search: view.search, isShared: view.isShared }))
+        toast.success(words.removed(view.name), () =>
+          save.mutate({ name: view.name, search: view.search, isShared: view.isShared }),
+        )
       },
       onError: (error) => toast.failure(words.notRemoved, error),
     })
   const others = [everything, ...own, ...shared].filter((view) => view !== chosen)
-  useActions(others.map((view) => ({ says: words.show(view === everything ? words.everything : view.name), icon: 'list', run: () => show(view) })))
+  useActions(
+    others.map((view) => ({
+      says: words.show(view === everything ? words.everything : view.name),
+      icon: 'list',
+      run: () => show(view),
+    })),
+  )
   const item = (view: View) => (
-    <Menu.Item key={view.id} aria-current={view === chosen || undefined} fw={view === chosen ? 650 : undefined} onClick={() => show(view)}>
+    <Menu.Item
+      key={view.id}
+      aria-current={view === chosen || undefined}
+      fw={view === chosen ? 650 : undefined}
+      onClick={() => show(view)}
+    >
       {view === everything ? words.everything : view.name}
       {begins === view.id && (
         <Text span size="xs" c="dimmed">
@@ -59,7 +78,13 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
     <>
       <Menu position="bottom-start" shadow="md" width={280} withinPortal={false}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" size="compact-sm" rightSection={<Icon name="down" size={14} />} maw={320}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            rightSection={<Icon name="down" size={14} />}
+            maw={320}
+          >
             <VisuallyHidden>{words.label}: </VisuallyHidden>
             {name}
             {isModified && ' '}
@@ -77,12 +102,16 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
           {shared.length > 0 && <Menu.Label>{words.shared}</Menu.Label>}
           {shared.map(item)}
           <Menu.Divider />
-          {chosen !== everything && isModified && <Menu.Item onClick={() => overwrite(chosen)}>{words.saveChanges}</Menu.Item>}
+          {chosen !== everything && isModified && (
+            <Menu.Item onClick={() => overwrite(chosen)}>{words.saveChanges}</Menu.Item>
+          )}
           {isModified && <Menu.Item onClick={() => show(chosen)}>{words.reset}</Menu.Item>}
           <Menu.Item onClick={() => setDialog({ view: undefined })}>{words.saveAs}</Menu.Item>
           {chosen !== everything && <Menu.Item onClick={() => setDialog({ view: chosen })}>{words.rename}</Menu.Item>}
           {chosen !== everything && !isModified && (
-            <Menu.Item onClick={() => begin(begins === chosen.id ? undefined : chosen)}>{begins === chosen.id ? words.noDefault : words.makeDefault}</Menu.Item>
+            <Menu.Item onClick={() => begin(begins === chosen.id ? undefined : chosen)}>
+              {begins === chosen.id ? words.noDefault : words.makeDefault}
+            </Menu.Item>
           )}
           {chosen !== everything && (
             <Menu.Item c="var(--mantine-color-error)" onClick={() => erase(chosen)}>
@@ -91,7 +120,14 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {dialog && <ViewDialog view={dialog.view} search={now} onSaved={(view) => change({ view: view.id }, { replace: true })} onClose={() => setDialog(undefined)} />}
+      {dialog && (
+        <ViewDialog
+          view={dialog.view}
+          search={now}
+          onSaved={(view) => change({ view: view.id }, { replace: true })}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
     </>
   )
 }
