@@ -56,79 +56,6 @@ export const overloaded = (message: string, seconds = 1): TmfError =>
     headers: { 'retry-after': String(seconds) },
   })
 
-/** SQLSTATEs that mean "not now", each with what the caller is told. */
-const passing: Record<string, string> = {
-  '53300': 'The database has no free connection. Try again.',
-  '57P01': 'The database is stopping. Try again.',
-  '57P02': 'The database is stopping. Try again.',
-  '57P03': 'The database is starting. Try again.',
-  '40001': 'Another change came in between. Try again.',
-  '40P01': 'Another change came in between. Try again.',
-  CONNECTION_CLOSED: 'The database connection closed. Try again.',
-  CONNECTION_ENDED: 'The server is stopping. Try again.',
-  CONNECTION_DESTROYED: 'The server is stopping. Try again.',
-  CONNECT_TIMEOUT: 'The database does not answer. Try again.',
-  ECONNREFUSED: 'The database does not answer. Try again.',
-  ECONNRESET: 'The database connection closed. Try again.',
-  ENOENT: 'The database does not answer. Try again.',
-}
-
-/** The error a caller sees for whatever was thrown. */
-export function asTmfError(thrown: unknown): TmfError {
-  if (thrown instanceof TmfError) return thrown
-  const code = sqlState(thrown)
-  if (code === '57014') {
-    return new TmfError(
-      503,
-      'queryTooBroad',
-      'The query took too long',
-      'Add a condition that is fast at any size, best a time: since and until, id, status, usageType, usageSpecification.id, party or characteristic.NAME=value; or ask for a smaller page.',
-      {
-        headers: { 'retry-after': '1' },
-      },
-    )
-  }
-  if (code === '2201B')
-    return badRequest(
-      'invalidFilter',
-      'A regular expression cannot be read',
-      'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html',
-    )
-  if (code && isTooMuch(code)) {
-    return badRequest(
-      'tooMuchForTheDatabase',
-      'The database cannot take this',
-      'A value in it is too long, too large or nested too deeply. Make it smaller.',
-    )
-  }
-  if (thrown instanceof Error && thrown.name === 'AbortError')
-    return badRequest('aborted', 'The request ended early', 'Send the whole body.')
-  const wait = code && passing[code]
-  if (wait) return overloaded(wait)
-  const fault = new TmfError(
-    500,
-    'internal',
-    'Internal error',
-    'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.',
-  )
-  // For the log.
-  fault.cause = thrown
-  return fault
-}
-
-/** Data exceptions and limits of the database (SQLSTATE classes 22 and 54). */
-const isTooMuch = (code: string): boolean => /^(22|54)[0-9A-Z]{3}$/.test(code)
-
-/** What one document may meet while others are fine: those, and broken constraints (class 23), which no caller can know of: a key that is there already, say, is our fault. */
-export const isAboutTheData = (code: string): boolean => isTooMuch(code) || /^23[0-9A-Z]{3}$/.test(code)
-
-/** The SQLSTATE (or driver code) of an error of the database, also where Drizzle wrapped it. */
-export function sqlState(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error)) return undefined
-  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code
-  return sqlState(thrown.cause)
-}
-
 /** The TMF Error body (TMF630 part 1): every value is text. */
 export const errorBody = (error: TmfError): ErrorBody => ({
   code: error.code,
@@ -140,10 +67,3 @@ export const errorBody = (error: TmfError): ErrorBody => ({
   ...(error.extra.brokenRule && { brokenRule: error.extra.brokenRule }),
   '@type': 'Error',
 })
-
-/** The answer to a request that failed. */
-export const errorResponse = (error: TmfError): Response =>
-  new Response(JSON.stringify(errorBody(error)), {
-    status: error.status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...error.extra.headers },
-  })

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
+import { DatabaseError } from './databaseError'
 import { type Batch, makeStreams } from './stream'
 
 /** Where a PostgreSQL is: an address, or a socket folder, user and database. */
@@ -73,6 +74,11 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
   }
 }
 
+/** Marks an error as the database's. */
+const fail = (thrown: unknown): never => {
+  throw new DatabaseError(thrown)
+}
+
 const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
   const send = async <Row extends object>(text: string, values: unknown[], prepare: boolean) => {
     // Gathered here: the driver counts rows across statements, and after one that failed among its rows the next result would have holes.
@@ -80,6 +86,7 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
     await client
       .unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare })
       .forEach((row) => void rows.push(row as Row))
+      .catch(fail)
     return rows
   }
   const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {
@@ -93,7 +100,16 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
     runOnce: (statement) => sendStatement(statement, false),
     transaction: <Result>(work: (db: Db) => Promise<Result>) => {
       if (!('begin' in client)) throw new Error('A transaction inside a transaction')
-      return client.begin((tx) => work(on(tx))) as Promise<Result>
+      // What the work throws stays what it is; what the driver throws is the database's.
+      let outcome: Promise<Result> | undefined
+      const done = client.begin((tx) => {
+        outcome = work(on(tx))
+        return outcome
+      }) as Promise<Result>
+      return done.catch(async (thrown) => {
+        await outcome
+        return fail(thrown)
+      })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { sqlState } from '../errors'
 import type { Db, Pool } from './connect'
+import { DatabaseError } from './databaseError'
 
 /** What some work finds; undefined when one of its statements takes longer than `milliseconds`. */
 export const withStatementTimeout = <Result>(
@@ -14,6 +14,6 @@ export const withStatementTimeout = <Result>(
       return work(db)
     })
     .catch((thrown) => {
-      if (sqlState(thrown) === '57014') return undefined
+      if (thrown instanceof DatabaseError && thrown.code === '57014') return undefined
       throw thrown
     })

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import { overloaded } from '../errors'
+import { DatabaseError } from './databaseError'
 
 /** How many statements may stream at a time. */
 const maxStreams = 4
@@ -43,7 +44,7 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
         .unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
         .catch(async (thrown) => {
           await end()
-          throw thrown
+          throw new DatabaseError(thrown)
         })
       // A cancellation may arrive before the statement does, and closing the connection is seen by nobody while a statement computes.
       const leave = () => terminate(backend?.pid ?? 0).then(end, end)
@@ -80,7 +81,7 @@ function read(
           .then(() => {
             if (!isOver) controller.close()
           })
-          .catch((error) => controller.error(error))
+          .catch((error) => controller.error(new DatabaseError(error)))
           .finally(() => {
             isOver = true
             return end()

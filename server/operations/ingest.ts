@@ -1,5 +1,6 @@
 import { maxBody, mediaTypes } from '../../shared/vocabulary'
-import { asTmfError, errorBody, overloaded, TmfError } from '../errors'
+import { asTmfError } from '../db/databaseError'
+import { errorBody, overloaded, TmfError } from '../errors'
 import { readDocument, readStream } from '../http/request'
 import { checkNew } from '../resource/check'
 import type { Document } from '../resource/json'

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'bun:test'
-import { asTmfError, errorBody } from '../../server/errors'
+import { sql } from 'drizzle-orm'
+import { connect } from '../../server/db/connect'
+import { asTmfError, DatabaseError } from '../../server/db/databaseError'
+import { errorBody } from '../../server/errors'
 import { maxBody } from '../../shared/vocabulary'
 import { aSpecification, aUsage, startWorld } from '../support/world'
 
@@ -229,11 +232,39 @@ test.each([
   ['a deadlock', '40P01', 503, 'overloaded'],
   ['a statement without end', '57014', 503, 'queryTooBroad'],
 ])('what the database says of %s (%s) is %d', (_what, code, status, word) => {
-  const thrown = Object.assign(new Error('the inside'), { code })
+  const thrown = new DatabaseError(Object.assign(new Error('the inside'), { code }))
   const error = asTmfError(thrown)
   expect([error.status, error.code]).toEqual([status, word])
   expect(JSON.stringify(errorBody(error))).not.toContain('inside')
   if (status === 500) expect(error.cause).toBe(thrown)
+})
+
+test.each(['ENOENT', 'ECONNREFUSED', '57014', '22001'])(
+  'what did not come from the database is a fault of the server, whatever its code: %s',
+  (code) => {
+    const thrown = Object.assign(new Error('the inside'), { code })
+    const error = asTmfError(thrown)
+    expect([error.status, error.code, error.cause]).toEqual([500, 'internal', thrown])
+  },
+)
+
+test('a database that cannot be reached is 503, on every way to it', async () => {
+  const nowhere = connect('postgres://nobody@127.0.0.1:1/none', { max: 1 })
+  const ways = [
+    () => nowhere.runText('select 1', []),
+    () => nowhere.transaction((db) => db.runText('select 1', [])),
+    () => nowhere.stream(sql`select 1`, 1),
+  ]
+  for (const way of ways) {
+    const thrown = await way().catch((error) => error)
+    expect([asTmfError(thrown).status, thrown.code]).toEqual([503, 'ECONNREFUSED'])
+  }
+  await nowhere.close()
+})
+
+test('what the work of a transaction throws stays what it is', async () => {
+  const own = new Error('ours')
+  expect(await world.pool.transaction(() => Promise.reject(own)).catch((error) => error)).toBe(own)
 })
 
 test('a key that is there already is no fault of the caller, who is not told to send less', async () => {
