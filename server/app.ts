@@ -1,94 +1,28 @@
 import { Elysia } from 'elysia'
 import { basePath } from '../shared/vocabulary'
-import { activity } from './analytics/activity'
-import { histogram } from './analytics/histogram'
-import { values } from './analytics/values'
-import { quarantine } from './checking/quarantine'
-import { trial } from './checking/trial'
+import type { Context } from './context'
 import { asTmfError } from './db/databaseError'
-import { badRequest, overloaded, TmfError } from './errors'
+import { badRequest, TmfError } from './errors'
 import { errorResponse } from './http/errorResponse'
-import { wrongMethod } from './http/methods'
-import type { Origin } from './http/request'
 import type { Log } from './log'
-import type { Metrics } from './metrics'
-import type { Context } from './operations/operations'
 import { docs } from './routes/docs'
-import { exportRoutes } from './routes/exportRoutes'
 import { guidePages } from './routes/guides'
 import { pages } from './routes/pages'
-import { resourceRoutes } from './routes/resourceRoutes'
-import { revisionRoutes } from './routes/revisionRoutes'
-import { usage } from './usage/usage'
-import { usageSpecification } from './usageSpecification/usageSpecification'
-import { view } from './view/view'
-
-/** What the HTTP surface stands on. */
-export interface AppContext extends Context {
-  origin: Origin
-  metrics: Metrics
-  /** How long a histogram may count, in milliseconds, before it estimates; the usual time when it is not given. */
-  countingTimeLimit?: number
-}
+import { routeLabels, serve } from './routes/serve'
+import { resources, routeTable } from './routes/table'
 
 /** The longest path and query together; beyond twice that the runtime itself answers. */
 const maxTarget = 8192
 
-const standard = [usage, usageSpecification]
-const resources = [...standard, view]
-
 /** The whole HTTP surface. It does not listen, so that tests call `handle`. */
-export function createApp(context: AppContext) {
+export function createApp(context: Context) {
   // Elysia looks for the path behind at least four characters of host, unless told that there may be fewer: http://api/ is an address too.
   return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources))
     .use(guidePages)
-    .use(resources.map((it) => resourceRoutes(context, it)))
-    .use(standard.map((it) => exportRoutes(context, it)))
-    .use(resources.map((it) => revisionRoutes(context, it)))
-    .use(quarantine(context))
-    .use(trial(context, usage))
-    .use(histogram(context))
-    .use(activity(context))
-    .use(values(context))
-    .get('/livez', () => Response.json({ status: 'alive' }), {
-      detail: {
-        tags: ['Operation'],
-        summary: 'Whether the process runs',
-        responses: { 200: { description: 'It does' } },
-      },
-    })
-    .get('/readyz', () => ready(context), {
-      detail: {
-        tags: ['Operation'],
-        summary: 'Whether requests can be served',
-        responses: { 200: { description: 'They can' }, 503: { $ref: '#/components/responses/503' } },
-      },
-    })
-    .get(
-      '/metrics',
-      async () =>
-        new Response(await context.metrics.registry.metrics(), {
-          headers: { 'content-type': context.metrics.registry.contentType },
-        }),
-      {
-        detail: {
-          tags: ['Operation'],
-          summary: 'Measurements for Prometheus',
-          responses: {
-            200: { description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } },
-          },
-        },
-      },
-    )
-    .all('/livez', onlyGet, { detail: { hide: true } })
-    .all('/readyz', onlyGet, { detail: { hide: true } })
-    .all('/metrics', onlyGet, { detail: { hide: true } })
-    .all('/docs', onlyGet, { detail: { hide: true } })
-    .all('/docs/json', onlyGet, { detail: { hide: true } })
-    .all('/docs/:guide', onlyGet, { detail: { hide: true } })
+    .use(serve(routeTable(context), context))
     .use(pages)
 }
 
@@ -103,10 +37,9 @@ function checkTarget({ url }: Request): void {
     )
 }
 
-const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
-
 /** The app as a fetch handler that logs and measures every request. */
-export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopping }: AppContext) {
+export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopping }: Context) {
+  const routeOf = routeLabels(app.routes.map(({ path }) => path))
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
     const address = addressOf(received)
@@ -118,7 +51,7 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
     if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
-    metrics.request(received.method, path, response.status, milliseconds / 1000)
+    metrics.request(received.method, routeOf(path), response.status, milliseconds / 1000)
     log.info(
       { method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 },
       'request',
@@ -149,10 +82,4 @@ function unknownPath(request: Request): TmfError {
     `The API is at ${basePath}/usage and ${basePath}/usageSpecification, its description at /docs, the app at /.`,
     { headers: { vary: 'Accept' } },
   )
-}
-
-async function ready({ pool, stopping }: AppContext): Promise<Response> {
-  if (stopping.aborted) throw overloaded('The server is stopping.')
-  await pool.runText('select 1', [])
-  return Response.json({ status: 'ready' })
 }

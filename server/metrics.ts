@@ -1,9 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { basePath } from '../shared/vocabulary'
 
 export interface Metrics {
   registry: Registry
-  request(method: string, path: string, status: number, seconds: number): void
+  request(method: string, route: string, status: number, seconds: number): void
   commit(documents: number, seconds: number): void
   strayUsages: Gauge
 }
@@ -48,8 +47,7 @@ export function makeMetrics(waiting: () => number): Metrics {
   })
   return {
     registry,
-    request(method, path, status, seconds) {
-      const route = routeOf(path)
+    request(method, route, status, seconds) {
       requests.inc({ method, route, status })
       durations.observe({ method, route }, seconds)
     },
@@ -63,27 +61,4 @@ export function makeMetrics(waiting: () => number): Metrics {
       registers,
     }),
   }
-}
-
-const plain = new Set([
-  ...['/livez', '/readyz', '/metrics', '/docs', '/docs/json', '/api/quarantine'],
-  ...[
-    '/api/usage/values',
-    '/api/usage/export',
-    '/api/usage/histogram',
-    '/api/usageSpecification/export',
-    '/api/usageSpecification/activity',
-  ],
-])
-
-/** The route of a path, without what differs from one resource to the next: metrics must not grow with the data. */
-function routeOf(path: string): string {
-  const [, collection = '', id] =
-    /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
-  if (/^(usage|usageSpecification)$/.test(collection)) return `${basePath}/${collection}${id ? '/{id}' : ''}`
-  if (/^\/api\/(usage|usageSpecification|view)\/[^/]+\/revisions$/.test(path))
-    return path.replace(/[^/]+(?=\/revisions$)/, '{id}')
-  if (/^\/api\/usageSpecification\/[^/]+\/test$/.test(path)) return '/api/usageSpecification/{id}/test'
-  if (/^\/api\/view(\/|$)/.test(path)) return `/api/view${path === '/api/view' ? '' : '/{id}'}`
-  return plain.has(path) ? path : 'other'
 }

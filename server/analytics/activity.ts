@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { Elysia } from 'elysia'
+import type { Context } from '../context'
 import type { Db } from '../db/connect'
 import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
-import { wrongMethod } from '../http/methods'
-import { parametersOf } from '../http/parameters'
-import { acceptsJson } from '../http/request'
+import type { Detail } from '../http/route'
 import { exampleId, jsonOf } from '../openapi/components'
-import { type Detail, errors } from '../openapi/operationDetail'
-import type { Context } from '../operations/operations'
+import { errors } from '../openapi/operationDetail'
+import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
 
 const day = 86_400_000
@@ -24,21 +22,9 @@ interface Activity {
   byDay: number[]
 }
 
-/** `GET /api/usageSpecification/activity`: for every specification that usages refer to. */
-export function activity({ pool }: Context) {
-  const path = '/api/usageSpecification/activity'
-  return new Elysia({ name: 'activity' })
-    .get(
-      path,
-      async ({ request }) => {
-        acceptsJson(request)
-        const days = daysOf(parametersOf(request, ['days']).days)
-        return Response.json(await activityOf(pool, days, new Date()), { headers: { 'cache-control': 'no-cache' } })
-      },
-      { detail },
-    )
-    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
-}
+/** How much every specification that usages refer to was used in the last `days` days; null: the usual number of days. */
+export const activity = ({ pool }: Context, { days }: { days: string | null }, _caller: Caller): Promise<Activity[]> =>
+  activityOf(pool, daysOf(days), new Date())
 
 function daysOf(text: string | null): number {
   const days = text === null ? usualDays : Number(text)
@@ -82,7 +68,7 @@ async function activityOf(db: Db, days: number, now: Date): Promise<Activity[]> 
 
 const example: Activity = { id: exampleId, total: 1200, rejected: 17, byDay: [400, 380, 420] }
 
-const detail: Detail = {
+export const activityDetail: Detail = {
   tags: ['UsageSpecification'],
   operationId: 'activityUsageSpecification',
   summary: 'How much each specification was used lately',

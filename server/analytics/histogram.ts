@@ -1,57 +1,32 @@
-import { Elysia } from 'elysia'
-import { basePath } from '../../shared/vocabulary'
+import type { Context } from '../context'
 import { badRequest } from '../errors'
-import { wrongMethod } from '../http/methods'
-import { parametersOf } from '../http/parameters'
-import { acceptsJson, type Origin, originOf } from '../http/request'
 import { readConditions } from '../operations/list'
-import type { Context } from '../operations/operations'
+import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
+import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
 import { countByTime } from './countByTime'
 import { dateRangeOf } from './dateRange'
-import { histogramDetail } from './histogramDetail'
-import { histogramResponse } from './histogramResponse'
+import { type Histogram, histogramResponse } from './histogramResponse'
 
-/** `GET /api/usage/histogram`: how many usages there were when, by status. */
-export function histogram(context: Context & { origin: Origin; countingTimeLimit?: number }) {
-  const path = '/api/usage/histogram'
-  return new Elysia({ name: 'histogram' })
-    .get(
-      path,
-      async ({ request, server }) => {
-        acceptsJson(request)
-        const { query, by, from, to } = parametersOf(request, ['query', 'by', 'from', 'to'])
-        const axis = axisOf(by)
-        const extent = from === null || to === null ? await dateRangeOf(context.pool, axis, new Date()) : undefined
-        const buckets = bucketsOf(spanOf(from, to, extent?.usual))
-        const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counted, isEstimate } = await countByTime(
-          context.pool,
-          axis,
-          buckets,
-          readConditions(usage, query ?? ''),
-          base,
-          context.countingTimeLimit,
-        )
-        return Response.json(
-          histogramResponse(
-            axis,
-            buckets,
-            counted,
-            isEstimate,
-            extent?.usual === extent?.all ? undefined : extent?.all,
-          ),
-          {
-            headers: { 'cache-control': 'no-cache' },
-          },
-        )
-      },
-      { detail: histogramDetail },
-    )
-    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+/** What a caller asks of a histogram, as the parameters have it; null where one is left out. */
+export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to', string | null>
+
+/** How many usages there were when, by status. */
+export async function histogram(
+  { pool, countingTimeLimit }: Context,
+  { query, by, from, to }: HistogramRequest,
+  caller: Caller,
+): Promise<Histogram> {
+  const axis = axisOf(by)
+  const range = from === null || to === null ? await dateRangeOf(pool, axis, new Date()) : undefined
+  const buckets = bucketsOf(spanOf(from, to, range?.usual))
+  const search = readConditions(usage, query ?? '')
+  const base = baseOf(usage, caller)
+  const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, base, countingTimeLimit)
+  return histogramResponse(axis, buckets, counted, isEstimate, range?.usual === range?.all ? undefined : range?.all)
 }
 
 function axisOf(by: string | null): Axis {

@@ -1,6 +1,7 @@
 import { usageStatuses } from '../../shared/vocabulary'
+import type { Detail } from '../http/route'
 import { jsonOf } from '../openapi/components'
-import { type Detail, errors } from '../openapi/operationDetail'
+import { errors } from '../openapi/operationDetail'
 import { axes } from './axis'
 import { mostBuckets } from './buckets'
 import type { Histogram } from './histogramResponse'

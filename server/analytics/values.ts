@@ -1,55 +1,39 @@
-import { Elysia } from 'elysia'
-import { basePath, maxKeyLength } from '../../shared/vocabulary'
+import { maxKeyLength } from '../../shared/vocabulary'
+import type { Context } from '../context'
 import { badRequest } from '../errors'
-import { wrongMethod } from '../http/methods'
-import { parametersOf } from '../http/parameters'
-import { acceptsJson, type Origin, originOf } from '../http/request'
 import { readConditions } from '../operations/list'
-import type { Context } from '../operations/operations'
+import type { Caller } from '../resource/caller'
+import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
-import { mostValues, usualValues, type Values, valuesDetail } from './valuesDetail'
+import { mostValues, usualValues, type Values } from './valuesDetail'
 
-/** `GET /api/usage/values`: which values an attribute has among the newest usages that fit, for whoever is about to ask for one. */
-export function values(context: Context & { origin: Origin }) {
-  const path = '/api/usage/values'
-  return new Elysia({ name: 'values' })
-    .get(
-      path,
-      async ({ request, server }) => {
-        acceptsJson(request)
-        const asked = parametersOf(request, ['attribute', 'query', 'prefix', 'limit'])
-        const attribute = valuedAttribute(asked.attribute)
-        const limit = limitOf(asked.limit)
-        const begins = beginning(asked.prefix ?? '', attribute.isName)
-        const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-        const { counts, of, isSample } = await sampleOf(
-          context.pool,
-          attribute,
-          readConditions(usage, asked.query ?? ''),
-          base,
-        )
-        const found = [...counts]
-          .filter(([value]) => begins(value))
-          .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
-        const answer: Values = {
-          attribute: attribute.asked,
-          of,
-          isSample,
-          values: found.slice(0, limit).map(([value, count]) => ({ value, count })),
-        }
-        return Response.json(answer, { headers: { 'cache-control': 'no-cache' } })
-      },
-      { detail: valuesDetail },
-    )
-    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+/** What a caller asks about values, as the parameters have it; null where one is left out. */
+export type ValuesRequest = Record<'attribute' | 'query' | 'prefix' | 'limit', string | null>
+
+/** The values that an attribute has among the newest usages that fit, the most frequent first. */
+export async function values({ pool }: Context, asked: ValuesRequest, caller: Caller): Promise<Values> {
+  const attribute = valuedAttribute(asked.attribute)
+  const limit = limitOf(asked.limit)
+  const begins = beginning(asked.prefix ?? '', attribute.isName)
+  const search = readConditions(usage, asked.query ?? '')
+  const { counts, of, isSample } = await sampleOf(pool, attribute, search, baseOf(usage, caller))
+  const found = [...counts]
+    .filter(([value]) => begins(value))
+    .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
+  return {
+    attribute: attribute.asked,
+    of,
+    isSample,
+    values: found.slice(0, limit).map(([value, count]) => ({ value, count })),
+  }
 }
 
 function limitOf(text: string | null): number {
   if (text === null) return usualValues
   if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= mostValues) return Number(text)
-  throw badRequest('invalidQuery', 'limit is not as it must be', `limit is a whole number from 1 to ${mostValues}.`)
+  throw badRequest('invalidQuery', 'Invalid limit', `limit is a whole number from 1 to ${mostValues}.`)
 }
 
 /** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */

@@ -1,5 +1,6 @@
+import type { Detail } from '../http/route'
 import { jsonOf } from '../openapi/components'
-import { type Detail, errors } from '../openapi/operationDetail'
+import { errors } from '../openapi/operationDetail'
 
 /** How many usages are looked at, up to which size, and how many values are given. */
 export const sampleSize = 5000

@@ -14,13 +14,13 @@ import { type KnownSpecification, makeSpecifications, type Specifications } from
 import { uniqueOf } from './uniqueValues'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
-type Stored = Omit<Usage, 'id' | 'href'>
-type Unvalidated = Omit<Stored, 'validation'>
+export type StoredUsage = Omit<Usage, 'id' | 'href'>
+type Unvalidated = Omit<StoredUsage, 'validation'>
 
 /** A usage that is to be stored: what it was, and who has unique values that it had, too. */
 interface Case {
-  usage: Stored
-  before: Stored | undefined
+  usage: StoredUsage
+  before: StoredUsage | undefined
   specification: KnownSpecification | undefined
   taken: Map<string, string>
 }
@@ -32,19 +32,15 @@ const nobody = new Map<string, string>()
 /** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
 export async function admitUsages(
   pool: Pool,
-  candidates: Candidate[],
+  candidates: Candidate<StoredUsage>[],
   now: Date,
   db?: Db,
-): Promise<(Admitted | TmfError)[]> {
+): Promise<(Admitted<StoredUsage> | TmfError)[]> {
   const specifications = known.get(pool) ?? makeSpecifications(pool)
   known.set(pool, specifications)
-  const each = candidates.map(({ document, ...rest }) => ({
-    usage: document as Stored,
-    before: rest.before as Stored | undefined,
-    holds: rest.holds ?? [],
-  }))
+  const each = candidates.map(({ document, before, holds = [] }) => ({ usage: document, before, holds }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
-  const admitted: (Admitted | TmfError)[] = []
+  const admitted: (Admitted<StoredUsage> | TmfError)[] = []
   const turn = startTimeSlice()
   for (const { usage, before, holds } of each) {
     if (turn.isOver()) await turn.yieldToOthers()
@@ -61,7 +57,10 @@ export async function admitUsages(
   return admitted
 }
 
-function admitUsage({ usage: { validation: _, ...sent }, before, specification, taken }: Case, now: Date): Admitted {
+function admitUsage(
+  { usage: { validation: _, ...sent }, before, specification, taken }: Case,
+  now: Date,
+): Admitted<StoredUsage> {
   if (before) checkTransition(before, sent)
   checkRating(before, sent)
   const isOfIt = before?.usageSpecification.id === sent.usageSpecification.id
@@ -111,14 +110,14 @@ const judgeBy = (checker: Checker, specification: string, taken: Map<string, str
 }
 
 /** Whether a rejected usage goes on its way again; or went when nobody could check it, and now somebody can. */
-const isRecycling = (before: Stored | undefined, { status }: Unvalidated): boolean =>
+const isRecycling = (before: StoredUsage | undefined, { status }: Unvalidated): boolean =>
   status === 'recycled' && (before?.status === 'rejected' || before?.validation?.result === 'unchecked')
 
 /** Whether a usage that was turned down for what it broke breaks nothing any more: it only waits to be recycled. What was turned down for another reason has always passed, and that stands aside. */
-const isCorrected = (before: Stored | undefined, { status }: Unvalidated): boolean =>
+const isCorrected = (before: StoredUsage | undefined, { status }: Unvalidated): boolean =>
   status === 'rejected' && before?.status === 'rejected' && (before.validation?.result ?? 'unchecked') !== 'unchecked'
 
-function checkTransition(before: Stored, after: Unvalidated): void {
+function checkTransition(before: StoredUsage, after: Unvalidated): void {
   if (before.status === after.status) return
   const next = nextStatuses(before.status)
   if (next.includes(after.status)) return
@@ -131,7 +130,7 @@ function checkTransition(before: Stored, after: Unvalidated): void {
   )
 }
 
-function checkRating(before: Stored | undefined, after: Unvalidated): void {
+function checkRating(before: StoredUsage | undefined, after: Unvalidated): void {
   const touched = before ? billedProblems(before, after) : []
   if (touched.length > 0) {
     const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')

@@ -1,69 +1,21 @@
-import { Elysia } from 'elysia'
+import type { Context } from '../context'
 import { badRequest } from '../errors'
-import { wrongMethod } from '../http/methods'
-import { parametersOf } from '../http/parameters'
-import { acceptsJson } from '../http/request'
+import type { Detail } from '../http/route'
 import { errors } from '../openapi/operationDetail'
-import type { Context } from '../operations/operations'
-import { preferredCount } from '../store/totalCount'
+import type { Caller } from '../resource/caller'
+import type { Count } from '../store/totalCount'
 import { mostGroups, newestOnly, type QuarantineGroup, quarantineGroups, sampleSize } from './quarantineGroups'
 
-/** `GET /api/quarantine`: for whoever corrects what was turned down. */
-export function quarantine({ pool }: Context) {
-  const path = '/api/quarantine'
-  return new Elysia({ name: 'quarantine' })
-    .get(
-      path,
-      async ({ request }) => {
-        acceptsJson(request)
-        const { groups, applied } = await quarantineGroups(
-          pool,
-          specificationOf(request),
-          preferredCount(request.headers.get('prefer')),
-        )
-        return Response.json(groups, {
-          headers: { 'cache-control': 'no-cache', ...(applied && { 'preference-applied': `count=${applied}` }) },
-        })
-      },
-      {
-        detail: {
-          tags: ['Usage'],
-          operationId: 'listQuarantine',
-          summary: 'What is wrong with rejected usages, by specification and rule',
-          description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
-          parameters: [
-            {
-              name: 'usageSpecification.id',
-              in: 'query',
-              description: 'Only of this specification',
-              schema: { type: 'string' },
-            },
-            {
-              name: 'Prefer',
-              in: 'header',
-              description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest',
-              schema: { type: 'string' },
-            },
-          ],
-          responses: {
-            200: {
-              description: 'The rules that are broken',
-              headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
-              content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
-            },
-            ...errors('400', '405', '406', '414', '500', '503'),
-          },
-        },
-      },
-    )
-    .all(path, ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
-}
-
-function specificationOf(request: Request): string | null {
-  const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
-  if (id?.includes('\0'))
+/** What is wrong with rejected usages, for those who correct them: of one specification, or of all. */
+export function quarantine(
+  { pool }: Context,
+  specification: string | null,
+  count: Count | undefined,
+  _caller: Caller,
+): ReturnType<typeof quarantineGroups> {
+  if (specification?.includes('\0'))
     throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
-  return id
+  return quarantineGroups(pool, specification, count)
 }
 
 const schema = {
@@ -92,4 +44,33 @@ const example: QuarantineGroup = {
   characteristic: 'duration',
   count: 17,
   sample: ['01KATJ7V5XD6T3X0GQ8Z4MW2BN'],
+}
+
+export const quarantineDetail: Detail = {
+  tags: ['Usage'],
+  operationId: 'listQuarantine',
+  summary: 'What is wrong with rejected usages, by specification and rule',
+  description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
+  parameters: [
+    {
+      name: 'usageSpecification.id',
+      in: 'query',
+      description: 'Only of this specification',
+      schema: { type: 'string' },
+    },
+    {
+      name: 'Prefer',
+      in: 'header',
+      description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest',
+      schema: { type: 'string' },
+    },
+  ],
+  responses: {
+    200: {
+      description: 'The rules that are broken',
+      headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
+      content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
+    },
+    ...errors('400', '405', '406', '414', '500', '503'),
+  },
 }

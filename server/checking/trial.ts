@@ -1,25 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { Elysia } from 'elysia'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import { basePath, mediaTypes } from '../../shared/vocabulary'
+import type { Context } from '../context'
 import type { Pool } from '../db/connect'
-import { wrongMethod } from '../http/methods'
-import { parametersOf } from '../http/parameters'
-import { acceptsJson, type Origin, originOf, readJson } from '../http/request'
-import type { Context } from '../operations/operations'
+import type { Caller } from '../resource/caller'
 import { check } from '../resource/check'
-import type { Resource } from '../resource/resource'
+import { baseOf, type Resource } from '../resource/resource'
 import { holdersOf } from '../store/insert'
-import { type Begun, idleSeconds, readFirstRows } from '../stream/firstRows'
+import { type Begun, type Connection, idleSeconds, readFirstRows } from '../stream/firstRows'
 import { made, pullStream } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
 import { notUnique } from './heldValues'
-import { trialDetail } from './trialDetail'
-import { compiled, readTrial, specificationFor, whereOf } from './trialRequest'
+import { compiled, specificationFor, type TrialRequest, whereOf } from './trialRequest'
 import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
 
@@ -27,44 +22,27 @@ import { uniqueOf } from './uniqueValues'
 const batchSize = 500
 const interval = 500
 
-/** `POST /api/usageSpecification/{id}/test`: one usage, or all a query finds, checked against a specification or a draft of it. Nothing is stored. */
-export function trial(context: Context & { origin: Origin }, usage: Resource) {
-  const path = '/api/usageSpecification/:id/test' as const
-  const hidden = { detail: { hide: true } }
-  return (
-    new Elysia({ name: 'trial' })
-      .post(
-        path,
-        async ({ request, server, params }) => {
-          const { body } = await readJson(request, 'trial', [mediaTypes.json])
-          const { given, query, draft } = readTrial(body)
-          parametersOf(request, [])
-          acceptsJson(request, query === undefined ? mediaTypes.json : mediaTypes.ndjson)
-          const base = originOf(context.origin, request, server?.requestIP(request)?.address) + basePath
-          const specification = await specificationFor(
-            context.pool,
-            (params as { id: string | null }).id ?? '%',
-            draft,
-            base,
-          )
-          const checker = await compiled(context.pool, specification)
-          if (query === undefined)
-            return Response.json(await checked(context.pool, usage, specification, checker, given))
-          const where = await whereOf(context.pool, usage, query, base)
-          return tried(
-            context.pool,
-            checker,
-            sql`usage_specification_id = ${specification.id} and ${where}`,
-            request,
-            (seconds) => server?.timeout(request, seconds),
-          )
-        },
-        { detail: trialDetail },
-      )
-      // The app's pages would answer it.
-      .get(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
-      .all(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
-  )
+/** What came of a trial: of one usage at once, of a query line by line. */
+export type TrialResult =
+  | { kind: 'usage'; outcome: { result: 'passed' | 'failed'; brokenRule: BrokenRule[] } }
+  | { kind: 'query'; lines: ReadableStream<Uint8Array> }
+
+/** Checks one usage, or all usages that a query finds, against a specification or a draft of it. Nothing is stored. */
+export async function trial(
+  { pool }: Context,
+  usage: Resource,
+  id: string,
+  { given, query, draft }: TrialRequest,
+  caller: Caller,
+  connection: Connection,
+): Promise<TrialResult> {
+  const base = baseOf(usage, caller)
+  const specification = await specificationFor(pool, id, draft, base)
+  const checker = await compiled(pool, specification)
+  if (query === undefined) return { kind: 'usage', outcome: await checked(pool, usage, specification, checker, given) }
+  const where = await whereOf(pool, usage, query, base)
+  const lines = await tried(pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, connection)
+  return { kind: 'query', lines }
 }
 
 /** What a usage would break if it came now. */
@@ -75,7 +53,7 @@ async function checked(
   checker: Checker,
   given: unknown,
 ): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
-  check('Usage', usage.createSchema, given)
+  check('Usage', usage.face.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)
   const held = await holdersOf(
@@ -99,17 +77,14 @@ async function tried(
   pool: Pool,
   checker: Checker,
   where: SQL,
-  request: Request,
-  allowIdle: (seconds: number) => void,
-): Promise<Response> {
-  const begun = await readFirstRows(
-    await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize),
-    request,
-    allowIdle,
+  connection: Connection,
+): Promise<ReadableStream<Uint8Array>> {
+  const rows = await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize)
+  const begun = await readFirstRows(rows, connection)
+  connection.allowIdle(0)
+  return pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () =>
+    connection.allowIdle(idleSeconds),
   )
-  allowIdle(0)
-  const lines = pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
-  return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
 }
 
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */

@@ -12,7 +12,13 @@ import { isId, type Resource } from '../resource/resource'
 import { checkerOf } from './bundleParts'
 
 /** What is to be tried: a usage, or all that a query finds. */
-export function readTrial(body: unknown): { given: unknown; query: string | undefined; draft: unknown } {
+export interface TrialRequest {
+  given: unknown
+  query: string | undefined
+  draft: unknown
+}
+
+export function readTrial(body: unknown): TrialRequest {
   const wrong = (message: string) => badRequest('invalidBody', 'The body is not a trial', message)
   if (!isObject(body)) throw wrong(trialForm)
   const { usage: given, query, usageSpecification: draft, ...others } = body

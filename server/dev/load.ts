@@ -40,7 +40,7 @@ export async function load(
 
 async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[], now: Date): Promise<void> {
   const candidates = items.map(({ document }) => {
-    checkNew(it.type, it.createSchema, document)
+    checkNew(it.type, it.face.createSchema, document)
     return { document: it.prepare(document, now) }
   })
   const admitted = (await admit(pool, it, candidates, now)).map((one) => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import Negotiator from 'negotiator'
-import { hasTag } from './etag'
+import { hasTag } from '../resource/etag'
 
 const suffixes = { br: '.br', gzip: '.gz' } as const
 type Encoding = keyof typeof suffixes

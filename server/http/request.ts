@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator'
 import { maxBody } from '../../shared/vocabulary'
-import { badRequest, invalid, TmfError } from '../errors'
-import { parseJson } from '../resource/json'
+import { badRequest, TmfError } from '../errors'
+import { readDocument } from '../resource/readDocument'
 
 /** Refuses a request whose `Accept` leaves no room for JSON, nor for `mediaType` where that is what the answer is. */
 export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
@@ -43,15 +43,6 @@ async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
       'What came before was taken. Send the rest again, compressed with gzip or as it is.',
     )
   }
-}
-
-/** The JSON that some bytes are; throws a 400 when they are none, or hold what could not be kept. */
-export function readDocument(bytes: Uint8Array, type: string): unknown {
-  const text = decodeUtf8(bytes)
-  if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
-  const { value, unstorable } = parse(text)
-  if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
-  return value
 }
 
 /** The media type of a request's body, which must be one of `mediaTypes`. */
@@ -109,66 +100,3 @@ const tooLarge = () =>
     'The body is too large',
     `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
   )
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    throw badRequest('malformedJson', 'The body is not UTF-8', 'Send the JSON encoded in UTF-8.')
-  }
-}
-
-function parse(text: string): ReturnType<typeof parseJson> {
-  try {
-    return parseJson(text)
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
-    throw badRequest(
-      'malformedJson',
-      'The body is not JSON',
-      `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`,
-    )
-  }
-}
-
-const host = /^(?:[a-z\d](?:[\w.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/i
-
-/** How callers reach this server: what every href begins with. */
-export interface Origin {
-  publicUrl: string | undefined
-  trustProxy: boolean | string[]
-}
-
-/** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
-export function originOf(
-  { publicUrl, trustProxy }: Origin,
-  { url, headers }: Request,
-  peer: string | undefined,
-): string {
-  if (publicUrl) return publicUrl
-  const own = new URL(url)
-  if (
-    !(
-      trustProxy === true ||
-      (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, '')))
-    )
-  )
-    return own.origin
-  const forwarded = (name: string, form: RegExp) => {
-    const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
-    return form.test(first.trim()) ? first.trim() : undefined
-  }
-  const seen = new URL(own.origin)
-  seen.protocol = forwarded('proto', /^https?$/i) ?? seen.protocol
-  const named = forwarded('host', host)
-  if (named) {
-    seen.port = ''
-    seen.host = named
-  }
-  const port = forwarded('port', /^\d{1,5}$/)
-  if (port && !(named && /:\d+$/.test(named))) seen.port = port
-  const prefix = forwarded('prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
-  return seen.origin + prefix
-}

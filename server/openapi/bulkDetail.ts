@@ -1,9 +1,10 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { mediaTypes } from '../../shared/vocabulary'
+import type { Detail } from '../http/route'
 import { maxAdditions } from '../patch/collectionPatch'
 import type { Resource } from '../resource/resource'
 import { jsonOf, ref } from './components'
-import { type Detail, errors, exampleOf, operationDetail } from './operationDetail'
+import { errors, exampleOf, operationDetail } from './operationDetail'
 
 /** The published description of POST: one resource, or a stream of them. */
 export function createDetail(it: Resource): Detail {
@@ -20,7 +21,7 @@ export function createDetail(it: Resource): Detail {
         ...one.content,
         [mediaTypes.ndjson]: {
           schema: { type: 'string', description: `A ${it.type} as JSON on each line` },
-          example: `${JSON.stringify(it.example)}\n{}\n`,
+          example: `${JSON.stringify(it.face.example)}\n{}\n`,
         },
       },
     },
@@ -82,11 +83,11 @@ export const additionsDetail = (it: Resource): Detail => ({
             properties: {
               op: { type: 'string', enum: ['add'] },
               path: { type: 'string', enum: ['/-', '/'] },
-              value: ref('schemas', it.createSchema.title ?? ''),
+              value: ref('schemas', it.face.createSchema.title ?? ''),
             },
           },
         },
-        example: [{ op: 'add', path: '/-', value: it.example }],
+        example: [{ op: 'add', path: '/-', value: it.face.example }],
       },
     },
   },

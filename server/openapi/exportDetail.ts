@@ -1,5 +1,6 @@
+import type { Detail } from '../http/route'
 import type { Resource } from '../resource/resource'
-import { type Detail, errors, exampleOf } from './operationDetail'
+import { errors, exampleOf } from './operationDetail'
 import { streamedContent } from './streamedContent'
 
 /** The published description of a list as a file. */
@@ -48,7 +49,7 @@ export const exportDetail = (it: Resource): Detail => ({
 })
 
 /** The first attribute that has an index, as the example has it. */
-const exampleQuery = ({ indexedColumns, example }: Resource): string => {
+const exampleQuery = ({ indexedColumns, face: { example } }: Resource): string => {
   const [path = 'id'] = Object.keys(indexedColumns).filter((name) => typeof example[name] === 'string')
   return `${path}=${encodeURIComponent(String(example[path] ?? ''))}`
 }

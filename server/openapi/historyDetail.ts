@@ -1,8 +1,9 @@
 import type { OpenAPIV3 } from 'openapi-types'
+import type { Detail } from '../http/route'
 import { defaultRevisions, maxRevisions } from '../operations/history'
 import type { Resource } from '../resource/resource'
 import { exampleId, jsonOf, ref } from './components'
-import { type Detail, errors, exampleOf, idParameter } from './operationDetail'
+import { errors, exampleOf, idParameter } from './operationDetail'
 
 /** The published description of the revisions of a resource. */
 export const revisionsDetail = (it: Resource): Detail => ({

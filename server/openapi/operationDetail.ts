@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
+import type { Detail } from '../http/route'
 import { namesAsked } from '../query/checkAttributeName'
-import { type Resource, rootOf } from '../resource/resource'
+import { collectionPath, type Resource } from '../resource/resource'
 import { exampleId, jsonOf, ref } from './components'
 import { streamedContent } from './streamedContent'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
-export type Detail = Partial<OpenAPIV3.OperationObject>
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
 // Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
@@ -61,7 +61,9 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
         requestBody: {
           required: true,
-          content: { [mediaTypes.json]: { schema: ref('schemas', it.createSchema.title ?? ''), example: it.example } },
+          content: {
+            [mediaTypes.json]: { schema: ref('schemas', it.face.createSchema.title ?? ''), example: it.face.example },
+          },
         },
         responses: {
           201: {
@@ -133,12 +135,12 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
 
 export const exampleOf = (it: Resource) => ({
   id: exampleId,
-  href: `http://127.0.0.1:3000${rootOf(it)}/${it.path}/${exampleId}`,
-  ...it.prepare(it.example, new Date('2026-11-23T10:20:00Z')),
+  href: `http://127.0.0.1:3000${collectionPath(it)}/${exampleId}`,
+  ...it.prepare(it.face.example, new Date('2026-11-23T10:20:00Z')),
 })
 
 /** An operation on the first list of things with names, or on the resource by its own name. */
-function queryOperation({ example }: Resource) {
+function queryOperation({ face: { example } }: Resource) {
   const list = Object.keys(example).find(
     (name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element),
   )

@@ -1,15 +1,22 @@
-import type { Pool } from '../db/connect'
+import type { Context } from '../context'
 import { badRequest, TmfError, unknownId } from '../errors'
 import { difference } from '../patch/difference'
 import { readPeriod } from '../query/period'
+import type { Caller } from '../resource/caller'
 import { type Document, shorten } from '../resource/json'
 import { represent } from '../resource/represent'
-import { isId, type Resource } from '../resource/resource'
+import { baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { type PastRow, readRevisions, readThen } from '../store/revisions'
 
 /** A resource as it was at an instant, or at the end of a day, month or year. */
-export async function retrieveThen(pool: Pool, it: Resource, id: string, asOf: string): Promise<Row> {
+export async function retrieveThen(
+  { pool }: Context,
+  it: Resource,
+  id: string,
+  asOf: string,
+  _caller: Caller,
+): Promise<Row> {
   const period = readPeriod(asOf)
   if (!period) {
     throw badRequest(
@@ -42,18 +49,18 @@ export interface Span {
 
 /** What became of a resource, newest first, as a JSON array; `next` is the number to ask for more below. */
 export async function revisionsOf(
-  pool: Pool,
+  { pool }: Context,
   it: Resource,
   id: string,
   { limit, before }: Span,
-  base: string,
+  caller: Caller,
 ): Promise<{ text: string; next: number | undefined }> {
   if (!isId(id)) throw unknownId(it.type, id)
   // One more than is shown: a change is seen from the one before.
   const rows = await readRevisions(pool, it, id, before, limit + 1)
   if (rows.length === 0 && (before === null || (await readRevisions(pool, it, id, null, 1)).length === 0))
     throw unknownId(it.type, id)
-  const entries = [...entriesOf(it, rows, base)]
+  const entries = [...entriesOf(it, rows, baseOf(it, caller))]
     .filter(({ revision }) => before === null || revision < before)
     .slice(0, limit)
   const last = entries.at(-1)?.revision ?? 1

@@ -1,17 +1,17 @@
-import { maxBody, mediaTypes } from '../../shared/vocabulary'
+import { maxBody } from '../../shared/vocabulary'
+import type { Context } from '../context'
 import { asTmfError } from '../db/databaseError'
 import { errorBody, overloaded, TmfError } from '../errors'
-import { readDocument, readStream } from '../http/request'
+import type { Author, Caller } from '../resource/caller'
 import { checkNew } from '../resource/check'
 import type { Document } from '../resource/json'
-import { admit, hrefOf, type Resource } from '../resource/resource'
-import type { Author } from '../store/rows'
+import { readDocument } from '../resource/readDocument'
+import { admit, baseOf, hrefOf, type Resource } from '../resource/resource'
 import { type Line, type Lines, readLines } from '../stream/lines'
 import { orderedPool } from '../stream/orderedPool'
 import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
 import { heldError, refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
-import type { Caller, Context } from './operations'
 
 /** Streams open at a time, for each resource. */
 const mostStreams = 16
@@ -23,36 +23,41 @@ const mostUnread = 8 * 2 ** 20
 const drainTimeLimit = 2000
 
 /** Answers some lines, up to the one numbered `last`. */
-interface Answers extends Tally {
+interface Answers extends Numbers {
   text: string
   last: number
 }
 
 /** How many lines became resources, and how many did not. */
-interface Tally {
+interface Numbers {
   created: number
   refused: number
 }
 
-/** Creates a resource for each line of a request's body; answers a line for each, in order, once it is committed or refused. */
-export function makeBulk(context: Context, it: Resource): (request: Request, caller: Caller) => Response {
+/**
+ * Takes streams of lines, and creates a resource for each line. The answer is a stream of lines, too: one for each, in order, once the resource is
+ * committed or refused.
+ */
+export function makeIngest(
+  context: Context,
+  it: Resource,
+): (body: AsyncIterable<Uint8Array>, caller: Caller) => ReadableStream<Uint8Array> {
   let open = 0
-  return (request, caller) => {
+  return (body, caller) => {
     refuseKey(caller.idempotencyKey)
     if (open >= mostStreams)
       throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
-    const batches = readLines(readStream(request), maxBody)
+    const batches = readLines(body, maxBody)
     const precedence = makeClaimOrder()
     const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
     open++
     const started = performance.now()
-    const told: Tally = { created: 0, refused: 0 }
-    const stream = toStream(answerAll(context, batches, work, told), () => {
+    const told: Numbers = { created: 0, refused: 0 }
+    return toStream(answerAll(context, batches, work, told), () => {
       open--
       work.halt()
       context.log.info({ path: it.path, ...told, ms: Math.round(performance.now() - started) }, 'stream')
     })
-    return new Response(stream, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
   }
 }
 
@@ -61,7 +66,7 @@ async function* answerAll(
   context: Context,
   batches: AsyncGenerator<Lines>,
   { results, halt }: ReturnType<typeof orderedPool<Lines, Answers>>,
-  told: Tally,
+  told: Numbers,
 ): AsyncGenerator<Uint8Array> {
   let next = 1
   const stop = () => halt(overloaded('The server is stopping. Lines from this one on were not taken: send them again.'))
@@ -123,7 +128,7 @@ async function answer(
     const one = read[index]
     return one instanceof TmfError
       ? refusal(number, one)
-      : answerTo(it, number, outcomes.next().value as Outcome, caller.base)
+      : answerTo(it, number, outcomes.next().value as Outcome, baseOf(it, caller))
   })
   const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
@@ -174,7 +179,7 @@ function readLine(it: Resource, { bytes }: Line): Document {
       `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
     )
   const document = readDocument(bytes, it.type)
-  checkNew(it.type, it.createSchema, document)
+  checkNew(it.type, it.face.createSchema, document)
   return document
 }
 

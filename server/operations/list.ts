@@ -1,14 +1,16 @@
 import type { SQL } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
+import type { Context } from '../context'
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
 import { fitting } from '../query/jsonPathFilter'
 import { type Found, type Page, readPageOf } from '../query/page'
 import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
-import type { Resource } from '../resource/resource'
+import type { Caller } from '../resource/caller'
+import { baseOf, type Resource } from '../resource/resource'
 import { readStretch } from '../store/rows'
-import { type Counted, count, preferredCount } from '../store/totalCount'
+import { type Count, type Counted, count } from '../store/totalCount'
 
 /** The page of a list that a request asks for. */
 export interface Listed {
@@ -19,10 +21,25 @@ export interface Listed {
   applied: Counted['applied']
 }
 
-export async function list(pool: Pool, it: Resource, search: Search, headers: Headers, base: string): Promise<Listed> {
+/** What a request asks of a list, beside its query. */
+export interface ListRequest {
+  search: Search
+  /** The `Range` header, where it counts. */
+  range: string | null
+  /** How the caller wants the matches to be counted. */
+  count: Count | undefined
+}
+
+/** The page of a list that a caller asks for, with the number of all matches. */
+export async function list(
+  { pool }: Pick<Context, 'pool'>,
+  it: Resource,
+  { search, range, count: preferred }: ListRequest,
+  caller: Caller,
+): Promise<Listed> {
   const order = orderOf(it, search.sort, search.any)
-  const page = readPageOf(search, order, headers)
-  const where = await fitting(pool, it, search, base)
+  const page = readPageOf(search, order, range)
+  const where = await fitting(pool, it, search, baseOf(it, caller))
   const part = await readPart(pool, it, where, order, page, !search.sort)
   const countAs = (preferred: Counted['applied'], seen?: number) =>
     count(pool, it, where, {
@@ -31,7 +48,7 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
       least: part.rows.length > 0 ? page.offset + part.rows.length + Number(part.hasMore) : 0,
       question: JSON.stringify([search.any, search.filter]),
     })
-  const { total, applied } = await countAs(preferredCount(headers.get('prefer')), totalSeen(page, part))
+  const { total, applied } = await countAs(preferred, totalSeen(page, part))
   if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0)
     throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
   return { order, page, found: { ...part, total }, applied }
@@ -40,7 +57,7 @@ export async function list(pool: Pool, it: Resource, search: Search, headers: He
 /** What a list's query says of which resources there are. What it says of pages and order does not count, and must be right. */
 export function readConditions(it: Resource, query: string): Search {
   const search = readListQuery(query)
-  readPageOf(search, orderOf(it, search.sort, search.any), new Headers())
+  readPageOf(search, orderOf(it, search.sort, search.any), null)
   return search
 }
 

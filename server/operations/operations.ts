@@ -1,39 +1,20 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
+import type { Context } from '../context'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
-import { checkUnchanged } from '../http/etag'
-import type { Log } from '../log'
 import { ofAddition, readCollectionPatch, refuseTwice } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
 import type { Admitted, Candidate } from '../resource/admission'
+import type { Caller } from '../resource/caller'
 import { check, checkNew } from '../resource/check'
+import { checkUnchanged } from '../resource/etag'
 import { type Document, unstorableIn } from '../resource/json'
-import { admit, hrefOf, isId, type Resource } from '../resource/resource'
+import { admit, baseOf, hrefOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { exchangeClaims, holdersOf } from '../store/insert'
-import { type Author, type LockedRow, lockOne, readFirst, readOne, remove, replace } from '../store/rows'
+import { type LockedRow, lockOne, readFirst, readOne, remove, replace } from '../store/rows'
 import { heldError, isRepetition, refuseKey, requestClaim } from '../write/claims'
-import type { Outcome, Writer } from '../write/writer'
-
-/** What every operation needs. */
-export interface Context {
-  pool: Pool
-  writer: Writer
-  /** Whether every change must name, by `If-Match`, what it changes. */
-  requireIfMatch: boolean
-  /** Aborted once the server is to stop: what has no end of its own ends then. */
-  stopping: AbortSignal
-  log: Log
-}
-
-/** Who asks, and where the caller sees this server: the base of every href. */
-export interface Caller extends Author {
-  base: string
-  /** The `If-Match` header: a change happens only to what it names. */
-  ifMatch: string | null
-  /** The `Idempotency-Key` header: the same request twice makes one resource. */
-  idempotencyKey: string | null
-}
+import type { Outcome } from '../write/writer'
 
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
 export async function create(
@@ -42,14 +23,14 @@ export async function create(
   input: unknown,
   caller: Caller,
 ): Promise<{ row: Row; isRepeated: boolean }> {
-  const { base, idempotencyKey } = caller
-  const request = requestClaim(it, idempotencyKey, input)
+  const base = baseOf(it, caller)
+  const request = requestClaim(it, caller, input)
   // A request that comes again is answered as it was, whatever is asked of new ones since.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
   if (earlier && !isRepetition(earlier)) throw heldError(it, earlier, base)
   const first = earlier && (await readFirst(pool, it, earlier.id))
   if (first) return { row: first, isRepeated: true }
-  checkNew(it.type, it.createSchema, input)
+  checkNew(it.type, it.face.createSchema, input)
   const now = new Date()
   const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
   const claims = request ? [request, ...beside.claims] : beside.claims
@@ -68,6 +49,7 @@ export async function createAll(
   caller: Caller,
 ): Promise<Row[]> {
   refuseKey(caller.idempotencyKey)
+  const base = baseOf(it, caller)
   const now = new Date()
   const candidates = readCollectionPatch(it, patch).map((input) => ({ document: it.prepare(input, now) }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
@@ -81,8 +63,8 @@ export async function createAll(
     { kind: 'whole', beside: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
-    if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, caller.base))
-  return outcomes.map((outcome) => rowOf(it, outcome, caller.base))
+    if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, base))
+  return outcomes.map((outcome) => rowOf(it, outcome, base))
 }
 
 async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date, db?: Db): Promise<Admitted> {
@@ -97,7 +79,7 @@ function rowOf(it: Resource, outcome: Outcome | undefined, base: string): Row {
   throw outcome?.error ?? new Error('The writer gave no outcome')
 }
 
-export async function retrieve({ pool }: Context, it: Resource, id: string): Promise<Row> {
+export async function retrieve({ pool }: Context, it: Resource, id: string, _caller: Caller): Promise<Row> {
   const row = isId(id) ? await readOne(pool, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
   return row
@@ -105,19 +87,20 @@ export async function retrieve({ pool }: Context, it: Resource, id: string): Pro
 
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
 export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  const base = baseOf(it, caller)
   const { row, afterwards } = await context.pool.transaction<Changed>(async (db) => {
     const row = await lock(context, db, it, id, caller)
-    const before = { id, href: hrefOf(it, id, caller.base), ...(JSON.parse(row.document) as Document) }
+    const before = { id, href: hrefOf(it, id, base), ...(JSON.parse(row.document) as Document) }
     const after = applyPatch(it, before, patch)
     const isSame = Bun.deepEquals(before, after, true)
     if (isSame && !isUnvalidated(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
     checkImmutable(it, before, after)
-    check(it.type, it.schema, after)
+    check(it.type, it.face.schema, after)
     checkSize(it, after)
     const now = new Date()
     const candidate = {
       id,
-      base: caller.base,
+      base,
       before: stored(before),
       document: it.guard(stored(before), stored(after), now),
       holds: row.claims ?? [],
@@ -125,7 +108,7 @@ export async function change(context: Context, it: Resource, id: string, patch: 
     const admitted = await admitOne(context.pool, it, candidate, now, db)
     if (isSame && isUnvalidated(it, admitted.document, admitted.aside)) return { row }
     const held = await exchangeClaims(db, it, row, admitted.claims)
-    if (held) throw heldError(it, held, caller.base)
+    if (held) throw heldError(it, held, base)
     return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
   })
   // The change is made, whatever becomes of what follows it.

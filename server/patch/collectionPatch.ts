@@ -37,7 +37,7 @@ function readAddition(
   if (op !== 'add') return wrong(`must have the op add; got ${shorten(op ?? null)}`)
   if (path !== '/-' && path !== '/') return wrong(`must have the path /-; got ${shorten(path ?? null)}`)
   if (value === undefined) return wrong(`must have a ${it.type} as its value`)
-  const problems = problemsOfNew(it.createSchema, value).map((problem) => ({
+  const problems = problemsOfNew(it.face.createSchema, value).map((problem) => ({
     ...problem,
     path: [`[${index}].value`, problem.path].filter(Boolean).join('.'),
   }))

@@ -32,7 +32,7 @@ export interface Element {
 }
 
 /** What of a resource the types of attributes depend on. */
-export type Shape = Pick<Resource, 'schema' | 'characteristics'>
+export type Shape = Pick<Resource, 'face' | 'characteristics'>
 
 /** What a short form of a resource stands for. */
 export const longForm = (it: Pick<Resource, 'shortForms'>, path: string): { path: string; op?: Operator } =>
@@ -86,7 +86,7 @@ export function attributeBehind(it: Resource, element: Element | undefined, path
 /** The names of a path, without what looks into arrays. */
 export const namesOf = (path: JsonPath): string[] => path.flatMap((step) => (step.kind === 'name' ? [step.name] : []))
 
-export const typeAt = ({ schema, characteristics }: Shape, names: string[]): AttributeType => ({
+export const typeAt = ({ face: { schema }, characteristics }: Shape, names: string[]): AttributeType => ({
   schema: schemaAt(schema, names),
   isLoose: characteristics !== undefined && names.length === 2 && names[0] === characteristics && names[1] === 'value',
 })

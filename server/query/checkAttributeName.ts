@@ -37,7 +37,7 @@ export function checkAttributeName(it: Named, path: string): void {
   }
   const [first = ''] = names
   const known = [
-    ...Object.keys(it.schema.properties),
+    ...Object.keys(it.face.schema.properties),
     ...Object.keys(it.shortForms ?? {}),
     ...namesAsked(it),
     'limit',

@@ -13,9 +13,9 @@ export interface Claim {
 }
 
 /** A document that is to be stored: a new one, or what a change makes of the one before. */
-export interface Candidate {
-  document: Document
-  before?: Document
+export interface Candidate<D extends Document = Document> {
+  document: D
+  before?: D
   /** Of a change: whose it is, and what every href begins with. */
   id?: string
   base?: string
@@ -24,8 +24,8 @@ export interface Candidate {
 }
 
 /** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */
-export interface Admitted {
-  document: Document
+export interface Admitted<D extends Document = Document> {
+  document: D
   aside?: Document
   claims: Claim[]
   /** What is left to do once a change is committed. */

@@ -3,15 +3,27 @@ import type { Document } from './json'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './row'
 
-/** A resource as callers see it. The stored text is passed on as it is, behind the `id` and `href` it is stored without. */
+/** A resource as callers see it, as JSON text. */
 export function represent(
   it: Resource,
-  { id, document, aside }: Pick<Row, 'id' | 'document' | 'aside'>,
+  row: Pick<Row, 'id' | 'document' | 'aside'>,
   base: string,
   fields: string[] | undefined,
 ): string {
-  const text = `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
-  if (!fields) return text
-  const shown = { ...(JSON.parse(text) as Document), ...(aside ? (JSON.parse(aside) as Document) : {}) }
+  if (!fields && !it.face.translation) return textOf(it, row, base)
+  const document = representationOf(it, row, base)
+  if (!fields) return JSON.stringify(document)
+  const shown = { ...document, ...(row.aside ? (JSON.parse(row.aside) as Document) : {}) }
   return JSON.stringify(pick(shown, fields, it.characteristics))
 }
+
+/** The same as an object, without what is set aside. */
+export function representationOf(it: Resource, row: Pick<Row, 'id' | 'document'>, base: string): Document {
+  const { translation } = it.face
+  if (!translation) return JSON.parse(textOf(it, row, base))
+  return { id: row.id, href: hrefOf(it, row.id, base), ...translation.write(JSON.parse(row.document)) }
+}
+
+/** The stored text passes as it is, behind the `id` and `href` that it is stored without. */
+const textOf = (it: Resource, { id, document }: Pick<Row, 'id' | 'document'>, base: string): string =>
+  `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`

@@ -2,34 +2,53 @@ import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
-import { basePath } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
 import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
 
-/** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
-export interface Resource {
-  /** TMF's name of the type: `UsageSpecification`. */
-  type: string
-  /** Its place under the base path: `usageSpecification`. */
-  path: string
-  /** Where it is, if it is none of TMF635: `/api`. */
-  root?: string
-  table: ResourceTable
-  /** What a caller may send to create one. */
+/** What can be done with resources of a kind, beside reading them. */
+export type Operation = 'create' | 'patch' | 'delete'
+
+/**
+ * How callers see the resources of a kind: the addresses and schemas of one version of the API. Another version is another face of the same
+ * stored rows: `{ ...usage, face: … }`.
+ */
+export interface Face {
+  /** The path that all addresses begin with, such as `/tmf-api/usageManagement/v4`. */
+  root: string
+  /** What a caller sends to create a resource. */
   createSchema: TObject
   /** The whole resource, with `id` and `href`. */
   schema: TObject
-  /** A believable one, as a caller sends it: for the documentation and the tests. */
+  /** A realistic resource as a caller sends it, for the documentation and the tests. */
   example: Document
+  /** Translates between what callers send and get, and what is stored. Left out where both are the same. */
+  translation?: {
+    /** The document to store for a representation. Both come without `id` and `href`. */
+    read(representation: Document): Document
+    /** The representation of a stored document. */
+    write(document: Document): Document
+  }
+}
+
+/** One kind of resource, as a value: everything the shared mechanism needs to know about it. `D` is the stored document, `Input` what a caller sends. */
+export interface Resource<D extends Document = Document, Input extends Document = D> {
+  /** TMF's name of the type: `UsageSpecification`. */
+  type: string
+  /** The last part of the collection's path: `usageSpecification`. */
+  path: string
+  face: Face
+  /** What callers may do beside reading. */
+  operations: readonly Operation[]
+  table: ResourceTable
   /** The attributes SQL indexes, each with its column. */
   indexedColumns: Record<string, PgColumn>
   /** What is found by value without a column of its own. */
   keyed?: Keyed
   /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
-  derived?: { column: PgColumn; of(document: Document): string[]; asked?: Asked }[]
+  derived?: { column: PgColumn; of(document: D): string[]; asked?: Asked }[]
   /** What is counted of them at each write. */
   tally?: Tally
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
@@ -47,13 +66,13 @@ export interface Resource {
     allCharacteristics(pool: Pool): Promise<string[]>
   }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
-  admit?(pool: Pool, candidates: Candidate[], now: Date, db?: Db): Promise<(Admitted | TmfError)[]>
+  admit?(pool: Pool, candidates: Candidate<D>[], now: Date, db?: Db): Promise<(Admitted<D> | TmfError)[]>
   /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
-  isUnvalidated?(document: Document): boolean
+  isUnvalidated?(document: D): boolean
   /** The document to store for a checked input. */
-  prepare(input: Document, now: Date): Document
+  prepare(input: Input, now: Date): D
   /** The document to store after a checked change; may refuse it. */
-  guard(before: Document, after: Document, now: Date): Document
+  guard(before: D, after: D, now: Date): D
   /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
   guardDelete?(db: Db, id: string): Promise<void>
 }
@@ -98,12 +117,15 @@ export interface Asked {
   form: string
 }
 
-/** Where the addresses of its kind begin. */
-export const rootOf = ({ root }: Resource): string => root ?? basePath
+/** The path of a collection. */
+export const collectionPath = ({ face, path }: Pick<Resource, 'face' | 'path'>): string => `${face.root}/${path}`
 
 export const tableName = (it: Pick<Resource, 'table'>): string => getTableName(it.table)
 
 /** Every id is a ULID of ours; nothing else can name a resource. */
 export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
+
+/** Where the caller sees the resources of a kind: every `href` begins with it. */
+export const baseOf = ({ face }: Pick<Resource, 'face'>, { origin }: { origin: string }): string => origin + face.root
 
 export const hrefOf = (it: Pick<Resource, 'path'>, id: string, base: string): string => `${base}/${it.path}/${id}`

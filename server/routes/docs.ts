@@ -7,6 +7,7 @@ import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
 import { sendFile } from '../http/file'
+import { wrongMethod } from '../http/methods'
 import { sharedComponents } from '../openapi/components'
 import type { Resource } from '../resource/resource'
 import { guides } from './guides'
@@ -32,6 +33,8 @@ export function docs(resources: Resource[]) {
           detail: { hide: true },
         },
       )
+      .all('/docs', onlyGet, { detail: { hide: true } })
+      .all('/docs/json', onlyGet, { detail: { hide: true } })
       .get(
         '/docs/assets/:file',
         ({ request, params }) => {
@@ -42,6 +45,8 @@ export function docs(resources: Resource[]) {
       )
   )
 }
+
+const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
 
 const plugin = (resources: Resource[]) =>
   swagger({
@@ -59,12 +64,12 @@ const plugin = (resources: Resource[]) =>
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
       servers: [{ url: '/', description: 'This server' }],
-      tags: resources.map(({ type, schema }) => ({ name: type, description: schema.description ?? type })),
+      tags: resources.map(({ type, face: { schema } }) => ({ name: type, description: schema.description ?? type })),
       components: {
         ...sharedComponents,
         schemas: {
           ...sharedComponents.schemas,
-          ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]),
+          ...components([ErrorBody, ...resources.flatMap((it) => [it.face.createSchema, it.face.schema])]),
         },
       },
     },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Elysia, NotFoundError } from 'elysia'
+import { wrongMethod } from '../http/methods'
 
 /** The guides in `docs/`, as they stand there, each with its address and title. */
 export const guides = ['live-specifications', 'query-language'].map((name) => {
@@ -8,17 +9,19 @@ export const guides = ['live-specifications', 'query-language'].map((name) => {
 })
 
 /** `/docs/…`: the guides for people, below the API pages. */
-export const guidePages = new Elysia({ name: 'guides' }).get(
-  '/docs/:guide',
-  ({ request }) => {
-    const guide = guides.find(({ path }) => path === new URL(request.url).pathname)
-    if (!guide) throw new NotFoundError()
-    return new Response(pageOf(guide), {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
-    })
-  },
-  { detail: { hide: true } },
-)
+export const guidePages = new Elysia({ name: 'guides' })
+  .get(
+    '/docs/:guide',
+    ({ request }) => {
+      const guide = guides.find(({ path }) => path === new URL(request.url).pathname)
+      if (!guide) throw new NotFoundError()
+      return new Response(pageOf(guide), {
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
+      })
+    },
+    { detail: { hide: true } },
+  )
+  .all('/docs/:guide', ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
 
 const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
 

@@ -1,11 +1,12 @@
 import type { Db } from '../db/connect'
 import { overloaded } from '../errors'
 import type { Claim, Held } from '../resource/admission'
+import type { Author } from '../resource/caller'
 import { type Resource, tableName } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { keptOf } from './claimExchange'
 import { indexedColumnsOf } from './indexedColumns'
-import { type Author, type LockedRow, randomSlot } from './rows'
+import { type LockedRow, randomSlot } from './rows'
 import { arrivalsOf, countedColumns, tallyAdded } from './tallyChanges'
 
 /** A new resource with the values of its columns, and with what it claims for itself. */

@@ -5,6 +5,7 @@ import { claim, resourceCount, revision } from '../db/schema'
 import { beyond } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import type { Admitted } from '../resource/admission'
+import type { Author } from '../resource/caller'
 import { type Resource, tableName } from '../resource/resource'
 import type { PlacedRow, Row } from '../resource/row'
 import { keptOf } from './claimExchange'
@@ -162,12 +163,6 @@ export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedR
     sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`,
   )
   return row
-}
-
-/** Who makes a change, and why where that is said. */
-export interface Author {
-  name: string
-  reason: string | undefined
 }
 
 /** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */

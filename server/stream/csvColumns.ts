@@ -37,19 +37,21 @@ export function valuesAt(
  * there is one of comes before what there may be many of.
  */
 function usualPaths(it: Resource, characteristics: string[]): string[] {
-  const top = Object.keys(it.schema.properties).filter((name) => !name.startsWith('@') && !it.aside?.includes(name))
+  const top = Object.keys(it.face.schema.properties).filter(
+    (name) => !name.startsWith('@') && !it.aside?.includes(name),
+  )
   const rank = (name: string) =>
     name === it.characteristics
       ? 2
-      : kindOf(it.schema.properties[name]) === 'Object'
+      : kindOf(it.face.schema.properties[name]) === 'Object'
         ? 1
-        : kindOf(it.schema.properties[name]) === 'Array'
+        : kindOf(it.face.schema.properties[name]) === 'Array'
           ? 3
           : 0
   return top
     .toSorted((one, other) => rank(one) - rank(other))
     .flatMap((name) => {
-      if (name !== it.characteristics) return leaves(it.schema.properties[name], name, false)
+      if (name !== it.characteristics) return leaves(it.face.schema.properties[name], name, false)
       return characteristics.length > 0 ? characteristics.map((known) => characteristic + known) : [name]
     })
 }

@@ -3,7 +3,7 @@ import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
 import { longForm } from '../query/attribute'
 import type { Document } from '../resource/json'
-import { represent } from '../resource/represent'
+import { represent, representationOf } from '../resource/represent'
 import { hrefOf, type Resource } from '../resource/resource'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
@@ -26,7 +26,8 @@ export async function encoderOf(
   { any, fields }: Search,
   base: string,
 ): Promise<Encoder> {
-  if (format === 'ndjson') return { header: '', encode: fields ? chosen(it, base, fields) : whole(it, base) }
+  if (format === 'ndjson')
+    return { header: '', encode: fields || it.face.translation ? chosen(it, base, fields) : whole(it, base) }
   const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
   return {
@@ -34,9 +35,7 @@ export async function encoderOf(
     encode: (batch) =>
       joined(batch, (id, document, aside) =>
         record({
-          id,
-          href: hrefOf(it, id, base),
-          ...(JSON.parse(document) as Document),
+          ...representationOf(it, { id, document }, base),
           ...(aside ? (JSON.parse(aside) as Document) : {}),
         }),
       ),
@@ -60,7 +59,7 @@ function whole(it: Resource, base: string): Encoder['encode'] {
 }
 
 const chosen =
-  (it: Resource, base: string, fields: string[]): Encoder['encode'] =>
+  (it: Resource, base: string, fields: string[] | undefined): Encoder['encode'] =>
   (batch) =>
     joined(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
 

@@ -13,17 +13,21 @@ export interface Begun {
   leave(): Promise<void>
 }
 
+/** The connection that a stream is sent on. */
+export interface Connection {
+  /** Aborted when the reader leaves. */
+  left: AbortSignal
+  /** Sets how long the connection may be idle, in seconds; 0 sets no limit. */
+  allowIdle(seconds: number): void
+}
+
 /** Waits for the first rows: what is wrong with a query shows with them, while the answer can still be an error. Who asked may leave meanwhile. */
-export async function readFirstRows(
-  rows: ReadableStream<Batch>,
-  { signal }: Request,
-  allowIdle: (seconds: number) => void,
-): Promise<Begun> {
+export async function readFirstRows(rows: ReadableStream<Batch>, { left, allowIdle }: Connection): Promise<Begun> {
   const reader = rows.getReader()
   const leave = () => reader.cancel()
   const read = () => inTime(reader.read(), leave)
-  signal.addEventListener('abort', leave)
-  if (signal.aborted) await leave()
+  left.addEventListener('abort', leave)
+  if (left.aborted) await leave()
   allowIdle(0)
   const first = await read().finally(() => allowIdle(idleSeconds))
   return { first, read, leave }

@@ -1,31 +1,36 @@
 import { arrivalOf } from '../../shared/arrival'
 import { linesOnBill } from '../../shared/rating'
-import { Usage, UsageCreate, type Validation } from '../../shared/usage'
-import { admitUsages } from '../checking/admission'
+import { Usage, UsageCreate } from '../../shared/usage'
+import { basePath } from '../../shared/vocabulary'
+import { admitUsages, type StoredUsage } from '../checking/admission'
 import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
-export const usage: Resource = {
+export const usage: Resource<StoredUsage, UsageCreate> = {
   type: 'Usage',
   path: 'usage',
   table,
-  createSchema: UsageCreate,
-  schema: Usage,
-  example: {
-    description: 'Voice call to Germany',
-    usageDate: '2026-11-23T10:14:00Z',
-    usageType: 'Voice',
-    usageSpecification: { id: '01KATJ7T0M3V9KQ0G1S5X2Y4ZC', name: 'Voice-Usage-Specification' },
-    relatedParty: [{ id: 'customer-4711', role: 'customer', '@referredType': 'Individual' }],
-    usageCharacteristic: [
-      { name: 'originatingNumber', value: '+33199000123' },
-      { name: 'destinationNumber', value: '+493023125000' },
-      { name: 'duration', valueType: 'integer', value: 312 },
-    ],
+  face: {
+    root: basePath,
+    createSchema: UsageCreate,
+    schema: Usage,
+    example: {
+      description: 'Voice call to Germany',
+      usageDate: '2026-11-23T10:14:00Z',
+      usageType: 'Voice',
+      usageSpecification: { id: '01KATJ7T0M3V9KQ0G1S5X2Y4ZC', name: 'Voice-Usage-Specification' },
+      relatedParty: [{ id: 'customer-4711', role: 'customer', '@referredType': 'Individual' }],
+      usageCharacteristic: [
+        { name: 'originatingNumber', value: '+33199000123' },
+        { name: 'destinationNumber', value: '+493023125000' },
+        { name: 'duration', valueType: 'integer', value: 312 },
+      ],
+    },
   },
+  operations: ['create', 'patch', 'delete'],
   indexedColumns: {
     status: table.status,
     usageType: table.usageType,
@@ -47,7 +52,7 @@ export const usage: Resource = {
   tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
   aside: ['validation'],
   admit: admitUsages,
-  isUnvalidated: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
+  isUnvalidated: ({ validation }) => (validation?.result ?? 'unchecked') === 'unchecked',
   shortForms: {
     party: { path: 'relatedParty.id' },
     since: { path: 'usageDate', op: 'gte' },
@@ -62,16 +67,11 @@ export const usage: Resource = {
   },
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (before, after) =>
-    isPutOnBill(before as Rated, after as Rated)
-      ? { ...after, ratedProductUsage: linesOnBill((after as Rated).ratedProductUsage ?? []) }
-      : after,
+    isPutOnBill(before, after) ? { ...after, ratedProductUsage: linesOnBill(after.ratedProductUsage ?? []) } : after,
 }
 
-/** Documents that passed the schema. */
-type Rated = Pick<Usage, 'status' | 'ratedProductUsage'>
-
 /** Whether a change bills a usage and says nothing of its lines. */
-const isPutOnBill = (before: Rated, after: Rated): boolean =>
+const isPutOnBill = (before: StoredUsage, after: StoredUsage): boolean =>
   after.status === 'billed' &&
   before.status !== 'billed' &&
   Bun.deepEquals(before.ratedProductUsage, after.ratedProductUsage, true)

@@ -10,14 +10,17 @@ import { conflict, invalid, type TmfError } from '../errors'
 import type { Admitted, Candidate } from '../resource/admission'
 import { type Changing, reclaim } from './reclaim'
 
+/** A specification as it is stored. */
+export type StoredSpecification = Omit<UsageSpecification, 'id' | 'href'>
+
 /** What specifications go through before they are stored: usages can be checked against each, and against the bundles that contain it. */
 export async function admitSpecifications(
   pool: Pool,
-  candidates: Candidate[],
+  candidates: Candidate<StoredSpecification>[],
   _now: Date,
   db: Db = pool,
-): Promise<(Admitted | TmfError)[]> {
-  const admitted: (Admitted | TmfError)[] = []
+): Promise<(Admitted<StoredSpecification> | TmfError)[]> {
+  const admitted: (Admitted<StoredSpecification> | TmfError)[] = []
   for (const { document, before, id, base = '' } of candidates) {
     const after = { ...document, id } as UsageSpecification
     const bundles = id ? await lockBundles(db, id) : []

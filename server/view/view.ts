@@ -4,20 +4,22 @@ import type { Db, Pool } from '../db/connect'
 import { savedView as table } from '../db/schema'
 import { conflict, TmfError } from '../errors'
 import type { Admitted, Candidate } from '../resource/admission'
-import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { countAll } from '../store/rows'
 import { digestOf } from '../write/claims'
 
 /** Views that are shared, as a resource like those of TMF635: they change seldom, and somebody wants to know who did it. */
-export const view: Resource = {
+export const view: Resource<StoredView, typeof ViewCreate.static> = {
   type: 'View',
   path: 'view',
-  root: '/api',
   table,
-  createSchema: ViewCreate,
-  schema: View,
-  example: { name: 'Rejected today', page: 'usages', search: '?status=rejected&since=2026-11-23' },
+  face: {
+    root: '/api',
+    createSchema: ViewCreate,
+    schema: View,
+    example: { name: 'Rejected today', page: 'usages', search: '?status=rejected&since=2026-11-23' },
+  },
+  operations: ['create', 'patch', 'delete'],
   indexedColumns: { name: table.name },
   admit: admitViews,
   prepare: (input, now) => ({ ...input, createdAt: now.toISOString(), updatedAt: now.toISOString() }),
@@ -27,10 +29,10 @@ export const view: Resource = {
 /** Each name once on a page, and not so many, nor so large, that a list of all would be. */
 async function admitViews(
   pool: Pool,
-  candidates: Candidate[],
+  candidates: Candidate<StoredView>[],
   _now: Date,
   db: Db = pool,
-): Promise<(Admitted | TmfError)[]> {
+): Promise<(Admitted<StoredView> | TmfError)[]> {
   let count = candidates.every(({ before }) => before) ? 0 : await countAll(db, view)
   return candidates.map(({ document, before }) => {
     if (!before && ++count > maxViews)
@@ -46,15 +48,15 @@ async function admitViews(
         'The View is too large',
         `A View has at most ${maxLength} characters in all.`,
       )
-    return { document, claims: [nameOf(document as Named)] }
+    return { document, claims: [nameOf(document)] }
   })
 }
 
 const maxLength = 10_000
 
-type Named = Document & Pick<View, 'name' | 'page'>
+type StoredView = Omit<View, 'id' | 'href'>
 
-const nameOf = ({ name, page }: Named) => ({
+const nameOf = ({ name, page }: StoredView) => ({
   key: digestOf('view', page, name),
   kind: 'value' as const,
   digest: null,

@@ -1,6 +1,7 @@
 import { canonical } from '../../shared/checker/kinds'
 import { badRequest, TmfError } from '../errors'
 import type { Claim, Held } from '../resource/admission'
+import type { Caller } from '../resource/caller'
 import { hrefOf, type Resource } from '../resource/resource'
 
 /** Parts of a key or a body, as a UUID. A part holds no U+0000. */
@@ -33,9 +34,13 @@ export function heldError(it: Resource, { claim, id }: Held, base: string): TmfE
 }
 
 /** The claim of a request with an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), whose value may stand in quotes. */
-export function requestClaim(it: Resource, header: string | null, body: unknown): Claim | undefined {
-  if (header === null) return undefined
-  const key = header.trim().replace(/^"(.*)"$/, '$1')
+export function requestClaim(
+  it: Resource,
+  { idempotencyKey, account }: Pick<Caller, 'idempotencyKey' | 'account'>,
+  body: unknown,
+): Claim | undefined {
+  if (idempotencyKey === null) return undefined
+  const key = idempotencyKey.trim().replace(/^"(.*)"$/, '$1')
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw badRequest(
       'invalidHeader',
@@ -44,7 +49,8 @@ export function requestClaim(it: Resource, header: string | null, body: unknown)
     )
   // The same JSON in another order is the same request.
   return {
-    key: digestOf('request', it.path, key),
+    // Each account has keys of its own.
+    key: digestOf('request', it.path, key, ...(account === undefined ? [] : [account])),
     kind: 'request',
     digest: digestOf(canonical('object', body)),
     label: `Idempotency-Key ${key}`,

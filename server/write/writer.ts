@@ -3,12 +3,12 @@ import type { Pool } from '../db/connect'
 import { asTmfError, isAboutTheData } from '../db/databaseError'
 import { overloaded, type TmfError } from '../errors'
 import type { Admitted, Held } from '../resource/admission'
+import type { Author } from '../resource/caller'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
-import type { Author } from '../store/rows'
 
 /** What became of one document. `created` means committed. */
 export type Outcome =

@@ -29,7 +29,7 @@ describe.each(cases)('$it.type', ({ it, make, mandatory }) => {
   })
 
   test('comes back by id as it was created, and at the path of its href', async () => {
-    const body = await created(it.example)
+    const body = await created(it.face.example)
     expect((await world.call('GET', `${at}/${body.id}`)).body).toEqual(body)
     expect((await world.call('GET', new URL(body.href).pathname)).body).toEqual(body)
   })

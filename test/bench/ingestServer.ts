@@ -1,21 +1,25 @@
 import { Elysia } from 'elysia'
 import { connect, type Target } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
-import { resourceRoutes } from '../../server/routes/resourceRoutes'
+import { makeMetrics } from '../../server/metrics'
+import { serve } from '../../server/routes/serve'
+import { resourceRoutes } from '../../server/routes/table'
 import { makeWriter } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 
 /** Serves usages from the database of the first argument, stored in the way of the second. Prints its address. */
 const [target = '', way = ''] = process.argv.slice(2)
 const pool = connect(JSON.parse(target) as Target)
+const writer = makeWriter(pool)
 const context = {
   pool,
-  writer: makeWriter(pool),
+  writer,
+  metrics: makeMetrics(writer.waiting),
   origin: { publicUrl: undefined, trustProxy: false },
   requireIfMatch: false,
   stopping: new AbortController().signal,
   log: makeLog('silent'),
 }
-const app = new Elysia({ normalize: false }).use(resourceRoutes(context, ways[way as WayName]))
+const app = new Elysia({ normalize: false }).use(serve(resourceRoutes(context, ways[way as WayName]), context))
 const { port } = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: app.fetch, development: false })
 process.stdout.write(`http://127.0.0.1:${port}\n`)

@@ -5,11 +5,14 @@ import type { Pool } from '../../server/db/connect'
 import { list } from '../../server/operations/list'
 import { usage } from '../../server/usage/usage'
 import { readSearch } from '../../shared/search'
+import { aCaller } from '../support/caller'
 import type { Case } from './cases'
 
 /** The plans of every statement that a list runs, as PostgreSQL explains them. */
 export const explainList = (pool: Pool, query: string): Promise<string[]> =>
-  explained(pool, (explaining) => list(explaining, usage, readSearch(query), new Headers({ prefer: 'count=none' }), ''))
+  explained(pool, (explaining) =>
+    list({ pool: explaining }, usage, { search: readSearch(query), range: null, count: 'none' }, aCaller()),
+  )
 
 /** The same for a histogram, with what it takes for as long as it may. */
 export const explainHistogram = (pool: Pool, path: string): Promise<string[]> =>

@@ -3,7 +3,6 @@ import { createApp } from '../../server/app'
 import type { Pool } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
-import type { Document } from '../../server/resource/json'
 import { usage } from '../../server/usage/usage'
 import { makeWriter, type Writer } from '../../server/write/writer'
 import type { UsageCreate } from '../../shared/usage'
@@ -65,7 +64,7 @@ export function startWorld({
     })
     const send = (request: Request) => Promise.resolve(app.handle(request))
     const store = async (document: object) => {
-      const [outcome] = await writer.create(usage, [usage.prepare(document as Document, new Date())])
+      const [outcome] = await writer.create(usage, [usage.prepare(document as UsageCreate, new Date())])
       if (outcome?.result !== 'created') throw new Error('It was not stored')
       return outcome.row.id
     }

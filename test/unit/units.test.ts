@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { readConfig } from '../../server/config'
-import { originOf } from '../../server/http/request'
+import { originOf } from '../../server/http/origin'
 import { applyPatch } from '../../server/patch/patch'
 import { dotted } from '../../server/resource/check'
 import { pick } from '../../server/resource/fields'

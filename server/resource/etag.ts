@@ -1,5 +1,5 @@
 import { badRequest, TmfError } from '../errors'
-import type { Row } from '../resource/row'
+import type { Row } from './row'
 
 /** The entity tag of a resource: it changes with every revision. */
 export const etagOf = ({ revision }: Pick<Row, 'revision'>): string => `"${revision}"`

@@ -1,0 +1,13 @@
+const jsonType = 'application/json; charset=utf-8'
+
+/** An answer of JSON text. Nothing is cached without asking again. */
+export const json = (text: string, headers: Record<string, string> = {}, status = 200): Response =>
+  new Response(text, { status, headers: { 'content-type': jsonType, 'cache-control': 'no-cache', ...headers } })
+
+export const empty = (headers: Record<string, string> = {}): Response => new Response(null, { status: 204, headers })
+
+/** The query string of a request, without its question mark. */
+export function queryOf({ url }: Request): string {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start + 1)
+}

@@ -1,0 +1,34 @@
+import { badRequest, invalid } from '../errors'
+import { parseJson } from './json'
+
+/** The JSON that some bytes are; throws a 400 when they are none, or hold what could not be kept. */
+export function readDocument(bytes: Uint8Array, type: string): unknown {
+  const text = decodeUtf8(bytes)
+  if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
+  const { value, unstorable } = parse(text)
+  if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
+  return value
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw badRequest('malformedJson', 'The body is not UTF-8', 'Send the JSON encoded in UTF-8.')
+  }
+}
+
+function parse(text: string): ReturnType<typeof parseJson> {
+  try {
+    return parseJson(text)
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
+    throw badRequest(
+      'malformedJson',
+      'The body is not JSON',
+      `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`,
+    )
+  }
+}

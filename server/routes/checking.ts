@@ -1,0 +1,32 @@
+import { mediaTypes } from '../../shared/vocabulary'
+import { quarantine } from '../checking/quarantine'
+import { trial } from '../checking/trial'
+import { readTrial } from '../checking/trialRequest'
+import type { Context } from '../context'
+import { json } from '../http/answer'
+import { parametersOf } from '../http/parameters'
+import { acceptsJson, readJson } from '../http/request'
+import type { Answer } from '../http/route'
+import { preferredCount } from '../store/totalCount'
+import { usage } from '../usage/usage'
+
+export const listQuarantine = (context: Context): Answer => {
+  return async ({ request, caller }) => {
+    acceptsJson(request)
+    const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
+    const { groups, applied } = await quarantine(context, id, preferredCount(request.headers.get('prefer')), caller)
+    return json(JSON.stringify(groups), applied && { 'preference-applied': `count=${applied}` })
+  }
+}
+
+export const tryUsages = (context: Context): Answer => {
+  return async ({ request, id, caller, takes, connection }) => {
+    const { body } = await readJson(request, 'trial', takes)
+    const asked = readTrial(body)
+    parametersOf(request, [])
+    acceptsJson(request, asked.query === undefined ? mediaTypes.json : mediaTypes.ndjson)
+    const tried = await trial(context, usage, id, asked, caller, connection)
+    if (tried.kind === 'usage') return json(JSON.stringify(tried.outcome))
+    return new Response(tried.lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
+  }
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../context'
+import { badRequest } from '../errors'
+import { parametersOf } from '../http/parameters'
+import type { Answer, Asked } from '../http/route'
+import { type ExportRequest, exportAll, noPage } from '../operations/export'
+import { readListQuery, readQuery } from '../query/parse'
+import { shorten } from '../resource/json'
+import type { Resource } from '../resource/resource'
+import type { StreamFormat } from '../stream/encode'
+
+const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
+
+const fileKinds = {
+  ndjson: { mediaType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson' },
+  csv: { mediaType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
+  plainCsv: { mediaType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
+} as const satisfies Record<StreamFormat, object>
+
+/** A list as a file, for links, which cannot send `Accept`. */
+export const exportResources = (context: Context, it: Resource): Answer => {
+  return (asked) => {
+    const { query, format, fields } = parametersOf(asked.request, ['query', 'format', 'fields'])
+    const listed = readListQuery(query ?? '')
+    const search =
+      fields === null || fields === ''
+        ? listed
+        : { ...listed, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
+    return exported(context, it, { search, format: formatOf(format) }, `${it.path}s`, asked)
+  }
+}
+
+/** The answer that is an export. `fileName` is the name of the file before its day. */
+export async function exported(
+  context: Context,
+  it: Resource,
+  wanted: ExportRequest,
+  fileName: string,
+  { request, caller, connection }: Asked,
+): Promise<Response> {
+  if (request.headers.has('range')) throw noPage('Range')
+  const { total, open } = await exportAll(context, it, wanted, caller)
+  const { mediaType, extension } = fileKinds[wanted.format]
+  const headers = {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.${extension}"`,
+    'cache-control': 'no-cache',
+    ...(total !== undefined && { 'x-total-count': String(total) }),
+  }
+  // Said outright, or Bun would announce a length of nothing.
+  if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
+  const body = await open(connection)
+  return body ? new Response(body, { headers }) : new Response(null)
+}
+
+function formatOf(asked: string | null): StreamFormat {
+  const format = formats.find((one) => one === (asked ?? 'csv'))
+  if (format) return format
+  throw badRequest(
+    'invalidQuery',
+    `format cannot be ${shorten(asked) || 'empty'}`,
+    `format is ${formats.join(' or ')}.`,
+  )
+}

@@ -1,0 +1,172 @@
+import type { Search } from '../../shared/search'
+import { mediaTypes } from '../../shared/vocabulary'
+import type { Context } from '../context'
+import { badRequest, TmfError } from '../errors'
+import { formatOf } from '../http/accept'
+import { empty, json, queryOf } from '../http/answer'
+import { acceptsJson, checkMediaType, readJson, readStream } from '../http/request'
+import type { Answer, Asked } from '../http/route'
+import { retrieveThen } from '../operations/history'
+import { makeIngest } from '../operations/ingest'
+import { list } from '../operations/list'
+import { change, create, createAll, erase, retrieve } from '../operations/operations'
+import type { Patch } from '../patch/patch'
+import { isPart, links } from '../query/page'
+import { readListQuery, readQuery } from '../query/parse'
+import { etagOf, isKnown } from '../resource/etag'
+import { represent } from '../resource/represent'
+import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
+import type { Row } from '../resource/row'
+import { preferredCount } from '../store/totalCount'
+import { exported } from './exports'
+
+const patchKinds: Record<string, Patch['kind']> = {
+  [mediaTypes.json]: 'merge',
+  [mediaTypes.mergePatch]: 'merge',
+  [mediaTypes.jsonPatch]: 'json',
+  [mediaTypes.jsonPatchQuery]: 'query',
+}
+
+/** GET of a collection: a page as JSON, or everything as a stream. */
+export const listResources = (context: Context, it: Resource): Answer => {
+  return async (asked) => {
+    const { request } = asked
+    const format = formatOf(request)
+    const search = searchOf(request)
+    if (format === 'json') return withVary(await pageOf(context, it, search, asked))
+    return withVary(await exported(context, it, { search, format }, it.path, asked))
+  }
+}
+
+function withVary(response: Response): Response {
+  response.headers.set('vary', 'Accept')
+  return response
+}
+
+async function pageOf(context: Context, it: Resource, search: Search, { request, caller }: Asked): Promise<Response> {
+  const { headers } = request
+  const { order, page, found, applied } = await list(
+    context,
+    it,
+    {
+      search,
+      // A Range with a condition that lists never meet counts for nothing (RFC 9110, 13.1.5).
+      range: headers.has('if-range') ? null : headers.get('range'),
+      count: preferredCount(headers.get('prefer')),
+    },
+    caller,
+  )
+  const link = links(caller.origin + collectionPath(it), queryOf(request), order, page, found)
+  const { rows, total } = found
+  const isPartial = page.asked !== 'nothing' && isPart(page, found)
+  return json(
+    arrayOf(it, rows, search.fields, caller),
+    {
+      ...(total !== undefined && { 'x-total-count': String(total) }),
+      'x-result-count': String(rows.length),
+      'accept-ranges': 'items',
+      ...(isPartial &&
+        page.asked === 'range' && {
+          'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
+        }),
+      ...(applied && { 'preference-applied': `count=${applied}` }),
+      ...(link && { link }),
+    },
+    isPartial ? 206 : 200,
+  )
+}
+
+/** POST of a collection: one resource, or one for each line of a stream. */
+export const createResources = (context: Context, it: Resource): Answer => {
+  const ingest = makeIngest(context, it)
+  return async ({ request, caller, takes }) => {
+    const mediaType = checkMediaType(request, takes)
+    acceptsJson(request, mediaType)
+    if (mediaType === mediaTypes.ndjson)
+      return new Response(ingest(readStream(request), caller), {
+        headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' },
+      })
+    const { fields } = searchOf(request)
+    const { body } = await readJson(request, it.type, takes)
+    const { row, isRepeated } = await create(context, it, body, caller)
+    const location = hrefOf(it, row.id, baseOf(it, caller))
+    return single(it, row, fields, caller, { location, ...(isRepeated && { 'idempotency-replayed': 'true' }) }, 201)
+  }
+}
+
+/** PATCH of a collection: adds several resources, all or none. */
+export const addResources = (context: Context, it: Resource): Answer => {
+  return async ({ request, caller, takes }) => {
+    acceptsJson(request)
+    const { fields } = searchOf(request)
+    if (request.headers.has('if-match'))
+      throw new TmfError(
+        412,
+        'noEntityTag',
+        'A collection has no ETag',
+        'Leave If-Match out: adding resources changes none of the existing ones.',
+      )
+    const { body } = await readJson(request, it.type, takes)
+    const rows = await createAll(context, it, body, caller)
+    return json(arrayOf(it, rows, fields, caller))
+  }
+}
+
+/** GET of one resource, as it is or as it was. */
+export const retrieveResource = (context: Context, it: Resource): Answer => {
+  return async ({ request, id, caller }) => {
+    acceptsJson(request)
+    const { fields, asOf } = readQuery(queryOf(request))
+    const row = await (asOf === undefined
+      ? retrieve(context, it, id, caller)
+      : retrieveThen(context, it, id, asOf, caller))
+    if (isKnown(request.headers.get('if-none-match'), row))
+      return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
+    return single(it, row, fields, caller)
+  }
+}
+
+/** PATCH of one resource. */
+export const changeResource = (context: Context, it: Resource): Answer => {
+  return async ({ request, id, caller, takes }) => {
+    acceptsJson(request)
+    const { fields } = searchOf(request)
+    const { mediaType, body } = await readJson(request, it.type, takes)
+    const row = await change(context, it, id, { kind: patchKinds[mediaType] ?? 'merge', body }, caller)
+    return single(it, row, fields, caller)
+  }
+}
+
+/** DELETE of one resource. */
+export const deleteResource = (context: Context, it: Resource): Answer => {
+  return async ({ request, id, caller }) => {
+    await erase(context, it, id, caller, isForced(request))
+    return empty()
+  }
+}
+
+const arrayOf = (it: Resource, rows: Row[], fields: string[] | undefined, caller: { origin: string }): string =>
+  `[${rows.map((row) => represent(it, row, baseOf(it, caller), fields)).join(',')}]`
+
+const single = (
+  it: Resource,
+  row: Row,
+  fields: string[] | undefined,
+  caller: { origin: string },
+  headers: Record<string, string> = {},
+  status = 200,
+): Response => json(represent(it, row, baseOf(it, caller), fields), { ...headers, etag: etagOf(row) }, status)
+
+/** The query of a request for resources as they are now. */
+const searchOf = (request: Request): Search => readListQuery(queryOf(request))
+
+/** Whether a deletion happens although other resources refer to this one. */
+function isForced(request: Request): boolean {
+  const force = new URLSearchParams(queryOf(request)).getAll('force')
+  if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
+  throw badRequest(
+    'invalidQuery',
+    'force is true or false',
+    'Write force=true to delete the resource although others refer to it, or leave force out.',
+  )
+}

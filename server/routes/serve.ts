@@ -1,0 +1,85 @@
+import { Elysia } from 'elysia'
+import type { Context } from '../context'
+import { empty } from '../http/answer'
+import { callerOf } from '../http/caller'
+import { withoutBody, wrongMethod } from '../http/methods'
+import type { Route } from '../http/route'
+
+/** The parts of a request that Elysia hands over. */
+interface Incoming {
+  request: Request
+  server: Bun.Server<unknown> | null
+  params: unknown
+}
+
+/** The routes as a part of the app, with what follows from them: HEAD, OPTIONS, and 405 with `Allow`. */
+export function serve(routes: Route[], context: Context) {
+  const app = new Elysia({ name: 'routes' })
+  for (const [path, own] of Map.groupBy(routes, ({ path }) => path)) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    const allow = methodsOf(own)
+    for (const route of own) {
+      const { method, answer, takes, detail } = route
+      const handle = ({ request, server, params }: Incoming) => {
+        const caller = callerOf(context.origin, request, server?.requestIP(request)?.address)
+        const connection = {
+          left: request.signal,
+          allowIdle: (seconds: number) => server?.timeout(request, seconds),
+        }
+        return answer({ request, caller, id: idOf(params), takes, connection })
+      }
+      app.route(method, pattern, ({ request, server, params }) => handle({ request, server, params }), {
+        config: {},
+        detail: described(detail),
+      })
+      if (method === 'GET')
+        app.route(
+          'HEAD',
+          pattern,
+          async ({ request, server, params }) => withoutBody(await handle({ request, server, params })),
+          { config: {}, detail: described(route.headDetail) },
+        )
+    }
+    const optionsDetail = own.find((route) => route.optionsDetail)?.optionsDetail
+    if (optionsDetail) app.options(pattern, () => empty(optionsOf(allow, own)), { detail: optionsDetail })
+    app.all(pattern, ({ request }) => wrongMethod(request, allow), { detail: { hide: true } })
+  }
+  return app
+}
+
+const described = (detail: Route['detail']) => detail ?? { hide: true }
+
+/** Elysia has no parameter where the percent-encoding is broken; such an id names nothing. */
+const idOf = (params: unknown): string => (params as { id?: string | null } | undefined)?.id ?? '%'
+
+/** The `Allow` header of a path (RFC 9110, 10.2.1). */
+function methodsOf(routes: Route[]): string {
+  const methods = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...methods, ...(routes.some(({ optionsDetail }) => optionsDetail) ? ['OPTIONS'] : [])].join(', ')
+}
+
+/** What OPTIONS tells: the methods, and which bodies POST and PATCH take (RFC 5789, 3.1). */
+const optionsOf = (allow: string, routes: Route[]): Record<string, string> => ({
+  allow,
+  ...Object.fromEntries(
+    routes.flatMap(({ method, takes }) =>
+      method === 'POST' || method === 'PATCH' ? [[`accept-${method.toLowerCase()}`, takes.join(', ')]] : [],
+    ),
+  ),
+})
+
+/**
+ * Names the route that a path belongs to, for the metrics, whose labels must not grow with the data: `/api/usage/{id}/revisions`. The patterns are
+ * Elysia's. A path that belongs to none is `other`.
+ */
+export function routeLabels(patterns: string[]): (path: string) => string {
+  const own = [...new Set(patterns)].filter((pattern) => !pattern.includes('*'))
+  const labels = new Map(own.filter((pattern) => !pattern.includes(':')).map((pattern) => [pattern, pattern]))
+  const open = own
+    .filter((pattern) => pattern.includes(':'))
+    .map((pattern) => ({
+      label: pattern.replaceAll(/:(\w+)/g, '{$1}'),
+      matches: new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+    }))
+  return (path) => labels.get(path) ?? open.find(({ matches }) => matches.test(path))?.label ?? 'other'
+}
