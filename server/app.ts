@@ -87,7 +87,7 @@ export function createApp(context: AppContext) {
     .all('/docs', onlyGet, { detail: { hide: true } })
     .all('/docs/json', onlyGet, { detail: { hide: true } })
     .all('/docs/:guide', onlyGet, { detail: { hide: true } })
-    .use(pages)
+    .use(pages())
 }
 
 function checkTarget({ url }: Request): void {

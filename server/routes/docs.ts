@@ -6,7 +6,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
-import { sendFile } from '../http/file'
+import { makeFileCache, sendFile } from '../http/file'
 import { sharedComponents } from '../openapi/components'
 import type { Resource } from '../resource/resource'
 import { guides } from './guides'
@@ -18,6 +18,7 @@ const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 export function docs(resources: Resource[]) {
   // Of an instance of its own, as a page can be read only once.
   const page = pageOf(plugin(resources))
+  const files = makeFileCache()
   return (
     new Elysia({ name: 'docs' })
       .use(plugin(resources))
@@ -36,7 +37,7 @@ export function docs(resources: Resource[]) {
         '/docs/assets/:file',
         ({ request, params }) => {
           if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
-          return sendFile(request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
+          return sendFile(files, request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
         },
         { detail: { hide: true } },
       )

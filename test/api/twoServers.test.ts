@@ -18,7 +18,7 @@ describe('two servers in one process', () => {
     for (const [value, statuses] of [
       [5, [201, 400]],
       [true, [400, 201]],
-    ] as const) {
+    ] as [unknown, number[]][]) {
       const answers = await Promise.all(both.map(({ call }) => call('POST', '/usage', usage(value))))
       expect(answers.map(({ status }) => status)).toEqual(statuses)
     }
