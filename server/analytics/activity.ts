@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
+import { Activity, ActivityParameters, defaultDays, maxDays } from '../../shared/api/activity'
 import type { Db } from '../db/connect'
 import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
@@ -8,21 +9,11 @@ import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import { exampleId, jsonOf } from '../openapi/components'
 import { type Detail, errors } from '../openapi/operationDetail'
+import { openApiOf, queryParameters } from '../openapi/schema'
 import type { Context } from '../operations/operations'
 import { shorten } from '../resource/json'
 
 const day = 86_400_000
-const usualDays = 30
-const mostDays = 366
-
-/** How much a specification was used lately: the numbers of its usages of some days, by usageDate. */
-interface Activity {
-  id: string
-  total: number
-  rejected: number
-  /** One number a day, the last one that of today. */
-  byDay: number[]
-}
 
 /** `GET /api/usageSpecification/activity`: for every specification that usages refer to. */
 export function activity({ pool }: Context) {
@@ -41,12 +32,12 @@ export function activity({ pool }: Context) {
 }
 
 function daysOf(text: string | null): number {
-  const days = text === null ? usualDays : Number(text)
-  if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= mostDays) return days
+  const days = text === null ? defaultDays : Number(text)
+  if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= maxDays) return days
   throw badRequest(
     'invalidQuery',
     `days cannot be ${shorten(text) || 'nothing'}`,
-    `days is a whole number from 1 to ${mostDays}.`,
+    `days is a whole number from 1 to ${maxDays}.`,
   )
 }
 
@@ -88,33 +79,11 @@ const detail: Detail = {
   summary: 'How much each specification was used lately',
   description:
     'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
-  parameters: [
-    {
-      name: 'days',
-      in: 'query',
-      description: 'How many days, in UTC and by `usageDate`, the last one today',
-      schema: { type: 'integer', minimum: 1, maximum: mostDays, default: usualDays },
-    },
-  ],
+  parameters: queryParameters(ActivityParameters),
   responses: {
     200: {
       description: 'The numbers of usages',
-      content: jsonOf(
-        {
-          type: 'array',
-          items: {
-            type: 'object',
-            required: ['id', 'total', 'rejected', 'byDay'],
-            properties: {
-              id: { type: 'string', description: 'That of the specification' },
-              total: { type: 'integer', description: 'The usages of these days' },
-              rejected: { type: 'integer', description: 'How many of them are rejected' },
-              byDay: { type: 'array', items: { type: 'integer' }, description: 'The usages of each day, oldest first' },
-            },
-          },
-        },
-        [example],
-      ),
+      content: jsonOf({ type: 'array', items: openApiOf(Activity) }, [example]),
     },
     ...errors('400', '405', '406', '414', '500', '503'),
   },

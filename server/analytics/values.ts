@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { defaultValues, maxValues, type Values } from '../../shared/api/values'
 import { basePath, maxKeyLength } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { wrongMethod } from '../http/methods'
@@ -9,7 +10,7 @@ import type { Context } from '../operations/operations'
 import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
-import { mostValues, usualValues, type Values, valuesDetail } from './valuesDetail'
+import { valuesDetail } from './valuesDetail'
 
 /** `GET /api/usage/values`: which values an attribute has among the newest usages that fit, for whoever is about to ask for one. */
 export function values(context: Context & { origin: Origin }) {
@@ -47,9 +48,9 @@ export function values(context: Context & { origin: Origin }) {
 }
 
 function limitOf(text: string | null): number {
-  if (text === null) return usualValues
-  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= mostValues) return Number(text)
-  throw badRequest('invalidQuery', 'limit is not as it must be', `limit is a whole number from 1 to ${mostValues}.`)
+  if (text === null) return defaultValues
+  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= maxValues) return Number(text)
+  throw badRequest('invalidQuery', 'limit is not as it must be', `limit is a whole number from 1 to ${maxValues}.`)
 }
 
 /** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */

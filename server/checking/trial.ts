@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
+import type { TrialLine, TrialResult } from '../../shared/api/trial'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
@@ -74,7 +75,7 @@ async function checked(
   specification: UsageSpecification,
   checker: Checker,
   given: unknown,
-): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+): Promise<TrialResult> {
   check('Usage', usage.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)
@@ -115,7 +116,7 @@ async function tried(
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */
 async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
-  const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
+  const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()
   let told = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {

@@ -1,13 +1,12 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { swagger } from '@elysiajs/swagger'
-import type { TSchema } from '@sinclair/typebox'
 import { Elysia, NotFoundError } from 'elysia'
-import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
 import { makeFileCache, sendFile } from '../http/file'
 import { sharedComponents } from '../openapi/components'
+import { componentsOf } from '../openapi/schema'
 import type { Resource } from '../resource/resource'
 import { guides } from './guides'
 
@@ -65,7 +64,7 @@ const plugin = (resources: Resource[]) =>
         ...sharedComponents,
         schemas: {
           ...sharedComponents.schemas,
-          ...components([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]),
+          ...componentsOf([ErrorBody, ...resources.flatMap((it) => [it.createSchema, it.schema])]),
         },
       },
     },
@@ -79,37 +78,3 @@ async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
 
 const contentSecurity =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-
-/** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
-function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
-  const named: Record<string, OpenAPIV3.SchemaObject> = {}
-  const convert = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(convert)
-    if (typeof value !== 'object' || value === null) return value
-    const {
-      title,
-      examples,
-      not: _notNull,
-      ...schema
-    } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
-    if ('enum' in schema) {
-      delete schema.anyOf
-      schema.type = 'string'
-    }
-    if (Array.isArray(examples)) schema.example = examples[0]
-    const converted = Object.fromEntries(
-      Object.entries(schema).map(([key, member]) => [
-        key,
-        key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member),
-      ]),
-    )
-
-    if (typeof title !== 'string' || title === '') return converted
-    named[title] ??= { title, ...converted }
-    return { $ref: `#/components/schemas/${title}` }
-  }
-  const convertEach = (properties: object) =>
-    Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
-  for (const schema of schemas) convert(schema)
-  return named
-}

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { downloadFormats } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import { withoutBody, wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
@@ -10,8 +11,6 @@ import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import { type Resource, rootOf } from '../resource/resource'
 import type { StreamFormat } from '../stream/encode'
-
-const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
 
 /** A list as a file, for links, which cannot say what they accept: not a part of TMF635, and so beside it. */
 export function exportRoutes(context: Context & { origin: Origin }, it: Resource) {
@@ -40,11 +39,11 @@ export function exportRoutes(context: Context & { origin: Origin }, it: Resource
 }
 
 function formatOf(asked: string | null): StreamFormat {
-  const format = formats.find((one) => one === (asked ?? 'csv'))
+  const format = downloadFormats.find((one) => one === (asked ?? 'csv'))
   if (format) return format
   throw badRequest(
     'invalidQuery',
     `format cannot be ${shorten(asked) || 'empty'}`,
-    `format is ${formats.join(' or ')}.`,
+    `format is ${downloadFormats.join(' or ')}.`,
   )
 }

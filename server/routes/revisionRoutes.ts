@@ -1,10 +1,11 @@
 import { Elysia } from 'elysia'
+import { defaultRevisions, maxRevisions } from '../../shared/api/revisions'
 import { badRequest } from '../errors'
 import { wrongMethod } from '../http/methods'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson, type Origin, originOf } from '../http/request'
 import { revisionsDetail } from '../openapi/historyDetail'
-import { defaultRevisions, maxRevisions, revisionsOf, type Span } from '../operations/history'
+import { revisionsOf, type Span } from '../operations/history'
 import type { Context } from '../operations/operations'
 import { type Resource, rootOf } from '../resource/resource'
 
