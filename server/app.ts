@@ -23,7 +23,7 @@ export function createApp(context: Context) {
     .use(docs(resources))
     .use(guidePages)
     .use(serve(routeTable(context), context))
-    .use(pages)
+    .use(pages())
 }
 
 function checkTarget({ url }: Request): void {

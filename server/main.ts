@@ -5,9 +5,9 @@ import { asTmfError } from './db/databaseError'
 import { openDatabase } from './db/open'
 import { errorResponse } from './http/errorResponse'
 import { type Log, makeLog } from './log'
-import { maintain, startMaintenance } from './maintenance'
 import { makeMetrics } from './metrics'
 import { idleSeconds } from './stream/firstRows'
+import { maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
 /** How long requests under way may take to finish once the server is told to stop. */
@@ -20,7 +20,8 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const { pool } = database
     const metrics = makeMetrics(() => writer.waiting())
     const writer = makeWriter(pool, {}, metrics.commit)
-    await maintain(pool, { log, metrics })
+    const maintenance = maintenanceWorker({ pool, log, metrics })
+    await maintenance.processAll()
     const stopping = new AbortController()
     const context = {
       pool,
@@ -38,7 +39,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       log.fatal('PostgreSQL ended')
       process.exit(1)
     })
-    const maintenance = startMaintenance(pool, context)
+    const workers = startWorkers(log, [maintenance, tallyWorker(pool)])
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     process.stderr.write(banner(config.publicUrl ?? url, database.description))
     log.info({ url, database: database.description, pid: process.pid }, 'listening')
@@ -48,7 +49,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
         await Promise.race([server.stop(), Bun.sleep(stopTimeLimit)])
         await server.stop(true)
         await writer.drained()
-        await maintenance.stop()
+        await workers.stop()
         await database.close()
         log.info('stopped')
       },

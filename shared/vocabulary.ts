@@ -14,6 +14,9 @@ export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 export const viewPages = ['usages', 'specifications'] as const
 export const maxViews = 500
 
+/** The file formats of a download. */
+export const downloadFormats = ['csv', 'ndjson'] as const
+
 /** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
 export const defaultLimit = 100
 export const maxLimit = 1000

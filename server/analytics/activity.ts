@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { Activity, ActivityParameters, defaultDays, maxDays } from '../../shared/api/activity'
 import type { Context } from '../context'
 import type { Db } from '../db/connect'
 import { usageTally, usageTallyChange } from '../db/schema'
@@ -6,33 +7,23 @@ import { badRequest } from '../errors'
 import type { Detail } from '../http/route'
 import { exampleId, jsonOf } from '../openapi/components'
 import { errors } from '../openapi/operationDetail'
+import { openApiOf, queryParameters } from '../openapi/schema'
 import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
 
 const day = 86_400_000
-const usualDays = 30
-const mostDays = 366
-
-/** How much a specification was used lately: the numbers of its usages of some days, by usageDate. */
-interface Activity {
-  id: string
-  total: number
-  rejected: number
-  /** One number a day, the last one that of today. */
-  byDay: number[]
-}
 
 /** How much every specification that usages refer to was used in the last `days` days; null: the usual number of days. */
 export const activity = ({ pool }: Context, { days }: { days: string | null }, _caller: Caller): Promise<Activity[]> =>
   activityOf(pool, daysOf(days), new Date())
 
 function daysOf(text: string | null): number {
-  const days = text === null ? usualDays : Number(text)
-  if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= mostDays) return days
+  const days = text === null ? defaultDays : Number(text)
+  if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= maxDays) return days
   throw badRequest(
     'invalidQuery',
     `days cannot be ${shorten(text) || 'nothing'}`,
-    `days is a whole number from 1 to ${mostDays}.`,
+    `days is a whole number from 1 to ${maxDays}.`,
   )
 }
 
@@ -74,33 +65,11 @@ export const activityDetail: Detail = {
   summary: 'How much each specification was used lately',
   description:
     'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
-  parameters: [
-    {
-      name: 'days',
-      in: 'query',
-      description: 'How many days, in UTC and by `usageDate`, the last one today',
-      schema: { type: 'integer', minimum: 1, maximum: mostDays, default: usualDays },
-    },
-  ],
+  parameters: queryParameters(ActivityParameters),
   responses: {
     200: {
       description: 'The numbers of usages',
-      content: jsonOf(
-        {
-          type: 'array',
-          items: {
-            type: 'object',
-            required: ['id', 'total', 'rejected', 'byDay'],
-            properties: {
-              id: { type: 'string', description: 'That of the specification' },
-              total: { type: 'integer', description: 'The usages of these days' },
-              rejected: { type: 'integer', description: 'How many of them are rejected' },
-              byDay: { type: 'array', items: { type: 'integer' }, description: 'The usages of each day, oldest first' },
-            },
-          },
-        },
-        [example],
-      ),
+      content: jsonOf({ type: 'array', items: openApiOf(Activity) }, [example]),
     },
     ...errors('400', '405', '406', '414', '500', '503'),
   },

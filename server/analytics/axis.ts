@@ -1,11 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Axis } from '../../shared/api/histogram'
 import { firstIdAt } from '../db/partitions'
 import { usage } from '../db/schema'
 import type { Buckets, Span } from './buckets'
-
-/** The times of a usage: when it happened, and when it came here, which its id says. */
-export const axes = ['usageDate', 'arrival'] as const
-export type Axis = (typeof axes)[number]
 
 /** Something that is in the order of time, and an instant as a value of it. */
 interface Order {

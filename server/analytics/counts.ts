@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Axis } from '../../shared/api/histogram'
 import type { UsageStatus } from '../../shared/vocabulary'
 import type { Db } from '../db/connect'
 import { usage, usageTally, usageTallyChange } from '../db/schema'
 import { finest, steps } from '../db/tally'
-import { type Axis, bucketOf, inTime, isWithin, orders } from './axis'
+import { bucketOf, inTime, isWithin, orders } from './axis'
 import type { Buckets, Span } from './buckets'
 
 /** How many usages of a status lie in a bucket, by its place among the buckets, from 0. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { Axis } from '../../shared/api/histogram'
 import type { Db } from '../db/connect'
 import { usageTally, usageTallyChange } from '../db/schema'
 import { finest } from '../db/tally'
-import type { Axis } from './axis'
 import type { Span } from './buckets'
 import { changeOf } from './counts'
 

@@ -1,3 +1,4 @@
+import { type Axis, axes, type Histogram } from '../../shared/api/histogram'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { readConditions } from '../operations/list'
@@ -5,11 +6,10 @@ import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
 import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
-import { type Axis, axes } from './axis'
 import { bucketsOf, spanOf } from './buckets'
 import { countByTime } from './countByTime'
 import { dateRangeOf } from './dateRange'
-import { type Histogram, histogramResponse } from './histogramResponse'
+import { histogramResponse } from './histogramResponse'
 
 /** What a caller asks of a histogram, as the parameters have it; null where one is left out. */
 export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to', string | null>

@@ -1,22 +1,7 @@
-import { type UsageStatus, usageStatuses } from '../../shared/vocabulary'
-import type { Axis } from './axis'
+import type { Axis, Histogram } from '../../shared/api/histogram'
+import { usageStatuses } from '../../shared/vocabulary'
 import type { Buckets, Span } from './buckets'
 import type { Counted } from './counts'
-
-/** A histogram as callers get it. */
-export interface Histogram {
-  by: Axis
-  from: string
-  to: string
-  /** Of each bucket, in seconds. */
-  interval: number
-  isEstimate: boolean
-  total: number
-  /** When all usages were, where a few are left out of a time that nobody asked for. */
-  all?: { from: string; to: string }
-  /** Those that are not empty. */
-  buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
-}
 
 export function histogramResponse(
   by: Axis,
@@ -25,7 +10,7 @@ export function histogramResponse(
   isEstimate: boolean,
   all?: Span,
 ): Histogram {
-  const counts = starts.map((): Partial<Record<UsageStatus, number>> => ({}))
+  const counts = starts.map((): Histogram['buckets'][number]['counts'] => ({}))
   const inOrder = counted.toSorted(
     (one, other) => usageStatuses.indexOf(one.status) - usageStatuses.indexOf(other.status),
   )

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Axis } from '../../shared/api/histogram'
 import type { UsageStatus } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { withStatementTimeout } from '../db/statementTimeout'
-import { type Axis, orders } from './axis'
+import { orders } from './axis'
 import type { Buckets, Span } from './buckets'
 
 /** How many usages of a sample have a status, in a bucket, and how many of them fit. */

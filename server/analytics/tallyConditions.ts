@@ -1,9 +1,9 @@
+import type { Axis } from '../../shared/api/histogram'
 import { millisecondsOf } from '../../shared/dateTime'
 import { type Condition, equal, type Search } from '../../shared/search'
 import { inFull } from '../query/checkAttributeName'
 import { type Period, readPeriod } from '../query/period'
 import { usage } from '../usage/usage'
-import type { Axis } from './axis'
 import type { Span } from './buckets'
 
 /** What of a search the tally knows. */

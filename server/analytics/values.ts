@@ -1,3 +1,4 @@
+import { defaultValues, maxValues, type Values } from '../../shared/api/values'
 import { maxKeyLength } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
@@ -7,7 +8,6 @@ import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
-import { mostValues, usualValues, type Values } from './valuesDetail'
 
 /** What a caller asks about values, as the parameters have it; null where one is left out. */
 export type ValuesRequest = Record<'attribute' | 'query' | 'prefix' | 'limit', string | null>
@@ -31,9 +31,9 @@ export async function values({ pool }: Context, asked: ValuesRequest, caller: Ca
 }
 
 function limitOf(text: string | null): number {
-  if (text === null) return usualValues
-  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= mostValues) return Number(text)
-  throw badRequest('invalidQuery', 'Invalid limit', `limit is a whole number from 1 to ${mostValues}.`)
+  if (text === null) return defaultValues
+  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= maxValues) return Number(text)
+  throw badRequest('invalidQuery', 'Invalid limit', `limit is a whole number from 1 to ${maxValues}.`)
 }
 
 /** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */

@@ -10,7 +10,7 @@ import type { Admitted, Candidate } from '../resource/admission'
 import { startTimeSlice } from '../yieldToOthers'
 import { checkInUse, refusal } from './enforcement'
 import { heldByOthers, notUnique } from './heldValues'
-import { type KnownSpecification, makeSpecifications, type Specifications } from './specifications'
+import { type KnownSpecification, makeSpecifications } from './specifications'
 import { uniqueOf } from './uniqueValues'
 
 /** A usage as it is stored; of its specification's rules nothing is known. */
@@ -26,7 +26,6 @@ interface Case {
 }
 
 const longestMessage = 500
-const known = new WeakMap<Pool, Specifications>()
 const nobody = new Map<string, string>()
 
 /** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
@@ -36,8 +35,7 @@ export async function admitUsages(
   now: Date,
   db?: Db,
 ): Promise<(Admitted<StoredUsage> | TmfError)[]> {
-  const specifications = known.get(pool) ?? makeSpecifications(pool)
-  known.set(pool, specifications)
+  const specifications = pool.caches.of(makeSpecifications)
   const each = candidates.map(({ document, before, holds = [] }) => ({ usage: document, before, holds }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted<StoredUsage> | TmfError)[] = []

@@ -1,10 +1,12 @@
+import { QuarantineGroup, QuarantineParameters } from '../../shared/api/quarantine'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import type { Detail } from '../http/route'
 import { errors } from '../openapi/operationDetail'
+import { openApiOf, queryParameters } from '../openapi/schema'
 import type { Caller } from '../resource/caller'
 import type { Count } from '../store/totalCount'
-import { mostGroups, newestOnly, type QuarantineGroup, quarantineGroups, sampleSize } from './quarantineGroups'
+import { mostGroups, newestOnly, quarantineGroups, sampleSize } from './quarantineGroups'
 
 /** What is wrong with rejected usages, for those who correct them: of one specification, or of all. */
 export function quarantine(
@@ -16,26 +18,6 @@ export function quarantine(
   if (specification?.includes('\0'))
     throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
   return quarantineGroups(pool, specification, count)
-}
-
-const schema = {
-  type: 'object' as const,
-  required: ['usageSpecification', 'rule', 'count', 'sample'],
-  properties: {
-    usageSpecification: {
-      type: 'object' as const,
-      required: ['id'],
-      properties: { id: { type: 'string' as const }, name: { type: 'string' as const } },
-    },
-    rule: {
-      type: 'string' as const,
-      description:
-        'The code of the broken rule, as a word for programs: `code` in `validation.brokenRule`, not its `rule`. `corrected`: nothing is wrong any more, and the usage waits to be recycled',
-    },
-    characteristic: { type: 'string' as const, description: 'The characteristic it is about' },
-    count: { type: 'integer' as const, description: 'How many usages' },
-    sample: { type: 'array' as const, items: { type: 'string' as const }, description: 'Ids of the newest' },
-  },
 }
 
 const example: QuarantineGroup = {
@@ -52,12 +34,7 @@ export const quarantineDetail: Detail = {
   summary: 'What is wrong with rejected usages, by specification and rule',
   description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
   parameters: [
-    {
-      name: 'usageSpecification.id',
-      in: 'query',
-      description: 'Only of this specification',
-      schema: { type: 'string' },
-    },
+    ...queryParameters(QuarantineParameters),
     {
       name: 'Prefer',
       in: 'header',
@@ -69,7 +46,12 @@ export const quarantineDetail: Detail = {
     200: {
       description: 'The rules that are broken',
       headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
-      content: { 'application/json': { schema: { type: 'array', items: schema }, example: [example] } },
+      content: {
+        'application/json': {
+          schema: { type: 'array', items: openApiOf(QuarantineGroup) },
+          example: [example],
+        },
+      },
     },
     ...errors('400', '405', '406', '414', '500', '503'),
   },

@@ -1,20 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { QuarantineGroup } from '../../shared/api/quarantine'
 import type { Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
 import { withStatementTimeout } from '../db/statementTimeout'
 import type { Count } from '../store/totalCount'
 import { reasonsOf } from './rejectionReasons'
-
-/** Rejected usages of one specification that break the same rule of it. */
-export interface QuarantineGroup {
-  usageSpecification: { id: string; name?: string }
-  /** What is wrong, as a word for programs: `outOfRange`. */
-  rule: string
-  characteristic?: string
-  count: number
-  /** Ids of the newest of them. */
-  sample: string[]
-}
 
 export const sampleSize = 3
 export const mostGroups = 200

@@ -1,9 +1,10 @@
+import type { RejectionCode } from '../../shared/api/quarantine'
 import type { Usage } from '../../shared/usage'
 import { searchKeyOf } from '../query/searchKeys'
 
 /** Why a usage was turned down: the code and the characteristic of a rule that it breaks; or that those are mended. */
 export interface Reason {
-  code: string
+  code: RejectionCode
   characteristic: string
 }
 

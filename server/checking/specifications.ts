@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import { type Checker, compile, SpecificationError } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import type { Db } from '../db/connect'
+import type { Db, Pool } from '../db/connect'
 import { startTimeSlice } from '../yieldToOthers'
 import { knownOf, partsOf, readSpecifications, type StoredSpecification } from './bundleParts'
 
@@ -28,8 +29,8 @@ const mostKept = 1000
 /** The revision of what is not there. */
 const missing = 0
 
-export function makeSpecifications(pool: Db): Specifications {
-  const entries = new Map<string, Entry>()
+export function makeSpecifications(pool: Pool): Specifications {
+  const entries = new LRUCache<string, Entry>({ max: mostKept })
   let next: { ids: Set<string>; found: Promise<Map<string, KnownSpecification>> } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
@@ -41,14 +42,17 @@ export function makeSpecifications(pool: Db): Specifications {
       [[...asked]],
     )
     const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
-    const present = [...ids].filter((id) => revisions.has(id))
-    const stale = present.filter((id) => !isCurrent(entries.get(id), revisions))
-    for (const [id, entry] of await load(db, stale)) {
-      entries.delete(id)
-      entries.set(id, entry)
+    const found = new Map<string, KnownSpecification>()
+    const stale: string[] = []
+    for (const id of ids) {
+      const entry = entries.get(id)
+      if (entry && isCurrent(entry, revisions)) found.set(id, entry.known)
+      else if (revisions.has(id)) stale.push(id)
     }
-    const found = new Map(present.flatMap((id) => (entries.has(id) ? [[id, (entries.get(id) as Entry).known]] : [])))
-    for (const id of [...entries.keys()].slice(0, Math.max(0, entries.size - mostKept))) entries.delete(id)
+    for (const [id, entry] of await load(db, stale)) {
+      entries.set(id, entry)
+      found.set(id, entry.known)
+    }
     return found
   }
 
@@ -71,8 +75,8 @@ export function makeSpecifications(pool: Db): Specifications {
   }
 }
 
-const isCurrent = (entry: Entry | undefined, revisions: Map<string, number>): boolean =>
-  entry !== undefined && [...entry.revisions].every(([id, revision]) => (revisions.get(id) ?? missing) === revision)
+const isCurrent = (entry: Entry, revisions: Map<string, number>): boolean =>
+  [...entry.revisions].every(([id, revision]) => (revisions.get(id) ?? missing) === revision)
 
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { TrialLine, TrialResult } from '../../shared/api/trial'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
@@ -23,8 +24,8 @@ const batchSize = 500
 const interval = 500
 
 /** What came of a trial: of one usage at once, of a query line by line. */
-export type TrialResult =
-  | { kind: 'usage'; outcome: { result: 'passed' | 'failed'; brokenRule: BrokenRule[] } }
+export type TrialOutcome =
+  | { kind: 'usage'; outcome: TrialResult }
   | { kind: 'query'; lines: ReadableStream<Uint8Array> }
 
 /** Checks one usage, or all usages that a query finds, against a specification or a draft of it. Nothing is stored. */
@@ -35,7 +36,7 @@ export async function trial(
   { given, query, draft }: TrialRequest,
   caller: Caller,
   connection: Connection,
-): Promise<TrialResult> {
+): Promise<TrialOutcome> {
   const base = baseOf(usage, caller)
   const specification = await specificationFor(pool, id, draft, base)
   const checker = await compiled(pool, specification)
@@ -52,7 +53,7 @@ async function checked(
   specification: UsageSpecification,
   checker: Checker,
   given: unknown,
-): Promise<{ result: 'passed' | 'failed'; brokenRule: BrokenRule[] }> {
+): Promise<TrialResult> {
   check('Usage', usage.face.createSchema, given)
   const whole = checker.complete(given as Usage)
   const unique = uniqueOf(checker, specification.id, whole)
@@ -90,7 +91,7 @@ async function tried(
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */
 async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
-  const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)
+  const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()
   let told = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {

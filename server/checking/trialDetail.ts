@@ -1,5 +1,7 @@
+import { TrialRequest, TrialResult } from '../../shared/api/trial'
 import { mediaTypes } from '../../shared/vocabulary'
 import { errors } from '../openapi/operationDetail'
+import { openApiOf } from '../openapi/schema'
 
 /** The published description of trying a specification out. */
 export const trialDetail = {
@@ -15,21 +17,7 @@ export const trialDetail = {
     required: true,
     content: {
       [mediaTypes.json]: {
-        schema: {
-          type: 'object' as const,
-          properties: {
-            usage: { type: 'object' as const, description: 'A usage, as it would be sent', additionalProperties: true },
-            query: {
-              type: 'string' as const,
-              description: 'Which stored usages, instead: conditions, in the query language of lists',
-            },
-            usageSpecification: {
-              type: 'object' as const,
-              description: 'A draft that takes the place of the stored one; it may have its id and href',
-              additionalProperties: true,
-            },
-          },
-        },
+        schema: openApiOf(TrialRequest),
         example: {
           query: 'since=2026-11-01',
           usageSpecification: {
@@ -45,13 +33,7 @@ export const trialDetail = {
       description: 'What came of it',
       content: {
         [mediaTypes.json]: {
-          schema: {
-            type: 'object' as const,
-            properties: {
-              result: { type: 'string' as const, enum: ['passed', 'failed'] },
-              brokenRule: { type: 'array' as const, items: { type: 'object' as const } },
-            },
-          },
+          schema: openApiOf(TrialResult),
           example: { result: 'passed', brokenRule: [] },
         },
         [mediaTypes.ndjson]: {

@@ -1,3 +1,5 @@
+import type { BrokenByRule, TrialLine } from '../../shared/api/trial'
+import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
 
@@ -5,54 +7,45 @@ import type { Usage } from '../../shared/usage'
 const sampleSize = 5
 const mostCompared = 1_000_000
 
-/** Usages that break the same rule. */
-interface Group {
-  rule: string
-  characteristic?: string
-  count: number
-  sample: string[]
-}
+type Broken = Pick<BrokenRule, 'code' | 'characteristic'>
+
+const keyOf = ({ code, characteristic = '' }: Broken): string => `${code} ${characteristic}`
 
 /** Counts what usages break, one after the other; of a value that must be unique, each after the first that has it. */
 export function makeTrialResults(checker: Checker, most = mostCompared) {
   const told = { checked: 0, passed: 0, failed: 0 }
-  const byRule = new Map<string, Group>()
+  const byRule = new Map<string, BrokenByRule>()
   const seen = makeRepetitionFinder(most)
   /** How many usages were compared before there were too many values. */
   let uniqueAmong: number | undefined
 
-  function repeatedOf(usage: Usage): string[] {
+  function repeatedOf(usage: Usage): Broken[] {
     if (uniqueAmong !== undefined) return []
     const unique = checker.uniqueValues(usage)
     if (unique.length > 0 && seen.isFull()) {
       uniqueAmong = told.checked
       return []
     }
-    return unique.flatMap(({ name, value }) => (seen.repeats(`${name}\0${value}`) ? `notUnique ${name}` : []))
+    return unique.flatMap(({ name, value }) =>
+      seen.repeats(`${name}\0${value}`) ? { code: 'notUnique', characteristic: name } : [],
+    )
   }
 
   return {
     add(id: string, document: Usage): void {
       const usage = checker.complete(document)
-      const broken = checker.check(usage).map(({ code, characteristic = '' }) => `${code} ${characteristic}`)
-      const keys = new Set([...broken, ...repeatedOf(usage)])
+      const broken: Broken[] = [...checker.check(usage), ...repeatedOf(usage)]
       told.checked++
-      told[keys.size > 0 ? 'failed' : 'passed']++
-      for (const key of keys) {
-        const [rule = '', ...words] = key.split(' ')
-        const group = byRule.get(key) ?? {
-          rule,
-          ...(words.join(' ') && { characteristic: words.join(' ') }),
-          count: 0,
-          sample: [],
-        }
+      told[broken.length > 0 ? 'failed' : 'passed']++
+      for (const [key, { code, characteristic }] of new Map(broken.map((one) => [keyOf(one), one]))) {
+        const group = byRule.get(key) ?? { rule: code, ...(characteristic && { characteristic }), count: 0, sample: [] }
         group.count++
         if (group.sample.length < sampleSize) group.sample.push(id)
         byRule.set(key, group)
       }
     },
-    soFar: () => ({ ...told, done: false }),
-    whole: () => ({
+    soFar: (): TrialLine => ({ ...told, done: false }),
+    whole: (): TrialLine => ({
       ...told,
       done: true,
       ...(uniqueAmong !== undefined && { uniqueAmong }),

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
+import { type Caches, makeCaches } from './caches'
 import { DatabaseError } from './databaseError'
 import { type Batch, makeStreams } from './stream'
 
@@ -20,6 +21,7 @@ export interface Db {
 
 export interface Pool extends Db {
   client: postgres.Sql
+  caches: Caches<Pool>
   /** The rows of one statement, `size` at a time as its reader takes them, with no limit of time, on a connection of its own. Rejects with a 503 when too many run. */
   stream(statement: SQL, size: number): Promise<ReadableStream<Batch>>
   close(): Promise<void>
@@ -60,9 +62,10 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       }),
     (process) => client`select pg_terminate_backend(${process})`,
   )
-  return {
+  const pool: Pool = {
     ...on(client),
     client,
+    caches: makeCaches(() => pool),
     stream: (statement, size) => {
       const { sql, params } = dialect.sqlToQuery(statement)
       return streams.start(sql, params, size)
@@ -72,6 +75,7 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       await client.end({ timeout: 5 })
     },
   }
+  return pool
 }
 
 /** Marks an error as the database's. */

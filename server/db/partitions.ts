@@ -1,5 +1,6 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { LRUCache } from 'lru-cache'
 import { encodeTime } from 'ulid'
 import type { Db, Pool } from './connect'
 
@@ -47,21 +48,14 @@ const makePartition = (db: Db, name: string, from: string, to: string): Promise<
     return true
   })
 
-const known = new WeakMap<Pool, { starts: Promise<string[]>; until: number }>()
+/** The answer may be a minute old: it divides a search into parts, and any division is correct. */
+const knownStarts = (pool: Pool) =>
+  new LRUCache<string, string[]>({ max: 10, ttl: 60_000, fetchMethod: () => readStarts(pool) })
 
-/**
- * Where the partitions of a table start, in the order of ids; none when it has none. Known for a minute: they divide a search into parts,
- * and any division will do.
- */
-export function partitionStarts(pool: Pool, table: PgTable): Promise<string[]> {
-  if (getTableName(table) !== 'usage') return Promise.resolve([])
-  const now = Date.now()
-  const found = known.get(pool)
-  if (found && found.until > now) return found.starts
-  const starts = readStarts(pool)
-  known.set(pool, { starts, until: now + 60_000 })
-  starts.catch(() => known.delete(pool))
-  return starts
+/** Where the partitions of a table start, in the order of ids; none when the table has no partitions. */
+export const partitionStarts = async (pool: Pool, table: PgTable): Promise<string[]> => {
+  const name = getTableName(table)
+  return name === 'usage' ? pool.caches.of(knownStarts).forceFetch(name) : []
 }
 
 async function readStarts(db: Db): Promise<string[]> {

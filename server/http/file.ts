@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 import { hasTag } from '../resource/etag'
 
@@ -12,16 +13,18 @@ interface Stored {
   etag: string
 }
 
-/** What was read, by path, time of change and encoding: a server sends few files, and often. */
-const read = new Map<string, Stored>()
+/** The contents of files by path, time of change and encoding. */
+type FileCache = LRUCache<string, Stored>
+
+export const makeFileCache = (): FileCache => new LRUCache({ max: 1000 })
 
 /**
  * The answer to a GET or HEAD of a file, in the smallest encoding that is accepted (RFC 9110, 12.5.3): as the build left it, else gzip made here once
  * where that is worth it. 304 where the caller has it (RFC 9110, 13.1.2).
  */
-export function sendFile(request: Request, path: string, headers: Record<string, string>): Response {
+export function sendFile(files: FileCache, request: Request, path: string, headers: Record<string, string>): Response {
   const encoding = encodingFor(request, path)
-  const { bytes, etag } = stored(path, encoding)
+  const { bytes, etag } = stored(files, path, encoding)
   const all = {
     vary: 'accept-encoding',
     ...headers,
@@ -47,13 +50,13 @@ function encodingFor({ headers }: Request, path: string): Encoding | 'identity' 
 const isLargeText = (path: string): boolean =>
   /^(text\/|application\/(javascript|json)|image\/svg)/.test(Bun.file(path).type) && statSync(path).size > 1024
 
-function stored(path: string, encoding: Encoding | 'identity'): Stored {
+function stored(files: FileCache, path: string, encoding: Encoding | 'identity'): Stored {
   const key = `${encoding} ${statSync(path).mtimeMs} ${path}`
-  const known = read.get(key)
+  const known = files.get(key)
   if (known) return known
   const bytes = bytesOf(path, encoding)
   const it = { bytes, etag: `"${Bun.hash(bytes).toString(36)}"` }
-  read.set(key, it)
+  files.set(key, it)
   return it
 }
 

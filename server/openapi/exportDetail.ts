@@ -1,6 +1,8 @@
+import { DownloadParameters } from '../../shared/api/download'
 import type { Detail } from '../http/route'
 import type { Resource } from '../resource/resource'
 import { errors, exampleOf } from './operationDetail'
+import { queryParameters } from './schema'
 import { streamedContent } from './streamedContent'
 
 /** The published description of a list as a file. */
@@ -10,28 +12,13 @@ export const exportDetail = (it: Resource): Detail => ({
   summary: `Download ${it.type}s as a file`,
   description:
     'The stream that a list is with `Accept: text/csv` or `application/x-ndjson`, for links. What is wrong with the query is answered before any of it. Not a part of TMF635.',
-  parameters: [
-    {
-      name: 'query',
-      in: 'query',
-      description: 'Which of them, in the query language of lists, and in what order',
-      schema: { type: 'string' },
-      example: exampleQuery(it),
-    },
-    {
-      name: 'format',
-      in: 'query',
-      description: 'The kind of file',
-      schema: { type: 'string', enum: ['csv', 'ndjson'], default: 'csv' },
-    },
-    {
-      name: 'fields',
-      in: 'query',
+  parameters: queryParameters(DownloadParameters, {
+    query: { example: exampleQuery(it) },
+    fields: {
       description: `Only these attributes, separated by commas: of a table the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} among them: when it arrived` : ''}`,
-      schema: { type: 'string' },
       example: ['id', ...Object.keys(it.indexedColumns)].join(),
     },
-  ],
+  }),
   responses: {
     200: {
       description: 'Everything that fits',

@@ -1,3 +1,4 @@
+import type { Revision } from '../../shared/api/revisions'
 import type { Context } from '../context'
 import { badRequest, TmfError, unknownId } from '../errors'
 import { difference } from '../patch/difference'
@@ -37,9 +38,6 @@ export async function retrieveThen(
 
 const notThen = (it: Resource, asOf: string, message: string) =>
   new TmfError(404, 'notThereThen', `There was no such ${it.type} at ${asOf}`, message)
-
-export const defaultRevisions = 50
-export const maxRevisions = 200
 
 /** Which revisions: up to `limit` with numbers below `before`. */
 export interface Span {
@@ -90,9 +88,15 @@ function* entriesOf(it: Resource, rows: PastRow[], base: string): Generator<Entr
 /** When a revision was replaced, by whom and why. */
 const changeOf = ({ changedAt, changedBy, reason }: PastRow) => ({ at: changedAt, by: changedBy, reason })
 
-/** What is not known is left out. The document is passed on as it is. */
-function entry(revision: number, said: object, document?: string): Entry {
-  const known = Object.entries(said).filter(([_name, value]) => value !== null)
+type Described = Omit<Revision<Document>, 'revision' | 'document'>
+
+/** A revision as JSON, without what is null: unknown. The document is copied as text. */
+function entry(
+  revision: number,
+  described: { [Name in keyof Described]: Described[Name] | null },
+  document?: string,
+): Entry {
+  const known = Object.entries(described).filter(([_name, value]) => value !== null)
   const text = JSON.stringify({ revision, ...Object.fromEntries(known) })
   return { revision, text: document ? `${text.slice(0, -1)},"document":${document}}` : text }
 }

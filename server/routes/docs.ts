@@ -1,14 +1,13 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { swagger } from '@elysiajs/swagger'
-import type { TSchema } from '@sinclair/typebox'
 import { Elysia, NotFoundError } from 'elysia'
-import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
-import { sendFile } from '../http/file'
+import { makeFileCache, sendFile } from '../http/file'
 import { wrongMethod } from '../http/methods'
 import { sharedComponents } from '../openapi/components'
+import { componentsOf } from '../openapi/schema'
 import type { Resource } from '../resource/resource'
 import { guides } from './guides'
 
@@ -19,6 +18,7 @@ const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 export function docs(resources: Resource[]) {
   // Of an instance of its own, as a page can be read only once.
   const page = pageOf(plugin(resources))
+  const files = makeFileCache()
   return (
     new Elysia({ name: 'docs' })
       .use(plugin(resources))
@@ -39,7 +39,7 @@ export function docs(resources: Resource[]) {
         '/docs/assets/:file',
         ({ request, params }) => {
           if (!/^swagger-ui(-bundle\.js|\.css)$/.test(params.file)) throw new NotFoundError()
-          return sendFile(request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
+          return sendFile(files, request, `${assets}/${params.file}`, { 'cache-control': 'public, max-age=86400' })
         },
         { detail: { hide: true } },
       )
@@ -69,7 +69,7 @@ const plugin = (resources: Resource[]) =>
         ...sharedComponents,
         schemas: {
           ...sharedComponents.schemas,
-          ...components([ErrorBody, ...resources.flatMap((it) => [it.face.createSchema, it.face.schema])]),
+          ...componentsOf([ErrorBody, ...resources.flatMap((it) => [it.face.createSchema, it.face.schema])]),
         },
       },
     },
@@ -83,37 +83,3 @@ async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
 
 const contentSecurity =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-
-/** TypeBox schemas as named OpenAPI 3.0 components: every schema with a title stands by itself and is referred to by it. */
-function components(schemas: TSchema[]): Record<string, OpenAPIV3.SchemaObject> {
-  const named: Record<string, OpenAPIV3.SchemaObject> = {}
-  const convert = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(convert)
-    if (typeof value !== 'object' || value === null) return value
-    const {
-      title,
-      examples,
-      not: _notNull,
-      ...schema
-    } = value as Record<string, unknown> & { title?: string; examples?: unknown[] }
-    if ('enum' in schema) {
-      delete schema.anyOf
-      schema.type = 'string'
-    }
-    if (Array.isArray(examples)) schema.example = examples[0]
-    const converted = Object.fromEntries(
-      Object.entries(schema).map(([key, member]) => [
-        key,
-        key === 'properties' ? convertEach(member as object) : key === 'example' ? member : convert(member),
-      ]),
-    )
-
-    if (typeof title !== 'string' || title === '') return converted
-    named[title] ??= { title, ...converted }
-    return { $ref: `#/components/schemas/${title}` }
-  }
-  const convertEach = (properties: object) =>
-    Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, convert(member)]))
-  for (const schema of schemas) convert(schema)
-  return named
-}

@@ -1,3 +1,4 @@
+import { downloadFormats } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { parametersOf } from '../http/parameters'
@@ -7,8 +8,6 @@ import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import type { StreamFormat } from '../stream/encode'
-
-const formats = ['csv', 'ndjson'] as const satisfies StreamFormat[]
 
 const fileKinds = {
   ndjson: { mediaType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson' },
@@ -53,11 +52,11 @@ export async function exported(
 }
 
 function formatOf(asked: string | null): StreamFormat {
-  const format = formats.find((one) => one === (asked ?? 'csv'))
+  const format = downloadFormats.find((one) => one === (asked ?? 'csv'))
   if (format) return format
   throw badRequest(
     'invalidQuery',
     `format cannot be ${shorten(asked) || 'empty'}`,
-    `format is ${formats.join(' or ')}.`,
+    `format is ${downloadFormats.join(' or ')}.`,
   )
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 import Negotiator from 'negotiator'
-import { sendFile } from '../http/file'
+import { makeFileCache, sendFile } from '../http/file'
 import { wrongMethod } from '../http/methods'
 
 const dist = join(import.meta.dir, '../../web/dist')
@@ -20,29 +20,32 @@ function isForBrowser({ headers, url }: Request): boolean {
 }
 
 /** The admin app: its files, and its one page at every address that is not the API's, so that deep links work. */
-export const pages = new Elysia({ name: 'pages' }).all(
-  '/*',
-  ({ request }) => {
-    const { pathname } = new URL(request.url)
-    const file = fileAt(pathname)
-    if (!file && !isForBrowser(request)) throw new NotFoundError()
-    if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
-    // Files under `assets` are named after their content and never change.
-    if (file)
-      return sendFile(request, file, {
-        'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      })
-    if (!isFile(index)) throw new NotFoundError()
-    const headers = {
-      'cache-control': 'no-cache',
-      'content-security-policy': contentSecurity,
-      'referrer-policy': 'same-origin',
-      vary: 'accept, accept-encoding',
-    }
-    return sendFile(request, index, headers)
-  },
-  { detail: { hide: true } },
-)
+export function pages() {
+  const files = makeFileCache()
+  return new Elysia({ name: 'pages' }).all(
+    '/*',
+    ({ request }) => {
+      const { pathname } = new URL(request.url)
+      const file = fileAt(pathname)
+      if (!file && !isForBrowser(request)) throw new NotFoundError()
+      if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
+      // Files under `assets` are named after their content and never change.
+      if (file)
+        return sendFile(files, request, file, {
+          'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        })
+      if (!isFile(index)) throw new NotFoundError()
+      const headers = {
+        'cache-control': 'no-cache',
+        'content-security-policy': contentSecurity,
+        'referrer-policy': 'same-origin',
+        vary: 'accept, accept-encoding',
+      }
+      return sendFile(files, request, index, headers)
+    },
+    { detail: { hide: true } },
+  )
+}
 
 const contentSecurity =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"

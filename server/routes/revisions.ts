@@ -1,10 +1,11 @@
+import { defaultRevisions, maxRevisions } from '../../shared/api/revisions'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { json } from '../http/answer'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import type { Answer } from '../http/route'
-import { defaultRevisions, maxRevisions, revisionsOf, type Span } from '../operations/history'
+import { revisionsOf, type Span } from '../operations/history'
 import type { Resource } from '../resource/resource'
 
 /** The revisions of one resource, newest first. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { usage, usageSpecification } from '../db/schema'
@@ -13,20 +14,12 @@ export async function characteristicNames(db: Db, id: string): Promise<string[]>
 const mostNames = 500
 const mostSpecifications = 2000
 const newest = 500
-const remembered = 5000
 
-const known = new WeakMap<Pool, { names: Promise<string[]>; until: number }>()
+const knownNames = (pool: Pool) =>
+  new LRUCache<'all', string[]>({ max: 1, ttl: 5000, fetchMethod: () => readNames(pool) })
 
-/** The names that the newest specifications give to characteristics, and those that the newest usages have; known for some seconds. */
-export function allCharacteristicNames(pool: Pool): Promise<string[]> {
-  const now = Date.now()
-  const found = known.get(pool)
-  if (found && found.until > now) return found.names
-  const names = readNames(pool)
-  known.set(pool, { names, until: now + remembered })
-  names.catch(() => known.delete(pool))
-  return names
-}
+/** The names that the newest specifications give to characteristics, and those that the newest usages have, as they were at most five seconds ago. */
+export const allCharacteristicNames = (pool: Pool): Promise<string[]> => pool.caches.of(knownNames).forceFetch('all')
 
 /** The most frequent ones. What is very large is passed over, as it would take long to look into. */
 async function readNames(db: Db): Promise<string[]> {

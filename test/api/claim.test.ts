@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { makeLog } from '../../server/log'
-import { maintain } from '../../server/maintenance'
 import { makeMetrics } from '../../server/metrics'
 import type { Claim } from '../../server/resource/admission'
 import { usage } from '../../server/usage/usage'
+import { maintenanceWorker } from '../../server/workers'
 import { digestOf } from '../../server/write/claims'
 import type { Outcome } from '../../server/write/writer'
 import { aSpecification, aUsage, startWorld } from '../support/world'
@@ -165,7 +165,7 @@ describe('An Idempotency-Key', () => {
   test('is forgotten after a day', async () => {
     const { body } = await post('k6', aUsage())
     await world.pool.client`update claim set made_at = made_at - interval '25 hours' where kind = 'request'`
-    await maintain(world.pool, { log: makeLog('silent'), metrics: makeMetrics(() => 0) })
+    await maintenanceWorker({ pool: world.pool, log: makeLog('silent'), metrics: makeMetrics(() => 0) }).processAll()
     expect((await post('k6', aUsage())).body.id).not.toBe(body.id)
   })
 })

@@ -7,9 +7,9 @@ import { migrate } from '../../server/db/migrate'
 import { makePartitions, strayUsages } from '../../server/db/partitions'
 import * as schema from '../../server/db/schema'
 import { makeLog } from '../../server/log'
-import { maintain } from '../../server/maintenance'
 import { makeMetrics } from '../../server/metrics'
 import { usage } from '../../server/usage/usage'
+import { maintenanceWorker } from '../../server/workers'
 import { blankDatabase } from '../support/database'
 import { aUsage, startWorld } from '../support/world'
 
@@ -105,7 +105,8 @@ describe('partitions', () => {
   test('are made ahead by the maintenance, which reports what lies outside', async () => {
     const metrics = makeMetrics(() => 0)
     await createAt('2040-01-01T00:00:00Z')
-    await maintain(world.pool, { log: makeLog('silent'), metrics }, new Date('2036-02-20T00:00:00Z'))
+    const now = () => new Date('2036-02-20T00:00:00Z')
+    await maintenanceWorker({ pool: world.pool, log: makeLog('silent'), metrics }, now).processAll()
     const made = await world.pool.client<
       { name: string }[]
     >`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage'::regclass`

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { decodeTime, encodeTime } from 'ulid'
 import { dropEmpty, foldTally, steps } from '../../server/db/tally'
 import { makeLog } from '../../server/log'
-import { maintain, startMaintenance } from '../../server/maintenance'
 import { makeMetrics } from '../../server/metrics'
 import { usage } from '../../server/usage/usage'
+import { maintenanceWorker, startWorkers, tallyWorker } from '../../server/workers'
 import type { Kind } from '../../server/write/writer'
 import { usageStatuses } from '../../shared/vocabulary'
 import { aSpecification, aUsage, startWorld } from '../support/world'
@@ -210,7 +210,7 @@ test('a database from before is counted when it is migrated', async () => {
   expect([...(await tallied())].sort()).toEqual(sorted(await counted(steps)))
 })
 
-test('the maintenance folds what has changed, and drops what there is nothing of', async () => {
+test('the workers fold what has changed, and drop what there is nothing of', async () => {
   const { body } = await world.call(
     'POST',
     '/usage',
@@ -219,13 +219,15 @@ test('the maintenance folds what has changed, and drops what there is nothing of
   const numbers = () =>
     world.pool
       .client`select count from usage_tally where usage_specification_id = 'short-lived' and axis = 'usageDate' order by step`
-  const context = { log: makeLog('silent'), metrics: makeMetrics(() => 0) }
-  const maintenance = startMaintenance(world.pool, context, 20)
+  const { pool } = world
+  const log = makeLog('silent')
+  const folding = tallyWorker(pool)
+  const workers = startWorkers(log, [{ ...folding, interval: 20 }])
   for (const until = Date.now() + 10_000; Date.now() < until && (await numbers()).length === 0; ) await Bun.sleep(10)
   expect([...(await numbers())]).toEqual(Array(3).fill({ count: '1' }))
   await world.call('DELETE', `/usage/${body.id}`)
-  await maintenance.stop()
-  await foldTally(world.pool)
-  await maintain(world.pool, context)
+  await workers.stop()
+  await folding.processAll()
+  await maintenanceWorker({ pool, log, metrics: makeMetrics(() => 0) }).processAll()
   expect(await numbers()).toHaveLength(0)
 })

@@ -110,7 +110,7 @@ test('no folder of the server knows the app or the process', () => {
         ({ from, to }) =>
           /^server\/\w+\//.test(from) &&
           !from.startsWith('server/dev/') &&
-          /^server\/(app|main|metrics|maintenance)$/.test(to),
+          /^server\/(app|main|metrics|workers)$/.test(to),
       ),
     ),
   ).toEqual([])

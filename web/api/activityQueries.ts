@@ -1,15 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type BrokenRuleCode, ruleText } from '../../shared/checker/brokenRule'
+import type { Activity } from '../../shared/api/activity'
+import type { QuarantineGroup } from '../../shared/api/quarantine'
+import { ruleText } from '../../shared/checker/brokenRule'
 import { ours } from './api'
-
-/** How much a specification was used, by the dates of its usages. */
-export interface Activity {
-  id: string
-  total: number
-  rejected: number
-  /** Oldest first. */
-  byDay: number[]
-}
 
 const activityDays = 30
 
@@ -20,24 +13,16 @@ export const specificationActivity = queryOptions({
   staleTime: 60_000,
 })
 
-/** Rejected usages that break the same rule. */
-export interface Quarantined {
-  rule: BrokenRuleCode
-  characteristic?: string
-  count: number
-  sample: string[]
-}
-
 export const quarantineOf = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'quarantine', id],
-    queryFn: () => ours<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
+    queryFn: () => ours<QuarantineGroup[]>('quarantine', { 'usageSpecification.id': id }),
   })
 
 /** The rules that usages were turned down for, of all specifications, with how many. */
 export async function rulesBroken(): Promise<{ value: string; count: number }[]> {
   const counts = new Map<string, number>()
-  for (const { rule, characteristic, count } of await ours<Quarantined[]>('quarantine', {})) {
+  for (const { rule, characteristic, count } of await ours<QuarantineGroup[]>('quarantine', {})) {
     const text = ruleText(rule, characteristic)
     counts.set(text, (counts.get(text) ?? 0) + count)
   }

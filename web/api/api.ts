@@ -1,7 +1,8 @@
+import type { Revision } from '../../shared/api/revisions'
 import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { writeSearch } from '../../shared/search'
 import type { ErrorBody } from '../../shared/tmf'
-import { basePath, mediaTypes, type UsageStatus } from '../../shared/vocabulary'
+import { basePath, mediaTypes } from '../../shared/vocabulary'
 
 export type Collection = 'usage' | 'usageSpecification'
 
@@ -75,25 +76,6 @@ export async function totalOf(path: Collection, query: string): Promise<Total> {
   return { count: Number(response.headers.get('x-total-count') ?? 0), isEstimate: applied.includes('count=estimated') }
 }
 
-/** A value of an attribute, and how many of the newest usages have it. */
-export interface ValueInUse {
-  value: string
-  count: number
-}
-
-/** How many usages there were when, by status; buckets that are empty are left out. */
-export interface Histogram {
-  from: string
-  to: string
-  /** The length of a bucket in seconds. */
-  interval: number
-  isEstimate: boolean
-  total: number
-  /** When all usages were, where a few that lie far off are left out. */
-  all?: { from: string; to: string }
-  buckets: { at: string; counts: Partial<Record<UsageStatus, number>> }[]
-}
-
 /** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
 export async function ownChange<Body>(
   method: 'POST' | 'PATCH' | 'DELETE',
@@ -124,18 +106,6 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
 export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
   const response = await call(at(path, id))
   return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
-}
-
-/** What a resource was after a change, or that it was deleted then. */
-export interface Revision<Item> {
-  revision: number
-  at: string
-  by?: string
-  reason?: string
-  deleted?: true
-  /** The JSON Patch from the revision before. */
-  change?: unknown[]
-  document?: Item
 }
 
 /** What became of one, newest first; `next` asks for what is before these. */

@@ -1,9 +1,11 @@
 import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Histogram, HistogramParameters } from '../../shared/api/histogram'
+import type { ValueInUse, Values } from '../../shared/api/values'
 import { type Condition, readSearch, writeSearch } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { rulesBroken } from './activityQueries'
-import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from './api'
+import { ours, type Page, pageOf, textOf, totalOf } from './api'
 import { changeAll, type Outcome } from './changeEach'
 import { isForNothing } from './queryClient'
 
@@ -69,15 +71,7 @@ export const usageTotal = (query: string) =>
     placeholderData: keepPreviousData,
   })
 
-export interface HistogramAsked {
-  query: string
-  by: 'usageDate' | 'arrival'
-  /** Where all usages begin and end when they are left out. */
-  from?: string
-  to?: string
-}
-
-export const usageHistogram = (asked: HistogramAsked) =>
+export const usageHistogram = (asked: HistogramParameters) =>
   queryOptions({
     queryKey: ['usage', 'count', 'histogram', asked],
     queryFn: () => ours<Histogram>('usage/histogram', { ...asked }),
@@ -101,7 +95,7 @@ export const usageValues = (attribute: string, query: string, prefix: string) =>
     queryFn: async (): Promise<ValueInUse[]> => {
       if (attribute === 'brokenRule')
         return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
-      return (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values
+      return (await ours<Values>('usage/values', { attribute, query, prefix, limit: '20' })).values
     },
     staleTime: 60_000,
   })

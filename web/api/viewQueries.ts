@@ -1,23 +1,16 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { View as SharedView } from '../../shared/view'
 import { maxLimit } from '../../shared/vocabulary'
 import { ours, ownChange } from './api'
 import { keepPrivateViews, privateViews, type View } from './views'
 
-/** A shared view, as the server has it. */
-interface Stored {
-  id: string
-  name: string
-  page: string
-  search: string
-}
-
 const page = 'usages'
 
-const asView = ({ id, name, search }: Stored): View => ({ id, name, search, isShared: true })
+const asView = ({ id, name, search }: SharedView): View => ({ id, name, search, isShared: true })
 
 export const sharedViews = queryOptions({
   queryKey: ['view', 'shared'],
-  queryFn: async () => (await ours<Stored[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
+  queryFn: async () => (await ours<SharedView[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
   staleTime: 60_000,
 })
 
@@ -30,8 +23,8 @@ export const saveView = mutationOptions({
     if (isShared)
       return asView(
         await (id
-          ? ownChange<Stored>('PATCH', `view/${id}`, { name, search })
-          : ownChange<Stored>('POST', 'view', { name, page, search })),
+          ? ownChange<SharedView>('PATCH', `view/${id}`, { name, search })
+          : ownChange<SharedView>('POST', 'view', { name, page, search })),
       )
     const view = { id: id ?? crypto.randomUUID(), name, search, isShared }
     const views = privateViews()

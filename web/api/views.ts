@@ -1,13 +1,8 @@
+import type { View as SharedView } from '../../shared/view'
 import { keepSetting, readSetting } from './localSettings'
 
-/** A way of looking at the usages, under a name. */
-export interface View {
-  id: string
-  name: string
-  /** What of an address it is. */
-  search: string
-  isShared: boolean
-}
+/** A view of the usages: shared, or of this browser alone. */
+export type View = Pick<SharedView, 'id' | 'name' | 'search'> & { isShared: boolean }
 
 /** Views of this browser alone. */
 export function privateViews(): View[] {

@@ -1,5 +1,5 @@
+import type { Activity } from '../../../shared/api/activity'
 import type { UsageSpecification } from '../../../shared/usageSpecification'
-import type { Activity } from '../../api/activityQueries'
 
 /** A specification with how much it is used. */
 export interface Entry {

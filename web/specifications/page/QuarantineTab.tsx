@@ -37,7 +37,7 @@ export function QuarantineTab({ id }: { id: string }) {
             title: words.columns.rule,
             cell: ({ rule, characteristic }) => (
               <>
-                <b>{characteristic}</b> {preview.codes[rule] ?? rule}
+                <b>{characteristic}</b> {rule === 'corrected' ? rule : (preview.codes[rule] ?? rule)}
               </>
             ),
           },

@@ -1,8 +1,8 @@
 import { Anchor, Group, Table, Text } from '@mantine/core'
+import type { BrokenByRule } from '../../../../shared/api/trial'
 import { formatNumber } from '../../../messages/format'
 import { preview } from '../../../messages/preview'
 import { Icon } from '../../../ui/layout/Icon'
-import type { BrokenByRule } from './impact'
 
 const words = preview.impact
 

@@ -1,24 +1,5 @@
-import type { BrokenRuleCode } from '../../../../shared/checker/brokenRule'
 import { type Condition, equal, writeSearch } from '../../../../shared/search'
 import { usageStatuses } from '../../../../shared/vocabulary'
-
-/** Usages that break a rule of the draft. */
-export interface BrokenByRule {
-  rule: BrokenRuleCode
-  characteristic?: string
-  count: number
-  /** Ids of some of them. */
-  sample: string[]
-}
-
-/** A line of the server's answer: how far it is, and in the end what came of it. */
-export interface ImpactLine {
-  checked: number
-  passed: number
-  failed: number
-  done: boolean
-  byRule?: BrokenByRule[]
-}
 
 export const periods = { day: 1, week: 7, month: 30, all: undefined } as const
 export type Period = keyof typeof periods

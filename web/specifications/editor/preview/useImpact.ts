@@ -1,17 +1,18 @@
 import { useRef, useState } from 'react'
+import type { TrialLine, TrialRequest } from '../../../../shared/api/trial'
 import type { UsageSpecificationCreate } from '../../../../shared/usageSpecification'
 import { linesOf, Problem } from '../../../api/api'
-import { conditionsOf, type ImpactLine, queryOf, type Scope } from './impact'
+import { conditionsOf, queryOf, type Scope } from './impact'
 
 export interface Impact {
   /** The draft that was asked about. */
   document: UsageSpecificationCreate
   state: 'running' | 'stopped' | 'done' | 'failed'
-  line: ImpactLine
+  line: TrialLine
   error?: Error
 }
 
-const begin: ImpactLine = { checked: 0, passed: 0, failed: 0, done: false }
+const begin: TrialLine = { checked: 0, passed: 0, failed: 0, done: false }
 
 /** Asks the server what a draft would say to stored usages, and follows how far it is. */
 export function useImpact(id: string) {
@@ -32,9 +33,9 @@ export function useImpact(id: string) {
       }))
     setImpact({ document, state: 'running', line: begin })
     try {
-      const lines = linesOf<ImpactLine>(
+      const lines = linesOf<TrialLine>(
         `usageSpecification/${encodeURIComponent(id)}/test`,
-        { query: queryOf(conditionsOf(scope, Date.now())), usageSpecification: document },
+        { query: queryOf(conditionsOf(scope, Date.now())), usageSpecification: document } satisfies TrialRequest,
         controller.signal,
       )
       for await (const line of lines) tell({ line, ...(line.done && { state: 'done' }) })

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Paper, Stack, Text } from '@mantine/core'
+import type { Revision } from '../../../../shared/api/revisions'
 import type { UsageSpecification } from '../../../../shared/usageSpecification'
-import type { Revision } from '../../../api/api'
 import { formatTime } from '../../../messages/format'
 import { specification } from '../../../messages/specification'
 import { useZone } from '../../../time/zone'

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import type { Revision } from '../../../../shared/api/revisions'
 import type { UsageSpecification } from '../../../../shared/usageSpecification'
-import type { Revision } from '../../../api/api'
 import { specification } from '../../../messages/specification'
 import { Time } from '../../../ui/layout/Time'
 import { DifferenceList } from '../DifferenceList'

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import type { Revision } from '../../../../shared/api/revisions'
 import type { Usage } from '../../../../shared/usage'
-import type { Revision } from '../../../api/api'
 import { JsonView } from '../../../json/JsonView'
 import { usage as messages } from '../../../messages/usage'
 import { Time } from '../../../ui/layout/Time'

@@ -1,6 +1,6 @@
+import type { Revision } from '../../../../shared/api/revisions'
 import type { Usage } from '../../../../shared/usage'
 import type { UsageStatus } from '../../../../shared/vocabulary'
-import type { Revision } from '../../../api/api'
 
 /** A status a usage had, and how it came to it. */
 export interface Step {

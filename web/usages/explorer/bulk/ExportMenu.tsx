@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core'
+import { downloadFormats } from '../../../../shared/vocabulary'
 import { exportTexts } from '../../../api/explorerQueries'
 import { explorerList } from '../../../messages/explorerList'
 import { toast } from '../../../ui/feedback/toast'
@@ -6,7 +7,7 @@ import { saveText } from '../../../ui/input/save'
 import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
 import type { Column } from '../list/columns'
-import { exportAddress, exportAddresses, type Format, formats, joined } from './exports'
+import { exportAddress, exportAddresses, type Format, joined } from './exports'
 
 interface Props {
   label: string
@@ -27,7 +28,7 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {formats.map((format) => {
+        {downloadFormats.map((format) => {
           const addresses = ids ? exportAddresses(ids, format, columns) : [exportAddress(query ?? '', format, columns)]
           const [only] = addresses
           return addresses.length === 1 && only !== undefined ? (

@@ -1,8 +1,8 @@
+import type { DownloadParameters } from '../../../../shared/api/download'
 import { equal, writeFields, writeSearch } from '../../../../shared/search'
 import type { Column } from '../list/columns'
 
-export const formats = ['csv', 'ndjson'] as const
-export type Format = (typeof formats)[number]
+export type Format = NonNullable<DownloadParameters['format']>
 
 /** The attributes that columns show; an export has the id too, so that each line can be found again. */
 const fieldsOf = (columns: Column[]): string[] => [...new Set(['id', ...columns.flatMap(({ fields }) => fields)])]

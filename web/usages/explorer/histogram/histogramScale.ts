@@ -1,5 +1,5 @@
+import type { Histogram } from '../../../../shared/api/histogram'
 import { type UsageStatus, usageStatuses } from '../../../../shared/vocabulary'
-import type { Histogram } from '../../../api/api'
 
 /** A bar: a time, clipped to what is looked at, and how many usages of each status lie in it. */
 export interface Bar {
@@ -10,7 +10,12 @@ export interface Bar {
 }
 
 /** All bars of a histogram, the empty ones too, in order. */
-export function barsOf({ from, to, interval, buckets }: Histogram): Bar[] {
+export function barsOf({
+  from,
+  to,
+  interval,
+  buckets,
+}: Pick<Histogram, 'from' | 'to' | 'interval' | 'buckets'>): Bar[] {
   const [begin, end, step] = [Date.parse(from), Date.parse(to), interval * 1000]
   const counts = new Map(buckets.map((bucket) => [Date.parse(bucket.at), bucket.counts]))
   const [anchor = begin] = counts.keys()

@@ -1,4 +1,4 @@
-import type { ValueInUse } from '../../../api/api'
+import type { ValueInUse } from '../../../../shared/api/values'
 import { isId } from '../../../api/id'
 import { explorer } from '../../../messages/explorer'
 import { formatNumber } from '../../../messages/format'

@@ -1,0 +1,74 @@
+import type { Pool } from './db/connect'
+import { forgetIdempotencyKeys } from './db/idempotencyKeys'
+import { makePartitions, strayUsages } from './db/partitions'
+import { dropEmpty, foldTally } from './db/tally'
+import type { Log } from './log'
+import type { Metrics } from './metrics'
+
+/** Work that the server repeats beside its requests. */
+export interface Worker {
+  name: string
+  /** Time from one start to the next, in milliseconds. */
+  interval: number
+  /** Does all the work there is now. */
+  processAll(): Promise<void>
+}
+
+const second = 1000
+const hour = 3600 * second
+const day = 24 * hour
+/** Partitions are made this long before they are needed. */
+const leadTime = 70 * day
+
+/** Makes the partitions of the coming months, deletes old idempotency keys and empty tally rows, and reports usages outside the monthly partitions. */
+export const maintenanceWorker = (
+  { pool, log, metrics }: { pool: Pool; log: Log; metrics: Metrics },
+  now = () => new Date(),
+): Worker => ({
+  name: 'maintenance',
+  interval: hour,
+  async processAll() {
+    const from = now()
+    const made = await makePartitions(pool, from, new Date(from.getTime() + leadTime))
+    if (made.length > 0) log.info({ partitions: made }, 'partitions made')
+    await forgetIdempotencyKeys(pool)
+    await dropEmpty(pool)
+    const stray = await strayUsages(pool)
+    metrics.strayUsages.set(stray)
+    if (stray > 0) log.warn({ usages: stray }, 'usages lie in no monthly partition')
+  },
+})
+
+/** Folds the changes of the tally into it. Readers add up both, so few changes should be left. */
+export const tallyWorker = (pool: Pool): Worker => ({
+  name: 'tally folding',
+  interval: 5 * second,
+  processAll: () => foldTally(pool),
+})
+
+/** Runs each worker at its interval, until stopped; a run that takes longer skips the next. `stop` waits for runs under way. */
+export function startWorkers(log: Log, workers: Worker[]): { stop(): Promise<void> } {
+  const started = workers.map((worker) => start(log, worker))
+  return {
+    stop: async () => {
+      await Promise.all(started.map(({ stop }) => stop()))
+    },
+  }
+}
+
+function start(log: Log, { name, interval, processAll }: Worker): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= processAll()
+      .catch((error) => log.error({ err: error, worker: name }, 'a worker failed'))
+      .finally(() => {
+        running = undefined
+      })
+  }, interval)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return running ?? Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { Type as t } from '@sinclair/typebox'
+import { text } from '../tmf'
+
+export const defaultDays = 30
+export const maxDays = 366
+
+/** What `GET /api/usageSpecification/activity` takes. */
+export const ActivityParameters = t.Object({
+  days: t.Optional(
+    t.Integer({
+      description: 'The number of days, in UTC and by `usageDate`; the last one is today',
+      minimum: 1,
+      maximum: maxDays,
+      default: defaultDays,
+    }),
+  ),
+})
+
+/** The number of usages of a specification in the last days. */
+export const Activity = t.Object({
+  id: text('The id of the specification'),
+  total: t.Integer({ description: 'Usages in these days' }),
+  rejected: t.Integer({ description: 'How many of them are rejected' }),
+  byDay: t.Array(t.Integer(), { description: 'Usages of each day, the oldest day first' }),
+})
+export type Activity = typeof Activity.static

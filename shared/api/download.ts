@@ -1,0 +1,11 @@
+import { Type as t } from '@sinclair/typebox'
+import { oneOf, text } from '../tmf'
+import { downloadFormats } from '../vocabulary'
+
+/** What `GET /api/…/export` takes. */
+export const DownloadParameters = t.Object({
+  query: t.Optional(text('Which resources and in what order, in the query language of lists')),
+  format: t.Optional({ ...oneOf(downloadFormats, 'The file format'), default: downloadFormats[0] }),
+  fields: t.Optional(text('Only these attributes, separated by commas')),
+})
+export type DownloadParameters = typeof DownloadParameters.static
