@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { mostOf } from '../../server/analytics/dateRange'
+import { dateRangeOf } from '../../server/analytics/dateRange'
+import { makeCaches } from '../../server/db/caches'
+import type { Pool } from '../../server/db/connect'
 import { aUsage, startWorld } from '../support/world'
 
 /** The time of a histogram that nobody asked a time of. */
@@ -50,19 +52,47 @@ describe('usages whose clocks were wrong', () => {
   })
 })
 
-test.each<[string, string | undefined]>([
-  ['', undefined],
-  ['5:1', '5..6'],
-  ['0:1 500:9', '500..501'],
-  ['0:1 500:8', '0..501'],
-  ['0:1 500:9 900:1', '500..901'],
-  ['0:2 500:200 501:98 900:1', '500..502'],
-  ['0:100 500:100', '0..501'],
-  ['0:1 1:1 500:500 900:3', '500..501'],
-])('of usages on days (day:count) %s nearly all lie in %s', (days, span) => {
-  const counts = days.split(' ').filter(Boolean)
-  const found = mostOf(
-    counts.map((one) => one.split(':').map(Number)).map(([at = 0, count = 0]) => ({ at: at * day, count })),
-  )
-  expect(found && `${found.from / day}..${found.to / day}`).toBe(span)
+describe('the usual time', () => {
+  const world = startWorld()
+  const second = 1000
+  const rangeOf = async (days: [number, number][]) => {
+    await world.pool.runText(
+      `insert into usage_tally (axis, step, at, usage_specification_id, status, count)
+       select 'usageDate', step, to_timestamp(day * 86400), 'a', 'received', count
+         from unnest($1::int[], $2::int[]) as given (day, count), (values (600), (3600), (86400)) as steps (step)`,
+      [days.map(([at]) => at), days.map(([, count]) => count)],
+    )
+    const pool: Pool = { ...world.pool, caches: makeCaches(() => pool) }
+    try {
+      const { usual } = await dateRangeOf(pool, 'usageDate', new Date(0))
+      return `${usual.from / day}..${usual.to / day}`
+    } finally {
+      await world.pool.runText('truncate usage_tally', [])
+    }
+  }
+  const tenMinutes = (600 * second) / day
+
+  test.each<[string, string]>([
+    ['500:10', `500..${500 + tenMinutes}`],
+    // Of ten usages one may be left out, of nine none.
+    ['0:1 500:9', '500..501'],
+    ['0:1 500:8', `0..${500 + tenMinutes}`],
+    ['500:9 1000:1', '500..501'],
+    // What remains must be ten times shorter.
+    ['0:1 500:9 560:1', `0..${560 + tenMinutes}`],
+    ['0:1 500:9 540:1', '500..541'],
+    ['0:1 500:9 900:1', `0..${900 + tenMinutes}`],
+    // Of hundreds one in a hundred is left out, at one end or half at each.
+    ['0:3 600:200 601:97', '600..602'],
+    ['0:4 600:200 601:97', `0..${601 + tenMinutes}`],
+    ['600:200 601:97 9000:3', '600..602'],
+    ['0:2 600:200 601:198 9000:2', '600..602'],
+    ['0:2 600:200 601:198 9000:3', '0..602'],
+    ['0:2 600:200 601:198 3000:3', `0..${3000 + tenMinutes}`],
+    ['0:100 500:100', `0..${500 + tenMinutes}`],
+    ['0:1 1:1 500:500 900:2', '500..501'],
+    ['0:1 1:1 500:500 900:3', `0..${900 + tenMinutes}`],
+  ])('of usages on days (day:count) %s is from day to day %s', async (days, span) => {
+    expect(await rangeOf(days.split(' ').map((one) => one.split(':').map(Number) as [number, number]))).toBe(span)
+  })
 })
