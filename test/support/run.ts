@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from '../e2e/install'
 
@@ -29,10 +29,13 @@ mkdirSync(join(root, 'test/results'), { recursive: true })
 const report = join(root, 'test/results/tests.xml')
 const isWhole = chosen.length === 0
 const isChecked = !isWhole || (await run('Types, style and dead code', [process.execPath, 'run', 'check']))
-if (isWhole || chosen.some((path) => /^(\.\/)?test(\/?|\/e2e\b.*)$/.test(path))) {
+const isInBrowser = isWhole || chosen.some((path) => /^(\.\/)?test(\/?|\/e2e\b.*)$/.test(path))
+const isUnit = chosen.every((path) => /^(\.\/)?test\/unit\b/.test(path))
+// Tests of the API need some build of the app, tests in the browser the current one.
+if (isInBrowser || (!isUnit && !existsSync(join(root, 'web/dist/index.html')))) {
   if (!(await run('The app', [process.execPath, 'server/setup.mjs', 'app']))) process.exit(1)
-  await ensureBrowser()
 }
+if (isInBrowser) await ensureBrowser()
 const isTested = await run('Tests', [
   process.execPath,
   'test',
