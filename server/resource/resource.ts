@@ -1,6 +1,6 @@
 import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
 import { basePath } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
@@ -8,6 +8,7 @@ import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
 import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
+import type { WriteEffect } from './writeEffect'
 
 /** One kind of resource, as a value: everything the shared mechanism needs to know of it. */
 export interface Resource {
@@ -30,8 +31,10 @@ export interface Resource {
   keyed?: Keyed
   /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
   derived?: { column: PgColumn; of(document: Document): string[]; asked?: Asked }[]
-  /** What is counted of them at each write. */
-  tally?: Tally
+  /** What else happens in the statements that write it, beside what happens for every resource. */
+  effects?: WriteEffect[]
+  /** A change of one looks at others of its kind, or locks them: each change has a transaction to itself. */
+  isChangedAlone?: boolean
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
   aside?: string[]
   /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
@@ -64,17 +67,6 @@ export interface Keyed {
   column: PgColumn
   /** Dotted, through objects and arrays, each of text. */
   paths: string[]
-}
-
-/**
- * What is counted of a resource: how many there are of each combination of some columns, by a time of theirs and by that of their arrival.
- * Writes only say by how much the numbers change, in the statement that makes them change: see db/tally.ts for the rest.
- */
-export interface Tally {
-  /** Takes the changes: `happened_at`, `arrived_at`, the columns of `by` by their names, `count`. */
-  changes: PgTable
-  time: PgColumn
-  by: PgColumn[]
 }
 
 /** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */

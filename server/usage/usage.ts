@@ -5,6 +5,7 @@ import { admitUsages } from '../checking/admission'
 import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../resource/resource'
+import { tallyEffect } from '../store/tallyEffect'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -44,7 +45,9 @@ export const usage: Resource = {
       },
     },
   ],
-  tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
+  effects: [
+    tallyEffect({ changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] }),
+  ],
   aside: ['validation'],
   admit: admitUsages,
   isUnvalidated: ({ validation }) => ((validation as Validation | undefined)?.result ?? 'unchecked') === 'unchecked',
