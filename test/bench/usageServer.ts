@@ -2,15 +2,15 @@ import { Elysia } from 'elysia'
 import { connect, type Target } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
 import { resourceRoutes } from '../../server/routes/resourceRoutes'
-import { makeWriter } from '../../server/write/writer'
+import { makeWriter, type WriterLimits } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 
-/** Serves usages from the database of the first argument, stored in the way of the second. Prints its address. */
-const [target = '', way = ''] = process.argv.slice(2)
+/** Serves usages from the database of the first argument, stored in the way of the second, with the writer's limits of the third. Prints its address. */
+const [target = '', way = '', limits = '{}'] = process.argv.slice(2)
 const pool = connect(JSON.parse(target) as Target)
 const context = {
   pool,
-  writer: makeWriter(pool),
+  writer: makeWriter(pool, JSON.parse(limits) as Partial<WriterLimits>),
   origin: { publicUrl: undefined, trustProxy: false },
   requireIfMatch: false,
   stopping: new AbortController().signal,
