@@ -33,7 +33,7 @@ export interface Resource {
   derived?: { column: PgColumn; of(document: Document): string[]; asked?: Asked }[]
   /** What else happens in the statements that write it, beside what happens for every resource. */
   effects?: WriteEffect[]
-  /** A change of one looks at others of its kind, or locks them: each change has a transaction to itself. */
+  /** Its admission reads, locks or changes other resources: each change has a transaction to itself, and what was done for a refused change is taken back. */
   isChangedAlone?: boolean
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
   aside?: string[]

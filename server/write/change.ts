@@ -1,6 +1,6 @@
 import type { Db, Pool } from '../db/connect'
 import { asTmfError, overloaded, TmfError, unknownId } from '../errors'
-import type { Admitted, Candidate, Held } from '../resource/admission'
+import type { Admitted, Candidate, Claim, Held } from '../resource/admission'
 import { admit, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { type LockedRow, lockMany, replaceMany } from '../store/change'
@@ -43,10 +43,7 @@ export async function changeTogether(
     return await pool.transaction(async (db) => {
       const outcomes = await changeLocked(pool, db, it, changes, false)
       isCommitting = true
-      return changes.map(({ id }) => {
-        const outcome = outcomes.get(id)
-        return outcome?.result === 'held' ? undefined : outcome
-      })
+      return changes.map(({ id }) => outcomes.get(id))
     })
   } catch (thrown) {
     // Before the commit, it is certain that nothing is stored: each is tried without the others.
@@ -54,61 +51,43 @@ export async function changeTogether(
   }
 }
 
-/** Makes one change in a transaction of its own, which waits for those of others. */
+/** Makes one change in a transaction of its own, which waits for those of others; a refusal takes back all that was done. */
 export async function changeAlone(pool: Pool, it: Resource, change: Change): Promise<ChangeOutcome> {
+  let outcome: ChangeOutcome | undefined
   try {
-    const outcomes = await pool.transaction((db) => changeLocked(pool, db, it, [change], true))
-    return outcomes.get(change.id) ?? { result: 'refused', error: unknownId(it.type, change.id) }
+    await pool.transaction(async (db) => {
+      outcome = (await changeLocked(pool, db, it, [change], true)).get(change.id)
+      if (outcome?.result !== 'changed') throw new NotChanged()
+    })
   } catch (thrown) {
-    return { result: 'refused', error: asTmfError(thrown) }
+    if (!(thrown instanceof NotChanged)) return { result: 'refused', error: asTmfError(thrown) }
   }
+  return outcome ?? { result: 'refused', error: unknownId(it.type, change.id) }
 }
+
+/** Takes back a transaction. */
+class NotChanged extends Error {}
 
 type Outcomes = Map<string, ChangeOutcome>
 
-/** What becomes of each change by its id; of a resource that is not there, or is locked by another transaction, nothing. */
-async function changeLocked(
-  pool: Pool,
-  db: Db,
-  it: Resource,
-  changes: Change[],
-  isWaiting: boolean,
-): Promise<Outcomes> {
+/**
+ * What becomes of each change, by its id. A change that is alone waits for other transactions; among others it gets no outcome when it would have to,
+ * or when another resource holds what it claims.
+ */
+async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[], isAlone: boolean): Promise<Outcomes> {
   const rows = await lockMany(
     db,
     it,
     changes.map(({ id }) => id),
-    { isWaiting },
+    { isWaiting: isAlone },
   )
   const now = new Date()
   const outcomes: Outcomes = new Map()
   const proposed = await proposeEach(changes, rows, now, outcomes)
-  const results =
-    proposed.length > 0
-      ? await admit(
-          pool,
-          it,
-          proposed.map(({ proposal }) => proposal),
-          now,
-          db,
-        )
-      : []
-  const admitted = proposed.flatMap((one, index) => {
-    const result = results[index]
-    if (!result || result instanceof TmfError) {
-      outcomes.set(one.id, {
-        result: 'refused',
-        error: result ?? asTmfError(new Error('Nothing was admitted or refused')),
-      })
-      return []
-    }
-    if (one.proposal.isWorthStoring(result)) return { ...one, admitted: result }
-    outcomes.set(one.id, { result: 'changed', row: one.row })
-    return []
-  })
-  const held = await claimEach(db, it, admitted)
-  for (const [id, outcome] of held) outcomes.set(id, outcome)
-  const replacements = admitted.filter(({ id }) => !held.has(id))
+  const admitted = await admitEach(pool, db, it, proposed, now, outcomes)
+  const lost = await claimEach(db, it, admitted)
+  if (isAlone) for (const [id, claim] of lost) outcomes.set(id, await heldBy(db, claim))
+  const replacements = admitted.filter(({ id }) => !lost.has(id))
   const replaced = replacements.length > 0 ? await replaceMany(db, it, replacements) : []
   for (const [index, row] of replaced.entries())
     outcomes.set(row.id, { result: 'changed', row, afterwards: replacements[index]?.admitted.afterwards })
@@ -146,8 +125,33 @@ async function proposeEach(
   return proposed
 }
 
-/** Takes what changed resources newly claim, and gives up what they no longer do. Resolves with the outcome of those that do not get all. */
-async function claimEach(db: Db, it: Resource, changes: (Proposed & { admitted: Admitted })[]): Promise<Outcomes> {
+interface AdmittedChange extends Proposed {
+  admitted: Admitted
+}
+
+/** What is to be stored of what is proposed; the outcome of the others is known. */
+async function admitEach(
+  pool: Pool,
+  db: Db,
+  it: Resource,
+  proposed: Proposed[],
+  now: Date,
+  outcomes: Outcomes,
+): Promise<AdmittedChange[]> {
+  if (proposed.length === 0) return []
+  const candidates = proposed.map(({ proposal }) => proposal)
+  const results = await admit(pool, it, candidates, now, db)
+  return proposed.flatMap((one, index) => {
+    const admitted = results[index] ?? asTmfError(new Error('Nothing was admitted or refused'))
+    if (admitted instanceof TmfError) outcomes.set(one.id, { result: 'refused', error: admitted })
+    else if (one.proposal.isWorthStoring(admitted)) return { ...one, admitted }
+    else outcomes.set(one.id, { result: 'changed', row: one.row })
+    return []
+  })
+}
+
+/** Takes what changed resources newly claim, and gives up what they no longer do. Resolves with a claim that another resource holds for each resource that does not get all. */
+async function claimEach(db: Db, it: Resource, changes: AdmittedChange[]): Promise<Map<string, Claim>> {
   const exchanges = changes.map(({ id, row, admitted }) => {
     const claims = admitted.claims.map(({ key }) => key)
     const before = row.claims ?? []
@@ -158,23 +162,17 @@ async function claimEach(db: Db, it: Resource, changes: (Proposed & { admitted: 
       given: before.filter((key) => !claims.includes(key)),
     }
   })
-  const lost = await exchangeClaims(db, it, exchanges)
-  if (lost.length === 0) return new Map()
-  const all = changes.flatMap(({ admitted }) => admitted.claims)
-  const keys = new Set(lost.map(({ key }) => key))
-  const holders = await holdersOf(
-    db,
-    all.filter(({ key }) => keys.has(key)),
-  )
+  const lost = new Map((await exchangeClaims(db, it, exchanges)).map(({ key, id }) => [id, key]))
   return new Map(
-    lost.map(({ key, id }) => {
-      const held = holders.find(({ claim, id: holder }) => claim.key === key && holder !== id)
-      return [
-        id,
-        held
-          ? { result: 'held', held }
-          : { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') },
-      ]
-    }),
+    changes.flatMap(({ id, admitted }) =>
+      admitted.claims.filter(({ key }) => key === lost.get(id)).map((claim) => [id, claim] as const),
+    ),
   )
+}
+
+async function heldBy(db: Db, claim: Claim): Promise<ChangeOutcome> {
+  const [held] = await holdersOf(db, [claim])
+  return held
+    ? { result: 'held', held }
+    : { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') }
 }
