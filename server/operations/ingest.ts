@@ -6,6 +6,7 @@ import type { Author, Caller } from '../resource/caller'
 import { checkNew } from '../resource/check'
 import type { Document } from '../resource/json'
 import { readDocument } from '../resource/readDocument'
+import { documentOf } from '../resource/represent'
 import { admit, baseOf, hrefOf, type Resource } from '../resource/resource'
 import { type Line, type Lines, readLines } from '../stream/lines'
 import { orderedPool } from '../stream/orderedPool'
@@ -121,7 +122,7 @@ async function answer(
   precedence: ClaimOrder,
 ): Promise<Answers> {
   const now = new Date()
-  const read = lines.map((line) => attempt(context, () => it.prepare(readLine(it, line), now)))
+  const read = lines.map((line) => attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
   const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
   const outcomes = stored.values()
   const texts = lines.map(({ number }, index) => {

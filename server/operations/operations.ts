@@ -1,6 +1,6 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
-import type { Db, Pool } from '../db/connect'
+import type { Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
 import { ofAddition, readCollectionPatch, refuseTwice } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
@@ -9,10 +9,13 @@ import type { Caller } from '../resource/caller'
 import { check, checkNew } from '../resource/check'
 import { checkUnchanged } from '../resource/etag'
 import { type Document, unstorableIn } from '../resource/json'
-import { admit, baseOf, hrefOf, isId, type Resource } from '../resource/resource'
+import { documentOf, representationOf } from '../resource/represent'
+import { admit, baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { exchangeClaims, holdersOf } from '../store/insert'
-import { type LockedRow, lockOne, readFirst, readOne, remove, replace } from '../store/rows'
+import { type LockedRow, lockMany, remove } from '../store/change'
+import { holdersOf } from '../store/insert'
+import { readFirst, readOne } from '../store/rows'
+import type { ChangeOutcome, Proposal } from '../write/change'
 import { heldError, isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome } from '../write/writer'
 
@@ -32,7 +35,7 @@ export async function create(
   if (first) return { row: first, isRepeated: true }
   checkNew(it.type, it.face.createSchema, input)
   const now = new Date()
-  const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(input, now) }, now)
+  const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(documentOf(it, input), now) }, now)
   const claims = request ? [request, ...beside.claims] : beside.claims
   const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
   // It may have come twice at once.
@@ -51,7 +54,9 @@ export async function createAll(
   refuseKey(caller.idempotencyKey)
   const base = baseOf(it, caller)
   const now = new Date()
-  const candidates = readCollectionPatch(it, patch).map((input) => ({ document: it.prepare(input, now) }))
+  const candidates = readCollectionPatch(it, patch).map((input) => ({
+    document: it.prepare(documentOf(it, input), now),
+  }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
     if (one instanceof TmfError) throw ofAddition(index, one)
     return one
@@ -67,16 +72,17 @@ export async function createAll(
   return outcomes.map((outcome) => rowOf(it, outcome, base))
 }
 
-async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date, db?: Db): Promise<Admitted> {
-  const [admitted] = await admit(pool, it, [candidate], now, db)
+async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date): Promise<Admitted> {
+  const [admitted] = await admit(pool, it, [candidate], now)
   if (!admitted || admitted instanceof TmfError) throw admitted ?? new Error('Nothing was admitted or refused')
   return admitted
 }
 
-function rowOf(it: Resource, outcome: Outcome | undefined, base: string): Row {
-  if (outcome?.result === 'created') return outcome.row
+function rowOf(it: Resource, outcome: Outcome | ChangeOutcome | undefined, base: string): Row {
   if (outcome?.result === 'held') throw heldError(it, outcome.held, base)
-  throw outcome?.error ?? new Error('The writer gave no outcome')
+  if (outcome?.result === 'refused') throw outcome.error
+  if (!outcome) throw new Error('The writer gave no outcome')
+  return outcome.row
 }
 
 export async function retrieve({ pool }: Context, it: Resource, id: string, _caller: Caller): Promise<Row> {
@@ -85,61 +91,82 @@ export async function retrieve({ pool }: Context, it: Resource, id: string, _cal
   return row
 }
 
-/** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
-export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
-  const base = baseOf(it, caller)
-  const { row, afterwards } = await context.pool.transaction<Changed>(async (db) => {
-    const row = await lock(context, db, it, id, caller)
-    const before = { id, href: hrefOf(it, id, base), ...(JSON.parse(row.document) as Document) }
-    const after = applyPatch(it, before, patch)
-    const isSame = Bun.deepEquals(before, after, true)
-    if (isSame && !isUnvalidated(it, before, row.aside ? JSON.parse(row.aside) : undefined)) return { row }
-    checkImmutable(it, before, after)
-    check(it.type, it.face.schema, after)
-    checkSize(it, after)
-    const now = new Date()
-    const candidate = {
-      id,
-      base,
-      before: stored(before),
-      document: it.guard(stored(before), stored(after), now),
-      holds: row.claims ?? [],
-    }
-    const admitted = await admitOne(context.pool, it, candidate, now, db)
-    if (isSame && isUnvalidated(it, admitted.document, admitted.aside)) return { row }
-    const held = await exchangeClaims(db, it, row, admitted.claims)
-    if (held) throw heldError(it, held, base)
-    return { row: await replace(db, it, id, admitted, caller), afterwards: admitted.afterwards }
-  })
-  // The change is made, whatever becomes of what follows it.
-  await afterwards?.(context.pool).catch((error) =>
-    context.log.error({ err: error, type: it.type, id }, 'what follows a change failed'),
-  )
-  return row
+/** A patch of one resource, and the `If-Match` header it came with. */
+export interface Patching extends Pick<Caller, 'ifMatch'> {
+  id: string
+  patch: Patch
 }
 
-type Changed = { row: Row } & Pick<Admitted, 'afterwards'>
+/** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
+export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+  const [outcome] = await changeMany(context, it, [{ id, patch, ifMatch: caller.ifMatch }], caller)
+  return rowOf(it, outcome, baseOf(it, caller))
+}
+
+/** Applies patches of many resources, each with an outcome of its own. Patches of one resource are applied in order. */
+export async function changeMany(
+  context: Context,
+  it: Resource,
+  patches: Patching[],
+  caller: Omit<Caller, 'ifMatch'>,
+): Promise<ChangeOutcome[]> {
+  const base = baseOf(it, caller)
+  const outcomes = await context.writer.change(
+    it,
+    patches.map((one) => ({
+      id: one.id,
+      author: caller,
+      propose: (row, now) => propose(context, it, row, one, base, now),
+    })),
+  )
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome.result === 'changed')
+      // The change is made, whatever becomes of what follows it.
+      await outcome
+        .afterwards?.(context.pool)
+        .catch((error) =>
+          context.log.error({ err: error, type: it.type, id: patches[index]?.id }, 'what follows a change failed'),
+        )
+  return outcomes
+}
+
+/** What a patch makes of a stored resource; undefined when that is the same. */
+function propose(
+  { requireIfMatch }: Context,
+  it: Resource,
+  row: LockedRow,
+  { patch, ifMatch }: Patching,
+  base: string,
+  now: Date,
+): Proposal | undefined {
+  checkUnchanged(ifMatch, row, requireIfMatch)
+  const { id } = row
+  const document: Document = JSON.parse(row.document)
+  const before = representationOf(it, row, base)
+  const after = applyPatch(it, before, patch)
+  const isSame = Bun.deepEquals(before, after, true)
+  if (isSame && !isUnvalidated(it, document, row.aside ? JSON.parse(row.aside) : undefined)) return undefined
+  checkImmutable(it, before, after)
+  check(it.type, it.face.schema, after)
+  checkSize(it, after)
+  return {
+    id,
+    base,
+    before: document,
+    document: it.guard(document, documentOf(it, after), now),
+    holds: row.claims ?? [],
+    isWorthStoring: (admitted) => !(isSame && isUnvalidated(it, admitted.document, admitted.aside)),
+  }
+}
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
-    await lock(context, db, it, id, caller)
+    const row = (await lockMany(db, it, [id])).get(id)
+    if (!row) throw unknownId(it.type, id)
+    checkUnchanged(caller.ifMatch, row, context.requireIfMatch)
     if (!isForced) await it.guardDelete?.(db, id)
     await remove(db, it, id, caller)
   })
-}
-
-/** The resource a change is about, locked, and still as the caller has read it. */
-async function lock(
-  { requireIfMatch }: Context,
-  db: Db,
-  it: Resource,
-  id: string,
-  { ifMatch }: Caller,
-): Promise<LockedRow> {
-  const row = isId(id) ? await lockOne(db, it, id) : undefined
-  if (!row) throw unknownId(it.type, id)
-  checkUnchanged(ifMatch, row, requireIfMatch)
-  return row
 }
 
 function checkImmutable(it: Resource, before: Document, after: Document): void {
@@ -168,6 +195,3 @@ function checkSize(it: Resource, after: Document): void {
 
 const isUnvalidated = (it: Resource, document: Document, aside: Document | undefined): boolean =>
   it.isUnvalidated?.({ ...document, ...aside }) ?? false
-
-/** A resource without what is never stored. */
-const stored = ({ id: _id, href: _href, ...document }: Document): Document => document

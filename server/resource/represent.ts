@@ -27,3 +27,11 @@ export function representationOf(it: Resource, row: Pick<Row, 'id' | 'document'>
 /** The stored text passes as it is, behind the `id` and `href` that it is stored without. */
 const textOf = (it: Resource, { id, document }: Pick<Row, 'id' | 'document'>, base: string): string =>
   `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
+
+/** The document to store for a representation; the opposite of `representationOf`. */
+export function documentOf(
+  { face: { translation } }: Resource,
+  { id: _id, href: _href, ...document }: Document,
+): Document {
+  return translation ? translation.read(document) : document
+}

@@ -1,12 +1,13 @@
 import type { TObject } from '@sinclair/typebox'
 import { getTableName } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Operator } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
 import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
+import type { WriteEffect } from './writeEffect'
 
 /** What can be done with resources of a kind, beside reading them. */
 export type Operation = 'create' | 'patch' | 'delete'
@@ -49,8 +50,10 @@ export interface Resource<D extends Document = Document, Input extends Document 
   keyed?: Keyed
   /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
   derived?: { column: PgColumn; of(document: D): string[]; asked?: Asked }[]
-  /** What is counted of them at each write. */
-  tally?: Tally
+  /** What else the statements that write a resource do, beside what they do for every resource. */
+  effects?: WriteEffect[]
+  /** The admission reads, locks or changes other resources: each change has a transaction of its own, so that a refused change takes back what was done for it. */
+  isChangedAlone?: boolean
   /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
   aside?: string[]
   /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
@@ -83,17 +86,6 @@ export interface Keyed {
   column: PgColumn
   /** Dotted, through objects and arrays, each of text. */
   paths: string[]
-}
-
-/**
- * What is counted of a resource: how many there are of each combination of some columns, by a time of theirs and by that of their arrival.
- * Writes only say by how much the numbers change, in the statement that makes them change: see db/tally.ts for the rest.
- */
-export interface Tally {
-  /** Takes the changes: `happened_at`, `arrived_at`, the columns of `by` by their names, `count`. */
-  changes: PgTable
-  time: PgColumn
-  by: PgColumn[]
 }
 
 /** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */

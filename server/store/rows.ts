@@ -1,21 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
-import { claim, resourceCount, revision } from '../db/schema'
+import { resourceCount, revision } from '../db/schema'
 import { beyond } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
-import type { Admitted } from '../resource/admission'
-import type { Author } from '../resource/caller'
 import { type Resource, tableName } from '../resource/resource'
 import type { PlacedRow, Row } from '../resource/row'
-import { keptOf } from './claimExchange'
-import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
-import { andCounted, tallyChanged, tallyGone } from './tallyChanges'
-
-/** A stored resource with the keys of the claims that are freed with it. */
-export interface LockedRow extends Row {
-  claims: string[] | null
-}
 
 /** What a list is of. `isUsual`: everything in the usual order, which needs no new plan each time. */
 export interface Listing {
@@ -156,61 +146,3 @@ export async function readFirst(db: Db, it: Resource, id: string): Promise<Row |
     select id, document, revision, aside from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
   return row
 }
-
-/** The same, locked until the end of the transaction. */
-export async function lockOne(db: Db, it: Resource, id: string): Promise<LockedRow | undefined> {
-  const [row] = await db.run<LockedRow>(
-    sql`select id, document, revision, aside, claims from ${it.table} where id = ${id} for update`,
-  )
-  return row
-}
-
-/** Puts a new document in place of the old one, which goes to the revisions. The caller holds the row's lock. */
-export async function replace(
-  db: Db,
-  it: Resource,
-  id: string,
-  { document, aside, claims }: Admitted,
-  author: Author,
-): Promise<Row> {
-  const values = indexedValuesOf(it, document)
-  const after = new Map(
-    indexedColumnsOf(it).map(({ name, type }, index) => [name, sql`${values[index]}::${sql.raw(type)}`]),
-  )
-  const columns = [...after].map(([name, value]) => sql`${sql.identifier(name)} = ${value}`)
-  const [row] = await db.run<Row>(sql`
-    with was as (
-      select id as of_id, revision as of_revision, document as of_document, aside as of_aside, created_at as first_at, created_by as first_by, created_reason as first_reason, ${nextInstant} as at${andCounted(it.tally)}
-        from ${it.table} where id = ${id}),
-    kept as (
-      insert into ${revision} (type, id, revision, document, aside, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
-      select ${it.type}, of_id, of_revision, of_document, of_aside, 'patch', at, ${author.name}, ${author.reason ?? null}, first_at, first_by, first_reason from was)${tallyChanged(it.tally, id, after)}
-    update ${it.table}
-       set document = ${JSON.stringify(document)}, revision = revision + 1, updated_at = at, ${sql.join(columns, sql`, `)},
-           claims = ${keptOf(claims)}::uuid[], aside = ${aside ? JSON.stringify(aside) : null}
-      from was
-     where id = ${id}
-    returning id, document, revision, aside`)
-  if (!row) throw new Error(`${it.type} ${id} went away under its lock`)
-  return row
-}
-
-/** Deletes a resource, keeping what it was among the revisions. The caller holds the row's lock. */
-export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
-  await db.run(sql`
-    with gone as (
-      delete from ${it.table} where id = ${id} returning id, revision, document, aside, claims, ${nextInstant} as at, created_at, created_by, created_reason${andCounted(it.tally)}),${tallyGone(it.tally, id)}
-    freed as (
-      delete from ${claim} using gone where key = any(gone.claims) and claim.id = gone.id),
-    counted as (
-      insert into resource_count as counter (type, slot, count)
-      select ${it.type}, ${randomSlot()}::smallint, -1 from gone
-      on conflict (type, slot) do update set count = counter.count - 1)
-    insert into ${revision} (type, id, revision, document, aside, change, changed_at, changed_by, reason, created_at, created_by, created_reason)
-    select ${it.type}, id, revision, document, aside, 'delete', at, ${author.name}, ${author.reason ?? null}, created_at, created_by, created_reason from gone`)
-}
-
-/** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */
-const nextInstant = sql.raw("greatest(clock_timestamp(), updated_at + interval '1 microsecond')")
-
-export const randomSlot = (): number => Math.floor(Math.random() * 16)

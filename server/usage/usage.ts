@@ -6,6 +6,7 @@ import { admitUsages, type StoredUsage } from '../checking/admission'
 import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../resource/resource'
+import { tallyEffect } from '../store/tallyEffect'
 import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
@@ -49,7 +50,9 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
       },
     },
   ],
-  tally: { changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] },
+  effects: [
+    tallyEffect({ changes: usageTallyChange, time: table.usageDate, by: [table.usageSpecificationId, table.status] }),
+  ],
   aside: ['validation'],
   admit: admitUsages,
   isUnvalidated: ({ validation }) => (validation?.result ?? 'unchecked') === 'unchecked',

@@ -39,6 +39,8 @@ export const usageSpecification: Resource<StoredSpecification, UsageSpecificatio
   indexedColumns: { name: table.name },
   derived: [{ column: table.contained, of: (document) => [...new Set(containedIds(document).filter(isId))] }],
   admit: admitSpecifications,
+  // Bundles and their parts are checked together, as they are stored; a change that makes a value unique compares usages.
+  isChangedAlone: true,
   prepare: (input, now) => ({ ...input, lastUpdate: now.toISOString() }),
   guard: (_before, after, now) => ({ ...after, lastUpdate: now.toISOString() }),
   guardDelete: refuseWhileNeeded,

@@ -9,6 +9,8 @@ import type { Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
+import type { Change, ChangeOutcome } from './change'
+import { type ChangeLimits, makeChangeQueue } from './changeQueue'
 
 /** What became of one document. `created` means committed. */
 export type Outcome =
@@ -17,8 +19,8 @@ export type Outcome =
   | { result: 'refused'; error: TmfError }
 
 /**
- * The one way to create resources. Callers bring many documents or one; what arrives while a commit is under way is committed together in
- * the next, so a busy server writes large batches and an idle one answers at once. Nobody waits for a timer.
+ * The one way to create and change resources. Callers bring many documents or one; what arrives while a commit is under way is committed together
+ * in the next, so a busy server writes large batches and an idle one answers at once. Nobody waits for a timer.
  */
 export interface Writer {
   /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
@@ -27,7 +29,12 @@ export interface Writer {
     documents: Document[],
     options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author },
   ): Promise<Outcome[]>
-  /** Documents waiting or being committed. */
+  /**
+   * Changes resources; resolves with one outcome for each change, in order, once they are committed. Changes of one resource are made one after the
+   * other. Rejects with a 503 when the queue is full.
+   */
+  change(it: Resource, changes: Change[]): Promise<ChangeOutcome[]>
+  /** Documents and changes waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
   drained(): Promise<void>
@@ -57,7 +64,7 @@ interface Entry {
   settle(outcomes: Outcome[]): void
 }
 
-export interface WriterLimits {
+export interface WriterLimits extends ChangeLimits {
   /** Documents and bytes that may wait before callers are turned away. */
   maxWaiting: number
   maxBytes: number
@@ -67,14 +74,22 @@ export interface WriterLimits {
   lanes: number
 }
 
-const usual: WriterLimits = { maxWaiting: 20_000, maxBytes: 64 * 2 ** 20, maxBatch: 500, lanes: 2 }
+const usual: WriterLimits = {
+  maxWaiting: 20_000,
+  maxBytes: 64 * 2 ** 20,
+  maxBatch: 500,
+  lanes: 2,
+  maxWaitingChanges: 20_000,
+  maxChanges: 64,
+  changeLanes: 2,
+}
 
 export function makeWriter(
   pool: Pool,
   limits: Partial<WriterLimits> = {},
   onCommit: (size: number, seconds: number) => void = () => {},
 ): Writer {
-  const { maxWaiting, maxBytes, maxBatch, lanes } = { ...usual, ...limits }
+  const { maxWaiting, maxBytes, maxBatch, lanes, ...changeLimits } = { ...usual, ...limits }
   const nextId = monotonicFactory()
   const queues = new Map<string, Queue>()
   let waiting = 0
@@ -83,6 +98,15 @@ export function makeWriter(
   let idle: (() => void)[] = []
   /** Resolves with the next commit. */
   let freed = Promise.withResolvers<void>()
+
+  const changes = makeChangeQueue(pool, changeLimits, onCommit, noteIdle)
+  const allWaiting = () => waiting + changes.waiting()
+
+  function noteIdle(): void {
+    if (allWaiting() > 0) return
+    for (const done of idle) done()
+    idle = []
+  }
 
   function pump(): void {
     while (busy < lanes) {
@@ -94,10 +118,7 @@ export function makeWriter(
         pump()
       })
     }
-    if (waiting === 0) {
-      for (const done of idle) done()
-      idle = []
-    }
+    noteIdle()
   }
 
   /** The oldest waiting entries of one queue, up to a batch; queues take turns. */
@@ -164,8 +185,9 @@ export function makeWriter(
         if (busy < lanes) queueMicrotask(pump)
       })
     },
-    waiting: () => waiting,
-    drained: () => (waiting === 0 ? Promise.resolve() : new Promise((done) => idle.push(done))),
+    change: changes.change,
+    waiting: allWaiting,
+    drained: () => (allWaiting() === 0 ? Promise.resolve() : new Promise((done) => idle.push(done))),
   }
 }
 

@@ -1,9 +1,7 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { connect, type Pool, type Target } from '../../server/db/connect'
-import { embeddedUser, startEmbedded } from '../../server/db/embedded'
-import { migrate } from '../../server/db/migrate'
+import { startEmbedded } from '../../server/db/embedded'
 import { makePartitions } from '../../server/db/partitions'
 import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
@@ -11,8 +9,8 @@ import { specificationsOf } from '../../server/dev/specifications'
 import type { Resource } from '../../server/resource/resource'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
 import { makeWriter } from '../../server/write/writer'
-import { basePath } from '../../shared/vocabulary'
 import { makeDataDir } from '../support/process'
+import { makeDatabase, startUsageServer } from './database'
 import { table } from './measure'
 import { records } from './records'
 import { type WayName, ways } from './ways'
@@ -79,9 +77,9 @@ async function main(): Promise<void> {
     const items = records({ count: Number(values.records) + Number(values.requests), days, until, seed })
     await inTurns(all, items, Number(values.records), 25_000, storeAll)
     process.stdout.write(`${shown('many at a time', all, Number(values.records))}\n\n`)
-    const servers = new Map(all.map((way) => [way, startServer(way.target, way.stored)]))
+    const servers = new Map(all.map((way) => [way, startUsageServer(way.target, way.stored)]))
     await inTurns(all, items, Number(values.requests), 5_000, async (way, part) => {
-      const { url } = await (servers.get(way) as ReturnType<typeof startServer>)
+      const { url } = await (servers.get(way) as ReturnType<typeof startUsageServer>)
       await postAll(url, part)
       await foldTally(way.pool)
     })
@@ -92,15 +90,6 @@ async function main(): Promise<void> {
     await embedded.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-}
-
-async function makeDatabase(sockets: string, name: string): Promise<Target> {
-  const target = { sockets, user: embeddedUser, database: name }
-  const admin = connect({ ...target, database: 'postgres' }, { max: 1 })
-  await admin.client.unsafe(`create database ${name}`)
-  await admin.close()
-  await migrate(target)
-  return target
 }
 
 /** The same usages for every way, a part at a time, beginning with another way each time. */
@@ -144,20 +133,6 @@ async function postAll(url: string, part: Item[]): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: connections }, client))
-}
-
-/** A server process on a database; its first line is its address. */
-async function startServer(target: Target, stored: WayName): Promise<{ child: Bun.Subprocess; url: string }> {
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, 'ingestServer.ts'), JSON.stringify(target), stored],
-    {
-      stdout: 'pipe',
-      stderr: 'inherit',
-    },
-  )
-  for await (const chunk of child.stdout)
-    return { child, url: `${new TextDecoder().decode(chunk).trim()}${basePath}/usage` }
-  throw new Error('The server ended')
 }
 
 function shown(title: string, ways: Way[], count: number): string {

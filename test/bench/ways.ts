@@ -5,7 +5,7 @@ import { usage } from '../../server/usage/usage'
 export const ways = {
   checked: usage,
   'not checked': (({ admit: _, ...it }) => it)(usage),
-  'not tallied': (({ tally: _, ...it }) => it)(usage),
+  'not tallied': (({ effects: _, ...it }) => it)(usage),
 } satisfies Record<string, Resource>
 
 export type WayName = keyof typeof ways

@@ -4,13 +4,13 @@ import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
 import { serve } from '../../server/routes/serve'
 import { resourceRoutes } from '../../server/routes/table'
-import { makeWriter } from '../../server/write/writer'
+import { makeWriter, type WriterLimits } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 
-/** Serves usages from the database of the first argument, stored in the way of the second. Prints its address. */
-const [target = '', way = ''] = process.argv.slice(2)
+/** Serves usages from the database of the first argument, stored in the way of the second, with the writer's limits of the third. Prints its address. */
+const [target = '', way = '', limits = '{}'] = process.argv.slice(2)
 const pool = connect(JSON.parse(target) as Target)
-const writer = makeWriter(pool)
+const writer = makeWriter(pool, JSON.parse(limits) as Partial<WriterLimits>)
 const context = {
   pool,
   writer,

@@ -1,0 +1,130 @@
+import type { Db } from '../db/connect'
+import type { Admitted } from '../resource/admission'
+import type { Author } from '../resource/caller'
+import { isId, type Resource, tableName } from '../resource/resource'
+import type { Row } from '../resource/row'
+import { keptOf } from './claimExchange'
+import { composed, effectsOf, memoized, nextInstant } from './effects'
+import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
+
+/** A stored resource with the keys of the claims that are freed with it. */
+export interface LockedRow extends Row {
+  claims: string[] | null
+}
+
+/**
+ * True of every ULID, and PostgreSQL takes such a range for few rows: so it looks up each id in the one partition that can have it, by a plan that
+ * does not depend on the number of ids and is made once per connection.
+ */
+const isFew = (id: string): string => `${id} between '0' and '8'`
+
+/**
+ * Locks resources until the end of the transaction, in the order of their ids, so that two transactions never wait for each other. With
+ * `isWaiting` false, a resource that another transaction has locked is left out.
+ */
+export async function lockMany(
+  db: Db,
+  it: Resource,
+  ids: string[],
+  { isWaiting = true } = {},
+): Promise<Map<string, LockedRow>> {
+  const rows = await db.runText<LockedRow>(
+    `select id, document, revision, aside, claims
+       from unnest($1::text[]) as wanted (id) join ${tableName(it)} as resource using (id)
+      where ${isFew('wanted.id')}
+      order by id
+        for update of resource${isWaiting ? '' : ' skip locked'}`,
+    [ids.filter(isId)],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What is to stand in place of a stored resource, and the author of the change. */
+export interface Replacement {
+  id: string
+  admitted: Admitted
+  author: Author
+}
+
+/**
+ * Puts new documents in place of the old ones, with the effects of that, in one statement; resolves with the rows in the same order. The caller
+ * holds their locks.
+ */
+export async function replaceMany(db: Db, it: Resource, replacements: Replacement[]): Promise<Row[]> {
+  const ids = replacements.map(({ id }) => id)
+  const documents = replacements.map(({ admitted }) => JSON.stringify(admitted.document))
+  const asides = replacements.map(({ admitted: { aside } }) => (aside ? JSON.stringify(aside) : null))
+  const columns = replacements.map(({ admitted }) => indexedValuesOf(it, admitted.document))
+  const { text, valuesOf } = replaceStatement(it)
+  const changed = await db.runText<Pick<Row, 'id' | 'revision'>>(text, [
+    ids,
+    replacements.map(({ author }) => author.name),
+    replacements.map(({ author }) => author.reason ?? null),
+    documents,
+    asides,
+    replacements.map(({ admitted }) => keptOf(admitted.claims)),
+    ...indexedColumnsOf(it).map((_, index) => columns.map((values) => values[index] ?? null)),
+    ...valuesOf(ids),
+  ])
+  const revisions = new Map(changed.map(({ id, revision }) => [id, revision]))
+  return ids.map((id, index) => {
+    const revision = revisions.get(id)
+    if (revision === undefined) throw new Error(`${it.type} ${id} went away under its lock`)
+    return { id, document: documents[index] as string, revision, aside: asides[index] ?? null }
+  })
+}
+
+const replaceStatement = memoized((it) => {
+  const columns = [
+    { name: 'document', type: 'json' },
+    { name: 'aside', type: 'json' },
+    { name: 'claims', type: 'uuid[]' },
+    ...indexedColumnsOf(it),
+  ]
+  const names = ['id', 'author', 'reason', ...columns.map(({ name }) => name)]
+  const effects = effectsOf(it, 'changed', names.length + 1)
+  const table = tableName(it)
+  const shown = effects.columns.map((name) => `${table}.${name}`).join(', ')
+  const parts = [
+    {
+      name: 'new',
+      text: `
+      select * from unnest(${names.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as new (${names.join(', ')})
+       where ${isFew('new.id')}`,
+    },
+    {
+      name: 'before',
+      text: `
+      select ${shown}, ${nextInstant(it)} as at, new.author, new.reason
+        from ${table} join new on ${table}.id = new.id`,
+    },
+    {
+      name: 'after',
+      text: `
+      update ${table}
+         set revision = ${table}.revision + 1, updated_at = before.at, ${columns.map(({ name, type }) => `${name} = new.${name}::${type}`).join(', ')}
+        from new join before on before.id = new.id
+       where ${table}.id = new.id
+      returning ${shown}${effects.columns.includes('revision') ? '' : `, ${table}.revision`}`,
+    },
+    ...effects.parts,
+  ]
+  return { text: composed(parts, 'select id, revision from after'), valuesOf: effects.valuesOf }
+})
+
+/** Deletes a resource with the effects of that, in one statement. The caller holds its lock. */
+export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
+  const { text, valuesOf } = removeStatement(it)
+  await db.runText(text, [id, author.name, author.reason ?? null, ...valuesOf([id])])
+}
+
+const removeStatement = memoized((it) => {
+  const effects = effectsOf(it, 'deleted', 4)
+  const before = {
+    name: 'before',
+    text: `
+      delete from ${tableName(it)} where id = $1
+      returning ${effects.columns.join(', ')}, ${nextInstant(it)} as at, $2::text as author, $3::text as reason`,
+  }
+  return { text: composed([before, ...effects.parts], 'select'), valuesOf: effects.valuesOf }
+})

@@ -1,0 +1,111 @@
+import type { Pool } from '../db/connect'
+import { overloaded } from '../errors'
+import type { Resource } from '../resource/resource'
+import { type Change, type ChangeOutcome, changeAlone, changeTogether } from './change'
+
+export interface ChangeLimits {
+  /** Changes that may wait before callers are turned away. */
+  maxWaitingChanges: number
+  /** Changes in one commit. */
+  maxChanges: number
+  /** Commits of several changes under way at a time. */
+  changeLanes: number
+}
+
+/** Joins changes that arrive while a commit is under way. */
+export interface ChangeQueue {
+  /** Resolves with one outcome for each change, in order, once they are committed. Rejects with a 503 when the queue is full. */
+  change(it: Resource, changes: Change[]): Promise<ChangeOutcome[]>
+  /** Changes waiting or being committed. */
+  waiting(): number
+}
+
+interface Entry {
+  change: Change
+  settle(outcome: ChangeOutcome): void
+}
+
+export function makeChangeQueue(
+  pool: Pool,
+  { maxWaitingChanges, maxChanges, changeLanes }: ChangeLimits,
+  onCommit: (size: number, seconds: number) => void,
+  onIdle: () => void,
+): ChangeQueue {
+  /** What may be committed next, of each resource; resources take turns. */
+  const ready = new Map<Resource, Entry[]>()
+  /** For each resource with a change under way or ready, the changes that wait for it, in the order they came. */
+  const behind = new Map<string, Entry[]>()
+  let waiting = 0
+  let busy = 0
+
+  function pump(): void {
+    while (busy < changeLanes) {
+      const [next] = ready
+      if (!next) break
+      const [it, entries] = next
+      ready.delete(it)
+      if (entries.length > maxChanges) ready.set(it, entries.slice(maxChanges))
+      busy++
+      void commit(it, entries.slice(0, maxChanges)).then(() => {
+        busy--
+        pump()
+      })
+    }
+  }
+
+  async function commit(it: Resource, entries: Entry[]): Promise<void> {
+    const started = performance.now()
+    const outcomes = await changeTogether(
+      pool,
+      it,
+      entries.map(({ change }) => change),
+    )
+    const settled = outcomes.filter((outcome) => outcome !== undefined)
+    if (settled.length > 0) onCommit(settled.length, (performance.now() - started) / 1000)
+    for (const [index, entry] of entries.entries()) {
+      const outcome = outcomes[index]
+      if (outcome) settle(it, entry, outcome)
+      // Others do not wait for what it may wait for.
+      else void changeAlone(pool, it, entry.change).then((own) => settle(it, entry, own))
+    }
+  }
+
+  function settle(it: Resource, { change: { id }, settle }: Entry, outcome: ChangeOutcome): void {
+    waiting--
+    settle(outcome)
+    const next = behind.get(id)?.shift()
+    if (next) makeReady(it, next)
+    else behind.delete(id)
+    if (waiting === 0) onIdle()
+  }
+
+  function makeReady(it: Resource, entry: Entry): void {
+    if (it.isChangedAlone) return void changeAlone(pool, it, entry.change).then((own) => settle(it, entry, own))
+    const entries = ready.get(it)
+    if (entries) entries.push(entry)
+    else ready.set(it, [entry])
+    // After the requests that are already here have joined.
+    if (busy < changeLanes) queueMicrotask(pump)
+  }
+
+  return {
+    async change(it, changes) {
+      if (waiting + changes.length > maxWaitingChanges)
+        throw overloaded(`${waiting} changes are waiting to be stored. Try again after the seconds in Retry-After.`)
+      waiting += changes.length
+      return Promise.all(
+        changes.map(
+          (change) =>
+            new Promise<ChangeOutcome>((settle) => {
+              const entry = { change, settle }
+              const before = behind.get(change.id)
+              if (before) return void before.push(entry)
+              behind.set(change.id, [])
+              makeReady(it, entry)
+            }),
+        ),
+      )
+    },
+    waiting: () => waiting,
+  }
+}
