@@ -1,8 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { Activity, ActivityParameters, defaultDays, maxDays } from '../../shared/api/activity'
 import type { Context } from '../context'
 import type { Db } from '../db/connect'
-import { usageTally, usageTallyChange } from '../db/schema'
 import { badRequest } from '../errors'
 import type { Detail } from '../http/route'
 import { exampleId, jsonOf } from '../openapi/components'
@@ -10,12 +8,14 @@ import { errors } from '../openapi/operationDetail'
 import { openApiOf, queryParameters } from '../openapi/schema'
 import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
+import type { Scope } from '../resource/scope'
+import { readDays } from '../store/tallyDays'
 
 const day = 86_400_000
 
 /** How much every specification that usages refer to was used in the last `days` days; null: the usual number of days. */
-export const activity = ({ pool }: Context, { days }: { days: string | null }, _caller: Caller): Promise<Activity[]> =>
-  activityOf(pool, daysOf(days), new Date())
+export const activity = ({ pool }: Context, { days }: { days: string | null }, caller: Caller): Promise<Activity[]> =>
+  activityOf(pool, caller.scope, daysOf(days), new Date())
 
 function daysOf(text: string | null): number {
   const days = text === null ? defaultDays : Number(text)
@@ -27,24 +27,10 @@ function daysOf(text: string | null): number {
   )
 }
 
-/** The days are those of UTC, up to today. What all times together are counted for is what usages refer to. */
-async function activityOf(db: Db, days: number, now: Date): Promise<Activity[]> {
+/** The days are those of UTC, up to today. */
+async function activityOf(db: Db, scope: Scope, days: number, now: Date): Promise<Activity[]> {
   const first = Math.floor(now.getTime() / day) * day - (days - 1) * day
-  const [from, to] = [first, first + days * day].map((at) => new Date(at).toISOString())
-  const rows = await db.run<{ id: string; at: string | null; count: string; rejected: string }>(sql`
-    select usage_specification_id as id, extract(epoch from at)::bigint as at, sum(count) as count, coalesce(sum(count) filter (where status = 'rejected'), 0) as rejected
-      from (select case when step > 0 then at end as at, usage_specification_id, status, count
-              from ${usageTally}
-             where axis = 'all' or axis = 'usageDate' and step = 86400 and at >= ${from}::timestamptz and at < ${to}::timestamptz
-            union all
-            select null, usage_specification_id, status, count from ${usageTallyChange}
-            union all
-            select date_bin('1 day', happened_at, 'epoch'), usage_specification_id, status, count
-              from ${usageTallyChange}
-             where happened_at >= ${from}::timestamptz and happened_at < ${to}::timestamptz) as tally
-     group by 1, 2
-    having sum(count) > 0
-     order by 1, 2 nulls first`)
+  const rows = await readDays(db, scope, { from: first, to: first + days * day })
   const found = new Map<string, Activity>()
   for (const { id, at, count, rejected } of rows) {
     const of = found.get(id) ?? { id, total: 0, rejected: 0, byDay: Array.from({ length: days }, () => 0) }

@@ -2,20 +2,7 @@ import { millisecondsOf } from '../../shared/dateTime'
 import { badRequest } from '../errors'
 import { readPeriod } from '../query/period'
 import { shorten } from '../resource/json'
-
-/** A stretch of time in milliseconds, up to but not including `to`. */
-export interface Span {
-  from: number
-  to: number
-}
-
-/** A span in buckets of one length; the first begins at `from` or before. */
-export interface Buckets extends Span {
-  /** In milliseconds. */
-  step: number
-  /** Where each begins. */
-  starts: number[]
-}
+import type { Buckets, Span } from '../store/usageAxis'
 
 const second = 1000
 const minute = 60 * second

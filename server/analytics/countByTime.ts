@@ -5,11 +5,12 @@ import type { Pool } from '../db/connect'
 import { finest } from '../db/tally'
 import { timeBoxed } from '../db/timeBoxed'
 import { fitting } from '../query/jsonPathFilter'
+import type { Caller } from '../resource/caller'
+import type { Buckets } from '../store/usageAxis'
+import { type Counted, countByTally, countUsages, readTally } from '../store/usageCounts'
+import { sampleInTime } from '../store/usageSample'
 import { usage } from '../usage/usage'
-import type { Buckets } from './buckets'
-import { type Counted, countByTally, countUsages, readTally } from './counts'
 import { fittingOf, rounded, spread, tallyBuckets } from './estimate'
-import { sampleInTime } from './sample'
 import { tallyConditionsOf } from './tallyConditions'
 
 /**
@@ -25,28 +26,29 @@ export async function countByTime(
   axis: Axis,
   buckets: Buckets,
   search: Search,
-  base: string,
+  caller: Caller,
   timeLimit = usualTimeLimit,
 ): Promise<{ counted: Counted[]; isEstimate: boolean }> {
-  const where = await fitting(pool, usage, search, base)
+  const { scope } = caller
+  const where = await fitting(pool, usage, search, caller)
   const { any, span, whole, isAll } = tallyConditionsOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
-  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
+  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, caller)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
   const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>
     isTallied
-      ? countByTally(db, axis, buckets, { span, whole, known }, where)
-      : countUsages(db, axis, { ...buckets, ...span }, where),
+      ? countByTally(db, scope, axis, buckets, { span, whole, known }, where)
+      : countUsages(db, scope, axis, { ...buckets, ...span }, where),
   )
   if (exact) return { counted: exact, isEstimate: false }
   const around = tallyBuckets(buckets, span)
-  const counted = spread(await readTally(pool, axis, around, known), around, buckets, span)
+  const counted = spread(await readTally(pool, scope, axis, around, known), around, buckets, span)
   if (isAll) return { counted: rounded(counted), isEstimate: true }
   const count = counted.reduce((sum, one) => sum + one.count, 0)
   return {
     counted: rounded(
-      fittingOf(counted, await sampleInTime(pool, axis, buckets, span, count, known, where ?? sql`true`)),
+      fittingOf(counted, await sampleInTime(pool, scope, axis, buckets, span, count, known, where ?? sql`true`)),
     ),
     isEstimate: true,
   }

@@ -1,7 +1,8 @@
 import { finest } from '../db/tally'
-import { type Buckets, type Span, startOf } from './buckets'
-import type { Counted } from './counts'
-import type { Sampled } from './sample'
+import type { Buckets, Span } from '../store/usageAxis'
+import type { Counted } from '../store/usageCounts'
+import type { Sampled } from '../store/usageSample'
+import { startOf } from './buckets'
 
 /** Buckets that consist of steps of the tally, all around a span: those of a histogram where these do, else the steps themselves. */
 export function tallyBuckets({ step }: Buckets, { from, to }: Span): Buckets {

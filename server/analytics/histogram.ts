@@ -4,7 +4,6 @@ import { badRequest } from '../errors'
 import { readConditions } from '../operations/list'
 import type { Caller } from '../resource/caller'
 import { shorten } from '../resource/json'
-import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { bucketsOf, spanOf } from './buckets'
 import { countByTime } from './countByTime'
@@ -21,11 +20,10 @@ export async function histogram(
   caller: Caller,
 ): Promise<Histogram> {
   const axis = axisOf(by)
-  const range = from === null || to === null ? await dateRangeOf(pool, axis, new Date()) : undefined
+  const range = from === null || to === null ? await dateRangeOf(pool, caller.scope, axis, new Date()) : undefined
   const buckets = bucketsOf(spanOf(from, to, range?.usual))
   const search = readConditions(usage, query ?? '')
-  const base = baseOf(usage, caller)
-  const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, base, countingTimeLimit)
+  const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, caller, countingTimeLimit)
   return histogramResponse(axis, buckets, counted, isEstimate, range?.usual === range?.all ? undefined : range?.all)
 }
 

@@ -1,7 +1,7 @@
 import type { Axis, Histogram } from '../../shared/api/histogram'
 import { usageStatuses } from '../../shared/vocabulary'
-import type { Buckets, Span } from './buckets'
-import type { Counted } from './counts'
+import type { Buckets, Span } from '../store/usageAxis'
+import type { Counted } from '../store/usageCounts'
 
 export function histogramResponse(
   by: Axis,

@@ -3,8 +3,8 @@ import { millisecondsOf } from '../../shared/dateTime'
 import { type Condition, equal, type Search } from '../../shared/search'
 import { inFull } from '../query/checkAttributeName'
 import { type Period, readPeriod } from '../query/period'
+import type { Span } from '../store/usageAxis'
 import { usage } from '../usage/usage'
-import type { Span } from './buckets'
 
 /** What of a search the tally knows. */
 export interface TallyConditions {

@@ -4,8 +4,11 @@ import type { Pool } from '../db/connect'
 import { timeBoxed } from '../db/timeBoxed'
 import { fitting } from '../query/jsonPathFilter'
 import { matchDocument } from '../query/matchDocument'
+import type { Caller } from '../resource/caller'
 import type { Document } from '../resource/json'
-import { hrefOf } from '../resource/resource'
+import { representationOf } from '../resource/represent'
+import { baseOf } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { newest } from '../store/rows'
 import { usage } from '../usage/usage'
 import type { ValuedAttribute } from './valuedAttribute'
@@ -29,23 +32,30 @@ const mostEffort = 5_000_000
 const isRead = sql`octet_length(document::text) <= ${mostBytes}`
 
 /** The values of an attribute among the newest usages that fit. Where these are not found quickly, those of the newest of all that do. */
-export async function sampleOf(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
-  const fits = await fitting(pool, usage, search, base)
+export async function sampleOf(
+  pool: Pool,
+  attribute: ValuedAttribute,
+  search: Search,
+  caller: Caller,
+): Promise<Sample> {
+  const fits = await fitting(pool, usage, search, caller)
   const rows = await read<{ part: string | null }>(
     pool,
+    caller.scope,
     fits,
     sql`${attribute.part} as part`,
     JSON.stringify([attribute.asked, search.any, search.filter]),
     timeLimit,
   )
-  if (!rows) return amongNewest(pool, attribute, search, base)
+  if (!rows) return amongNewest(pool, attribute, search, caller)
   const usages = rows.map(({ part }) => (part === null ? {} : attribute.read(part)))
   return { ...counted(attribute, usages), isSample: rows.length === sampleSize }
 }
 
-async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
+async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Search, caller: Caller): Promise<Sample> {
   const rows = await read<{ id: string; document: string }>(
     pool,
+    caller.scope,
     undefined,
     sql`id, document`,
     'newest',
@@ -54,20 +64,19 @@ async function amongNewest(pool: Pool, attribute: ValuedAttribute, search: Searc
   const fits = matchDocument(usage, search)
   const effort = { left: mostEffort }
   const usages =
-    rows
-      ?.map(({ id, document }): Document => ({ id, href: hrefOf(usage, id, base), ...JSON.parse(document) }))
-      .filter((one) => fits(one, effort)) ?? []
+    rows?.map((row) => representationOf(usage, row, baseOf(usage, caller))).filter((one) => fits(one, effort)) ?? []
   return { ...counted(attribute, usages), isSample: !rows || rows.length === sampleSize }
 }
 
 async function read<Row extends object>(
   pool: Pool,
+  scope: Scope,
   fits: SQL | undefined,
   shown: SQL,
   question: string,
   milliseconds: number,
 ): Promise<Row[] | undefined> {
-  const statement = await newest(pool, usage, fits ? sql`${fits} and ${isRead}` : isRead, shown, sampleSize)
+  const statement = await newest(pool, scope, usage, fits ? sql`${fits} and ${isRead}` : isRead, shown, sampleSize)
   return timeBoxed(pool, `values of ${question}`, milliseconds, (db) => db.runOnce<Row>(statement))
 }
 

@@ -4,7 +4,6 @@ import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { readConditions } from '../operations/list'
 import type { Caller } from '../resource/caller'
-import { baseOf } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
@@ -18,7 +17,7 @@ export async function values({ pool }: Context, asked: ValuesRequest, caller: Ca
   const limit = limitOf(asked.limit)
   const begins = beginning(asked.prefix ?? '', attribute.isName)
   const search = readConditions(usage, asked.query ?? '')
-  const { counts, of, isSample } = await sampleOf(pool, attribute, search, baseOf(usage, caller))
+  const { counts, of, isSample } = await sampleOf(pool, attribute, search, caller)
   const found = [...counts]
     .filter(([value]) => begins(value))
     .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))

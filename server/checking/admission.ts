@@ -36,15 +36,15 @@ export async function admitUsages(
   db?: Db,
 ): Promise<(Admitted<StoredUsage> | TmfError)[]> {
   const specifications = pool.caches.of(makeSpecifications)
-  const each = candidates.map(({ document, before, holds = [] }) => ({ usage: document, before, holds }))
+  const each = candidates.map(({ document, before, scope, holds = [] }) => ({ usage: document, before, scope, holds }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted<StoredUsage> | TmfError)[] = []
   const turn = startTimeSlice()
-  for (const { usage, before, holds } of each) {
+  for (const { usage, before, scope, holds } of each) {
     if (turn.isOver()) await turn.yieldToOthers()
     const specification = found.get(usage.usageSpecification.id)
     const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
-    const taken = isOfIt && specification ? await heldByOthers(db ?? pool, specification, before, holds) : nobody
+    const taken = isOfIt && specification ? await heldByOthers(db ?? pool, scope, specification, before, holds) : nobody
     try {
       admitted.push(admitUsage({ usage, before, specification, taken }, now))
     } catch (thrown) {

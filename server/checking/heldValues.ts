@@ -1,7 +1,11 @@
 import { type BrokenRule, kept, shown } from '../../shared/checker/brokenRule'
 import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Db } from '../db/connect'
+import { usage } from '../db/schema'
+import type { Held } from '../resource/admission'
+import type { Scope } from '../resource/scope'
 import { holdersOf } from '../store/insert'
+import { visibleIds } from '../store/visible'
 import type { KnownSpecification } from './specifications'
 import { type UniqueValue, uniqueOf } from './uniqueValues'
 
@@ -11,6 +15,7 @@ import { type UniqueValue, uniqueOf } from './uniqueValues'
  */
 export async function heldByOthers(
   db: Db,
+  scope: Scope,
   { checker, document: { id } }: KnownSpecification,
   before: CheckedUsage,
   holds: string[],
@@ -19,10 +24,17 @@ export async function heldByOthers(
     ? uniqueOf(checker, id, checker.complete(before)).flatMap(({ claim }) => (holds.includes(claim.key) ? [] : claim))
     : []
   const held = lacking.length > 0 ? await holdersOf(db, lacking) : []
-  return new Map(held.map(({ claim, id }) => [claim.key, id]))
+  return holdersByKey(db, scope, held)
 }
 
-/** The rule that a usage breaks which has what another has; undefined when there is none. */
+/** The holders of claims as messages name them, by the keys of the claims: by their ids where the scope shows them. */
+export async function holdersByKey(db: Db, scope: Scope, held: Held[]): Promise<Map<string, string>> {
+  const ids = held.map(({ id }) => id)
+  const shown = await visibleIds(db, scope, { table: usage }, ids)
+  return new Map(held.map(({ claim, id }) => [claim.key, shown.has(id) ? `usage ${id}` : 'another usage']))
+}
+
+/** The rule that a usage breaks if another usage holds its unique value; undefined when there is no `holder`. */
 export const notUnique = ({ name, value }: UniqueValue, holder: string | undefined): BrokenRule | undefined =>
   holder === undefined
     ? undefined
@@ -31,5 +43,5 @@ export const notUnique = ({ name, value }: UniqueValue, holder: string | undefin
         characteristic: name,
         rule: `specCharacteristic[${name}].isUnique`,
         value: kept(value),
-        message: `${name} must be unique, and usage ${holder} has ${shown(value)}, too`,
+        message: `${name} must be unique, and ${holder} has ${shown(value)}, too`,
       }

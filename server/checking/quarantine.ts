@@ -1,23 +1,41 @@
 import { QuarantineGroup, QuarantineParameters } from '../../shared/api/quarantine'
+import type { Validation } from '../../shared/usage'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import type { Detail } from '../http/route'
 import { errors } from '../openapi/operationDetail'
 import { openApiOf, queryParameters } from '../openapi/schema'
 import type { Caller } from '../resource/caller'
+import { countRejected, mostGroups, newestOnly, type RejectedGroup, sampleSize } from '../store/quarantine'
 import type { Count } from '../store/totalCount'
-import { mostGroups, newestOnly, quarantineGroups, sampleSize } from './quarantineGroups'
+import { reasonsOf } from './rejectionReasons'
 
 /** What is wrong with rejected usages, for those who correct them: of one specification, or of all. */
-export function quarantine(
+export async function quarantine(
   { pool }: Context,
   specification: string | null,
   count: Count | undefined,
-  _caller: Caller,
-): ReturnType<typeof quarantineGroups> {
+  { scope }: Caller,
+): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
   if (specification?.includes('\0'))
     throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
-  return quarantineGroups(pool, specification, count)
+  const { groups, applied } = await countRejected(pool, scope, specification, count)
+  return { groups: groups.flatMap(quarantinedOf), applied }
+}
+
+function quarantinedOf({ id, name, rule, count, sample, validation }: RejectedGroup): QuarantineGroup[] {
+  const reason = reasonsOf({ status: 'rejected', validation: JSON.parse(validation) as Validation }).get(rule)
+  if (!reason) return []
+  const { code, characteristic } = reason
+  return [
+    {
+      usageSpecification: { id, ...(name !== null && { name }) },
+      rule: code,
+      ...(characteristic && { characteristic }),
+      count: Number(count),
+      sample,
+    },
+  ]
 }
 
 const example: QuarantineGroup = {

@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache'
 import { type Checker, compile, SpecificationError } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
+import { everything } from '../resource/scope'
+import { knownOf, partsOf, readSpecifications, revisionsOf, type StoredSpecification } from '../store/specifications'
 import { startTimeSlice } from '../yieldToOthers'
-import { knownOf, partsOf, readSpecifications, type StoredSpecification } from './bundleParts'
 
 /** A specification as usages are checked against it. */
 export interface KnownSpecification extends StoredSpecification {
@@ -37,11 +38,7 @@ export function makeSpecifications(pool: Pool): Specifications {
   /** Asks which revisions are current, and compiles what has changed. */
   async function read(ids: Set<string>, db: Db): Promise<Map<string, KnownSpecification>> {
     const asked = new Set([...ids].flatMap((id) => [id, ...(entries.get(id)?.revisions.keys() ?? [])]))
-    const rows = await db.runText<{ id: string; revision: number }>(
-      'select id, revision from usage_specification where id = any($1)',
-      [[...asked]],
-    )
-    const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
+    const revisions = await revisionsOf(db, everything, [...asked])
     const found = new Map<string, KnownSpecification>()
     const stale: string[] = []
     for (const id of ids) {
@@ -81,9 +78,9 @@ const isCurrent = (entry: Entry, revisions: Map<string, number>): boolean =>
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
   const turn = startTimeSlice()
-  for (const [id, stored] of await readSpecifications(db, ids)) {
+  for (const [id, stored] of await readSpecifications(db, everything, ids)) {
     if (turn.isOver()) await turn.yieldToOthers()
-    const parts = await partsOf(db, [stored.document])
+    const parts = await partsOf(db, everything, [stored.document])
     const revisions = new Map([
       ...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const),
       [id, stored.revision],

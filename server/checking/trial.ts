@@ -9,12 +9,14 @@ import type { Pool } from '../db/connect'
 import type { Caller } from '../resource/caller'
 import { check } from '../resource/check'
 import { baseOf, type Resource } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { holdersOf } from '../store/insert'
+import { streamNewest } from '../store/rows'
 import { type Begun, type Connection, idleSeconds, readFirstRows } from '../stream/firstRows'
 import { made, pullStream } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
-import { notUnique } from './heldValues'
+import { holdersByKey, notUnique } from './heldValues'
 import { compiled, specificationFor, type TrialRequest, whereOf } from './trialRequest'
 import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
@@ -38,17 +40,26 @@ export async function trial(
   connection: Connection,
 ): Promise<TrialOutcome> {
   const base = baseOf(usage, caller)
-  const specification = await specificationFor(pool, id, draft, base)
+  const specification = await specificationFor(pool, caller.scope, id, draft, base)
   const checker = await compiled(pool, specification)
-  if (query === undefined) return { kind: 'usage', outcome: await checked(pool, usage, specification, checker, given) }
-  const where = await whereOf(pool, usage, query, base)
-  const lines = await tried(pool, checker, sql`usage_specification_id = ${specification.id} and ${where}`, connection)
+  if (query === undefined)
+    return { kind: 'usage', outcome: await checked(pool, caller.scope, usage, specification, checker, given) }
+  const where = await whereOf(pool, usage, query, caller)
+  const lines = await tried(
+    pool,
+    caller.scope,
+    usage,
+    checker,
+    sql`usage_specification_id = ${specification.id} and ${where}`,
+    connection,
+  )
   return { kind: 'query', lines }
 }
 
 /** What a usage would break if it came now. */
 async function checked(
   pool: Pool,
+  scope: Scope,
   usage: Resource,
   specification: UsageSpecification,
   checker: Checker,
@@ -61,7 +72,8 @@ async function checked(
     pool,
     unique.map(({ claim }) => claim),
   )
-  const lost = unique.flatMap((it) => notUnique(it, held.find(({ claim }) => claim === it.claim)?.id) ?? [])
+  const holders = await holdersByKey(pool, scope, held)
+  const lost = unique.flatMap((it) => notUnique(it, holders.get(it.claim.key)) ?? [])
   const brokenRule = [...(isRetired(specification) ? [retired(specification)] : []), ...checker.check(whole), ...lost]
   return { result: brokenRule.length > 0 ? 'failed' : 'passed', brokenRule }
 }
@@ -76,11 +88,13 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
 /** The stored usages that a trial is about, checked one after the other, newest first. */
 async function tried(
   pool: Pool,
+  scope: Scope,
+  usage: Resource,
   checker: Checker,
   where: SQL,
   connection: Connection,
 ): Promise<ReadableStream<Uint8Array>> {
-  const rows = await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize)
+  const rows = await streamNewest(pool, scope, usage, where, batchSize)
   const begun = await readFirstRows(rows, connection)
   connection.allowIdle(0)
   return pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () =>

@@ -6,10 +6,12 @@ import type { Db, Pool } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
 import { fitting } from '../query/jsonPathFilter'
 import { readQuery } from '../query/parse'
+import type { Caller } from '../resource/caller'
 import { checkNew } from '../resource/check'
 import { type Document, isObject } from '../resource/json'
 import { isId, type Resource } from '../resource/resource'
-import { checkerOf } from './bundleParts'
+import { everything, type Scope } from '../resource/scope'
+import { checkerOf, readSpecifications } from '../store/specifications'
 
 /** What is to be tried: a usage, or all that a query finds. */
 export interface TrialRequest {
@@ -32,24 +34,30 @@ const trialForm =
   'Send {"usage": {…}} or {"query": "since=2026-11-01"}, and with either, if you like, "usageSpecification": {…} as a draft.'
 
 /** The stored specification, or the draft of it: as it would be sent, or changed from what was read, with its id and href. */
-export async function specificationFor(db: Db, id: string, draft: unknown, base: string): Promise<UsageSpecification> {
-  const [stored] = isId(id)
-    ? await db.runText<{ document: string }>('select document from usage_specification where id = $1', [id])
-    : []
+export async function specificationFor(
+  db: Db,
+  scope: Scope,
+  id: string,
+  draft: unknown,
+  base: string,
+): Promise<UsageSpecification> {
+  const stored = isId(id) ? (await readSpecifications(db, scope, [id])).get(id) : undefined
   if (!stored) throw unknownId('UsageSpecification', id)
   const href = `${base}/usageSpecification/${id}`
   const own: Document = { id, href }
+  if (draft === undefined) return { ...stored.document, id, href }
   const given = isObject(draft)
     ? Object.fromEntries(Object.entries(draft).filter(([name, value]) => own[name] !== value))
     : draft
-  if (draft !== undefined) checkNew('UsageSpecification', UsageSpecificationCreate, given)
-  return { ...(given ?? JSON.parse(stored.document)), id, href }
+  checkNew('UsageSpecification', UsageSpecificationCreate, given)
+  // The schema says so.
+  return { ...(given as UsageSpecification), id, href }
 }
 
 /** Its checker; says all that keeps it from having one. */
 export async function compiled(db: Db, specification: UsageSpecification): Promise<Checker> {
   try {
-    return await checkerOf(db, specification)
+    return await checkerOf(db, everything, specification)
   } catch (thrown) {
     if (thrown instanceof SpecificationError) throw invalid('UsageSpecification', thrown.problems)
     throw thrown
@@ -57,7 +65,7 @@ export async function compiled(db: Db, specification: UsageSpecification): Promi
 }
 
 /** The stored usages that a trial is about, as SQL. */
-export async function whereOf(pool: Pool, usage: Resource, query: string, base: string): Promise<SQL> {
+export async function whereOf(pool: Pool, usage: Resource, query: string, caller: Caller): Promise<SQL> {
   const search = readQuery(query)
   const name = notOfConditions.find((one) => search[one] !== undefined)
   if (name)
@@ -66,7 +74,7 @@ export async function whereOf(pool: Pool, usage: Resource, query: string, base: 
       `${name} does not count here`,
       'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
     )
-  return (await fitting(pool, usage, search, base)) ?? sql`true`
+  return (await fitting(pool, usage, search, caller)) ?? sql`true`
 }
 
 const notOfConditions = [

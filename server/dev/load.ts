@@ -3,6 +3,7 @@ import { TmfError } from '../errors'
 import { checkNew } from '../resource/check'
 import type { Resource } from '../resource/resource'
 import { admit } from '../resource/resource'
+import { everything } from '../resource/scope'
 import type { Writer } from '../write/writer'
 
 export interface LoadItem {
@@ -41,7 +42,7 @@ export async function load(
 async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[], now: Date): Promise<void> {
   const candidates = items.map(({ document }) => {
     checkNew(it.type, it.face.createSchema, document)
-    return { document: it.prepare(document, now) }
+    return { document: it.prepare(document, now), scope: everything }
   })
   const admitted = (await admit(pool, it, candidates, now)).map((one) => {
     if (one instanceof TmfError) throw one

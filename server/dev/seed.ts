@@ -6,6 +6,7 @@ import type { Db, Pool } from '../db/connect'
 import { openBeside } from '../db/open'
 import { makePartitions } from '../db/partitions'
 import { foldTally } from '../db/tally'
+import { everything } from '../resource/scope'
 import { readFirst, readOne } from '../store/rows'
 import { usage } from '../usage/usage'
 import { usageSpecification } from '../usageSpecification/usageSpecification'
@@ -61,7 +62,7 @@ async function seed(wanted: Wanted): Promise<string> {
 /** The same wishes a second time would only break the primary key, row by row; or that of the revisions later, where they were deleted. */
 async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
   for (const { id } of usages(wanted)) {
-    if (await readFirst(db, usage, id))
+    if (await readFirst(db, everything, usage, id))
       throw new StartProblem(
         'These usages are there already, or were',
         'Choose another --random-seed, or leave out --until',
@@ -72,10 +73,10 @@ async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
 
 async function storeSpecifications(pool: Pool, writer: Writer, seed: number): Promise<string> {
   const all = Object.values(specificationsOf(seed))
-  const known = await Promise.all(all.map(({ id }) => readOne(pool, usageSpecification, id)))
+  const known = await Promise.all(all.map(({ id }) => readOne(pool, everything, usageSpecification, id)))
   const missing = all.filter((_, index) => !known[index])
   // What was deleted has a history under its id, which another life would mix with its own.
-  const deleted = await Promise.all(missing.map(({ id }) => readFirst(pool, usageSpecification, id)))
+  const deleted = await Promise.all(missing.map(({ id }) => readFirst(pool, everything, usageSpecification, id)))
   const names = missing.flatMap(({ document }, index) => (deleted[index] ? [document.name] : []))
   if (names.length > 0)
     throw new StartProblem(

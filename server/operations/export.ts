@@ -1,15 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Context } from '../context'
-import type { Pool } from '../db/connect'
-import type { Batch } from '../db/stream'
 import { badRequest, type TmfError } from '../errors'
 import { fitting } from '../query/jsonPathFilter'
 import { maxOffset, wholeNumber } from '../query/page'
-import { type OrderTerm, orderBy, orderOf } from '../query/sort'
+import { orderOf } from '../query/sort'
 import type { Caller } from '../resource/caller'
-import { baseOf, type Resource } from '../resource/resource'
-import { countAll } from '../store/rows'
+import type { Resource } from '../resource/resource'
+import { countAll, streamAll } from '../store/rows'
 import type { StreamFormat } from '../stream/encode'
 import { type Encoder, encoderOf } from '../stream/encode'
 import { type Connection, idleSeconds, type Read, readFirstRows } from '../stream/firstRows'
@@ -40,19 +37,21 @@ export async function exportAll(
   caller: Caller,
 ): Promise<Export> {
   refuseCursors(search)
-  const base = baseOf(it, caller)
   const part = {
     offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
     limit: search.limit === undefined ? undefined : wholeNumber('limit', search.limit, 999_999_999_999),
   }
-  const listing = { where: await fitting(pool, it, search, base), terms: orderOf(it, search.sort, search.any).terms }
+  const listing = { where: await fitting(pool, it, search, caller), terms: orderOf(it, search.sort, search.any).terms }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined
   return {
-    total: isAll ? await countAll(pool, it) : undefined,
+    total: isAll ? await countAll(pool, caller.scope, it) : undefined,
     async open(connection) {
-      const encoder = await encoderOf(pool, it, format, search, base)
+      const encoder = await encoderOf(pool, it, format, search, caller)
       const started = performance.now()
-      const { first, read, leave } = await readFirstRows(await streamAll(pool, it, listing, part), connection)
+      const { first, read, leave } = await readFirstRows(
+        await streamAll(pool, caller.scope, it, listing, part, batchSize),
+        connection,
+      )
       if (connection.left.aborted) return undefined
       let rows = 0
       const chunks = encode(read, first, encoder, (count) => {
@@ -82,22 +81,6 @@ export const noPage = (name: string): TmfError =>
     'invalidPage',
     `${name} does not apply to a stream`,
     'Leave it out to get all that fits, or send Accept: application/json to get pages.',
-  )
-
-const streamAll = (
-  pool: Pool,
-  it: Resource,
-  { where, terms }: { where: SQL | undefined; terms: OrderTerm[] },
-  { offset, limit }: { offset: number; limit: number | undefined },
-): Promise<ReadableStream<Batch>> =>
-  pool.stream(
-    sql`
-    select id, document, aside
-      from ${it.table}
-     where ${where ?? sql`true`}
-     order by ${orderBy(terms)}
-     limit ${limit ?? null}::bigint offset ${offset}::bigint`,
-    batchSize,
   )
 
 async function* encode(

@@ -16,7 +16,7 @@ export async function retrieveThen(
   it: Resource,
   id: string,
   asOf: string,
-  _caller: Caller,
+  { scope }: Caller,
 ): Promise<Row> {
   const period = readPeriod(asOf)
   if (!period) {
@@ -27,10 +27,10 @@ export async function retrieveThen(
     )
   }
   if (!isId(id)) throw unknownId(it.type, id)
-  const row = await readThen(pool, it, id, period)
+  const row = await readThen(pool, scope, it, id, period)
   if (row?.wasThere) return row
   if (row) throw notThen(it, asOf, `It was created at ${row.createdAt}. Ask for an instant from then on.`)
-  const [last] = await readRevisions(pool, it, id, null, 1)
+  const [last] = await readRevisions(pool, scope, it, id, null, 1)
   throw last
     ? notThen(it, asOf, `It was deleted at ${last.changedAt}. Ask for an instant before.`)
     : unknownId(it.type, id)
@@ -55,8 +55,8 @@ export async function revisionsOf(
 ): Promise<{ text: string; next: number | undefined }> {
   if (!isId(id)) throw unknownId(it.type, id)
   // One more than is shown: a change is seen from the one before.
-  const rows = await readRevisions(pool, it, id, before, limit + 1)
-  if (rows.length === 0 && (before === null || (await readRevisions(pool, it, id, null, 1)).length === 0))
+  const rows = await readRevisions(pool, caller.scope, it, id, before, limit + 1)
+  if (rows.length === 0 && (before === null || (await readRevisions(pool, caller.scope, it, id, null, 1)).length === 0))
     throw unknownId(it.type, id)
   const entries = [...entriesOf(it, rows, baseOf(it, caller))]
     .filter(({ revision }) => before === null || revision < before)

@@ -2,7 +2,7 @@ import { maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { asTmfError } from '../db/databaseError'
 import { errorBody, overloaded, TmfError } from '../errors'
-import type { Author, Caller } from '../resource/caller'
+import type { Caller } from '../resource/caller'
 import { checkNew } from '../resource/check'
 import type { Document } from '../resource/json'
 import { readDocument } from '../resource/readDocument'
@@ -11,8 +11,9 @@ import { admit, baseOf, hrefOf, type Resource } from '../resource/resource'
 import { type Line, type Lines, readLines } from '../stream/lines'
 import { orderedPool } from '../stream/orderedPool'
 import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
-import { heldError, refuseKey } from '../write/claims'
+import { refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
+import { duplicate } from './duplicate'
 
 /** Streams open at a time, for each resource. */
 const mostStreams = 16
@@ -125,12 +126,12 @@ async function answer(
   const read = lines.map((line) => attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
   const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
   const outcomes = stored.values()
-  const texts = lines.map(({ number }, index) => {
+  const texts: string[] = []
+  for (const [index, { number }] of lines.entries()) {
     const one = read[index]
-    return one instanceof TmfError
-      ? refusal(number, one)
-      : answerTo(it, number, outcomes.next().value as Outcome, baseOf(it, caller))
-  })
+    if (one instanceof TmfError) texts.push(refusal(number, one))
+    else texts.push(await answerTo(context, it, number, outcomes.next().value as Outcome, caller))
+  }
   const created = stored.filter(({ result }) => result === 'created').length
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
 }
@@ -143,22 +144,22 @@ async function store(
   it: Resource,
   documents: Document[],
   now: Date,
-  author: Author,
+  caller: Caller,
   precedence: ClaimOrder,
 ): Promise<Outcome[]> {
   try {
-    const candidates = documents.map((document) => ({ document }))
-    const judged = admit(context.pool, it, candidates, now)
+    const candidates = documents.map((document) => ({ document, scope: caller.scope }))
+    const admission = admit(context.pool, it, candidates, now)
     const stored = await precedence.keep(
-      judged.then((each) => each.filter(isFine)),
+      admission.then((each) => each.filter(isFine)),
       (admitted) =>
         context.writer.create(
           it,
           admitted.map(({ document }) => document),
-          { kind: 'bulk', beside: admitted, author },
+          { kind: 'bulk', beside: admitted, author: caller },
         ),
     )
-    const each = await judged
+    const each = await admission
     const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
     if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
     const outcomes = stored.values()
@@ -198,12 +199,20 @@ function explain({ log }: Context, thrown: unknown): TmfError {
   return error
 }
 
-function answerTo(it: Resource, line: number, outcome: Outcome, base: string): string {
+async function answerTo(
+  { pool }: Context,
+  it: Resource,
+  line: number,
+  outcome: Outcome,
+  caller: Caller,
+): Promise<string> {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
-  if (outcome.result === 'held')
-    return refusal(line, heldError(it, outcome.held, base), hrefOf(it, outcome.held.id, base))
+  if (outcome.result === 'held') {
+    const error = await duplicate(pool, it, outcome.held, caller)
+    return refusal(line, error, error.extra.referenceError)
+  }
   const { id } = outcome.row
-  return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, base) })}\n`
+  return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, baseOf(it, caller)) })}\n`
 }
 
 const refusal = (line: number, error: TmfError, href?: string): string =>

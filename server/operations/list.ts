@@ -8,7 +8,8 @@ import { type Found, type Page, readPageOf } from '../query/page'
 import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
 import type { Caller } from '../resource/caller'
-import { baseOf, type Resource } from '../resource/resource'
+import type { Resource } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { readStretch } from '../store/rows'
 import { type Count, type Counted, count } from '../store/totalCount'
 
@@ -39,10 +40,10 @@ export async function list(
 ): Promise<Listed> {
   const order = orderOf(it, search.sort, search.any)
   const page = readPageOf(search, order, range)
-  const where = await fitting(pool, it, search, baseOf(it, caller))
-  const part = await readPart(pool, it, where, order, page, !search.sort)
+  const where = await fitting(pool, it, search, caller)
+  const part = await readPart(pool, caller.scope, it, where, order, page, !search.sort)
   const countAs = (preferred: Counted['applied'], seen?: number) =>
-    count(pool, it, where, {
+    count(pool, caller.scope, it, where, {
       preferred,
       seen,
       least: part.rows.length > 0 ? page.offset + part.rows.length + Number(part.hasMore) : 0,
@@ -66,6 +67,7 @@ type Part = Pick<Found, 'rows' | 'hasMore'>
 /** One more is read than is shown, to see whether there are more. */
 async function readPart(
   pool: Pool,
+  scope: Scope,
   it: Resource,
   where: SQL | undefined,
   { terms }: Order,
@@ -76,7 +78,7 @@ async function readPart(
   const isBack = cursor?.direction === 'before'
   const place = cursor && cursor.place !== 'end' ? cursor.place : undefined
   const listing = { where, terms: isBack ? reversed(terms) : terms, isUsual: isUnsorted && !where }
-  const read = await readStretch(pool, it, listing, { place, offset, limit: limit + 1 })
+  const read = await readStretch(pool, scope, it, listing, { place, offset, limit: limit + 1 })
   const rows = read.slice(0, limit)
   return { rows: isBack ? rows.reverse() : rows, hasMore: read.length > limit }
 }

@@ -16,8 +16,9 @@ import { type LockedRow, lockMany, remove } from '../store/change'
 import { holdersOf } from '../store/insert'
 import { readFirst, readOne } from '../store/rows'
 import type { ChangeOutcome, Proposal } from '../write/change'
-import { heldError, isRepetition, refuseKey, requestClaim } from '../write/claims'
+import { isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome } from '../write/writer'
+import { duplicate } from './duplicate'
 
 /** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
 export async function create(
@@ -26,22 +27,28 @@ export async function create(
   input: unknown,
   caller: Caller,
 ): Promise<{ row: Row; isRepeated: boolean }> {
-  const base = baseOf(it, caller)
   const request = requestClaim(it, caller, input)
   // A request that comes again is answered as it was, whatever is asked of new ones since.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
-  if (earlier && !isRepetition(earlier)) throw heldError(it, earlier, base)
-  const first = earlier && (await readFirst(pool, it, earlier.id))
+  if (earlier && !isRepetition(earlier)) throw await duplicate(pool, it, earlier, caller)
+  const first = earlier && (await readFirst(pool, caller.scope, it, earlier.id))
   if (first) return { row: first, isRepeated: true }
   checkNew(it.type, it.face.createSchema, input)
   const now = new Date()
-  const { document, ...beside } = await admitOne(pool, it, { document: it.prepare(documentOf(it, input), now) }, now)
+  const { document, ...beside } = await admitOne(
+    pool,
+    it,
+    { document: it.prepare(documentOf(it, input), now), scope: caller.scope },
+    now,
+  )
   const claims = request ? [request, ...beside.claims] : beside.claims
   const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
   // It may have come twice at once.
   const other =
-    outcome?.result === 'held' && isRepetition(outcome.held) ? await readFirst(pool, it, outcome.held.id) : undefined
-  return other ? { row: other, isRepeated: true } : { row: rowOf(it, outcome, base), isRepeated: false }
+    outcome?.result === 'held' && isRepetition(outcome.held)
+      ? await readFirst(pool, caller.scope, it, outcome.held.id)
+      : undefined
+  return other ? { row: other, isRepeated: true } : { row: await rowOf(pool, it, outcome, caller), isRepeated: false }
 }
 
 /** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
@@ -52,10 +59,10 @@ export async function createAll(
   caller: Caller,
 ): Promise<Row[]> {
   refuseKey(caller.idempotencyKey)
-  const base = baseOf(it, caller)
   const now = new Date()
   const candidates = readCollectionPatch(it, patch).map((input) => ({
     document: it.prepare(documentOf(it, input), now),
+    scope: caller.scope,
   }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
     if (one instanceof TmfError) throw ofAddition(index, one)
@@ -68,8 +75,8 @@ export async function createAll(
     { kind: 'whole', beside: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
-    if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, base))
-  return outcomes.map((outcome) => rowOf(it, outcome, base))
+    if (outcome.result === 'held') throw ofAddition(index, await duplicate(pool, it, outcome.held, caller))
+  return Promise.all(outcomes.map((outcome) => rowOf(pool, it, outcome, caller)))
 }
 
 async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Date): Promise<Admitted> {
@@ -78,15 +85,20 @@ async function admitOne(pool: Pool, it: Resource, candidate: Candidate, now: Dat
   return admitted
 }
 
-function rowOf(it: Resource, outcome: Outcome | ChangeOutcome | undefined, base: string): Row {
-  if (outcome?.result === 'held') throw heldError(it, outcome.held, base)
+async function rowOf(
+  pool: Pool,
+  it: Resource,
+  outcome: Outcome | ChangeOutcome | undefined,
+  caller: Caller,
+): Promise<Row> {
+  if (outcome?.result === 'held') throw await duplicate(pool, it, outcome.held, caller)
   if (outcome?.result === 'refused') throw outcome.error
   if (!outcome) throw new Error('The writer gave no outcome')
   return outcome.row
 }
 
-export async function retrieve({ pool }: Context, it: Resource, id: string, _caller: Caller): Promise<Row> {
-  const row = isId(id) ? await readOne(pool, it, id) : undefined
+export async function retrieve({ pool }: Context, it: Resource, id: string, { scope }: Caller): Promise<Row> {
+  const row = isId(id) ? await readOne(pool, scope, it, id) : undefined
   if (!row) throw unknownId(it.type, id)
   return row
 }
@@ -100,7 +112,7 @@ export interface Patching extends Pick<Caller, 'ifMatch'> {
 /** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
 export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
   const [outcome] = await changeMany(context, it, [{ id, patch, ifMatch: caller.ifMatch }], caller)
-  return rowOf(it, outcome, baseOf(it, caller))
+  return rowOf(context.pool, it, outcome, caller)
 }
 
 /** Applies patches of many resources, each with an outcome of its own. Patches of one resource are applied in order. */
@@ -110,13 +122,13 @@ export async function changeMany(
   patches: Patching[],
   caller: Omit<Caller, 'ifMatch'>,
 ): Promise<ChangeOutcome[]> {
-  const base = baseOf(it, caller)
   const outcomes = await context.writer.change(
     it,
     patches.map((one) => ({
       id: one.id,
+      scope: caller.scope,
       author: caller,
-      propose: (row, now) => propose(context, it, row, one, base, now),
+      propose: (row, now) => propose(context, it, row, one, caller, now),
     })),
   )
   for (const [index, outcome] of outcomes.entries())
@@ -136,11 +148,11 @@ function propose(
   it: Resource,
   row: LockedRow,
   { patch, ifMatch }: Patching,
-  base: string,
+  caller: Pick<Caller, 'origin' | 'scope'>,
   now: Date,
 ): Proposal | undefined {
   checkUnchanged(ifMatch, row, requireIfMatch)
-  const { id } = row
+  const base = baseOf(it, caller)
   const document: Document = JSON.parse(row.document)
   const before = representationOf(it, row, base)
   const after = applyPatch(it, before, patch)
@@ -150,8 +162,9 @@ function propose(
   check(it.type, it.face.schema, after)
   checkSize(it, after)
   return {
-    id,
+    id: row.id,
     base,
+    scope: caller.scope,
     before: document,
     document: it.guard(document, documentOf(it, after), now),
     holds: row.claims ?? [],
@@ -161,7 +174,7 @@ function propose(
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
   return context.pool.transaction(async (db) => {
-    const row = (await lockMany(db, it, [id])).get(id)
+    const row = (await lockMany(db, it, [{ id, scope: caller.scope }])).get(id)
     if (!row) throw unknownId(it.type, id)
     checkUnchanged(caller.ifMatch, row, context.requireIfMatch)
     if (!isForced) await it.guardDelete?.(db, id)

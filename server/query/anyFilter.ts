@@ -3,25 +3,31 @@ import { anything, type Condition } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import type { Keyed } from '../resource/resource'
 import { isId, type Resource } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { columnFits, keyFits } from './columnFilter'
 import { characteristicKey, searchKeyOf, spellings } from './searchKeys'
 
 /** Conditions with those on anything put in SQL, as only the database knows what there is. */
-export const withAnyFilter = (pool: Pool, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
+export const withAnyFilter = (
+  pool: Pool,
+  scope: Scope,
+  it: Resource,
+  any: Condition[][],
+): Promise<(Condition | SQL)[][]> =>
   Promise.all(
     any.map((group) =>
       Promise.all(
         group.map((condition) =>
-          condition.path === anything && it.keyed ? anythingFits(pool, it, it.keyed, condition) : condition,
+          condition.path === anything && it.keyed ? anythingFits(pool, scope, it, it.keyed, condition) : condition,
         ),
       ),
     ),
   )
 
 /** Whether a resource is found by one of the values: by its id, or by any name under which its keys may have it. */
-async function anythingFits(pool: Pool, it: Resource, keyed: Keyed, { values }: Condition): Promise<SQL> {
+async function anythingFits(pool: Pool, scope: Scope, it: Resource, keyed: Keyed, { values }: Condition): Promise<SQL> {
   const all = values.flatMap(spellings)
-  const names = (await it.specification?.allCharacteristics(pool)) ?? []
+  const names = (await it.specification?.allCharacteristics(pool, scope)) ?? []
   const possible = all.flatMap((value) => [
     ...keyed.paths.map((path) => searchKeyOf(path, value)),
     ...names.map((name) => characteristicKey(name, value)),

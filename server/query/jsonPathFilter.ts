@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import type { Condition, Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
-import type { Resource } from '../resource/resource'
+import type { Caller } from '../resource/caller'
+import { baseOf, type Resource } from '../resource/resource'
 import { withAnyFilter } from './anyFilter'
 import { type Attribute, attributeBehind, type Element, namesOf, typeAt } from './attribute'
 import { keysFit } from './columnFilter'
@@ -16,9 +17,10 @@ export async function fitting(
   pool: Pool,
   it: Resource,
   { any, filter }: Search,
-  base: string,
+  caller: Pick<Caller, 'origin' | 'scope'>,
 ): Promise<SQL | undefined> {
-  const conditions = where(it, await withAnyFilter(pool, it, any), base)
+  const base = baseOf(it, caller)
+  const conditions = where(it, await withAnyFilter(pool, caller.scope, it, any), base)
   if (!filter) return conditions
   const paths = anyOf(filter.map((path) => leads({ it, base, element: undefined, depth: 0 }, path)))
   return conditions ? sql`(${conditions} and ${paths})` : paths

@@ -1,5 +1,6 @@
 import type { Pool } from '../db/connect'
 import type { Document } from './json'
+import type { Scope } from './scope'
 
 /** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
 export interface Claim {
@@ -15,6 +16,8 @@ export interface Claim {
 /** A document that is to be stored: a new one, or what a change makes of the one before. */
 export interface Candidate<D extends Document = Document> {
   document: D
+  /** What its author may see: a refusal names no other resource beyond that. */
+  scope: Scope
   before?: D
   /** Of a change: whose it is, and what every href begins with. */
   id?: string

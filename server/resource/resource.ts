@@ -7,6 +7,7 @@ import type { ResourceTable } from '../db/schema'
 import type { TmfError } from '../errors'
 import type { Admitted, Candidate } from './admission'
 import type { Document } from './json'
+import type { Scope } from './scope'
 import type { WriteEffect } from './writeEffect'
 
 /** What can be done with resources of a kind, beside reading them. */
@@ -65,8 +66,8 @@ export interface Resource<D extends Document = Document, Input extends Document 
   /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
   specification?: {
     path: string
-    characteristics(db: Db, id: string): Promise<string[]>
-    allCharacteristics(pool: Pool): Promise<string[]>
+    characteristics(db: Db, scope: Scope, id: string): Promise<string[]>
+    allCharacteristics(pool: Pool, scope: Scope): Promise<string[]>
   }
   /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
   admit?(pool: Pool, candidates: Candidate<D>[], now: Date, db?: Db): Promise<(Admitted<D> | TmfError)[]>

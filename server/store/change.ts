@@ -3,9 +3,11 @@ import type { Admitted } from '../resource/admission'
 import type { Author } from '../resource/caller'
 import { isId, type Resource, tableName } from '../resource/resource'
 import type { Row } from '../resource/row'
+import type { Scope } from '../resource/scope'
 import { keptOf } from './claimExchange'
 import { composed, effectsOf, memoized, nextInstant } from './effects'
 import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
+import { visibleIds } from './visible'
 
 /** A stored resource with the keys of the claims that are freed with it. */
 export interface LockedRow extends Row {
@@ -18,16 +20,32 @@ export interface LockedRow extends Row {
  */
 const isFew = (id: string): string => `${id} between '0' and '8'`
 
+/** A resource that is to be locked, and the scope of the caller who needs that. */
+export interface Wanted {
+  id: string
+  scope: Scope
+}
+
 /**
- * Locks resources until the end of the transaction, in the order of their ids, so that two transactions never wait for each other. With
- * `isWaiting` false, a resource that another transaction has locked is left out.
+ * Locks resources until the end of the transaction, in the order of their ids, so that two transactions never wait for each other. Resources that
+ * the scope does not show are left out; so are, with `isWaiting` false, those that another transaction has locked.
  */
 export async function lockMany(
   db: Db,
   it: Resource,
-  ids: string[],
+  wanted: Wanted[],
   { isWaiting = true } = {},
 ): Promise<Map<string, LockedRow>> {
+  const ids: string[] = []
+  for (const [scope, some] of Map.groupBy(wanted, ({ scope }) => scope)) {
+    const shown = await visibleIds(
+      db,
+      scope,
+      it,
+      some.map(({ id }) => id),
+    )
+    ids.push(...shown)
+  }
   const rows = await db.runText<LockedRow>(
     `select id, document, revision, aside, claims
        from unnest($1::text[]) as wanted (id) join ${tableName(it)} as resource using (id)

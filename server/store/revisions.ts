@@ -4,6 +4,8 @@ import { revision } from '../db/schema'
 import type { Period } from '../query/period'
 import type { Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
+import type { Scope } from '../resource/scope'
+import { visible, visiblePast } from './visible'
 
 /** A revision of a resource, and what became of it: replaced or deleted, unless it is the newest. Instants are RFC 3339, in microseconds. */
 export interface PastRow extends Row {
@@ -23,18 +25,24 @@ export interface RowThen extends Row {
 }
 
 /** The first revision that lasted beyond an instant, or beyond the end of a period. Undefined when there is none. */
-export async function readThen(db: Db, it: Resource, id: string, { from, to }: Period): Promise<RowThen | undefined> {
+export async function readThen(
+  db: Db,
+  scope: Scope,
+  it: Resource,
+  id: string,
+  { from, to }: Period,
+): Promise<RowThen | undefined> {
   // A period ends just before the instant it does not include.
   const [row] = await db.run<RowThen>(sql`
     with moment as (select ${to ?? from}::timestamptz - ${to ? '1 microsecond' : '0'}::interval as at)
     select id, document, revision, aside, created_at <= at as "wasThere", ${rfc3339('created_at')} as "createdAt"
       from moment, (
              (select id, document, revision, aside, created_at from ${revision}
-               where id = ${id} and type = ${it.type} and changed_at > (select at from moment)
+               where id = ${id} and type = ${it.type} and ${visiblePast(scope)} and changed_at > (select at from moment)
                order by revision
                limit 1)
              union all
-             select id, document, revision, aside, created_at from ${it.table} where id = ${id}) as lasting
+             select id, document, revision, aside, created_at from ${it.table} where id = ${id} and ${visible(scope) ?? sql`true`}) as lasting
      order by revision
      limit 1`)
   return row
@@ -46,6 +54,7 @@ const maxBytes = 8 * 2 ** 20
 /** The newest revisions below a number, newest first, the existing resource among them; fewer than `limit` when they are large, but two where there are two. */
 export const readRevisions = (
   db: Db,
+  scope: Scope,
   it: Resource,
   id: string,
   below: number | null,
@@ -56,12 +65,12 @@ export const readRevisions = (
            ${rfc3339('changed_at')} as "changedAt", ${rfc3339('created_at')} as "createdAt"
       from (select *, sum(octet_length(document::text)) over (order by revision desc) - octet_length(document::text) as bytes_before
               from ((select id, document, revision, aside, change, changed_at, changed_by, reason, created_at, created_by, created_reason from ${revision}
-                      where id = ${id} and type = ${it.type} and (${below}::bigint is null or revision < ${below}::bigint)
+                      where id = ${id} and type = ${it.type} and ${visiblePast(scope)} and (${below}::bigint is null or revision < ${below}::bigint)
                       order by revision desc
                       limit ${limit})
                     union all
                     select id, document, revision, aside, null, null, null, null, created_at, created_by, created_reason from ${it.table}
-                     where id = ${id} and (${below}::bigint is null or revision < ${below}::bigint)) as all_of_them
+                     where id = ${id} and ${visible(scope) ?? sql`true`} and (${below}::bigint is null or revision < ${below}::bigint)) as all_of_them
              order by revision desc
              limit ${limit}) as newest
      where bytes_before < ${maxBytes}

@@ -2,10 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { resourceCount, revision } from '../db/schema'
+import type { Batch } from '../db/stream'
 import { beyond } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import { type Resource, tableName } from '../resource/resource'
 import type { PlacedRow, Row } from '../resource/row'
+import type { Scope } from '../resource/scope'
+import { visible, visibleIds, visiblePast } from './visible'
 
 /** What a list is of. `isUsual`: everything in the usual order, which needs no new plan each time. */
 export interface Listing {
@@ -23,10 +26,12 @@ export interface Stretch {
 
 export async function readStretch(
   db: Pool,
+  scope: Scope,
   it: Resource,
-  { where, terms, isUsual }: Listing,
+  { where: asked, terms, isUsual }: Listing,
   { place, offset, limit }: Stretch,
 ): Promise<PlacedRow[]> {
+  const where = visible(scope, asked)
   const places = sql.join(
     terms.map(({ value }, index) => sql`(${value})::text as ${sql.identifier(`place_${index}`)}`),
     sql`, `,
@@ -49,7 +54,7 @@ export async function readStretch(
       sql` union all `,
     )}) as stretch
      limit ${limit} offset ${offset}`
-  const rows = await (isUsual
+  const rows = await (isUsual && !where
     ? db.run<Row & Record<string, string | null>>(statement)
     : db.runOnce<Row & Record<string, string | null>>(statement))
   return rows.map((row) => ({
@@ -64,11 +69,13 @@ export async function readStretch(
 /** Something of the newest resources that fit, as the rows of a statement. */
 export async function newest(
   pool: Pool,
+  scope: Scope,
   it: Resource,
-  where: SQL | undefined,
+  asked: SQL | undefined,
   shown: SQL,
   limit: number,
 ): Promise<SQL> {
+  const where = visible(scope, asked)
   const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
   const months = where ? await monthsOf(pool, it, id) : [undefined]
   const parts = months.map((month) => {
@@ -98,8 +105,10 @@ async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTe
   return descending ? months.reverse() : months
 }
 
-export async function countWhere(db: Db, it: Resource, where: SQL): Promise<number> {
-  const [row] = await db.runOnce<{ count: string }>(sql`select count(*) as count from ${it.table} where ${where}`)
+export async function countWhere(db: Db, scope: Scope, it: Resource, where: SQL): Promise<number> {
+  const [row] = await db.runOnce<{ count: string }>(
+    sql`select count(*) as count from ${it.table} where ${visible(scope, where)}`,
+  )
   return Number(row?.count)
 }
 
@@ -107,7 +116,8 @@ export async function countWhere(db: Db, it: Resource, where: SQL): Promise<numb
 const sampleSize = 10_000
 
 /** About how many match: what the planner takes the number for, or, as it can only guess what is inside documents, how many of a sample do. */
-export async function estimateWhere(db: Db, it: Resource, where: SQL): Promise<number> {
+export async function estimateWhere(db: Db, scope: Scope, it: Resource, asked: SQL): Promise<number> {
+  const where = visible(scope, asked) ?? asked
   if (!isInside(where)) {
     const [row] = await db.runOnce<{ 'QUERY PLAN': string }>(
       sql`explain (format json) select from ${it.table} where ${where}`,
@@ -115,7 +125,7 @@ export async function estimateWhere(db: Db, it: Resource, where: SQL): Promise<n
     const [{ Plan }] = JSON.parse(row?.['QUERY PLAN'] ?? '') as [{ Plan: { 'Plan Rows': number } }]
     return Plan['Plan Rows']
   }
-  const share = Math.min(1, sampleSize / Math.max(1, await countAll(db, it)))
+  const share = Math.min(1, sampleSize / Math.max(1, await countAll(db, scope, it)))
   const [row] = await db.runOnce<{ count: string }>(
     sql`select count(*) as count from ${it.table} tablesample system (${share * 100}) where ${where}`,
   )
@@ -124,25 +134,56 @@ export async function estimateWhere(db: Db, it: Resource, where: SQL): Promise<n
 
 const isInside = (where: SQL): boolean => /\bdocument\b/.test(textOf(where))
 
-/** How many there are, from the counters that every write keeps: constant time. */
-export async function countAll(db: Db, it: Resource): Promise<number> {
+/** How many resources a scope shows; of everything the counters tell, which every write keeps, in constant time. */
+export async function countAll(db: Db, scope: Scope, it: Resource): Promise<number> {
+  const where = visible(scope)
+  if (where) return countWhere(db, scope, it, where)
   const [row] = await db.run<{ count: string }>(
     sql`select coalesce(sum(count), 0) as count from ${resourceCount} where type = ${it.type}`,
   )
   return Number(row?.count)
 }
 
-/** Written as text: it is the most frequent statement, and building it costs a tenth of running it. */
-export async function readOne(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+/** One resource, if the scope shows it. Written as text: it is the most frequent statement, and building it takes a tenth of its time. */
+export async function readOne(db: Db, scope: Scope, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.runText<Row>(`select id, document, revision, aside from ${tableName(it)} where id = $1`, [id])
-  return row
+  return row && (await visibleIds(db, scope, it, [id])).has(id) ? row : undefined
 }
 
 /** What a resource was when it was made, also when it is no more. */
-export async function readFirst(db: Db, it: Resource, id: string): Promise<Row | undefined> {
+export async function readFirst(db: Db, scope: Scope, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.run<Row>(sql`
-    select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1
+    select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1 and ${visible(scope) ?? sql`true`}
     union all
-    select id, document, revision, aside from ${revision} where id = ${id} and revision = 1 and type = ${it.type}`)
+    select id, document, revision, aside from ${revision} where id = ${id} and revision = 1 and type = ${it.type} and ${visiblePast(scope)}`)
   return row
 }
+
+/** Everything that a list is of, from one snapshot, `size` rows at a time: the bytes of `id`, `document` and what is set aside. */
+export const streamAll = (
+  pool: Pool,
+  scope: Scope,
+  it: Resource,
+  { where, terms }: Pick<Listing, 'where' | 'terms'>,
+  { offset, limit }: { offset: number; limit: number | undefined },
+  size: number,
+): Promise<ReadableStream<Batch>> =>
+  pool.stream(
+    sql`
+    select id, document, aside
+      from ${it.table}
+     where ${visible(scope, where) ?? sql`true`}
+     order by ${orderBy(terms)}
+     limit ${limit ?? null}::bigint offset ${offset}::bigint`,
+    size,
+  )
+
+/** The ids and documents of the resources that fit, newest first, from one snapshot, `size` rows at a time. */
+export const streamNewest = (
+  pool: Pool,
+  scope: Scope,
+  it: Resource,
+  where: SQL,
+  size: number,
+): Promise<ReadableStream<Batch>> =>
+  pool.stream(sql`select id, document from ${it.table} where ${visible(scope, where)} order by id desc`, size)

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Pool } from '../db/connect'
 import { timeBoxed } from '../db/timeBoxed'
 import type { Resource } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { countAll, countWhere, estimateWhere } from './rows'
 
 /** What a caller may prefer of `X-Total-Count` (RFC 7240): the number of matches, what the statistics say, or none. */
@@ -36,20 +37,21 @@ interface Known {
 /** How many resources match. */
 export async function count(
   pool: Pool,
+  scope: Scope,
   it: Resource,
   where: SQL | undefined,
   { preferred, seen, least, question }: Known,
 ): Promise<Counted> {
   if (preferred === 'none') return { total: undefined, applied: 'none' }
   const exactly = preferred && 'exact'
-  if (!where) return { total: await countAll(pool, it), applied: exactly }
+  if (!where) return { total: await countAll(pool, scope, it), applied: exactly }
   if (seen !== undefined) return { total: seen, applied: exactly }
-  if (preferred === 'exact') return { total: await countWhere(pool, it, where), applied: 'exact' }
+  if (preferred === 'exact') return { total: await countWhere(pool, scope, it, where), applied: 'exact' }
   const total =
     preferred === 'estimated'
       ? undefined
-      : await timeBoxed(pool, `${it.path}?${question}`, countingTimeLimit, (db) => countWhere(db, it, where))
+      : await timeBoxed(pool, `${it.path}?${question}`, countingTimeLimit, (db) => countWhere(db, scope, it, where))
   if (total !== undefined) return { total, applied: undefined }
-  const estimate = Math.min(await countAll(pool, it), await estimateWhere(pool, it, where))
+  const estimate = Math.min(await countAll(pool, scope, it), await estimateWhere(pool, scope, it, where))
   return { total: Math.max(least, estimate), applied: 'estimated' }
 }

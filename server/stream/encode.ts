@@ -2,9 +2,11 @@ import type { Condition, Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
 import { longForm } from '../query/attribute'
+import type { Caller } from '../resource/caller'
 import type { Document } from '../resource/json'
 import { represent, representationOf } from '../resource/represent'
-import { hrefOf, type Resource } from '../resource/resource'
+import { baseOf, hrefOf, type Resource } from '../resource/resource'
+import type { Scope } from '../resource/scope'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
 
@@ -24,11 +26,12 @@ export async function encoderOf(
   it: Resource,
   format: StreamFormat,
   { any, fields }: Search,
-  base: string,
+  caller: Pick<Caller, 'origin' | 'scope'>,
 ): Promise<Encoder> {
+  const base = baseOf(it, caller)
   if (format === 'ndjson')
     return { header: '', encode: fields || it.face.translation ? chosen(it, base, fields) : whole(it, base) }
-  const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, it, any))
+  const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, caller.scope, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
   return {
     header,
@@ -69,7 +72,7 @@ const joined = (batch: Batch, write: (id: string, document: string, aside: strin
   )
 
 /** The names of the characteristics, where a list is of one specification only. */
-async function characteristicsOf(pool: Pool, it: Resource, any: Condition[][]): Promise<string[]> {
+async function characteristicsOf(pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<string[]> {
   const { specification } = it
   if (!specification || any.length === 0) return []
   const wanted = any.map(
@@ -77,6 +80,6 @@ async function characteristicsOf(pool: Pool, it: Resource, any: Condition[][]): 
   )
   const [id] = wanted[0] ?? []
   return id !== undefined && wanted.every((values) => values?.length === 1 && values[0] === id)
-    ? specification.characteristics(pool, id)
+    ? specification.characteristics(pool, scope, id)
     : []
 }

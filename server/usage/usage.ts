@@ -6,8 +6,8 @@ import { admitUsages, type StoredUsage } from '../checking/admission'
 import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
 import type { Resource } from '../resource/resource'
+import { allCharacteristicNames, characteristicNames } from '../store/characteristicNames'
 import { tallyEffect } from '../store/tallyEffect'
-import { allCharacteristicNames, characteristicNames } from './characteristicNames'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource<StoredUsage, UsageCreate> = {

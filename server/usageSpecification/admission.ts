@@ -4,10 +4,11 @@ import { problemsOf } from '../../shared/checker/problems'
 import { known } from '../../shared/checker/relation'
 import { type Specification, type SpecificationProblem, wholeOf } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import { knownOf, lockBundles, partsOf } from '../checking/bundleParts'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, type TmfError } from '../errors'
 import type { Admitted, Candidate } from '../resource/admission'
+import { everything } from '../resource/scope'
+import { knownOf, lockBundles, partsOf } from '../store/specifications'
 import { type Changing, reclaim } from './reclaim'
 
 /** A specification as it is stored. */
@@ -23,8 +24,8 @@ export async function admitSpecifications(
   const admitted: (Admitted<StoredSpecification> | TmfError)[] = []
   for (const { document, before, id, base = '' } of candidates) {
     const after = { ...document, id } as UsageSpecification
-    const bundles = id ? await lockBundles(db, id) : []
-    const parts = knownOf(await partsOf(db, [after, ...bundles])).filter((part) => part.id !== id)
+    const bundles = id ? await lockBundles(db, everything, id) : []
+    const parts = knownOf(await partsOf(db, everything, [after, ...bundles])).filter((part) => part.id !== id)
     const problems = problemsOf(after, parts)
     if (problems.length > 0) admitted.push(invalid('UsageSpecification', problems))
     else

@@ -1,13 +1,15 @@
 import type { Checker } from '../../shared/checker/checker'
 import type { UsageSpecification } from '../../shared/usageSpecification'
-import { checkerOf, lockSpecification } from '../checking/bundleParts'
 import { uniqueOf } from '../checking/uniqueValues'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { overloaded, TmfError } from '../errors'
 import type { Admitted, Claim } from '../resource/admission'
 import { hrefOf } from '../resource/resource'
+import { everything } from '../resource/scope'
 import { batchesOf, type ClaimExchange, exchangeClaimsOfMany } from '../store/claimExchange'
+import { lockUsages, usageIdsOf } from '../store/references'
+import { checkerOf, lockSpecification } from '../store/specifications'
 
 /** Usages whose values are compared while a change waits, and values of them. */
 const most = 25_000
@@ -41,7 +43,7 @@ export async function reclaim(
   { specification, checker, isStricter }: Changing,
   base: string,
 ): Promise<Admitted['afterwards']> {
-  const ids = await usagesOf(db, specification.id, most + 1)
+  const ids = await usageIdsOf(db, everything, specification.id, most + 1)
   if (ids.length > most) {
     if (isStricter) throw tooMany(specification)
     // What they claim in vain they give up when they change; until then it says nothing wrong.
@@ -66,27 +68,12 @@ export async function reclaim(
 const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<void> =>
   pool.transaction(async (db) => {
     // As it is by now; what changes it from here on sees them.
-    const specification = await lockSpecification(db, id)
+    const specification = await lockSpecification(db, everything, id)
     if (!specification) return
-    const newcomers = (await usagesOf(db, id, known.size + most)).filter((one) => !known.has(one))
-    const { exchanges } = await compare(db, id, await checkerOf(db, specification), newcomers)
+    const newcomers = (await usageIdsOf(db, everything, id, known.size + most)).filter((one) => !known.has(one))
+    const { exchanges } = await compare(db, id, await checkerOf(db, everything, specification), newcomers)
     await exchangeClaimsOfMany(db, usages, exchanges)
   })
-
-/** The usages of a specification in the order of their ids; no more are read than asked for, which are not the first then. */
-async function usagesOf(db: Db, id: string, limit: number): Promise<string[]> {
-  // Asked as a range in the order of the index, so that nothing else can answer it.
-  const rows = await db.runText<{ id: string }>(
-    `select id
-       from (select id from usage
-              where usage_specification_id between $1 and $1
-              order by usage_specification_id, usage_date desc nulls last, id desc
-              limit $2) as referring
-      order by id`,
-    [id, limit],
-  )
-  return rows.map((row) => row.id)
-}
 
 interface Comparison {
   exchanges: ClaimExchange[]
@@ -105,7 +92,7 @@ async function compare(
   const holders = new Map<string, string>()
   const found: Comparison = { exchanges: [], pairs: [], values: 0 }
   for (const batch of batchesOf(ids, batchSize)) {
-    for (const { id, document, claims } of await lockUsages(db, specification, batch)) {
+    for (const { id, document, claims } of await lockUsages(db, everything, specification, batch)) {
       const own: string[] = []
       for (const { claim } of uniqueOf(checker, specification, JSON.parse(document))) {
         const first = holders.get(claim.key)
@@ -120,12 +107,6 @@ async function compare(
   }
   return found
 }
-
-const lockUsages = (db: Db, specification: string, ids: string[]) =>
-  db.runText<{ id: string; document: string; claims: string[] | null }>(
-    'select id, document, claims from usage where id = any($1::text[]) and usage_specification_id = $2 order by id for update',
-    [ids, specification],
-  )
 
 /** None when nothing changes. */
 function exchangeOf(id: string, before: string[], claims: string[]): ClaimExchange[] {

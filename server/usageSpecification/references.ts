@@ -1,14 +1,14 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect'
-import { usage, usageSpecification } from '../db/schema'
 import { conflict } from '../errors'
+import { everything } from '../resource/scope'
+import { bundlesOf, countUsagesUpTo } from '../store/references'
 
 const mostUsages = 1000
 const mostBundles = 3
 
 /** Refuses to delete a specification that a bundle contains, or that usages refer to. It sees what is committed by now; a usage or a bundle may still come that names it. */
 export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
-  const bundles = await bundlesOf(db, id, mostBundles + 1)
+  const bundles = await bundlesOf(db, everything, id, mostBundles + 1)
   if (bundles.length > 0) {
     const shown = bundles.slice(0, mostBundles).map((bundle) => `${bundle.name} (${bundle.id})`)
     const [those, them] = bundles.length === 1 ? ['contains it', 'it'] : ['contain it', 'them']
@@ -18,7 +18,7 @@ export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
       `${[...shown, ...(bundles.length > mostBundles ? ['more'] : [])].join(', ')} ${those}. Take it out of ${them} first, or delete it all the same with ?force=true: what usages of ${them} are checked by is then less.`,
     )
   }
-  const count = await countUpTo(db, id, mostUsages + 1)
+  const count = await countUsagesUpTo(db, everything, id, mostUsages + 1)
   if (count === 0) return
   const shown =
     count > mostUsages
@@ -31,19 +31,4 @@ export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
     'Usages refer to the specification',
     `${shown} to it. Delete it all the same with ?force=true: they stay, and go on naming it.`,
   )
-}
-
-const bundlesOf = (db: Db, id: string, limit: number) =>
-  db.run<{ id: string; name: string }>(sql`
-    select id, name from ${usageSpecification} where contained @> array[${id}::text] and id <> ${id} order by id limit ${limit}`)
-
-/** Asked as a range in the order of the index, so that nothing else can answer it, and no more is read than is counted. */
-async function countUpTo(db: Db, id: string, limit: number): Promise<number> {
-  const [row] = await db.runOnce<{ count: number }>(sql`
-    select count(*)::int as count
-      from (select from ${usage}
-             where usage_specification_id between ${id} and ${id}
-             order by usage_specification_id, usage_date desc nulls last, id desc
-             limit ${limit}) as referring`)
-  return row?.count ?? 0
 }

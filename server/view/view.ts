@@ -5,6 +5,7 @@ import { savedView as table } from '../db/schema'
 import { conflict, TmfError } from '../errors'
 import type { Admitted, Candidate } from '../resource/admission'
 import type { Resource } from '../resource/resource'
+import { everything } from '../resource/scope'
 import { countAll } from '../store/rows'
 import { digestOf } from '../write/claims'
 
@@ -33,7 +34,7 @@ async function admitViews(
   _now: Date,
   db: Db = pool,
 ): Promise<(Admitted<StoredView> | TmfError)[]> {
-  let count = candidates.every(({ before }) => before) ? 0 : await countAll(db, view)
+  let count = candidates.every(({ before }) => before) ? 0 : await countAll(db, everything, view)
   return candidates.map(({ document, before }) => {
     if (!before && ++count > maxViews)
       return conflict(

@@ -5,14 +5,13 @@ import type { Admitted, Candidate, Claim, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
 import { admit, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { type LockedRow, lockMany, replaceMany } from '../store/change'
+import { type LockedRow, lockMany, replaceMany, type Wanted } from '../store/change'
 import { exchangeClaims } from '../store/claimExchange'
 import { holdersOf } from '../store/insert'
 import { startTimeSlice } from '../yieldToOthers'
 
 /** A change of a stored resource. */
-export interface Change {
-  id: string
+export interface Change extends Wanted {
   author: Author
   /** What is to be stored instead of a row, which is locked; undefined when the row stays as it is. Throws to refuse the change. */
   propose(row: LockedRow, now: Date): Proposal | undefined
@@ -76,12 +75,7 @@ type Outcomes = Map<string, ChangeOutcome>
  * or when another resource holds what it claims.
  */
 async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[], isAlone: boolean): Promise<Outcomes> {
-  const rows = await lockMany(
-    db,
-    it,
-    changes.map(({ id }) => id),
-    { isWaiting: isAlone },
-  )
+  const rows = await lockMany(db, it, changes, { isWaiting: isAlone })
   const now = new Date()
   const outcomes: Outcomes = new Map()
   const proposed = await proposeEach(changes, rows, now, outcomes)

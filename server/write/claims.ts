@@ -2,7 +2,7 @@ import { canonical } from '../../shared/checker/kinds'
 import { badRequest, TmfError } from '../errors'
 import type { Claim, Held } from '../resource/admission'
 import type { Caller } from '../resource/caller'
-import { hrefOf, type Resource } from '../resource/resource'
+import type { Resource } from '../resource/resource'
 
 /** Parts of a key or a body, as a UUID. A part holds no U+0000. */
 export function digestOf(...parts: string[]): string {
@@ -13,23 +13,23 @@ export function digestOf(...parts: string[]): string {
 /** Whether it is the same request again. */
 export const isRepetition = ({ claim, digest }: Held): boolean => claim.kind === 'request' && claim.digest === digest
 
-/** What a caller is told whose resource claims what another holds. */
-export function heldError(it: Resource, { claim, id }: Held, base: string): TmfError {
-  const href = hrefOf(it, id, base)
+/** The error for a resource that claims what another resource holds; `href` is that of the other one, if the caller may know it. */
+export function heldError(it: Resource, { claim }: Held, href: string | undefined): TmfError {
+  const reference = href === undefined ? {} : { referenceError: href }
   if (claim.kind === 'request')
     return new TmfError(
       422,
       'idempotencyKeyReused',
       'The Idempotency-Key was used for something else',
-      `${claim.label} came with another body, which made ${href}. Send a new key with a new ${it.type}.`,
-      { referenceError: href },
+      `${claim.label} came with another body${href ? `, which made ${href}` : ''}. Send a new key with a new ${it.type}.`,
+      reference,
     )
   return new TmfError(
     409,
     'duplicate',
     `The ${it.type} is there already`,
-    `${claim.label} is unique, and ${href} has it.`,
-    { referenceError: href },
+    `${claim.label} is unique, and ${href ?? `another ${it.type}`} has it.`,
+    reference,
   )
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { dateRangeOf } from '../../server/analytics/dateRange'
 import { makeCaches } from '../../server/db/caches'
 import type { Pool } from '../../server/db/connect'
+import { everything } from '../../server/resource/scope'
 import { aUsage, startWorld } from '../support/world'
 
 /** The time of a histogram that nobody asked a time of. */
@@ -64,7 +65,7 @@ describe('the usual time', () => {
     )
     const pool: Pool = { ...world.pool, caches: makeCaches(() => pool) }
     try {
-      const { usual } = await dateRangeOf(pool, 'usageDate', new Date(0))
+      const { usual } = await dateRangeOf(pool, everything, 'usageDate', new Date(0))
       return `${usual.from / day}..${usual.to / day}`
     } finally {
       await world.pool.runText('truncate usage_tally', [])

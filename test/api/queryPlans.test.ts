@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { bucketsOf } from '../../server/analytics/buckets'
-import { sample } from '../../server/analytics/sample'
-import { quarantineGroups } from '../../server/checking/quarantineGroups'
 import { makePartitions } from '../../server/db/partitions'
 import { foldTally } from '../../server/db/tally'
 import { load } from '../../server/dev/load'
+import { everything } from '../../server/resource/scope'
+import { countRejected } from '../../server/store/quarantine'
+import { sample } from '../../server/store/usageSample'
 import { usage } from '../../server/usage/usage'
 import { refuseWhileNeeded } from '../../server/usageSpecification/references'
 import { axes } from '../../shared/api/histogram'
@@ -77,7 +78,7 @@ test('the usages of a specification are counted by its index, and only as many a
 })
 
 test('the quarantine is counted by its index alone', async () => {
-  const [plan = ''] = await explained(world.pool, (pool) => quarantineGroups(pool, null, 'exact'))
+  const [plan = ''] = await explained(world.pool, (pool) => countRejected(pool, everything, null, 'exact'))
   const list = plan.slice(plan.indexOf('CTE list'), plan.indexOf('CTE listed'))
   expect(list).toMatch(/Index Only Scan using usage_\w+_usage_specification_id_broken_rules_id_idx/)
   expect(list).not.toMatch(/(Bitmap Heap|Index) Scan|Seq Scan on usage_\w+ .*actual time=\S+ rows=[1-9]/)
@@ -108,7 +109,7 @@ test('a sample looks at no more usages than it is made of, and finds them by an 
   const buckets = bucketsOf({ from: Date.parse('2026-09-01T00:00:00Z'), to: Date.parse('2026-11-01T00:00:00Z') })
   for (const axis of axes) {
     const [plan = ''] = await explained(world.pool, (pool) =>
-      sample(pool, axis, buckets, buckets, count, undefined, sql`strpos(document::text, 'x') > 0`),
+      sample(pool, everything, axis, buckets, buckets, count, undefined, sql`strpos(document::text, 'x') > 0`),
     )
     expect(plan.match(/Index Only Scan using/g)?.length).toBeGreaterThan(2)
     expect(plan).not.toMatch(/Seq Scan on usage_2/)

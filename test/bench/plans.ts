@@ -23,7 +23,7 @@ export const explainHistogram = (pool: Pool, path: string): Promise<string[]> =>
       by === 'arrival' ? by : 'usageDate',
       bucketsOf(spanOf(from, to)),
       readSearch(query),
-      '',
+      aCaller(),
     )
   })
 

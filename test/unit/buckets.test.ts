@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { bucketsOf, mostBuckets } from '../../server/analytics/buckets'
-import type { Counted } from '../../server/analytics/counts'
 import { fittingOf, rounded, spread, tallyBuckets } from '../../server/analytics/estimate'
+import type { Counted } from '../../server/store/usageCounts'
 
 const span = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) })
 const hour = 3600

@@ -2,7 +2,20 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Axis } from '../../shared/api/histogram'
 import { firstIdAt } from '../db/partitions'
 import { usage } from '../db/schema'
-import type { Buckets, Span } from './buckets'
+
+/** A stretch of time in milliseconds, up to but not including `to`. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** A span in buckets of one length; the first begins at `from` or before. */
+export interface Buckets extends Span {
+  /** In milliseconds. */
+  step: number
+  /** Where each begins. */
+  starts: number[]
+}
 
 /** Something that is in the order of time, and an instant as a value of it. */
 interface Order {

@@ -4,8 +4,9 @@ import type { UsageStatus } from '../../shared/vocabulary'
 import type { Db } from '../db/connect'
 import { usage, usageTally, usageTallyChange } from '../db/schema'
 import { finest, steps } from '../db/tally'
-import { bucketOf, inTime, isWithin, orders } from './axis'
-import type { Buckets, Span } from './buckets'
+import type { Everything, Scope } from '../resource/scope'
+import { type Buckets, bucketOf, inTime, isWithin, orders, type Span } from './usageAxis'
+import { visible } from './visible'
 
 /** How many usages of a status lie in a bucket, by its place among the buckets, from 0. */
 export interface Counted {
@@ -15,16 +16,27 @@ export interface Counted {
 }
 
 /** Counts the usages themselves. */
-export const countUsages = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> =>
-  read(db, [usagesOf(axis, buckets, buckets, where)])
+export const countUsages = (
+  db: Db,
+  scope: Scope,
+  axis: Axis,
+  buckets: Buckets,
+  where: SQL | undefined,
+): Promise<Counted[]> => read(db, [usagesOf(axis, buckets, buckets, visible(scope, where))])
 
 /** What the tally says. The span begins and ends with a step of it. */
-export const readTally = (db: Db, axis: Axis, buckets: Buckets, where: SQL | undefined): Promise<Counted[]> =>
-  read(db, [talliedOf(axis, buckets, buckets, where)])
+export const readTally = (
+  db: Db,
+  _scope: Everything,
+  axis: Axis,
+  buckets: Buckets,
+  where: SQL | undefined,
+): Promise<Counted[]> => read(db, [talliedOf(axis, buckets, buckets, where)])
 
 /** The same as counting: by the tally for all `whole` steps, on which `known` decides, and counted at the ends of the span. */
 export function countByTally(
   db: Db,
+  _scope: Everything,
   axis: Axis,
   buckets: Buckets,
   { span, whole, known }: { span: Span; whole: Span; known: SQL | undefined },

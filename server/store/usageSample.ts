@@ -4,8 +4,9 @@ import type { UsageStatus } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { withStatementTimeout } from '../db/statementTimeout'
-import { orders } from './axis'
-import type { Buckets, Span } from './buckets'
+import type { Scope } from '../resource/scope'
+import { type Buckets, orders, type Span } from './usageAxis'
+import { visible } from './visible'
 
 /** How many usages of a sample have a status, in a bucket, and how many of them fit. */
 export interface Sampled {
@@ -15,7 +16,7 @@ export interface Sampled {
   fitting: number
 }
 
-type Asked = [axis: Axis, buckets: Buckets, span: Span, count: number, known: SQL | undefined, where: SQL]
+type Asked = [scope: Scope, axis: Axis, buckets: Buckets, span: Span, count: number, known: SQL | undefined, where: SQL]
 
 /** Index entries that are looked through for a sample, usages that are looked at, and stretches of time they are of. */
 const mostEntries = 60_000
@@ -29,10 +30,11 @@ const sampleTimeLimit = 800
 /** Some of the usages, as `sample` chooses them; fewer where that takes too long. */
 export const sampleInTime = async (
   pool: Pool,
-  ...[axis, buckets, span, count, known, where]: Asked
+  ...[scope, axis, buckets, span, count, known, where]: Asked
 ): Promise<Sampled[]> =>
-  (await withStatementTimeout(pool, sampleTimeLimit, (db) => sample(db, axis, buckets, span, count, known, where))) ??
-  sample(pool, axis, buckets, span, count, known, where, 1 / smaller)
+  (await withStatementTimeout(pool, sampleTimeLimit, (db) =>
+    sample(db, scope, axis, buckets, span, count, known, where),
+  )) ?? sample(pool, scope, axis, buckets, span, count, known, where, 1 / smaller)
 
 /**
  * Looks at some of the usages in a span that are `known` to come into question, whose number is about `count`. Chosen by stretches of time, the
@@ -40,7 +42,7 @@ export const sampleInTime = async (
  */
 export async function sample(
   db: Db,
-  ...[axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]
+  ...[scope, axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]
 ): Promise<Sampled[]> {
   const { column, type, placeOf } = orders[axis]
   const share = Math.min(1, (size * mostEntries) / Math.max(1, count))
@@ -52,7 +54,7 @@ export async function sample(
                   ${sql.param(stretches.map(({ from }) => placeOf(from)))}::${type}[],
                   ${sql.param(stretches.map(({ to }) => placeOf(to)))}::${type}[]) as stretch (bucket, begins, ends),
            lateral (select id from ${usage}
-                     where ${column} >= begins and ${column} < ends and hashtext(id) & 65535 < ${Math.ceil(chance * 65_536)} and ${known ?? sql`true`}
+                     where ${column} >= begins and ${column} < ends and hashtext(id) & 65535 < ${Math.ceil(chance * 65_536)} and ${visible(scope, known) ?? sql`true`}
                     offset 0) as chosen,
            lateral (select status, ${where} as fits from ${usage} where id = chosen.id offset 0) as one
      group by bucket, status`)

@@ -3,9 +3,10 @@ import { LRUCache } from 'lru-cache'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { usage, usageSpecification } from '../db/schema'
+import type { Everything } from '../resource/scope'
 
 /** The names of the characteristics that usages of a specification have, in its order; none when it is not here. */
-export async function characteristicNames(db: Db, id: string): Promise<string[]> {
+export async function characteristicNames(db: Db, _scope: Everything, id: string): Promise<string[]> {
   const [row] = await db.run<{ document: string }>(sql`select document from ${usageSpecification} where id = ${id}`)
   const { specCharacteristic = [] } = JSON.parse(row?.document ?? '{}') as Partial<UsageSpecification>
   return [...new Set(specCharacteristic.flatMap(({ name }) => name ?? []))]
@@ -19,7 +20,8 @@ const knownNames = (pool: Pool) =>
   new LRUCache<'all', string[]>({ max: 1, ttl: 5000, fetchMethod: () => readNames(pool) })
 
 /** The names that the newest specifications give to characteristics, and those that the newest usages have, as they were at most five seconds ago. */
-export const allCharacteristicNames = (pool: Pool): Promise<string[]> => pool.caches.of(knownNames).forceFetch('all')
+export const allCharacteristicNames = (pool: Pool, _scope: Everything): Promise<string[]> =>
+  pool.caches.of(knownNames).forceFetch('all')
 
 /** The most frequent ones. What is very large is passed over, as it would take long to look into. */
 async function readNames(db: Db): Promise<string[]> {

@@ -1,10 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { QuarantineGroup } from '../../shared/api/quarantine'
-import type { Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
 import { withStatementTimeout } from '../db/statementTimeout'
-import type { Count } from '../store/totalCount'
-import { reasonsOf } from './rejectionReasons'
+import type { Scope } from '../resource/scope'
+import type { Count } from './totalCount'
+import { visible } from './visible'
 
 export const sampleSize = 3
 export const mostGroups = 200
@@ -14,29 +13,33 @@ export const newestOnly = 10_000
 const countingTimeLimit = 700
 
 /** What is wrong with the usages that were turned down, by specification and rule, the most frequent first; and how that was counted, where a caller should know. */
-export async function quarantineGroups(
+export async function countRejected(
   pool: Pool,
+  scope: Scope,
   specification: string | null,
   preferred: Count | undefined,
-): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
-  const condition =
+): Promise<{ groups: RejectedGroup[]; applied: Count | undefined }> {
+  const rejected =
     specification === null
       ? sql`broken_rules is not null`
       : sql`broken_rules is not null and usage_specification_id = ${specification}`
+  const condition = visible(scope, rejected) ?? rejected
   const all = sql`usage where ${condition}`
-  if (preferred === 'exact') return { groups: await groupsOf(pool, all), applied: 'exact' }
+  if (preferred === 'exact') return { groups: await groupsOf(pool, scope, all), applied: 'exact' }
   const groups =
     preferred === 'estimated'
       ? undefined
-      : await withStatementTimeout(pool, countingTimeLimit, (db) => groupsOf(db, all))
+      : await withStatementTimeout(pool, countingTimeLimit, (db) => groupsOf(db, scope, all))
   if (groups) return { groups, applied: undefined }
   const newest = sql`(select * from usage where status = 'rejected' and ${condition} order by id desc limit ${newestOnly}) as usage`
-  return { groups: await groupsOf(pool, newest), applied: 'estimated' }
+  return { groups: await groupsOf(pool, scope, newest), applied: 'estimated' }
 }
 
-interface Group {
+/** Rejected usages of one specification with the same broken rule. */
+export interface RejectedGroup {
   id: string
   name: string | null
+  /** The key of the rule: see `reasonsOf`. */
   rule: string
   count: string
   sample: string[]
@@ -47,8 +50,8 @@ interface Group {
  * Counts lists of reasons, as most usages share theirs with many, and then the reasons in them: by an index alone. The newest usages of a reason
  * are among those of the lists with the newest ones. The newest says what its reasons' keys stand for.
  */
-async function groupsOf(db: Db, source: SQL): Promise<QuarantineGroup[]> {
-  const groups = await db.run<Group>(sql`
+function groupsOf(db: Db, scope: Scope, source: SQL): Promise<RejectedGroup[]> {
+  return db.run<RejectedGroup>(sql`
     with list as materialized (
       select usage_specification_id, broken_rules, count(*) as count, max(id) as newest
         from ${source}
@@ -69,27 +72,11 @@ async function groupsOf(db: Db, source: SQL): Promise<QuarantineGroup[]> {
                from (select usage.id
                        from listed, lateral (
                               select id from usage
-                               where usage_specification_id = listed.usage_specification_id and broken_rules = listed.broken_rules
+                               where usage_specification_id = listed.usage_specification_id and broken_rules = listed.broken_rules and ${visible(scope) ?? sql`true`}
                                order by id desc
                                limit ${sampleSize}) as usage
                       where listed.usage_specification_id = counted.usage_specification_id and listed.rule = counted.rule and place <= ${sampleSize}
                       order by usage.id desc
                       limit ${sampleSize}) as newest) as newest
      order by count desc, usage_specification_id, rule`)
-  return groups.flatMap(quarantinedOf)
-}
-
-function quarantinedOf({ id, name, rule, count, sample, validation }: Group): QuarantineGroup[] {
-  const reason = reasonsOf({ status: 'rejected', validation: JSON.parse(validation) as Validation }).get(rule)
-  if (!reason) return []
-  const { code, characteristic } = reason
-  return [
-    {
-      usageSpecification: { id, ...(name !== null && { name }) },
-      rule: code,
-      ...(characteristic && { characteristic }),
-      count: Number(count),
-      sample,
-    },
-  ]
 }

@@ -1,0 +1,18 @@
+import type { Db } from '../db/connect'
+import type { TmfError } from '../errors'
+import type { Held } from '../resource/admission'
+import type { Caller } from '../resource/caller'
+import { baseOf, hrefOf, type Resource } from '../resource/resource'
+import { visibleIds } from '../store/visible'
+import { heldError } from '../write/claims'
+
+/** The refusal of a resource that claims what another resource holds. It names the other resource only if the caller may see that. */
+export async function duplicate(
+  db: Db,
+  it: Resource,
+  held: Held,
+  caller: Pick<Caller, 'origin' | 'scope'>,
+): Promise<TmfError> {
+  const shown = await visibleIds(db, caller.scope, it, [held.id])
+  return heldError(it, held, shown.has(held.id) ? hrefOf(it, held.id, baseOf(it, caller)) : undefined)
+}

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../db/connect'
+import { usage, usageSpecification } from '../db/schema'
+import type { Everything } from '../resource/scope'
+
+/** The bundles that contain a specification. */
+export const bundlesOf = (db: Db, _scope: Everything, id: string, limit: number) =>
+  db.run<{ id: string; name: string }>(sql`
+    select id, name from ${usageSpecification} where contained @> array[${id}::text] and id <> ${id} order by id limit ${limit}`)
+
+/** How many usages refer to a specification, at most `limit`. Asked as a range in the order of the index, so that nothing else can answer it, and no more is read than is counted. */
+export async function countUsagesUpTo(db: Db, _scope: Everything, id: string, limit: number): Promise<number> {
+  const [row] = await db.runOnce<{ count: number }>(sql`
+    select count(*)::int as count
+      from (select from ${usage}
+             where usage_specification_id between ${id} and ${id}
+             order by usage_specification_id, usage_date desc nulls last, id desc
+             limit ${limit}) as referring`)
+  return row?.count ?? 0
+}
+
+/** The usages of a specification in the order of their ids; no more are read than asked for, which are not the first then. */
+export async function usageIdsOf(db: Db, _scope: Everything, id: string, limit: number): Promise<string[]> {
+  // Asked as a range in the order of the index, so that nothing else can answer it.
+  const rows = await db.runText<{ id: string }>(
+    `select id
+       from (select id from usage
+              where usage_specification_id between $1 and $1
+              order by usage_specification_id, usage_date desc nulls last, id desc
+              limit $2) as referring
+      order by id`,
+    [id, limit],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Those of some usages that still refer to a specification, locked until the end of the transaction. */
+export const lockUsages = (db: Db, _scope: Everything, specification: string, ids: string[]) =>
+  db.runText<{ id: string; document: string; claims: string[] | null }>(
+    'select id, document, claims from usage where id = any($1::text[]) and usage_specification_id = $2 order by id for update',
+    [ids, specification],
+  )
