@@ -29,7 +29,7 @@ const ways: Record<string, Partial<WriterLimits>> = {
   joined: {},
 }
 const connections = [1, 16, 64]
-const turns = 8
+const turns = 40
 const days = 90
 const seed = 1
 
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
       for (let turn = 0; turn <= turns; turn++) {
         for (let index = 0; index < all.length; index++) {
           const way = all[(index + turn) % all.length] as Way
-          await patchAll(way, count, takeFrom(ids, turn === 0 ? Math.min(size, 500) : size))
+          await patchAll(way, count, takeFrom(ids, turn === 0 ? 300 : size))
           if (turn === 0) Object.assign(way, { seconds: 0, times: [] })
         }
         await foldTally(pool)
