@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createApp, observe } from './app'
 import { type Config, readConfig, StartProblem } from './config'
 import { openDatabase } from './db/open'
@@ -108,42 +107,21 @@ const banner = (url: string, database: string): string => `
 
 `
 
-/** One press of Ctrl-C may arrive twice, as npm passes on what the terminal has sent to all; in milliseconds. */
-const samePress = 1000
-
-/** Stops once, at the first signal; a second one does not wait. */
+/** Stops at the first signal and ignores others: npm passes on a Ctrl-C that the terminal has sent to the server, too. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let since: number | undefined
-  const end = () => {
-    if (since !== undefined) return
-    since = performance.now()
+  let isStopping = false
+  const onSignal = async () => {
+    if (isStopping) return
+    isStopping = true
     process.stderr.write('Stopping…\n')
-    stop().then(
-      () => process.exit(0),
-      (error) => {
-        process.stderr.write(`${error}\n`)
-        process.exit(1)
-      },
-    )
+    await stop().catch((error) => {
+      process.stderr.write(`${error}\n`)
+      process.exit(1)
+    })
+    process.exit(0)
   }
-  const onSignal = () => (since !== undefined && performance.now() - since > samePress ? process.exit(1) : end())
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
-  if (!ignoresHangup()) process.on('SIGHUP', onSignal)
-  endWithNpm(end)
-}
-
-/** Whether `nohup` or the like asked that the server outlives its terminal; a handler of ours would undo that. */
-function ignoresHangup(): boolean {
-  const status = '/proc/self/status'
-  return existsSync(status) && /^SigIgn:\s*[\da-f]*[13579bdf]$/m.test(readFileSync(status, 'utf8'))
-}
-
-/** A server that npm or Bun started for somebody goes with it, even when that is killed without a word. */
-function endWithNpm(end: () => void): void {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && end(), 500).unref()
 }
 
 try {
