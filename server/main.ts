@@ -8,7 +8,7 @@ import { idleSeconds } from './stream/firstRows'
 import { maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
-/** How long requests under way may take to finish once the server is told to stop. */
+/** The time that requests have to finish when the server stops, in milliseconds. */
 const stopTimeLimit = 10_000
 
 async function start(config: Config): Promise<{ stop(): Promise<void> }> {
@@ -65,7 +65,7 @@ function listen(
   log: Log,
 ): Bun.Server<undefined> {
   try {
-    // Left to itself, Bun shares a port with whoever has it already, unless in development.
+    // By default, Bun would share a port that another process already uses.
     const server = Bun.serve({
       hostname: host,
       port,
@@ -76,7 +76,7 @@ function listen(
       reusePort: false,
       error: fault(log),
     })
-    // Elysia gives its handlers the server, which knows the address of the caller.
+    // Elysia passes the server to its handlers; they ask it for the client's address.
     app.server = server as typeof app.server
     return server
   } catch (thrown) {
@@ -89,9 +89,9 @@ function listen(
   }
 }
 
-/** The last resort, for what the app itself could not answer. */
+/** Answers errors that the app did not handle. */
 const fault = (log: Log) => (error: unknown) => {
-  log.error({ err: error }, 'a request failed')
+  log.error({ err: error }, 'request failed')
   return errorResponse(asTmfError(error))
 }
 

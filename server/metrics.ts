@@ -8,14 +8,14 @@ export interface Metrics {
   strayUsages: Gauge
 }
 
-/** What Prometheus reads at `/metrics`. `waiting` tells how many documents wait to be committed. */
+/** The metrics at `/metrics`. `waiting` gives the number of documents in the write queue. */
 export function makeMetrics(waiting: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'http_requests_total',
-    help: 'Requests answered',
+    help: 'Answered requests',
     labelNames: ['method', 'route', 'status'],
     registers,
   })
@@ -34,13 +34,13 @@ export function makeMetrics(waiting: () => number): Metrics {
   })
   const batches = new Histogram({
     name: 'tallyman_commit_documents',
-    help: 'Documents committed together',
+    help: 'Documents per committed batch',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
     registers,
   })
   new Gauge({
     name: 'tallyman_write_queue_documents',
-    help: 'Documents that wait to be committed',
+    help: 'Documents in the write queue',
     registers,
     collect() {
       this.set(waiting())
@@ -59,7 +59,7 @@ export function makeMetrics(waiting: () => number): Metrics {
     },
     strayUsages: new Gauge({
       name: 'tallyman_stray_usages',
-      help: 'Usages in no monthly partition; there should be none',
+      help: 'Usages outside the monthly partitions; should be 0',
       registers,
     }),
   }
@@ -76,7 +76,7 @@ const plain = new Set([
   ],
 ])
 
-/** The route of a path, without what differs from one resource to the next: metrics must not grow with the data. */
+/** The route of a path, with `{id}` for ids: the number of label values must not grow with the data. */
 function routeOf(path: string): string {
   const [, collection = '', id] =
     /^\/([^/]*)(?:\/(.*))?$/.exec(path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '') ?? []
