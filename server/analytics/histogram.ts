@@ -15,7 +15,7 @@ import { dateRangeOf } from './dateRange'
 import { histogramDetail } from './histogramDetail'
 import { histogramResponse } from './histogramResponse'
 
-/** `GET /api/usage/histogram`: how many usages there were when, by status. */
+/** `GET /api/usage/histogram`: the number of usages by time and status. */
 export function histogram(context: Context & { origin: Origin; countingTimeLimit?: number }) {
   const path = '/api/usage/histogram'
   return new Elysia({ name: 'histogram' })
@@ -57,5 +57,5 @@ export function histogram(context: Context & { origin: Origin; countingTimeLimit
 function axisOf(by: string | null): Axis {
   const axis = axes.find((one) => one === (by ?? 'usageDate'))
   if (axis) return axis
-  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'nothing'}`, `by is ${axes.join(' or ')}.`)
+  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'empty'}`, `by is ${axes.join(' or ')}.`)
 }

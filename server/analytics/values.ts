@@ -12,7 +12,7 @@ import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
 import { valuesDetail } from './valuesDetail'
 
-/** `GET /api/usage/values`: which values an attribute has among the newest usages that fit, for whoever is about to ask for one. */
+/** `GET /api/usage/values`: the values of an attribute in the newest matching usages, to suggest them to users. */
 export function values(context: Context & { origin: Origin }) {
   const path = '/api/usage/values'
   return new Elysia({ name: 'values' })
@@ -50,10 +50,10 @@ export function values(context: Context & { origin: Origin }) {
 function limitOf(text: string | null): number {
   if (text === null) return defaultValues
   if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= maxValues) return Number(text)
-  throw badRequest('invalidQuery', 'limit is not as it must be', `limit is a whole number from 1 to ${maxValues}.`)
+  throw badRequest('invalidQuery', 'Invalid limit', `limit is a whole number from 1 to ${maxValues}.`)
 }
 
-/** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */
+/** Matches values that start with a text, ignoring case and the `+` of telephone numbers; names match if they contain it. */
 function beginning(prefix: string, isName: boolean): (value: string) => boolean {
   if (prefix.length > maxKeyLength)
     throw badRequest('invalidQuery', 'prefix is too long', `prefix has at most ${maxKeyLength} characters.`)

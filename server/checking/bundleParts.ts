@@ -3,7 +3,7 @@ import { containedIds } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
 
-/** A specification as it is stored, with its id. */
+/** A stored specification, with its id. */
 export interface StoredSpecification {
   revision: number
   document: UsageSpecification
@@ -11,14 +11,14 @@ export interface StoredSpecification {
 
 type Row = { id: string; revision: number; document: string }
 
-/** Specifications by their ids; those that are not there are left out. */
+/** Reads specifications by id. Missing ones are not in the result. */
 export async function readSpecifications(db: Db, ids: string[]): Promise<Map<string, StoredSpecification>> {
   if (ids.length === 0) return new Map()
   const rows = await db.runText<Row>('select id, revision, document from usage_specification where id = any($1)', [ids])
   return new Map(rows.map((row) => [row.id, storedOf(row)]))
 }
 
-/** A specification, locked so that nobody changes it. */
+/** Reads a specification and locks it against changes. */
 export async function lockSpecification(db: Db, id: string): Promise<UsageSpecification | undefined> {
   const [row] = await db.runText<Row>(
     'select id, revision, document from usage_specification where id = $1 for share',
@@ -32,7 +32,7 @@ const storedOf = ({ id, revision, document }: Row): StoredSpecification => ({
   document: { ...JSON.parse(document), id },
 })
 
-/** All that specifications contain, however deep, by id; undefined what is not there. */
+/** All specifications that some contain, at any depth, by id. Missing ones are undefined. */
 export async function partsOf(
   db: Db,
   specifications: UsageSpecification[],
@@ -50,15 +50,15 @@ export async function partsOf(
   return new Map(rows.map((row) => [row.id, row.document === null ? undefined : storedOf(row)]))
 }
 
-/** Those parts that are there. */
+/** The parts that exist. */
 export const knownOf = (parts: Map<string, StoredSpecification | undefined>): UsageSpecification[] =>
   [...parts.values()].flatMap((stored) => stored?.document ?? [])
 
-/** The checker of a specification that need not be stored; throws a SpecificationError where there can be none. */
+/** Compiles a specification, which need not be stored; throws a SpecificationError if it is invalid. */
 export const checkerOf = async (db: Db, specification: UsageSpecification): Promise<Checker> =>
   compile(specification, knownOf(await partsOf(db, [specification])))
 
-/** The bundles that contain a specification, however deep, locked: a change of one that is under way is waited for, and seen. */
+/** Reads and locks the bundles that contain a specification, at any depth. Waits for changes of them in other transactions. */
 export async function lockBundles(db: Db, id: string): Promise<UsageSpecification[]> {
   const rows = await db.runText<Row>(
     `with recursive bundle as (

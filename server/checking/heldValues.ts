@@ -6,8 +6,8 @@ import type { KnownSpecification } from './specifications'
 import { type UniqueValue, uniqueOf } from './uniqueValues'
 
 /**
- * Who has unique values that a usage had before, too, by the keys of their claims: it came when they were not unique yet, or when nobody knew its
- * specification. What it lacks is no fault of a change that leaves them.
+ * The usages that hold unique values which this usage has without a claim, by the keys of the claims. Such a usage was stored before the values
+ * were unique, or before its specification existed. A change that keeps these values does not break a new rule.
  */
 export async function heldByOthers(
   db: Db,
@@ -22,7 +22,7 @@ export async function heldByOthers(
   return new Map(held.map(({ claim, id }) => [claim.key, id]))
 }
 
-/** The rule that a usage breaks which has what another has; undefined when there is none. */
+/** The broken rule of a unique value that another usage holds; undefined without a holder. */
 export const notUnique = ({ name, value }: UniqueValue, holder: string | undefined): BrokenRule | undefined =>
   holder === undefined
     ? undefined
@@ -31,5 +31,5 @@ export const notUnique = ({ name, value }: UniqueValue, holder: string | undefin
         characteristic: name,
         rule: `specCharacteristic[${name}].isUnique`,
         value: kept(value),
-        message: `${name} must be unique, and usage ${holder} has ${shown(value)}, too`,
+        message: `${name} must be unique, and usage ${holder} already has ${shown(value)}`,
       }

@@ -24,11 +24,11 @@ import { compiled, readTrial, specificationFor, whereOf } from './trialRequest'
 import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
 
-/** Rows fetched at a time, and milliseconds between lines that tell how far it is. */
+/** The number of rows fetched at a time, and the milliseconds between progress lines. */
 const batchSize = 500
 const interval = 500
 
-/** `POST /api/usageSpecification/{id}/test`: one usage, or all a query finds, checked against a specification or a draft of it. Nothing is stored. */
+/** `POST /api/usageSpecification/{id}/test`: checks a usage, or all that match a query, against a specification or a draft of it. Stores nothing. */
 export function trial(context: Context & { origin: Origin }, usage: Resource) {
   const path = '/api/usageSpecification/:id/test' as const
   const hidden = { detail: { hide: true } }
@@ -62,13 +62,13 @@ export function trial(context: Context & { origin: Origin }, usage: Resource) {
         },
         { detail: trialDetail },
       )
-      // The app's pages would answer it.
+      // Otherwise the app's pages would answer GET.
       .get(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
       .all(path, ({ request }) => wrongMethod(request, 'POST'), hidden)
   )
 }
 
-/** What a usage would break if it came now. */
+/** The rules that a usage would break if it were sent now. */
 async function checked(
   pool: Pool,
   usage: Resource,
@@ -92,10 +92,10 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
   code: 'specificationRetired',
   rule: 'lifecycleStatus',
   value: lifecycleStatus,
-  message: `The specification takes no new usages: it is ${lifecycleStatus}`,
+  message: `The specification accepts no new usages: it is ${lifecycleStatus}`,
 })
 
-/** The stored usages that a trial is about, checked one after the other, newest first. */
+/** Checks the stored usages of a trial one after the other, newest first. */
 async function tried(
   pool: Pool,
   checker: Checker,
@@ -109,24 +109,24 @@ async function tried(
     allowIdle,
   )
   allowIdle(0)
-  const lines = pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
+  const lines = pullStream(made(linesOf(checker, begun), begun.leave), idleSeconds * 1000, () => allowIdle(idleSeconds))
   return new Response(lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
 }
 
-/** How far it is, now and then, and in the end what came of it: a line of JSON each. */
-async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
+/** Yields JSON lines: the progress now and then, and the result at the end. */
+async function* linesOf(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
   const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()
-  let told = performance.now()
+  let sentAt = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {
     for (const [id, document] of batch.value) {
       if (turn.isOver()) await turn.yieldToOthers()
       results.add(String(id), JSON.parse(String(document)))
     }
-    if (performance.now() - told < interval) continue
+    if (performance.now() - sentAt < interval) continue
     yield line(results.soFar())
-    told = performance.now()
+    sentAt = performance.now()
   }
   yield line(results.whole())
 }

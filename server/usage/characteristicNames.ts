@@ -4,7 +4,7 @@ import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { usage, usageSpecification } from '../db/schema'
 
-/** The names of the characteristics that usages of a specification have, in its order; none when it is not here. */
+/** The names of the characteristics of a specification, in its order; empty if it does not exist. */
 export async function characteristicNames(db: Db, id: string): Promise<string[]> {
   const [row] = await db.run<{ document: string }>(sql`select document from ${usageSpecification} where id = ${id}`)
   const { specCharacteristic = [] } = JSON.parse(row?.document ?? '{}') as Partial<UsageSpecification>
@@ -21,7 +21,7 @@ const knownNames = (pool: Pool) =>
 /** The names that the newest specifications give to characteristics, and those that the newest usages have, as they were at most five seconds ago. */
 export const allCharacteristicNames = (pool: Pool): Promise<string[]> => pool.caches.of(knownNames).forceFetch('all')
 
-/** The most frequent ones. What is very large is passed over, as it would take long to look into. */
+/** Reads the most frequent names. Very large documents are skipped, because parsing them takes long. */
 async function readNames(db: Db): Promise<string[]> {
   const rows = await db.run<{ name: string }>(sql`
     select name

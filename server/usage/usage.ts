@@ -40,7 +40,7 @@ export const usage: Resource = {
       asked: {
         as: 'brokenRule',
         key: reasonKey,
-        form: 'outOfRange:duration, or missing where it is about no characteristic',
+        form: 'outOfRange:duration, or the code alone if the rule is not about a characteristic',
       },
     },
   ],
@@ -67,10 +67,10 @@ export const usage: Resource = {
       : after,
 }
 
-/** Documents that passed the schema. */
+/** A document that matches the schema. */
 type Rated = Pick<Usage, 'status' | 'ratedProductUsage'>
 
-/** Whether a change bills a usage and says nothing of its lines. */
+/** True if a change sets the status to billed and leaves the rated lines as they were. */
 const isPutOnBill = (before: Rated, after: Rated): boolean =>
   after.status === 'billed' &&
   before.status !== 'billed' &&
