@@ -1,18 +1,18 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
-/** Everything the environment decides. */
+/** The configuration, from environment variables. */
 export interface Config {
   host: string
   port: number
-  /** Base of every `href`, without a trailing slash; undefined: taken from the request. */
+  /** Base of every `href`, without a trailing slash. Undefined: taken from the request. */
   publicUrl: string | undefined
   dataDir: string
-  /** A PostgreSQL to use; undefined: the embedded one under `dataDir`. */
+  /** The address of a PostgreSQL server. Undefined: the embedded one, with its data in `dataDir`. */
   databaseUrl: string | undefined
-  /** Whose `X-Forwarded-*` headers count: nobody's, everybody's, or these addresses'. */
+  /** The addresses whose `X-Forwarded-*` headers are trusted; true: all, false: none. */
   trustProxy: boolean | string[]
-  /** PATCH and DELETE without `If-Match` are refused. */
+  /** True if PATCH and DELETE without `If-Match` are refused. */
   requireIfMatch: boolean
   logLevel: LogLevel
 }
@@ -20,15 +20,15 @@ export interface Config {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
 
-/** Something a person must mend before the server can start. It is shown without a stack. */
+/** A problem that prevents the start and that the operator can fix. Shown without a stack trace. */
 export class StartProblem extends Error {
-  /** What is wrong on the first line, what would fix it below. */
+  /** The problem on the first line, the fix below. */
   constructor(what: string, fix = '') {
     super(fix ? `${what}\n${fix}` : what)
   }
 }
 
-/** Reads the environment; throws one StartProblem that lists all that is wrong with it. */
+/** Reads the environment variables; throws one StartProblem that lists all invalid ones. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const wrong: string[] = []
   const read = <Value>(name: string, fallback: Value, parse: (text: string) => Value | Wrong): Value => {
@@ -46,7 +46,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: read('PORT', 3000, (text) =>
       /^\d{1,5}$/.test(text) && Number(text) <= 65_535
         ? Number(text)
-        : new Wrong('must be a port from 0 to 65535 (0: any free one)'),
+        : new Wrong('must be a port from 0 to 65535 (0: any free port)'),
     ),
     publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
@@ -64,15 +64,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ),
   }
   const auth = read('AUTH', 'off', (text) =>
-    text === 'off' ? text : new Wrong('must be off: access control comes from a proxy in front'),
+    text === 'off' ? text : new Wrong('must be off: use a proxy in front for access control'),
   )
   if (auth === 'off' && !isLoopback(config.host)) {
     wrong.push(
-      `HOST=${config.host}: AUTH=off is for loopback addresses only. Use HOST=127.0.0.1, with a proxy that authenticates in front of it`,
+      `HOST=${config.host}: AUTH=off is allowed only on loopback addresses. Use HOST=127.0.0.1 and an authenticating proxy in front`,
     )
   }
-  if (wrong.length > 0)
-    throw new StartProblem('The environment is not as it must be:', wrong.map((line) => `  ${line}`).join('\n'))
+  if (wrong.length > 0) throw new StartProblem('Invalid configuration:', wrong.map((line) => `  ${line}`).join('\n'))
   return config
 }
 
@@ -80,7 +79,7 @@ class Wrong {
   constructor(readonly what: string) {}
 }
 
-/** An address without the user and password it may hold. */
+/** Removes user and password from an address. */
 const withoutSecrets = (text: string): string => text.replace(/\/\/[^@/]*@/, '//…@')
 
 const isLoopback = (host: string): boolean =>

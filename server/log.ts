@@ -2,7 +2,7 @@ import pino, { type Logger } from 'pino'
 
 export type Log = Logger
 
-/** Structured logs, a JSON object a line on stdout, buffered a little: `flush` before the process ends. */
+/** Writes structured logs to stdout: one JSON object per line. */
 export function makeLog(level: string): Log {
   return pino(
     {

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createApp, observe } from './app'
 import { type Config, readConfig, StartProblem } from './config'
 import { asTmfError } from './db/databaseError'
@@ -10,7 +9,7 @@ import { idleSeconds } from './stream/firstRows'
 import { maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
-/** How long requests under way may take to finish once the server is told to stop. */
+/** The time that requests have to finish when the server stops, in milliseconds. */
 const stopTimeLimit = 10_000
 
 async function start(config: Config): Promise<{ stop(): Promise<void> }> {
@@ -67,7 +66,7 @@ function listen(
   log: Log,
 ): Bun.Server<undefined> {
   try {
-    // Left to itself, Bun shares a port with whoever has it already, unless in development.
+    // By default, Bun would share a port that another process already uses.
     const server = Bun.serve({
       hostname: host,
       port,
@@ -78,7 +77,7 @@ function listen(
       reusePort: false,
       error: fault(log),
     })
-    // Elysia gives its handlers the server, which knows the address of the caller.
+    // Elysia passes the server to its handlers; they ask it for the client's address.
     app.server = server as typeof app.server
     return server
   } catch (thrown) {
@@ -91,9 +90,9 @@ function listen(
   }
 }
 
-/** The last resort, for what the app itself could not answer. */
+/** Answers errors that the app did not handle. */
 const fault = (log: Log) => (error: unknown) => {
-  log.error({ err: error }, 'a request failed')
+  log.error({ err: error }, 'request failed')
   return errorResponse(asTmfError(error))
 }
 
@@ -109,42 +108,21 @@ const banner = (url: string, database: string): string => `
 
 `
 
-/** One press of Ctrl-C may arrive twice, as npm passes on what the terminal has sent to all; in milliseconds. */
-const samePress = 1000
-
-/** Stops once, at the first signal; a second one does not wait. */
+/** Stops at the first signal and ignores others: npm passes on a Ctrl-C that the terminal has sent to the server, too. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let since: number | undefined
-  const end = () => {
-    if (since !== undefined) return
-    since = performance.now()
+  let isStopping = false
+  const onSignal = async () => {
+    if (isStopping) return
+    isStopping = true
     process.stderr.write('Stopping…\n')
-    stop().then(
-      () => process.exit(0),
-      (error) => {
-        process.stderr.write(`${error}\n`)
-        process.exit(1)
-      },
-    )
+    await stop().catch((error) => {
+      process.stderr.write(`${error}\n`)
+      process.exit(1)
+    })
+    process.exit(0)
   }
-  const onSignal = () => (since !== undefined && performance.now() - since > samePress ? process.exit(1) : end())
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
-  if (!ignoresHangup()) process.on('SIGHUP', onSignal)
-  endWithNpm(end)
-}
-
-/** Whether `nohup` or the like asked that the server outlives its terminal; a handler of ours would undo that. */
-function ignoresHangup(): boolean {
-  const status = '/proc/self/status'
-  return existsSync(status) && /^SigIgn:\s*[\da-f]*[13579bdf]$/m.test(readFileSync(status, 'utf8'))
-}
-
-/** A server that npm or Bun started for somebody goes with it, even when that is killed without a word. */
-function endWithNpm(end: () => void): void {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && end(), 500).unref()
 }
 
 try {

@@ -7,14 +7,14 @@ export interface Metrics {
   strayUsages: Gauge
 }
 
-/** What Prometheus reads at `/metrics`. `waiting` tells how many documents wait to be committed. */
+/** The metrics at `/metrics`. `waiting` gives the number of documents in the write queue. */
 export function makeMetrics(waiting: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'http_requests_total',
-    help: 'Requests answered',
+    help: 'Answered requests',
     labelNames: ['method', 'route', 'status'],
     registers,
   })
@@ -33,13 +33,13 @@ export function makeMetrics(waiting: () => number): Metrics {
   })
   const batches = new Histogram({
     name: 'tallyman_commit_documents',
-    help: 'Documents committed together',
+    help: 'Documents per committed batch',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
     registers,
   })
   new Gauge({
     name: 'tallyman_write_queue_documents',
-    help: 'Documents that wait to be committed',
+    help: 'Documents in the write queue',
     registers,
     collect() {
       this.set(waiting())
@@ -57,7 +57,7 @@ export function makeMetrics(waiting: () => number): Metrics {
     },
     strayUsages: new Gauge({
       name: 'tallyman_stray_usages',
-      help: 'Usages in no monthly partition; there should be none',
+      help: 'Usages outside the monthly partitions; should be 0',
       registers,
     }),
   }

@@ -35,7 +35,7 @@ export const maintenanceWorker = (
     await dropEmpty(pool)
     const stray = await strayUsages(pool)
     metrics.strayUsages.set(stray)
-    if (stray > 0) log.warn({ usages: stray }, 'usages lie in no monthly partition')
+    if (stray > 0) log.warn({ usages: stray }, 'usages outside the monthly partitions')
   },
 })
 
@@ -60,7 +60,7 @@ function start(log: Log, { name, interval, processAll }: Worker): { stop(): Prom
   let running: Promise<void> | undefined
   const timer = setInterval(() => {
     running ??= processAll()
-      .catch((error) => log.error({ err: error, worker: name }, 'a worker failed'))
+      .catch((error) => log.error({ err: error, worker: name }, 'worker failed'))
       .finally(() => {
         running = undefined
       })

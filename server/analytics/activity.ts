@@ -13,7 +13,7 @@ import { readDays } from '../store/tallyDays'
 
 const day = 86_400_000
 
-/** How much every specification that usages refer to was used in the last `days` days; null: the usual number of days. */
+/** The number of usages of each specification in the last `days` days; null means the default number of days. */
 export const activity = ({ pool }: Context, { days }: { days: string | null }, caller: Caller): Promise<Activity[]> =>
   activityOf(pool, caller.scope, daysOf(days), new Date())
 
@@ -22,12 +22,12 @@ function daysOf(text: string | null): number {
   if (/^\d{1,3}$/.test(text ?? '1') && days >= 1 && days <= maxDays) return days
   throw badRequest(
     'invalidQuery',
-    `days cannot be ${shorten(text) || 'nothing'}`,
+    `days cannot be ${shorten(text) || 'empty'}`,
     `days is a whole number from 1 to ${maxDays}.`,
   )
 }
 
-/** The days are those of UTC, up to today. */
+/** Counts by days of UTC, up to today. The rows for all times list the specifications that usages refer to. */
 async function activityOf(db: Db, scope: Scope, days: number, now: Date): Promise<Activity[]> {
   const first = Math.floor(now.getTime() / day) * day - (days - 1) * day
   const rows = await readDays(db, scope, { from: first, to: first + days * day })
@@ -48,13 +48,13 @@ const example: Activity = { id: exampleId, total: 1200, rejected: 17, byDay: [40
 export const activityDetail: Detail = {
   tags: ['UsageSpecification'],
   operationId: 'activityUsageSpecification',
-  summary: 'How much each specification was used lately',
+  summary: 'Count the recent usages of each specification',
   description:
-    'For every id that usages refer to as their `usageSpecification`, whether such a specification is here or not. Not a part of TMF635.',
+    'Contains every id that usages refer to as their `usageSpecification`, even if that specification does not exist. Not part of TMF635.',
   parameters: queryParameters(ActivityParameters),
   responses: {
     200: {
-      description: 'The numbers of usages',
+      description: 'The number of usages of each specification',
       content: jsonOf({ type: 'array', items: openApiOf(Activity) }, [example]),
     },
     ...errors('400', '405', '406', '414', '500', '503'),

@@ -10,17 +10,17 @@ import type { Buckets } from '../store/usageAxis'
 import { type Counted, countByTally, countUsages, readTally } from '../store/usageCounts'
 import { sampleInTime } from '../store/usageSample'
 import { usage } from '../usage/usage'
-import { fittingOf, rounded, spread, tallyBuckets } from './estimate'
+import { matchingOf, rounded, spread, tallyBuckets } from './estimate'
 import { tallyConditionsOf } from './tallyConditions'
 
 /**
- * How long counting may take, in milliseconds: an estimate afterwards is still in time for somebody who waits. What is tallied is quick, unless
- * very many usages lie at the ends, and worth waiting for.
+ * The time limits of counting, in milliseconds. The first is short, because an estimate may follow while the client waits. Reading the tally is
+ * fast unless very many usages lie at the ends of the span, so it may take longer.
  */
 const usualTimeLimit = 100
 const tallyTimeLimit = 1000
 
-/** How many usages that fit a search lie in each bucket: exactly where counting takes no longer than `timeLimit`. */
+/** Counts the usages that match a search, by bucket and status: exactly, or estimated if counting takes longer than `timeLimit`. */
 export async function countByTime(
   pool: Pool,
   axis: Axis,
@@ -48,7 +48,7 @@ export async function countByTime(
   const count = counted.reduce((sum, one) => sum + one.count, 0)
   return {
     counted: rounded(
-      fittingOf(counted, await sampleInTime(pool, scope, axis, buckets, span, count, known, where ?? sql`true`)),
+      matchingOf(counted, await sampleInTime(pool, scope, axis, buckets, span, count, known, where ?? sql`true`)),
     ),
     isEstimate: true,
   }

@@ -25,5 +25,5 @@ export async function dateRangeOf(pool: Pool, scope: Scope, axis: Axis, now: Dat
   return { all, usual: (most.to - most.from) * 10 <= all.to - all.from ? most : all }
 }
 
-/** By axis and the first and last day. Many specifications over many years have so many tally rows that they are read once a minute. */
+/** By axis and the first and last day of all usages. Cached for a minute, because years of many specifications are many tally rows. */
 const rangesOfMost = () => new LRUCache<string, Span>({ max: 100, ttl: 60_000 })

@@ -4,7 +4,7 @@ import type { Counted } from '../store/usageCounts'
 import type { Sampled } from '../store/usageSample'
 import { startOf } from './buckets'
 
-/** Buckets that consist of steps of the tally, all around a span: those of a histogram where these do, else the steps themselves. */
+/** Buckets around a span that the tally can count: those of the histogram if they consist of tally steps, otherwise the tally steps. */
 export function tallyBuckets({ step }: Buckets, { from, to }: Span): Buckets {
   const least = finest * 1000
   const around = { from: startOf(from, least), to: startOf(to - 1, least) + least }
@@ -17,7 +17,7 @@ export function tallyBuckets({ step }: Buckets, { from, to }: Span): Buckets {
   }
 }
 
-/** What is known of some buckets, in others: as if it were spread evenly over each. Only what lies in a span counts. */
+/** Converts the counts of some buckets to other buckets, as if usages were spread evenly over each. Counts only the part in a span. */
 export function spread(counted: Counted[], known: Buckets, wanted: Buckets, span: Span): Counted[] {
   return counted.flatMap(({ bucket, status, count }) => {
     const from = known.starts[bucket] ?? 0
@@ -39,41 +39,41 @@ const overlap = (one: Span, other: Span): Span => ({
   to: Math.min(one.to, other.to),
 })
 
-/** How many usages of a sample count as much as what is known beyond it. */
+/** The number of sampled usages that weighs as much as the overall share. */
 const weight = 10
 
-/** The part of what was counted that fits, by a sample: where that has few usages of a bucket and status, those of the others count, too. */
-export function fittingOf(counted: Counted[], sampled: Sampled[]): Counted[] {
+/** Reduces counts to the share that matches in a sample. If the sample has few usages of a bucket and status, the share of the status in all buckets counts, too. */
+export function matchingOf(counted: Counted[], sampled: Sampled[]): Counted[] {
   const sum = (some: Sampled[]) =>
-    some.reduce((total, { all, fitting }) => ({ all: total.all + all, fitting: total.fitting + fitting }), {
+    some.reduce((total, { all, matching }) => ({ all: total.all + all, matching: total.matching + matching }), {
       all: 0,
-      fitting: 0,
+      matching: 0,
     })
   const shareOf = (some: Sampled[], otherwise: number) => {
-    const { all, fitting } = sum(some)
-    return (fitting + weight * otherwise) / (all + weight)
+    const { all, matching } = sum(some)
+    return (matching + weight * otherwise) / (all + weight)
   }
-  const { all, fitting } = sum(sampled)
-  const ofAll = all > 0 ? fitting / all : 0
+  const { all, matching } = sum(sampled)
+  const ofAll = all > 0 ? matching / all : 0
   const byStatus = new Map(
     [...Map.groupBy(sampled, ({ status }) => status)].map(([status, some]) => [status, shareOf(some, ofAll)]),
   )
-  const byPlace = Map.groupBy(sampled, placeOf)
+  const byKey = Map.groupBy(sampled, keyOf)
   return counted.map((one) => ({
     ...one,
-    count: one.count * shareOf(byPlace.get(placeOf(one)) ?? [], byStatus.get(one.status) ?? ofAll),
+    count: one.count * shareOf(byKey.get(keyOf(one)) ?? [], byStatus.get(one.status) ?? ofAll),
   }))
 }
 
-const placeOf = ({ bucket, status }: Pick<Counted, 'bucket' | 'status'>): string => `${bucket} ${status}`
+const keyOf = ({ bucket, status }: Pick<Counted, 'bucket' | 'status'>): string => `${bucket} ${status}`
 
-/** Whole numbers with about the same sums: what one loses by rounding goes to the next of its status. */
+/** Rounds counts and keeps their sums: the rounding error of a count goes to the next one of its status. */
 export function rounded(counted: Counted[]): Counted[] {
   const left = new Map<string, number>()
-  const places = [...Map.groupBy(counted, placeOf).values()].flatMap(([first, ...others]) =>
+  const sums = [...Map.groupBy(counted, keyOf).values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, count: others.reduce((sum, { count }) => sum + count, first.count) }] : [],
   )
-  return places
+  return sums
     .toSorted((one, other) => one.bucket - other.bucket)
     .map((one) => {
       const exact = one.count + (left.get(one.status) ?? 0)

@@ -10,10 +10,10 @@ import { countByTime } from './countByTime'
 import { dateRangeOf } from './dateRange'
 import { histogramResponse } from './histogramResponse'
 
-/** What a caller asks of a histogram, as the parameters have it; null where one is left out. */
+/** The parameters of a histogram; null for those left out. */
 export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to', string | null>
 
-/** How many usages there were when, by status. */
+/** The number of usages by time and status. */
 export async function histogram(
   { pool, countingTimeLimit }: Context,
   { query, by, from, to }: HistogramRequest,
@@ -30,5 +30,5 @@ export async function histogram(
 function axisOf(by: string | null): Axis {
   const axis = axes.find((one) => one === (by ?? 'usageDate'))
   if (axis) return axis
-  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'nothing'}`, `by is ${axes.join(' or ')}.`)
+  throw badRequest('invalidQuery', `by cannot be ${shorten(by) || 'empty'}`, `by is ${axes.join(' or ')}.`)
 }

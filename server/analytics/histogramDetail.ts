@@ -22,8 +22,8 @@ const example: Histogram = {
 export const histogramDetail: Detail = {
   tags: ['Usage'],
   operationId: 'histogramUsage',
-  summary: 'How many usages there were when, by status',
-  description: `At most ${mostBuckets} buckets of a length that people count time in, from a second on, in UTC; weeks begin on Monday. Those that are empty are left out. The first and the last one hold only what lies in the time that was asked for. Where counting takes too long the numbers are estimated, and \`isEstimate\` says so. Not a part of TMF635.`,
+  summary: 'Count usages by time and status',
+  description: `Returns at most ${mostBuckets} buckets in UTC, of a common length such as a second, ten minutes or a week; weeks start on Monday. Empty buckets are left out. The first and last bucket count only usages in the requested range. If counting takes too long, the numbers are estimates and \`isEstimate\` is true. Not part of TMF635.`,
   parameters: queryParameters(HistogramParameters),
   responses: {
     200: { description: 'The histogram', content: jsonOf(openApiOf(Histogram), example) },

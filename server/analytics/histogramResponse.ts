@@ -32,5 +32,5 @@ export function histogramResponse(
 const earliest = Date.parse('0001-01-01T00:00:00Z')
 const latest = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** In the years that a date-time can have. */
+/** A time as text, limited to the years 1 to 9999. */
 const instant = (at: number): string => new Date(Math.min(Math.max(at, earliest), latest)).toISOString()

@@ -6,20 +6,20 @@ import { type Period, readPeriod } from '../query/period'
 import type { Span } from '../store/usageAxis'
 import { usage } from '../usage/usage'
 
-/** What of a search the tally knows. */
+/** The part of a search that the tally can answer. */
 export interface TallyConditions {
-  /** Conditions on what usages are counted by. */
+  /** Conditions on the attributes that the tally counts by. */
   any: Condition[][]
-  /** What lies outside does not fit; what lies inside `whole` does, as far as its time is concerned. */
+  /** Usages outside `span` do not match. Inside `whole`, the time of a usage always matches. */
   span: Span
   whole: Span
-  /** Whether that is all there is to the search. */
+  /** True if the tally can answer the whole search. */
   isAll: boolean
 }
 
 const counted = ['status', 'usageSpecification.id']
 
-/** Takes out of a search what the tally by an axis can answer of it. */
+/** Extracts the part of a search that the tally can answer for an axis. */
 export function tallyConditionsOf(
   { any, filter }: Pick<Search, 'any' | 'filter'>,
   axis: Axis,
@@ -28,7 +28,7 @@ export function tallyConditionsOf(
   const groups = any.map((group) => group.map((condition) => inFull(usage, condition)))
   const [group = [], ...alternatives] = groups
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
-  // What is an alternative to something unknown says nothing by itself.
+  // An alternative to a condition that the tally cannot answer restricts nothing.
   if (alternatives.length > 0) return { any: [], span, whole: span, isAll: false }
   const known: TallyConditions = {
     any: [[...group.filter(isCounted), ...group.flatMap(implied)]].filter((some) => some.length > 0),
@@ -49,17 +49,17 @@ export function tallyConditionsOf(
 
 const isCounted = ({ path }: Condition): boolean => counted.includes(path)
 
-/** What a condition says besides: only what was turned down breaks rules. */
+/** The conditions that follow from another one: only rejected usages have broken rules. */
 const implied = ({ path, op }: Condition): Condition[] =>
   path === 'brokenRule' && op === 'eq' ? [equal('status', 'rejected')] : []
 
-/** An instant that lies between two milliseconds. */
+/** A time with microseconds: it lies between two times in milliseconds. */
 interface Moment {
   least: number
   most: number
 }
 
-/** From when or until when a condition on usageDate holds. Undefined for other conditions, and for those that cannot be said so. */
+/** The start and end that a condition on usageDate sets. Undefined if it is not such a condition. */
 function limitsOf({ path, op, values }: Condition): ['from' | 'to', Moment][] | undefined {
   const period = path === 'usageDate' && values.length === 1 ? readPeriod(values[0] ?? '') : undefined
   if (!period) return undefined
@@ -77,7 +77,7 @@ function limitsOf({ path, op, values }: Condition): ['from' | 'to', Moment][] | 
 
 function beginOf({ from, to }: Period): Moment {
   const at = millisecondsOf(from) ?? 0
-  // A part of a date begins with a day; an instant has microseconds.
+  // A day, month or year starts at a whole millisecond; a time may have microseconds.
   return to === undefined ? { least: at - 1, most: at + 1 } : { least: at, most: at }
 }
 

@@ -14,24 +14,24 @@ import { usage } from '../usage/usage'
 import type { ValuedAttribute } from './valuedAttribute'
 import { mostBytes, sampleSize } from './valuesDetail'
 
-/** How many of some usages have each value. */
+/** The number of sampled usages that have each value. */
 interface Sample {
   counts: Map<string, number>
-  /** How many usages were looked at that fit. */
+  /** The number of matching usages that were read. */
   of: number
-  /** Whether there may be more that fit. */
+  /** True if more usages may match. */
   isSample: boolean
 }
 
-/** How long the newest usages that fit are looked for, and then the newest of all, in milliseconds. */
+/** The time limits in milliseconds: to read the newest matching usages, and, if that fails, the newest of all. */
 const timeLimit = 200
 const longerTimeLimit = 1000
-/** How much conditions may look at. */
+/** The effort that matching conditions in JavaScript may take. */
 const mostEffort = 5_000_000
-/** Larger documents are passed over, as many of them would fill the memory. Their length is known without reading them. */
+/** Larger documents are skipped, because many of them would fill the memory. PostgreSQL knows their length without reading them. */
 const isRead = sql`octet_length(document::text) <= ${mostBytes}`
 
-/** The values of an attribute among the newest usages that fit. Where these are not found quickly, those of the newest of all that do. */
+/** Counts the values of an attribute in the newest matching usages. If finding these takes too long, it matches the newest of all usages. */
 export async function sampleOf(
   pool: Pool,
   attribute: ValuedAttribute,

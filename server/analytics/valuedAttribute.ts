@@ -11,21 +11,21 @@ import { type Document, shorten } from '../resource/json'
 import { valuesAt } from '../stream/csvColumns'
 import { usage } from '../usage/usage'
 
-/** An attribute whose values are looked at. */
+/** An attribute whose values are counted. */
 export interface ValuedAttribute {
-  /** As the caller wrote it. */
+  /** The name as the client wrote it. */
   asked: string
-  /** It says how people call something. */
+  /** True if the attribute is a name for people. */
   isName: boolean
-  /** As JSON: the attribute alone where it has a column, else the whole usage. */
+  /** The JSON to read: the attribute alone if it has a column, otherwise the whole usage. */
   part: SQL
-  /** That as a document. */
+  /** Parses `part` to a document. */
   read(part: string): Document
-  /** What a usage has, each value once. Long ones, which nobody picks from a list, are left out. */
+  /** The values in a usage, each once, without values that are too long for a list. */
   texts(document: Document): Set<string>
 }
 
-/** The attribute that a caller names; refuses what has no values of its own. */
+/** The attribute that a client names; throws if it has no values of its own. */
 export function valuedAttribute(asked: string | null): ValuedAttribute {
   if (asked === null || asked.includes('\0') || !attributePath.test(asked) || asked.split('.').length > 16) {
     throw refusal(
@@ -37,10 +37,9 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   checkAttributeName(usage, path)
   const { schema, column } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
-  if (inside.length > 0)
-    throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)
-  if (namesAsked(usage).includes(path)) throw refusal(asked, 'GET /api/quarantine counts the rules that are broken.')
-  if (path === 'href') throw refusal(asked, 'No two usages share one. Ask for id.')
+  if (inside.length > 0) throw refusal(asked, `The attribute is an object. Use ${inside.slice(0, 8).join(', ')}.`)
+  if (namesAsked(usage).includes(path)) throw refusal(asked, 'Use GET /api/quarantine, which counts broken rules.')
+  if (path === 'href') throw refusal(asked, 'Every usage has its own. Use id.')
   const values = valuesAt(usage, path)
   const isText = column !== undefined && !isDate(schema)
   return {
@@ -52,7 +51,7 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   }
 }
 
-/** The values that are no objects, also those of arrays in arrays. */
+/** The scalar values, including those of arrays in arrays. */
 const textsOf = (values: unknown[]): string[] =>
   values
     .flat(2)

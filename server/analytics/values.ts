@@ -8,10 +8,10 @@ import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
 
-/** What a caller asks about values, as the parameters have it; null where one is left out. */
+/** The parameters of a request for values; null for those left out. */
 export type ValuesRequest = Record<'attribute' | 'query' | 'prefix' | 'limit', string | null>
 
-/** The values that an attribute has among the newest usages that fit, the most frequent first. */
+/** The values of an attribute in the newest matching usages, the most frequent first. */
 export async function values({ pool }: Context, asked: ValuesRequest, caller: Caller): Promise<Values> {
   const attribute = valuedAttribute(asked.attribute)
   const limit = limitOf(asked.limit)
@@ -35,7 +35,7 @@ function limitOf(text: string | null): number {
   throw badRequest('invalidQuery', 'Invalid limit', `limit is a whole number from 1 to ${maxValues}.`)
 }
 
-/** Whether a value begins with what somebody has typed, whatever its case, and of a telephone number with or without the `+`; a name may hold it anywhere. */
+/** Matches values that start with a text, ignoring case and the `+` of telephone numbers; names match if they contain it. */
 function beginning(prefix: string, isName: boolean): (value: string) => boolean {
   if (prefix.length > maxKeyLength)
     throw badRequest('invalidQuery', 'prefix is too long', `prefix has at most ${maxKeyLength} characters.`)

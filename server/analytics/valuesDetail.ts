@@ -4,7 +4,7 @@ import { jsonOf } from '../openapi/components'
 import { errors } from '../openapi/operationDetail'
 import { openApiOf, queryParameters } from '../openapi/schema'
 
-/** How many usages are looked at, up to which size, and how many values are given. */
+/** The number of usages that are read, and the maximum size of each in bytes. */
 export const sampleSize = 5000
 export const mostBytes = 65_536
 
@@ -15,12 +15,12 @@ const example: Values = {
   values: [{ value: 'customer-00017', count: 42 }],
 }
 
-/** The published description of the values in use. */
+/** The published description of the values of an attribute. */
 export const valuesDetail: Detail = {
   tags: ['Usage'],
   operationId: 'listValuesUsage',
-  summary: 'Which values an attribute has, the most frequent first',
-  description: `Among the newest ${sampleSize} usages that fit; where those are not found in a moment, among those that fit of the newest ${sampleSize}. Usages of more than ${mostBytes / 1024} KiB are passed over. Numbers come as text. A usage that has a value several times counts once. Not a part of TMF635.`,
+  summary: 'List the values of an attribute, the most frequent first',
+  description: `Reads the newest ${sampleSize} matching usages. If finding them takes too long, it reads the newest ${sampleSize} usages and counts those that match. Usages of more than ${mostBytes / 1024} KiB are skipped. Numbers are returned as text. A usage that has a value several times counts once. Not part of TMF635.`,
   parameters: queryParameters(ValuesParameters),
   responses: {
     200: { description: 'The values', content: jsonOf(openApiOf(Values), example) },

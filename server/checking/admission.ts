@@ -13,11 +13,11 @@ import { heldByOthers, notUnique } from './heldValues'
 import { type KnownSpecification, makeSpecifications } from './specifications'
 import { uniqueOf } from './uniqueValues'
 
-/** A usage as it is stored; of its specification's rules nothing is known. */
+/** A usage as stored, without `id` and `href`. */
 export type StoredUsage = Omit<Usage, 'id' | 'href'>
 type Unvalidated = Omit<StoredUsage, 'validation'>
 
-/** A usage that is to be stored: what it was, and who has unique values that it had, too. */
+/** A usage to check before it is stored. `taken` gives the holders of unique values that the usage already had without a claim. */
 interface Case {
   usage: StoredUsage
   before: StoredUsage | undefined
@@ -26,9 +26,9 @@ interface Case {
 }
 
 const longestMessage = 500
-const nobody = new Map<string, string>()
+const noHolders = new Map<string, string>()
 
-/** What usages go through before they are stored: the life cycle, what must hold of prices, and the rules of their specification. */
+/** Checks usages before they are stored: the life cycle, the prices, and the rules of their specification. */
 export async function admitUsages(
   pool: Pool,
   candidates: Candidate<StoredUsage>[],
@@ -44,7 +44,8 @@ export async function admitUsages(
     if (turn.isOver()) await turn.yieldToOthers()
     const specification = found.get(usage.usageSpecification.id)
     const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
-    const taken = isOfIt && specification ? await heldByOthers(db ?? pool, scope, specification, before, holds) : nobody
+    const taken =
+      isOfIt && specification ? await heldByOthers(db ?? pool, scope, specification, before, holds) : noHolders
     try {
       admitted.push(admitUsage({ usage, before, specification, taken }, now))
     } catch (thrown) {
@@ -64,8 +65,8 @@ function admitUsage(
   const isOfIt = before?.usageSpecification.id === sent.usageSpecification.id
   if (!isOfIt && specification) checkInUse(specification.document)
   if (!specification?.checker) return { document: { ...sent, validation: unchecked(specification) }, claims: [] }
-  const judge = judgeBy(specification.checker, sent.usageSpecification.id, taken)
-  const { usage, brokenRule, claims } = judge(sent)
+  const check = makeCheck(specification.checker, sent.usageSpecification.id, taken)
+  const { usage, brokenRule, claims } = check(sent)
   const isRecycled = isRecycling(before, sent)
   const checked = { usageSpecificationRevision: specification.revision, checkedAt: now.toISOString() }
   if (brokenRule.length === 0) {
@@ -75,7 +76,7 @@ function admitUsage(
       ? { document: { ...document, validation }, claims }
       : { document, aside: { validation }, claims }
   }
-  const fresh = newlyBroken(brokenRule, before && isOfIt ? judge(before).brokenRule : [])
+  const fresh = newlyBroken(brokenRule, before && isOfIt ? check(before).brokenRule : [])
   const status = isRecycled
     ? 'rejected'
     : statusFor(usage.status, before?.status, fresh, specification.document.enforcement)
@@ -86,7 +87,7 @@ function admitUsage(
   }
 }
 
-/** Nobody knows the specification; or it is here, and says itself what is wrong with it. */
+/** The validation of a usage whose specification does not exist, or cannot be compiled. */
 const unchecked = (specification: KnownSpecification | undefined): Validation => ({
   result: 'unchecked',
   ...(specification && {
@@ -95,8 +96,8 @@ const unchecked = (specification: KnownSpecification | undefined): Validation =>
   }),
 })
 
-/** Completes and checks usages of a specification. What is `taken` they do not claim, but lack. */
-const judgeBy = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unvalidated) => {
+/** Completes and checks usages of a specification. They break a rule with values that are `taken`, and do not claim these. */
+const makeCheck = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unvalidated) => {
   const usage = checker.complete(given)
   const unique = uniqueOf(checker, specification, usage)
   const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
@@ -107,11 +108,11 @@ const judgeBy = (checker: Checker, specification: string, taken: Map<string, str
   }
 }
 
-/** Whether a rejected usage goes on its way again; or went when nobody could check it, and now somebody can. */
+/** True if a rejected usage is recycled, or if a usage was recycled while it could not be checked. */
 const isRecycling = (before: StoredUsage | undefined, { status }: Unvalidated): boolean =>
   status === 'recycled' && (before?.status === 'rejected' || before?.validation?.result === 'unchecked')
 
-/** Whether a usage that was turned down for what it broke breaks nothing any more: it only waits to be recycled. What was turned down for another reason has always passed, and that stands aside. */
+/** True if a usage that was rejected for broken rules no longer breaks any, so that it can be recycled. A usage rejected for another reason has passed its check, which is stored aside. */
 const isCorrected = (before: StoredUsage | undefined, { status }: Unvalidated): boolean =>
   status === 'rejected' && before?.status === 'rejected' && (before.validation?.result ?? 'unchecked') !== 'unchecked'
 
@@ -124,7 +125,7 @@ function checkTransition(before: StoredUsage, after: Unvalidated): void {
     `Usage cannot go from ${before.status} to ${after.status}`,
     next.length > 0
       ? `From ${before.status} it can go to ${next.join(' or ')}.`
-      : `${before.status} is the end of its life.`,
+      : `${before.status} is a final status.`,
   )
 }
 
@@ -132,7 +133,7 @@ function checkRating(before: StoredUsage | undefined, after: Unvalidated): void 
   const touched = before ? billedProblems(before, after) : []
   if (touched.length > 0) {
     const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')
-    throw new TmfError(409, 'billed', 'A billed usage keeps its amounts', `${said.slice(0, 1000)}.`, {
+    throw new TmfError(409, 'billed', 'The amounts of a billed usage cannot change', `${said.slice(0, 1000)}.`, {
       invalidAttribute: touched,
     })
   }

@@ -2,7 +2,7 @@ import { type BrokenRule, mostBrokenRules } from '../../shared/checker/brokenRul
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { badRequest, TmfError } from '../errors'
 
-/** The error for a usage that is refused for the rules it newly breaks. */
+/** The error for a usage that is refused because it breaks more rules than before. */
 export function refusal(brokenRule: BrokenRule[], { id, name }: UsageSpecification): TmfError {
   const shown = brokenRule.slice(0, 3).map(({ message }) => message)
   const left = brokenRule.length - shown.length
@@ -12,17 +12,17 @@ export function refusal(brokenRule: BrokenRule[], { id, name }: UsageSpecificati
   })
 }
 
-/** Whether a specification takes no new usages. */
+/** True if a specification accepts no new usages. */
 export const isRetired = ({ lifecycleStatus = '' }: Pick<UsageSpecification, 'lifecycleStatus'>): boolean =>
   /^(retired|obsolete)$/i.test(lifecycleStatus.trim())
 
-/** Refuses a usage that newly is of a specification. */
+/** Refuses new usages of a retired specification. */
 export function checkInUse(specification: UsageSpecification): void {
   if (!isRetired(specification)) return
   const { id, lifecycleStatus } = specification
   throw badRequest(
     'specificationRetired',
-    'The usageSpecification takes no new usages',
-    `${id} is ${lifecycleStatus}. Refer to the specification that has taken its place.`,
+    'The usageSpecification accepts no new usages',
+    `${id} is ${lifecycleStatus}. Refer to its successor.`,
   )
 }

@@ -10,8 +10,8 @@ import type { KnownSpecification } from './specifications'
 import { type UniqueValue, uniqueOf } from './uniqueValues'
 
 /**
- * Who has unique values that a usage had before, too, by the keys of their claims: it came when they were not unique yet, or when nobody knew its
- * specification. What it lacks is no fault of a change that leaves them.
+ * The usages that hold unique values which this usage has without a claim, by the keys of the claims. Such a usage was stored before the values
+ * were unique, or before its specification existed. A change that keeps these values does not break a new rule.
  */
 export async function heldByOthers(
   db: Db,
@@ -34,7 +34,7 @@ export async function holdersByKey(db: Db, scope: Scope, held: Held[]): Promise<
   return new Map(held.map(({ claim, id }) => [claim.key, shown.has(id) ? `usage ${id}` : 'another usage']))
 }
 
-/** The rule that a usage breaks if another usage holds its unique value; undefined when there is no `holder`. */
+/** The broken rule of a unique value that another usage holds; undefined without a holder. */
 export const notUnique = ({ name, value }: UniqueValue, holder: string | undefined): BrokenRule | undefined =>
   holder === undefined
     ? undefined
@@ -43,5 +43,5 @@ export const notUnique = ({ name, value }: UniqueValue, holder: string | undefin
         characteristic: name,
         rule: `specCharacteristic[${name}].isUnique`,
         value: kept(value),
-        message: `${name} must be unique, and ${holder} has ${shown(value)}, too`,
+        message: `${name} must be unique, and ${holder} already has ${shown(value)}`,
       }

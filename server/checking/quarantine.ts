@@ -10,7 +10,7 @@ import { countRejected, mostGroups, newestOnly, type RejectedGroup, sampleSize }
 import type { Count } from '../store/totalCount'
 import { reasonsOf } from './rejectionReasons'
 
-/** What is wrong with rejected usages, for those who correct them: of one specification, or of all. */
+/** The rules that rejected usages break, by specification: of one specification, or of all. */
 export async function quarantine(
   { pool }: Context,
   specification: string | null,
@@ -18,7 +18,7 @@ export async function quarantine(
   { scope }: Caller,
 ): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
   if (specification?.includes('\0'))
-    throw badRequest('invalidQuery', 'usageSpecification.id holds the character U+0000', 'No id has it.')
+    throw badRequest('invalidQuery', 'usageSpecification.id contains the character U+0000', 'No id contains it.')
   const { groups, applied } = await countRejected(pool, scope, specification, count)
   return { groups: groups.flatMap(quarantinedOf), applied }
 }
@@ -49,20 +49,20 @@ const example: QuarantineGroup = {
 export const quarantineDetail: Detail = {
   tags: ['Usage'],
   operationId: 'listQuarantine',
-  summary: 'What is wrong with rejected usages, by specification and rule',
-  description: `The most frequent first, at most ${mostGroups}, with the newest ${sampleSize} of each. \`rule\` is the code of a broken rule, a word such as \`outOfRange\`; where the specification says that rule stands in \`validation.brokenRule\` of each usage. A usage that breaks several rules counts for each. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists those of a group. Where counting all takes too long, the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and \`Preference-Applied: count=estimated\` says so. Not a part of TMF635.`,
+  summary: 'Count rejected usages by specification and broken rule',
+  description: `Returns at most ${mostGroups} groups, the largest first, with the ids of the newest ${sampleSize} usages of each. \`rule\` is the code of the broken rule, such as \`outOfRange\`; \`validation.brokenRule\` of each usage tells where the specification defines the rule. A usage that breaks several rules counts in several groups. \`usage?brokenRule=RULE:CHARACTERISTIC\` lists the usages of a group. If counting takes too long, only the newest ${newestOnly.toLocaleString('en')} rejected usages are counted, and the response has \`Preference-Applied: count=estimated\`. Not part of TMF635.`,
   parameters: [
     ...queryParameters(QuarantineParameters),
     {
       name: 'Prefer',
       in: 'header',
-      description: '`count=exact`: all are counted, however long it takes; `count=estimated`: only the newest',
+      description: '`count=exact`: count all, without a time limit; `count=estimated`: count only the newest',
       schema: { type: 'string' },
     },
   ],
   responses: {
     200: {
-      description: 'The rules that are broken',
+      description: 'The groups of rejected usages',
       headers: { 'Preference-Applied': { $ref: '#/components/headers/Preference-Applied' } },
       content: {
         'application/json': {

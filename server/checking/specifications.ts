@@ -6,28 +6,28 @@ import { everything } from '../resource/scope'
 import { knownOf, partsOf, readSpecifications, revisionsOf, type StoredSpecification } from '../store/specifications'
 import { startTimeSlice } from '../yieldToOthers'
 
-/** A specification as usages are checked against it. */
+/** A compiled specification. */
 export interface KnownSpecification extends StoredSpecification {
-  /** Undefined: it cannot be compiled, as one that it contains was changed at the same time, or it is from before such specifications were refused. */
+  /** Undefined if the specification cannot be compiled: one that it contains changed at the same time, or an older version of the server accepted it. */
   checker: Checker | undefined
-  /** What keeps it from being compiled, in words. */
+  /** Why it cannot be compiled. */
   problem?: string
 }
 
-/** Specifications, compiled once for each revision. What another server has changed counts from the next usage on, too. */
+/** Compiled specifications, cached by revision. A change by another server applies from the next usage on. */
 export interface Specifications {
-  /** Those of some ids; the others are not there. Who is in a transaction asks by it, as all other connections may be waiting for its locks. */
+  /** The specifications of some ids. Missing ones are not in the result. Inside a transaction, pass it: the other connections may all be waiting for its locks. */
   find(ids: Iterable<string>, transaction?: Db): Promise<Map<string, KnownSpecification>>
 }
 
 interface Entry {
   known: KnownSpecification
-  /** Of it and of all it contains: when one of them changes, it is compiled again. */
+  /** The revisions of the specification and of all that it contains. If one changes, it is compiled again. */
   revisions: Map<string, number>
 }
 
 const mostKept = 1000
-/** The revision of what is not there. */
+/** The revision of a missing specification. */
 const missing = 0
 
 export function makeSpecifications(pool: Pool): Specifications {
@@ -35,7 +35,7 @@ export function makeSpecifications(pool: Pool): Specifications {
   let next: { ids: Set<string>; found: Promise<Map<string, KnownSpecification>> } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Asks which revisions are current, and compiles what has changed. */
+  /** Reads the current revisions, and compiles the specifications that have changed. */
   async function read(ids: Set<string>, db: Db): Promise<Map<string, KnownSpecification>> {
     const asked = new Set([...ids].flatMap((id) => [id, ...(entries.get(id)?.revisions.keys() ?? [])]))
     const revisions = await revisionsOf(db, everything, [...asked])
@@ -56,7 +56,7 @@ export function makeSpecifications(pool: Pool): Specifications {
   return {
     async find(ids, transaction) {
       if (transaction) return read(new Set(ids), transaction)
-      // Who asks while a question is under way joins the next one.
+      // Calls that arrive while a query is running share the next one.
       if (!next) {
         const asked = new Set<string>()
         const found = last.then(() => {

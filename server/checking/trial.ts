@@ -21,16 +21,16 @@ import { compiled, specificationFor, type TrialRequest, whereOf } from './trialR
 import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
 
-/** Rows fetched at a time, and milliseconds between lines that tell how far it is. */
+/** The number of rows fetched at a time, and the milliseconds between progress lines. */
 const batchSize = 500
 const interval = 500
 
-/** What came of a trial: of one usage at once, of a query line by line. */
+/** The result of a trial: at once for one usage, line by line for a query. */
 export type TrialOutcome =
   | { kind: 'usage'; outcome: TrialResult }
   | { kind: 'query'; lines: ReadableStream<Uint8Array> }
 
-/** Checks one usage, or all usages that a query finds, against a specification or a draft of it. Nothing is stored. */
+/** Checks a usage, or all that match a query, against a specification or a draft of it. Stores nothing. */
 export async function trial(
   { pool }: Context,
   usage: Resource,
@@ -56,7 +56,7 @@ export async function trial(
   return { kind: 'query', lines }
 }
 
-/** What a usage would break if it came now. */
+/** The rules that a usage would break if it were sent now. */
 async function checked(
   pool: Pool,
   scope: Scope,
@@ -82,10 +82,10 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
   code: 'specificationRetired',
   rule: 'lifecycleStatus',
   value: lifecycleStatus,
-  message: `The specification takes no new usages: it is ${lifecycleStatus}`,
+  message: `The specification accepts no new usages: it is ${lifecycleStatus}`,
 })
 
-/** The stored usages that a trial is about, checked one after the other, newest first. */
+/** Checks the stored usages of a trial one after the other, newest first. */
 async function tried(
   pool: Pool,
   scope: Scope,
@@ -97,25 +97,25 @@ async function tried(
   const rows = await streamNewest(pool, scope, usage, where, batchSize)
   const begun = await readFirstRows(rows, connection)
   connection.allowIdle(0)
-  return pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () =>
+  return pullStream(made(linesOf(checker, begun), begun.leave), idleSeconds * 1000, () =>
     connection.allowIdle(idleSeconds),
   )
 }
 
-/** How far it is, now and then, and in the end what came of it: a line of JSON each. */
-async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
+/** Yields JSON lines: the progress now and then, and the result at the end. */
+async function* linesOf(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
   const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()
-  let told = performance.now()
+  let sentAt = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {
     for (const [id, document] of batch.value) {
       if (turn.isOver()) await turn.yieldToOthers()
       results.add(String(id), JSON.parse(String(document)))
     }
-    if (performance.now() - told < interval) continue
+    if (performance.now() - sentAt < interval) continue
     yield line(results.soFar())
-    told = performance.now()
+    sentAt = performance.now()
   }
   yield line(results.whole())
 }

@@ -3,13 +3,13 @@ import { mediaTypes } from '../../shared/vocabulary'
 import { errors } from '../openapi/operationDetail'
 import { openApiOf } from '../openapi/schema'
 
-/** The published description of trying a specification out. */
+/** The published description of a trial of a specification. */
 export const trialDetail = {
   tags: ['UsageSpecification'],
   operationId: 'testUsageSpecification',
-  summary: 'Check a usage, or many that are stored, against a specification or a draft of it',
+  summary: 'Check a usage, or stored usages, against a specification or a draft',
   description:
-    'Nothing is stored. A usage is answered with what it breaks; a query, in the query language of lists, with a line of JSON now and then and a last one with `done`: true and what is broken by rule. Only usages of this specification are checked. One usage is judged as if it came now: a unique value that a stored one has is `notUnique`, and a specification that takes no new usages `specificationRetired`. Among many, a usage is `notUnique` that has what a newer one of them has; of a query only conditions count. Not a part of TMF635.',
+    'Stores nothing. With `usage`, the response lists the rules that the usage breaks, as if it were sent now: a unique value that a stored usage has is `notUnique`, and a specification that accepts no new usages is `specificationRetired`. With `query`, the server checks the stored usages of this specification that match its conditions. The response then has JSON lines with the progress; the last line has `done`: true and the number of usages for each broken rule. A usage is `notUnique` if a newer one of them has the same value. Not part of TMF635.',
   parameters: [
     { name: 'id', in: 'path' as const, required: true, description: 'Identifier', schema: { type: 'string' as const } },
   ],
@@ -30,7 +30,7 @@ export const trialDetail = {
   },
   responses: {
     200: {
-      description: 'What came of it',
+      description: 'The result',
       content: {
         [mediaTypes.json]: {
           schema: openApiOf(TrialResult),
@@ -40,7 +40,7 @@ export const trialDetail = {
           schema: {
             type: 'string' as const,
             description:
-              'Lines with checked, passed, failed and done; the last also with byRule, and with uniqueAmong where there were more than a million unique values: how many usages, the newest, were compared',
+              'Lines with `checked`, `passed`, `failed` and `done`. The last line also has `byRule`. If there are more than a million unique values, it has `uniqueAmong`: the number of newest usages whose values were compared',
           },
           example:
             '{"checked":2,"passed":1,"failed":1,"done":true,"byRule":[{"rule":"missing","characteristic":"duration","count":1,"sample":["01KATJ7V5XD6T3X0GQ8Z4MW2BN"]}]}\n',

@@ -13,27 +13,28 @@ import { isId, type Resource } from '../resource/resource'
 import { everything, type Scope } from '../resource/scope'
 import { checkerOf, readSpecifications } from '../store/specifications'
 
-/** What is to be tried: a usage, or all that a query finds. */
+/** A trial as its body asks for it: a usage or a query, and perhaps a draft. */
 export interface TrialRequest {
   given: unknown
   query: string | undefined
   draft: unknown
 }
 
+/** Reads the body of a trial. */
 export function readTrial(body: unknown): TrialRequest {
-  const wrong = (message: string) => badRequest('invalidBody', 'The body is not a trial', message)
+  const wrong = (message: string) => badRequest('invalidBody', 'The body is not a valid trial', message)
   if (!isObject(body)) throw wrong(trialForm)
   const { usage: given, query, usageSpecification: draft, ...others } = body
   const [other] = Object.keys(others)
-  if (other !== undefined) throw wrong(`It has no ${other.slice(0, 40)}. ${trialForm}`)
+  if (other !== undefined) throw wrong(`There is no attribute ${other.slice(0, 40)}. ${trialForm}`)
   if (isObject(given) ? query !== undefined : given !== undefined || typeof query !== 'string') throw wrong(trialForm)
   return { given, query: query as string | undefined, draft }
 }
 
 const trialForm =
-  'Send {"usage": {…}} or {"query": "since=2026-11-01"}, and with either, if you like, "usageSpecification": {…} as a draft.'
+  'Send {"usage": {…}} or {"query": "since=2026-11-01"}, optionally with a draft: "usageSpecification": {…}.'
 
-/** The stored specification, or the draft of it: as it would be sent, or changed from what was read, with its id and href. */
+/** The stored specification or the draft, with id and href. A draft may contain the id and href of the stored one. */
 export async function specificationFor(
   db: Db,
   scope: Scope,
@@ -54,7 +55,7 @@ export async function specificationFor(
   return { ...(given as UsageSpecification), id, href }
 }
 
-/** Its checker; says all that keeps it from having one. */
+/** Compiles a specification; throws an error that lists all its problems. */
 export async function compiled(db: Db, specification: UsageSpecification): Promise<Checker> {
   try {
     return await checkerOf(db, everything, specification)
@@ -64,15 +65,15 @@ export async function compiled(db: Db, specification: UsageSpecification): Promi
   }
 }
 
-/** The stored usages that a trial is about, as SQL. */
+/** The SQL condition for the stored usages of a trial. */
 export async function whereOf(pool: Pool, usage: Resource, query: string, caller: Caller): Promise<SQL> {
   const search = readQuery(query)
   const name = notOfConditions.find((one) => search[one] !== undefined)
   if (name)
     throw badRequest(
       'invalidQuery',
-      `${name} does not count here`,
-      'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
+      `${name} is not allowed here`,
+      'A trial checks all matching usages. The query takes conditions only: attribute=value, since, until, party, characteristic.NAME, filter.',
     )
   return (await fitting(pool, usage, search, caller)) ?? sql`true`
 }

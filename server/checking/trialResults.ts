@@ -3,7 +3,7 @@ import type { BrokenRule } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
 
-/** Usages shown for each rule, and unique values compared with each other. */
+/** The number of usages listed for each rule, and of unique values compared. */
 const sampleSize = 5
 const mostCompared = 1_000_000
 
@@ -11,19 +11,19 @@ type Broken = Pick<BrokenRule, 'code' | 'characteristic'>
 
 const keyOf = ({ code, characteristic = '' }: Broken): string => `${code} ${characteristic}`
 
-/** Counts what usages break, one after the other; of a value that must be unique, each after the first that has it. */
+/** Counts the rules that usages break. A usage breaks `notUnique` if an earlier one has the same unique value. */
 export function makeTrialResults(checker: Checker, most = mostCompared) {
-  const told = { checked: 0, passed: 0, failed: 0 }
+  const totals = { checked: 0, passed: 0, failed: 0 }
   const byRule = new Map<string, BrokenByRule>()
   const seen = makeRepetitionFinder(most)
-  /** How many usages were compared before there were too many values. */
+  /** The number of usages that were compared before there were too many values. */
   let uniqueAmong: number | undefined
 
   function repeatedOf(usage: Usage): Broken[] {
     if (uniqueAmong !== undefined) return []
     const unique = checker.uniqueValues(usage)
     if (unique.length > 0 && seen.isFull()) {
-      uniqueAmong = told.checked
+      uniqueAmong = totals.checked
       return []
     }
     return unique.flatMap(({ name, value }) =>
@@ -35,8 +35,8 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
     add(id: string, document: Usage): void {
       const usage = checker.complete(document)
       const broken: Broken[] = [...checker.check(usage), ...repeatedOf(usage)]
-      told.checked++
-      told[broken.length > 0 ? 'failed' : 'passed']++
+      totals.checked++
+      totals[broken.length > 0 ? 'failed' : 'passed']++
       for (const [key, { code, characteristic }] of new Map(broken.map((one) => [keyOf(one), one]))) {
         const group = byRule.get(key) ?? { rule: code, ...(characteristic && { characteristic }), count: 0, sample: [] }
         group.count++
@@ -44,9 +44,9 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
         byRule.set(key, group)
       }
     },
-    soFar: (): TrialLine => ({ ...told, done: false }),
+    soFar: (): TrialLine => ({ ...totals, done: false }),
     whole: (): TrialLine => ({
-      ...told,
+      ...totals,
       done: true,
       ...(uniqueAmong !== undefined && { uniqueAmong }),
       byRule: [...byRule.values()].sort((one, other) => other.count - one.count),
@@ -55,8 +55,8 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
 }
 
 /**
- * Tells texts that were there before, of up to `most` different ones; then it is full, and tells no more. It keeps 64 bits of each in one table,
- * of 16 MiB for a million, where a set of so many texts takes fifteen times that. Two of a million are taken for one once in forty million times.
+ * Finds repeated texts among up to `most` different ones; then it is full. It stores a 64-bit hash of each in a hash table of 16 MiB for a
+ * million texts; a Set would take fifteen times as much. Two of a million texts have the same hash with a probability of one in forty million.
  */
 export function makeRepetitionFinder(most: number) {
   const places = 2 ** Math.ceil(Math.log2(2 * most))
@@ -64,10 +64,10 @@ export function makeRepetitionFinder(most: number) {
   let count = 0
   return {
     isFull: () => count >= most,
-    /** Whether a text was there before; from now on it was. */
+    /** Adds a text, and returns true if it was added before. */
     repeats(text: string): boolean {
       table ??= new BigUint64Array(places)
-      // Nothing is where there is 0.
+      // 0 marks an empty place.
       const hash = BigInt(Bun.hash(text)) || 1n
       let at = Number(hash % BigInt(places))
       while (table[at] !== 0n) {

@@ -4,7 +4,7 @@ import type { Checker } from '../../shared/checker/checker'
 import type { Claim } from '../resource/admission'
 import { digestOf } from '../write/claims'
 
-/** A value of a usage that no other of its specification may have, and the claim to it. */
+/** A value that only one usage of a specification may have, and its claim. */
 export interface UniqueValue {
   name: string
   value: string

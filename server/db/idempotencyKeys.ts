@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './connect'
 
-/** Forgets which requests were made more than a day ago: the same Idempotency-Key then makes something new. */
+/** Deletes the Idempotency-Keys of requests older than a day; the same key then creates a new resource. */
 export const forgetIdempotencyKeys = (db: Db): Promise<object[]> =>
   db.run(sql`delete from claim where kind = 'request' and made_at < now() - interval '24 hours'`)

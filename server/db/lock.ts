@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { StartProblem } from '../config'
 
 /**
- * Takes `dataDir` for this process; throws when another has it. The lock is SQLite's on an empty file: the operating system gives it up
- * when the process ends, however it ends, so there is nothing stale to clean up.
+ * Locks `dataDir` for this process; throws if another process holds the lock. This is SQLite's lock on an empty file: the operating system
+ * releases it however the process ends, so it is never stale.
  */
 export function lockDataDir(dataDir: string): { release(): void } {
   const holder = join(dataDir, 'server.pid')
@@ -29,7 +29,7 @@ export function lockDataDir(dataDir: string): { release(): void } {
   return { release: () => lock.close() }
 }
 
-/** Whether a running server has `dataDir`. */
+/** True if a running server uses `dataDir`. */
 export function isLocked(dataDir: string): boolean {
   try {
     lockDataDir(dataDir).release()

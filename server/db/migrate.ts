@@ -5,10 +5,10 @@ import { StartProblem } from '../config'
 import { connect, type Pool, type Target } from './connect'
 
 const folder = `${import.meta.dir}/../../drizzle`
-/** Held while migrating, so that servers starting together take turns. Any number does, as long as it is ours. */
+/** An advisory lock held during migration, so that servers that start together migrate one after the other. An arbitrary number. */
 const lock = 6_350_400
 
-/** Brings the database to the newest schema; refuses a PostgreSQL older than 15. `onChange` is told what is about to change a database that is in use. */
+/** Migrates the database to the newest schema; refuses a PostgreSQL older than 15. `onChange` is called before migrating a database that is not new. */
 export async function migrate(
   target: Target,
   onChange: (tags: string[]) => void = () => {},
@@ -29,7 +29,7 @@ export async function migrate(
   }
 }
 
-/** The migrations that are still to come: drizzle keeps the time of the last one. */
+/** The migrations still to run: drizzle stores the time of the last one. */
 async function waitingFor({ client }: Pool): Promise<string[]> {
   const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
   const [done] = table?.name

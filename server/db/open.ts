@@ -4,22 +4,22 @@ import { embeddedUser, placeOf, startEmbedded } from './embedded'
 import { isLocked, lockDataDir } from './lock'
 import { migrate } from './migrate'
 
-/** A database, migrated and ready. `close` ends what `openDatabase` started, in reverse. */
+/** A migrated database. `close` ends everything that opening it started. */
 export interface OpenDatabase {
   pool: Pool
-  /** For people: which database this is. */
+  /** Describes the database for users. */
   description: string
-  /** Resolves when an embedded database has ended, wanted or not. */
+  /** Resolves when an embedded database has ended for any reason. */
   ended: Promise<unknown>
   close(): Promise<void>
 }
 
-/** A database of somebody else's does not end with us. */
+/** For databases that this process has not started. */
 const never = new Promise<never>(() => {})
 
 type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'>
 
-/** Opens the database of a server: the one DATABASE_URL names, or the embedded one, which it starts. */
+/** Opens the database in DATABASE_URL, or starts the embedded one. */
 export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<OpenDatabase> {
   if (databaseUrl) return openAt(databaseUrl)
   const lock = lockDataDir(dataDir)
@@ -47,7 +47,7 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
   }
 }
 
-/** Opens the same database for a program beside the server, which may be running. */
+/** Opens the database of a server for another program. The server may be running. */
 export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   if (wanted.databaseUrl || !isLocked(wanted.dataDir)) return openDatabase(wanted)
   const { pool, version } = await opened({
@@ -78,14 +78,12 @@ async function openAt(url: string): Promise<OpenDatabase> {
 
 async function opened(target: Target): Promise<{ pool: Pool; version: string }> {
   const { version } = await migrate(target, (tags) =>
-    process.stderr.write(
-      `  Bringing the database up to date (${tags.join(', ')}). With many usages this takes minutes.\n`,
-    ),
+    process.stderr.write(`  Migrating the database (${tags.join(', ')}). With many usages this takes minutes.\n`),
   )
   return { pool: connect(target), version }
 }
 
-/** The server's own database in the embedded cluster, made when missing. */
+/** The database in the embedded cluster, created if missing. */
 async function embeddedTarget(sockets: string): Promise<Target> {
   const admin = connect({ sockets, user: embeddedUser, database: 'postgres' }, { max: 1 })
   try {

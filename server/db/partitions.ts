@@ -4,12 +4,12 @@ import { LRUCache } from 'lru-cache'
 import { encodeTime } from 'ulid'
 import type { Db, Pool } from './connect'
 
-/** The least id of an instant, in milliseconds since 1970: a ULID begins with its time. */
+/** The lowest id of a time, in milliseconds since 1970: a ULID starts with its time. */
 export const firstIdAt = (at: number): string => encodeTime(Math.max(0, at), 10) + '0'.repeat(16)
 
 const monthOf = (at: Date, plus = 0): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + plus, 1))
 
-/** Makes the partitions of `usage` for every month from that of `from` to that of `to`; those that exist stay. Returns the names of the new ones. */
+/** Creates the missing partitions of `usage` from the month of `from` to that of `to`. Returns the names of the new ones. */
 export async function makePartitions(db: Db, from: Date, to: Date): Promise<string[]> {
   const existing = new Set(
     (
@@ -28,13 +28,13 @@ export async function makePartitions(db: Db, from: Date, to: Date): Promise<stri
   return made
 }
 
-/** One month's partition, with the rows that the default partition caught for it. False when another process was first. */
+/** Creates the partition of a month and moves its rows from the default partition there. Returns false if another process was first. */
 const makePartition = (db: Db, name: string, from: string, to: string): Promise<boolean> =>
   db.transaction(async (tx) => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('tallyman partitions'))`)
     const [found] = await tx.run<{ exists: boolean }>(sql`select to_regclass(${name}) is not null as exists`)
     if (found?.exists) return false
-    // Attached rather than created in place: readers and writers of the other partitions go on meanwhile.
+    // Attached rather than created in place, so that readers and writers of the other partitions do not wait.
     const table = sql.identifier(name)
     await tx.run(sql`create table ${table} (like usage including defaults including constraints)`)
     await tx.run(sql`alter table ${table} alter column keys set statistics 300`)
@@ -67,7 +67,7 @@ async function readStarts(db: Db): Promise<string[]> {
   return rows.flatMap(({ start }) => start ?? [])
 }
 
-/** How many usages lie in the default partition; there should be none. Counts no further than `most`. */
+/** The number of usages in the default partition, which should be 0. Stops counting at `most`. */
 export async function strayUsages(db: Db, most = 10_000): Promise<number> {
   const [row] = await db.run<{ count: number }>(
     sql`select count(*)::int as count from (select from usage_default limit ${most}) stray`,

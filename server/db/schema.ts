@@ -13,15 +13,15 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-/** Text compared byte by byte: the fastest order, and one a distributed Postgres can distribute by. */
+/** Text compared byte by byte: the fastest order, and one that a distributed PostgreSQL can distribute by. */
 const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
-/** JSON kept as the text it came in, so that it can be passed on as it is. */
+/** JSON stored as its original text, so that it can be returned unchanged. */
 const jsonText = customType<{ data: string }>({ dataType: () => 'json' })
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
 
-/** What the table of every resource has. `document` is the whole resource but `id` and `href`. */
+/** The columns of every resource table. `document` is the whole resource without `id` and `href`. */
 const resourceColumns = {
   id: word('id').primaryKey(),
   document: jsonText('document').notNull(),
@@ -30,14 +30,14 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-/** Who created a resource, and why where that was said; not known of those from before these columns. Behind a table's own columns, as they came later. */
+/** Who created a resource and why; null if unknown. These columns were added later, so they stand after a table's own. */
 const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
 
-/** Attributes that are shown only when they are asked for. */
+/** Attributes that are returned only on request. */
 const asideColumn = { aside: jsonText('aside') }
 
 const laterColumns = {
-  /** The keys of its claims that are freed with it. */
+  /** The keys of the claims that are released when the resource is deleted. */
   claims: uuid('claims').array(),
   ...asideColumn,
 }
@@ -45,7 +45,7 @@ const laterColumns = {
 export type ResourceTable = PgTable &
   Record<keyof typeof resourceColumns | keyof typeof authorColumns | keyof typeof laterColumns, PgColumn>
 
-/** Range-partitioned by id, by month: see db/partitions.ts. */
+/** Partitioned by id into months: see db/partitions.ts. */
 export const usage = pgTable(
   'usage',
   {
@@ -54,11 +54,11 @@ export const usage = pgTable(
     usageType: word('usage_type'),
     usageDate: instant('usage_date'),
     usageSpecificationId: word('usage_specification_id').notNull(),
-    /** See tmf/keys.ts. */
+    /** See query/searchKeys.ts. */
     keys: bigint('keys', { mode: 'bigint' }).array().notNull(),
     ...authorColumns,
     ...laterColumns,
-    /** Why a usage was turned down, as keys: see rules/turnedDown.ts. */
+    /** Keys of the reasons why a usage was rejected: see checking/rejectionReasons.ts. */
     brokenRules: bigint('broken_rules', { mode: 'bigint' }).array(),
   },
   (table) => [
@@ -81,7 +81,7 @@ export const usageSpecification = pgTable(
     name: word('name').notNull(),
     ...authorColumns,
     ...laterColumns,
-    /** The ids of those that a bundle contains. */
+    /** The ids of the specifications that a bundle contains. */
     contained: word('contained').array(),
   },
   (table) => [
@@ -90,7 +90,7 @@ export const usageSpecification = pgTable(
   ],
 )
 
-/** Views of the app that are shared. */
+/** The shared views of the app. */
 export const savedView = pgTable('saved_view', {
   ...resourceColumns,
   name: word('name').notNull(),
@@ -99,8 +99,8 @@ export const savedView = pgTable('saved_view', {
 })
 
 /**
- * What a resource was before each change: the document of `revision`, replaced at `changedAt` by `changedBy` because of `reason`. So who made
- * a revision stands with the one before it; the first one has that of itself.
+ * A resource before each change: `document` is the content of `revision`, which `changedBy` replaced at `changedAt` because of `reason`. So the
+ * author of a revision is in the row of the previous one; the author of the first is in `created_by`.
  */
 export const revision = pgTable(
   'revision',
@@ -120,7 +120,7 @@ export const revision = pgTable(
   (table) => [primaryKey({ columns: [table.id, table.revision] })],
 )
 
-/** What only one resource may hold: see tmf/claim.ts. A distributed PostgreSQL would distribute it by its key. */
+/** Keys that only one resource may hold: see write/claims.ts. A distributed PostgreSQL would distribute this table by its key. */
 export const claim = pgTable(
   'claim',
   {
@@ -134,7 +134,7 @@ export const claim = pgTable(
   (table) => [index('claim_request_by_time').on(table.madeAt).where(sql`kind = 'request'`)],
 )
 
-/** How many of each resource there are: the sum over the slots, so that writers seldom wait for the same row. */
+/** The number of resources of each type: the sum over its slots. With several slots, writers seldom wait for the same row. */
 export const resourceCount = pgTable(
   'resource_count',
   {
@@ -146,8 +146,8 @@ export const resourceCount = pgTable(
 )
 
 /**
- * How many usages there are, by specification and status, in steps of so many seconds of the time they happened and of that of their arrival;
- * and of all times together. Behind by what stands in `usage_tally_change`: see db/tally.ts.
+ * The number of usages by specification and status: for each step of `step` seconds of `usageDate` or of arrival, and in total. The rows of
+ * `usage_tally_change` are not yet included: see db/tally.ts.
  */
 export const usageTally = pgTable(
   'usage_tally',
@@ -162,7 +162,7 @@ export const usageTally = pgTable(
   (table) => [primaryKey({ columns: [table.axis, table.step, table.at, table.usageSpecificationId, table.status] })],
 )
 
-/** By how much the numbers of usages have changed, with the finest steps they lie in: every write adds rows, none changes one. */
+/** Changes of the number of usages, with their finest time steps. Writes only insert rows here, so they do not wait for each other. */
 export const usageTallyChange = pgTable('usage_tally_change', {
   happenedAt: instant('happened_at'),
   arrivedAt: instant('arrived_at').notNull(),

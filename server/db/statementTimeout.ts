@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db, Pool } from './connect'
 import { DatabaseError } from './databaseError'
 
-/** What some work finds; undefined when one of its statements takes longer than `milliseconds`. */
+/** The result of some work; undefined if one of its statements takes longer than `milliseconds`. */
 export const withStatementTimeout = <Result>(
   pool: Pool,
   milliseconds: number,

@@ -1,19 +1,19 @@
 import type { Db } from './connect'
 
 /**
- * How many usages there are, by time: kept exact by every write, without any waiting for another. A write adds by how much the numbers change
- * to `usage_tally_change`, in its own statement; now and then these rows are folded into `usage_tally`; whoever reads adds both up.
+ * The tally: the number of usages by time, always exact, and no write waits for another. A write inserts the change of the numbers into
+ * `usage_tally_change`, in its own statement; a worker folds these rows into `usage_tally`; readers add up both tables.
  */
 
-/** The steps of time that are counted by, in seconds: a long time is read in long steps. */
+/** The time steps of the tally, in seconds. Long ranges are read in long steps. */
 export const steps = [600, 3_600, 86_400] as const
-/** All others consist of this one. */
+/** All other steps are multiples of this one. */
 export const finest = steps[0]
 
-/** Rows folded at a time. */
+/** The number of rows folded at a time. */
 const most = 50_000
 
-/** Folds what has changed, until nothing is left. Several servers may do so at once: each takes rows that no other has taken. */
+/** Folds all changes. Several servers may do so at once: each takes rows that no other has taken. */
 export async function foldTally(db: Db): Promise<void> {
   for (;;) {
     const [{ taken } = { taken: 0 }] = await db.runText<{ taken: number }>(fold, [])
@@ -23,7 +23,7 @@ export async function foldTally(db: Db): Promise<void> {
 
 const places = steps.map((step) => `(axis, ${step}, date_bin('${step} seconds', at, 'epoch'))`)
 
-// First by the finest steps, of which there are far fewer than changes. In the order of the key, so that two of these never wait for each other.
+// Sums up by the finest step first, which leaves far fewer rows. Upserts in the order of the key, so that two servers cannot deadlock.
 const fold = `
   with taken as (
     delete from usage_tally_change
@@ -45,7 +45,7 @@ const fold = `
     on conflict (axis, step, at, usage_specification_id, status) do update set count = tally.count + excluded.count)
   select count(*)::int as taken from taken`
 
-/** Forgets what there is nothing of any more, but for what is being folded. */
+/** Deletes rows with count 0, except rows that another server is folding. */
 export const dropEmpty = (db: Db): Promise<object[]> =>
   db.runText(
     'delete from usage_tally where ctid = any(array(select ctid from usage_tally where count = 0 for update skip locked))',

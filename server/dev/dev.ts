@@ -1,4 +1,4 @@
-/** Development: the server restarts and the app reloads when their files change. Ctrl-C ends both. */
+/** Runs server and app for development: they reload when their files change. Ctrl-C stops both. */
 const root = `${import.meta.dir}/../..`
 const options = { cwd: root, stdio: ['inherit', 'inherit', 'inherit'] as ['inherit', 'inherit', 'inherit'] }
 

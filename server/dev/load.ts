@@ -11,11 +11,11 @@ export interface LoadItem {
   document: object
 }
 
-/** Documents in one call to the writer, and calls under way. */
+/** The number of documents in one call of the writer, and of concurrent calls. */
 const batchSize = 500
 const inFlight = 4
 
-/** Checks, completes, admits and stores, as requests at that instant would, a few batches at a time. */
+/** Checks and stores documents as requests at the time `now` would, some batches at a time. */
 export async function load(
   pool: Pool,
   writer: Writer,
@@ -56,7 +56,6 @@ async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[]
   )
   for (const outcome of outcomes) {
     if (outcome.result === 'refused') throw outcome.error
-    if (outcome.result === 'held')
-      throw new Error(`${outcome.held.claim.label} is there already, in ${outcome.held.id}`)
+    if (outcome.result === 'held') throw new Error(`${outcome.held.claim.label} already exists, in ${outcome.held.id}`)
   }
 }

@@ -2,10 +2,10 @@ import type { UsageCharacteristic } from '../../shared/usage'
 import type { Random } from './random'
 import type { Service } from './specifications'
 
-/** What goes wrong where records come from, once: another value of a characteristic, or none. */
+/** A mistake of the source of a record: a wrong value of a characteristic, or none. */
 type Mistake = readonly [name: string, value?: unknown]
 
-/** The frequent ones first. */
+/** The most frequent first. */
 const mistakes: Record<Service, readonly Mistake[]> = {
   Voice: [
     ['destinationNumber', '0049301234567'],
@@ -33,7 +33,7 @@ const mistakes: Record<Service, readonly Mistake[]> = {
   ],
 }
 
-/** The characteristics of a record with one mistake, as a network element or a partner would make it. */
+/** Adds a mistake that a network element or a partner could make. */
 export function spoil(characteristics: UsageCharacteristic[], service: Service, random: Random): UsageCharacteristic[] {
   const known = mistakes[service]
   const [name, value] = known[Math.min(known.length - 1, Math.floor(random.exponential(1.5)))] as Mistake

@@ -3,12 +3,12 @@ import { makeRandom, type Random } from './random'
 
 export type RelatedParty = NonNullable<UsageCreate['relatedParty']>[number]
 
-/** A network of our own making: no operator has these names, and these network codes are for tests and private networks (MCC 001 and 999). */
+/** An invented network: no operator has these names, and the network codes are reserved for tests and private networks (MCC 001 and 999). */
 export interface Operator {
   network: string
   country: string
   name: string
-  /** Numbers that the country's regulator keeps for films and books, up to the last digits. */
+  /** Numbers that the regulator of the country reserves for fiction: a prefix, and the number of random digits. */
   numbers: { prefix: string; digits: number }
   as: Record<'partner' | 'homeOperator', RelatedParty>
 }
@@ -31,7 +31,7 @@ const operator = (network: string, country: string, name: string, prefix: string
 
 export const home = operator('00101', 'FR', 'Tallyman Mobile', '+3363998', 4)
 
-/** Networks we exchange traffic with, the busiest first. */
+/** The roaming partners, the busiest first. */
 export const partners = [
   operator('99901', 'GB', 'Albion Cellular', '+447700900', 3),
   operator('99902', 'DE', 'Rheintal Mobilfunk', '+4917139200', 2),
@@ -46,19 +46,19 @@ export interface Customer {
   number: string
   imsi: string
   product: { id: string; name: string; '@referredType': string }
-  /** Pays before use, so what it uses is billed at once. */
+  /** True if usages are billed at once. */
   isPrepaid: boolean
   isTaxExempt: boolean
-  /** The cell it is mostly in. */
+  /** The cell where the customer usually is. */
   cell: number
 }
 
-/** How many numbers the home network has. */
+/** The number of customers of the home network. */
 export const customerCount = 10_000
 const organisations = 150
 const cells = 2_400
 
-/** The subscribers of the home network; the first are the heaviest users: fleets and offices, then people. */
+/** The customers of the home network, the heaviest users first: organisations, then people. */
 export function makeCustomers(seed: number): Customer[] {
   const random = makeRandom(seed, 'customers')
   return Array.from({ length: customerCount }, (_, index) => {
@@ -68,7 +68,7 @@ export function makeCustomers(seed: number): Customer[] {
     const product = isOrganisation ? random.pick(businessOffers) : random.pick(offers)
     return {
       party: { id, name, role: 'customer', '@referredType': isOrganisation ? 'Organization' : 'Individual' },
-      // Every customer has a number of its own, though neighbours in rank are not neighbours in number: 3,361 and 10,000 share no factor.
+      // Spreads the numbers; they are unique, because 3,361 and 10,000 have no common factor.
       number: `${home.numbers.prefix}${String((index * 3_361 + seed) % customerCount).padStart(4, '0')}`,
       imsi: `${home.network}${String(1_000_000_000 + index * 7_919).slice(-10)}`,
       product: { id: `product-${id.slice(-5)}-${product.code}`, name: product.name, '@referredType': 'Product' },
@@ -79,7 +79,7 @@ export function makeCustomers(seed: number): Customer[] {
   })
 }
 
-/** A cell of the home network, mostly near where the customer lives. */
+/** A cell of the home network, usually near the customer's own. */
 export function cellOf(customer: Customer, random: Random): string {
   const cell = random.chance(0.85) ? (customer.cell + random.integer(0, 5)) % cells : random.integer(0, cells - 1)
   return `001-01-${4_000 + Math.floor(cell / 48)}-${100_000 + cell * 17}`
@@ -88,7 +88,7 @@ export function cellOf(customer: Customer, random: Random): string {
 export const numberOf = ({ numbers }: Operator, random: Random): string =>
   numbers.prefix + String(random.integer(0, 10 ** numbers.digits - 1)).padStart(numbers.digits, '0')
 
-/** A subscriber of a partner's network. */
+/** A random subscriber of a network. */
 export const imsiOf = ({ network }: Operator, random: Random): string =>
   network + String(random.integer(0, 9_999_999_999)).padStart(10, '0')
 

@@ -1,20 +1,20 @@
 import { ulid } from 'ulid'
 
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudo-random numbers: the same seed gives the same numbers. */
 export interface Random {
-  /** From 0 up to but not including 1. */
+  /** From 0 inclusive to 1 exclusive. */
   next(): number
-  /** A whole number, both ends included. */
+  /** A whole number; both ends are inclusive. */
   integer(from: number, to: number): number
   chance(probability: number): boolean
   pick<Item>(items: readonly Item[]): Item
-  /** Many small ones, few large ones, `mean` on average. */
+  /** Exponentially distributed, `mean` on average: many small numbers, few large ones. */
   exponential(mean: number): number
-  /** Around `median` on a logarithmic scale: the shape of file and session sizes. */
+  /** Log-normally distributed around `median`, as the sizes of files and sessions are. */
   logNormal(median: number, spread: number): number
 }
 
-/** `stream` keeps apart what is drawn for different purposes, so that more of one does not change the other. */
+/** Each `stream` is an independent sequence, so that more numbers for one purpose do not change those for another. */
 export function makeRandom(seed: number, stream: string): Random {
   const next = smallFastCounter(`${seed}/${stream}`)
   return {
@@ -28,7 +28,7 @@ export function makeRandom(seed: number, stream: string): Random {
   }
 }
 
-/** A ULID of that time whose random part comes from the seed. */
+/** A ULID of a time, with a random part from the seed. */
 export const idAt = (milliseconds: number, random: Random): string => ulid(milliseconds, random.next)
 
 /** Chris Doty-Humphrey's sfc32. */
@@ -54,7 +54,7 @@ function hash(text: string, basis: number): number {
   return value | 0
 }
 
-/** Draws 0 … size-1, the first most often: item k with a weight of 1 / (k + 1) ^ exponent (Zipf). Constant time by Walker's alias method. */
+/** Draws from 0 … size-1 by a Zipf distribution: k has the weight 1 / (k + 1) ^ exponent. Takes constant time (Walker's alias method). */
 export function makeZipf(size: number, exponent: number): (random: Random) => number {
   const weights = Array.from({ length: size }, (_, index) => 1 / (index + 1) ** exponent)
   const total = weights.reduce((sum, weight) => sum + weight, 0)

@@ -2,9 +2,9 @@ import type { RatedProductUsage } from '../../shared/usage'
 import type { Random } from './random'
 
 export interface Charge {
-  /** What it costs before tax, in cents. */
+  /** The price before tax, in cents. */
   cents: number
-  /** Whether a bundle may cover it. */
+  /** True if a bundle may cover the usage. */
   isBundled: boolean
   isTaxExempt: boolean
   product: RatedProductUsage['productRef']
@@ -12,7 +12,7 @@ export interface Charge {
 
 const taxRate = 20
 
-/** What a usage costs: one line, or two when a bundle ran out in the middle of it. */
+/** Rates a usage: one line, or two if a bundle covers only a part of it. */
 export function rate(
   { cents, isBundled, isTaxExempt, product }: Charge,
   at: Date,
@@ -31,7 +31,7 @@ export function rate(
       usageRatingTag,
       taxRate: rate,
       taxExcludedRatingAmount: euros(excluded),
-      // In whole cents, so that the two amounts agree to the cent.
+      // Rounded to whole cents.
       taxIncludedRatingAmount: euros(Math.round((excluded * (100 + rate)) / 100)),
       productRef: product,
     }

@@ -1,12 +1,12 @@
 const hour = 3_600_000
 
-/** How busy each hour of a day is, in UTC: quiet at night, a hump at noon, busiest in the evening. */
+/** The relative traffic of each hour of a day in UTC: low at night, highest in the evening. */
 const hours = [14, 8, 5, 4, 4, 7, 16, 34, 52, 60, 63, 66, 70, 68, 65, 66, 70, 78, 88, 96, 100, 90, 62, 32]
 
-/** How busy each day of a week is, from Sunday on. */
+/** The relative traffic of each day of a week, from Sunday. */
 const weekdays = [72, 97, 100, 100, 101, 104, 85]
 
-/** The instant by which a given share (0 to 1) of all that happens in the `days` before `until` has happened. */
+/** Maps a share of the traffic (0 to 1) in the `days` before `until` to the time by which it has happened. */
 export function makeRhythm(days: number, until: Date): (share: number) => number {
   const from = until.getTime() - days * 24 * hour
   const reached = new Float64Array(days * 24 + 1)

@@ -13,60 +13,57 @@ import { usageSpecification } from '../usageSpecification/usageSpecification'
 import { makeWriter, type Writer } from '../write/writer'
 import { load } from './load'
 import { specificationsOf } from './specifications'
-import { usages, type Wanted } from './usages'
+import { type SeedOptions, usages } from './usages'
 
-const help = `Fills the database with believable telecom usages: calls, messages, data sessions and roaming, of
+const help = `Fills the database with realistic telecom usages: calls, messages, data sessions and roaming, of
 10,000 customers and 6 partner networks, in every status.
 
   bun run seed -- --usages N [options]
 
-  --usages N       how many
-  --days D         spread over this many days (default: 30)
-  --until INSTANT  … before this instant, such as 2026-11-23T10:00:00Z (default: now)
-  --random-seed S  another number gives other usages; the same number and instant give the same (default: 1)
+  --usages N       the number of usages
+  --days D         the number of days they are spread over (default: 30)
+  --until TIME     the end of these days, such as 2026-11-23T10:00:00Z (default: now)
+  --random-seed S  the same number and the same --until give the same usages (default: 1)
   --help           show this
 
-It uses the database the server would use (DATABASE_URL, DATA_DIR), also while the server runs.
-The usages get the ids of the time they would have arrived. Specifications of an earlier run with the
-same --random-seed are used again, unless they were deleted.
+Uses the database of the server (DATABASE_URL, DATA_DIR), also while the server runs. The ids of the
+usages contain their time of arrival. Specifications of an earlier run with the same --random-seed are
+used again, unless they were deleted.
 `
 
-async function seed(wanted: Wanted): Promise<string> {
+async function seed(options: SeedOptions): Promise<string> {
   const database = await openBeside(readConfig(process.env))
   try {
     const started = performance.now()
     const { pool } = database
     const writer = makeWriter(pool)
-    await refuseRepetition(pool, wanted)
-    await makePartitions(pool, new Date(wanted.until.getTime() - wanted.days * 86_400_000), wanted.until)
-    const specifications = await storeSpecifications(pool, writer, wanted.seed)
-    const statuses = await storeUsages(pool, writer, wanted)
+    await refuseRepetition(pool, options)
+    await makePartitions(pool, new Date(options.until.getTime() - options.days * 86_400_000), options.until)
+    const specifications = await storeSpecifications(pool, writer, options.seed)
+    const statuses = await storeUsages(pool, writer, options)
     await foldTally(pool)
-    // Autovacuum never looks at a partitioned table as a whole.
+    // Autovacuum does not analyze a partitioned table as a whole.
     await pool.transaction(async (db) => {
       await db.run(sql`set local statement_timeout = 0`)
       await db.run(sql`analyze usage, usage_specification`)
     })
     const seconds = (performance.now() - started) / 1000
     return [
-      `${count(wanted.count)} usages in ${seconds.toFixed(1)} s (${count(Math.round(wanted.count / seconds))}/s), ${specifications}, in ${database.description}`,
+      `${count(options.count)} usages in ${seconds.toFixed(1)} s (${count(Math.round(options.count / seconds))}/s), ${specifications}, in ${database.description}`,
       ...[...statuses]
         .sort(([, one], [, other]) => other - one)
-        .map(([status, many]) => `  ${status.padEnd(8)} ${count(many).padStart(count(wanted.count).length)}`),
+        .map(([status, many]) => `  ${status.padEnd(8)} ${count(many).padStart(count(options.count).length)}`),
     ].join('\n')
   } finally {
     await database.close()
   }
 }
 
-/** The same wishes a second time would only break the primary key, row by row; or that of the revisions later, where they were deleted. */
-async function refuseRepetition(db: Db, wanted: Wanted): Promise<void> {
-  for (const { id } of usages(wanted)) {
+/** Refuses to store the same usages again, also if they were deleted: their ids would conflict with stored rows or revisions. */
+async function refuseRepetition(db: Db, options: SeedOptions): Promise<void> {
+  for (const { id } of usages(options)) {
     if (await readFirst(db, everything, usage, id))
-      throw new StartProblem(
-        'These usages are there already, or were',
-        'Choose another --random-seed, or leave out --until',
-      )
+      throw new StartProblem('These usages already exist, or did', 'Use another --random-seed, or leave out --until')
     return
   }
 }
@@ -75,34 +72,34 @@ async function storeSpecifications(pool: Pool, writer: Writer, seed: number): Pr
   const all = Object.values(specificationsOf(seed))
   const known = await Promise.all(all.map(({ id }) => readOne(pool, everything, usageSpecification, id)))
   const missing = all.filter((_, index) => !known[index])
-  // What was deleted has a history under its id, which another life would mix with its own.
+  // A deleted specification has revisions under its id; a new one with this id would mix with them.
   const deleted = await Promise.all(missing.map(({ id }) => readFirst(pool, everything, usageSpecification, id)))
   const names = missing.flatMap(({ document }, index) => (deleted[index] ? [document.name] : []))
   if (names.length > 0)
     throw new StartProblem(
-      `${names.join(' and ')} of this --random-seed ${names.length > 1 ? 'were' : 'was'} deleted, and an id does not come back`,
-      'Choose another --random-seed',
+      `${names.join(' and ')} of this --random-seed ${names.length > 1 ? 'were' : 'was'} deleted, and ids are not used again`,
+      'Use another --random-seed',
     )
   await load(pool, writer, usageSpecification, missing)
   return `${missing.length} new specifications and ${all.length - missing.length} from before`
 }
 
-/** Stores them all; returns how many have each status. */
-async function storeUsages(pool: Pool, writer: Writer, wanted: Wanted): Promise<Map<string, number>> {
+/** Stores the usages; returns the number of usages by status. */
+async function storeUsages(pool: Pool, writer: Writer, options: SeedOptions): Promise<Map<string, number>> {
   const statuses = new Map<string, number>()
   function* counted() {
-    for (const item of usages(wanted)) {
+    for (const item of usages(options)) {
       const { status = '' } = item.document
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       yield item
     }
   }
-  await load(pool, writer, usage, counted(), wanted.until)
+  await load(pool, writer, usage, counted(), options.until)
   return statuses
 }
 
-/** Undefined: help was asked for. */
-function readOptions(args: string[]): Wanted | undefined {
+/** Undefined if --help is given. */
+function readOptions(args: string[]): SeedOptions | undefined {
   const values = parsed(args)
   if (values.help) return undefined
   if (values.usages === undefined) throw new StartProblem('--usages is missing', help)
@@ -154,8 +151,8 @@ function instant(text: string | undefined): Date {
 const count = (number: number): string => number.toLocaleString('en-US')
 
 try {
-  const wanted = readOptions(Bun.argv.slice(2))
-  process.stdout.write(wanted ? `${await seed(wanted)}\n` : help)
+  const options = readOptions(Bun.argv.slice(2))
+  process.stdout.write(options ? `${await seed(options)}\n` : help)
 } catch (thrown) {
   process.stderr.write(`${thrown instanceof StartProblem ? thrown.message : Bun.inspect(thrown)}\n`)
   process.exitCode = 1

@@ -2,7 +2,7 @@ import type { CharacteristicSpecification, UsageSpecificationCreate } from '../.
 import { home } from './parties'
 import { idAt, makeRandom } from './random'
 
-/** Before any usage. */
+/** The time of creation: before all usages. */
 const made = Date.UTC(2025, 0, 6, 9)
 
 export const services = ['Voice', 'SMS', 'Data', 'Roaming'] as const
@@ -13,7 +13,7 @@ export interface SeedSpecification {
   document: UsageSpecificationCreate
 }
 
-/** The specifications of a seed. Their ids are always the same, so that a second run finds those of the first. */
+/** The specifications of a seed. Their ids depend only on the seed, so that a second run finds those of the first. */
 export const specificationsOf = (seed: number): Record<Service, SeedSpecification> => ({
   Voice: specification(seed, 'Voice', 'A voice call on the home network', voice),
   SMS: specification(seed, 'SMS', 'A short message', sms),

@@ -18,16 +18,16 @@ import { type Charge, rate } from './rating'
 import { makeRhythm } from './rhythm'
 import { rejectionReasons, type Service, specificationsOf } from './specifications'
 
-export interface Wanted {
+export interface SeedOptions {
   count: number
-  /** They arrive in the days before `until`. */
+  /** The usages arrive in this many days before `until`. */
   days: number
   until: Date
   seed: number
 }
 
 export interface SeedUsage {
-  /** A ULID of the time it arrived. */
+  /** A ULID of the time of arrival. */
   id: string
   document: UsageCreate
 }
@@ -35,8 +35,8 @@ export interface SeedUsage {
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** Believable telecom usages, in the order they arrive. The same wishes give the same usages. */
-export function* usages({ count, days, until, seed }: Wanted): Generator<SeedUsage> {
+/** Generates realistic telecom usages in the order of arrival. The same options give the same usages. */
+export function* usages({ count, days, until, seed }: SeedOptions): Generator<SeedUsage> {
   const random = makeRandom(seed, 'usages')
   const customers = makeCustomers(seed)
   const drawCustomer = makeZipf(customerCount, 1.02)
@@ -70,7 +70,7 @@ interface Draw {
   partner(): Operator
 }
 
-/** What happened, before anybody rated it. */
+/** A usage before rating. */
 interface Event {
   description: string
   characteristics: UsageCharacteristic[]
@@ -94,7 +94,7 @@ function pickService(random: Random): Service {
   return share < 0.62 ? 'Data' : share < 0.84 ? 'Voice' : share < 0.93 ? 'SMS' : 'Roaming'
 }
 
-/** From the event to its arrival here: seconds at home; abroad until the partner sends its next file. */
+/** The time from the event to its arrival: seconds at home; for roaming, the time until the partner sends its next file. */
 const lag = (service: Service, random: Random): number =>
   service === 'Roaming' ? 10 * minute + random.next() * 110 * minute : 1_000 + random.exponential(40_000)
 
@@ -128,7 +128,7 @@ function complete(
   } satisfies Omit<UsageCreate, 'usageSpecification'>
 }
 
-/** How far a usage of that age has come: new ones wait, those of two weeks ago are on a bill, a few are stuck. */
+/** The status of a usage by its age: new ones are received, most are billed after two weeks, a few remain stuck. */
 function statusAt(age: number, isPrepaid: boolean, random: Random): UsageStatus {
   const share = random.next()
   if (share < 0.018) return 'rejected'
@@ -254,7 +254,7 @@ function roaming({ random, customer, partner }: Draw, happened: Date, id: string
     description: `Roaming ${service} on ${visited.name}`,
     characteristics,
     parties: [...(traveller ? [traveller.party] : []), other.as.partner, homeOf.as.homeOperator],
-    // Between networks no tax is due; the wholesale price is what a guest's home network pays.
+    // The home network of a guest pays a wholesale price without tax.
     charge: traveller
       ? chargeTo(traveller, cents, false)
       : { cents: Math.ceil(cents / 3), isBundled: false, isTaxExempt: true, product: wholesale },

@@ -6,33 +6,35 @@ import type { Resource } from '../resource/resource'
 import { jsonOf, ref } from './components'
 import { errors, exampleOf, operationDetail } from './operationDetail'
 
-/** The published description of POST: one resource, or a stream of them. */
+/** The published description of POST: one resource, or a stream of resources. */
 export function createDetail(it: Resource): Detail {
   const { requestBody, responses, ...detail } = operationDetail(it, 'create')
   const one = requestBody as OpenAPIV3.RequestBodyObject
   const { id, href } = exampleOf(it)
   return {
     ...detail,
-    summary: `Create a ${it.type}, or one for each line of a stream`,
+    summary: `Create a ${it.type}, or one for each line of an NDJSON stream`,
     description: streaming,
     requestBody: {
       ...one,
       content: {
         ...one.content,
         [mediaTypes.ndjson]: {
-          schema: { type: 'string', description: `A ${it.type} as JSON on each line` },
+          schema: { type: 'string', description: `One ${it.type} as JSON per line` },
           example: `${JSON.stringify(it.face.example)}\n{}\n`,
         },
       },
     },
     responses: {
       200: {
-        description: 'For a stream: a line for each line, in order, as each is committed or refused',
+        description:
+          'For a stream: one result line per request line, in the same order, sent when the resource is stored or refused',
         content: {
           [mediaTypes.ndjson]: {
             schema: {
               type: 'string',
-              description: 'On each line the number of a line, its status, and `id` and `href` or an `error`',
+              description:
+                'Each line has the number of the request line, its status, and `id` and `href` or an `error`',
             },
             example: [
               { line: 1, status: 201, id, href },
@@ -48,11 +50,11 @@ export function createDetail(it: Resource): Detail {
   }
 }
 
-const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, a document a line, as it is or compressed with gzip. Each line is answered by a line
-once it is committed or refused; one that is refused fails no other. Lines are counted from 1, blank ones too, but those are not answered. Read the answers while
-you send: with more than some megabytes of them unread, the server stops reading, and ends what stands still for a minute. If a stream ends early, its
-last answer says why, with the number of the first line that was not taken. A stream takes no \`Idempotency-Key\`: usages that may come twice
-are known by a unique value (\`isUnique\` in their specification).`
+const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, plain or compressed with gzip: one document per line. The response has one line per document,
+sent when it is stored or refused; a refused document does not affect the others. Lines are numbered from 1; blank lines are counted but get no result. Read the response while
+you send: the server stops reading when some megabytes of results are unread, and closes a stream that makes no progress for a minute. If a stream ends early, the
+last result says why, with the number of the first line that was not processed. Streams do not accept \`Idempotency-Key\`: to send usages again without
+duplicates, give them a unique value (\`isUnique\` in their specification).`
 
 const refusedExample = {
   code: 'invalidAttribute',
@@ -63,12 +65,12 @@ const refusedExample = {
   '@type': 'Error',
 }
 
-/** The published description of a patch of the collection, which adds many resources together. */
+/** The published description of PATCH of a collection, which creates several resources in one transaction. */
 export const additionsDetail = (it: Resource): Detail => ({
   tags: [it.type],
   operationId: `add${it.type}s`,
-  summary: `Create several ${it.type}s, all or none`,
-  description: `A JSON Patch (RFC 6902) of the collection: only \`add\` at \`/-\`. Everything is checked first, then stored in one transaction. For more than ${maxAdditions}, or where one may fail without the others, send \`${mediaTypes.ndjson}\` by POST.`,
+  summary: `Create several ${it.type}s: all or none`,
+  description: `A JSON Patch (RFC 6902) of the collection, with only \`add\` at \`/-\`. All resources are checked, then stored in one transaction. To create more than ${maxAdditions}, or to store the valid ones although others are refused, POST \`${mediaTypes.ndjson}\`.`,
   parameters: [ref('parameters', 'fields'), ref('parameters', 'X-Reason')],
   requestBody: {
     required: true,
@@ -93,7 +95,7 @@ export const additionsDetail = (it: Resource): Detail => ({
   },
   responses: {
     200: {
-      description: `The new ${it.type}s, committed, in the order of the patch`,
+      description: `The stored ${it.type}s, in the order of the patch`,
       content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
     },
     ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),

@@ -10,81 +10,78 @@ export const jsonOf = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObjec
   [mediaTypes.json]: { schema, example },
 })
 
-/** What the paths of a JSON Patch Query take, in short (TMF630 part 5). */
-const patchLanguage = `Operations applied in order, as in RFC 6902; each applies to every place its path selects, and must select one at least.
+/** The path syntax of JSON Patch Query, in short (TMF630 part 5). */
+const patchLanguage = `Operations, applied in order as in RFC 6902. An operation applies to every value that its path selects; its path must select at least one.
 
 | path | selects |
 |---|---|
-| \`/usageCharacteristic/value?name=duration\` | \`value\` of the elements whose \`name\` is so; conditions as in the query string of a list |
-| \`/relatedParty?relatedParty.role=partner&relatedParty.id=x\` | the elements themselves; a condition may begin with the array's own name |
+| \`/usageCharacteristic/value?name=duration\` | \`value\` of the elements with this \`name\`; conditions as in the query string of a list |
+| \`/relatedParty?relatedParty.role=partner&relatedParty.id=x\` | the elements themselves; a condition may start with the name of the array |
 | \`$.relatedParty[?(@.role=='partner')].name\`, \`/relatedParty[?(@.role=='partner')]/name\` | the same as JSONPath, as in \`filter\` |
 | \`/status\` | as in RFC 6902 |
 
-\`add\` puts a value to the end of a list that is there, and adds the attributes of an object to an element that is selected. \`from\`, and the \`path\` of \`move\`, select one place.`
+\`add\` appends a value to a selected list, and adds the attributes of an object to a selected element. \`from\`, and the \`path\` of \`move\`, must select exactly one value.`
 
-/** What the operations refer to. */
+/** The components that operations refer to. */
 export const sharedComponents: OpenAPIV3.ComponentsObject = {
   parameters: sharedParameters,
   headers: {
     ETag: { description: 'Changes with every revision of the resource', schema: { type: 'string' }, example: '"1"' },
     Location: { description: 'The href of the new resource', schema: { type: 'string', format: 'uri' } },
-    'X-Total-Count': { description: 'How many resources fit', schema: { type: 'integer' }, example: 1302 },
+    'X-Total-Count': { description: 'The number of matching resources', schema: { type: 'integer' }, example: 1302 },
     'Preference-Applied': {
-      description: 'How matches were counted, where that was asked for or is not exact',
+      description: 'How the matches were counted, if the client asked for it or the number is not exact',
       schema: { type: 'string' },
       example: 'count=estimated',
     },
     'Accept-Ranges': { description: 'The unit of Range', schema: { type: 'string' }, example: 'items' },
     'Content-Range': {
-      description: 'Which part this is, when a Range was asked for, and of how many',
+      description: 'The returned range and the total, if the request has a Range',
       schema: { type: 'string' },
       example: 'items 11-20/1302',
     },
-    'X-Result-Count': { description: 'How many of them are in this answer', schema: { type: 'integer' }, example: 100 },
+    'X-Result-Count': {
+      description: 'The number of resources in this response',
+      schema: { type: 'integer' },
+      example: 100,
+    },
     Link: {
-      description: 'This page and its neighbours: self, first, prev, next, last (RFC 8288)',
+      description: 'Links to this page and others: self, first, prev, next, last (RFC 8288)',
       schema: { type: 'string' },
       example:
         '<http://127.0.0.1:3000/tmf-api/usageManagement/v4/usage?after=WyItaWQiLFsiMDFNNEg2ME4yMjlZRDNNRjRIQTVGNTRSM1ciXV0&limit=100>; rel="next"',
     },
     Allow: {
-      description: 'The methods that are possible',
+      description: 'The allowed methods',
       schema: { type: 'string' },
       example: 'GET, HEAD, POST, PATCH, OPTIONS',
     },
     'Accept-Patch': {
-      description: 'The media types PATCH takes',
+      description: 'The media types that PATCH accepts',
       schema: { type: 'string' },
       example: [mediaTypes.json, mediaTypes.mergePatch, mediaTypes.jsonPatch].join(', '),
     },
     'Accept-Post': {
-      description: 'The media types POST takes',
+      description: 'The media types that POST accepts',
       schema: { type: 'string' },
       example: [mediaTypes.json, mediaTypes.ndjson].join(', '),
     },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
   responses: {
-    400: error(
-      400,
-      'The request is not as it must be',
-      'invalidAttribute',
-      'The Usage is not valid',
-      'usageSpecification is required',
-      {
-        invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
-      },
-    ),
+    400: error(400, 'Invalid request', 'invalidAttribute', 'The Usage is not valid', 'usageSpecification is required', {
+      invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
+    }),
     404: error(
       404,
-      'There is no such resource',
+      'Resource not found',
       'unknownId',
       'Usage not found',
       `There is no Usage with id ${exampleId}. It may have been deleted.`,
     ),
     405: error(
       405,
-      'The method is not possible here',
+      'Method not allowed',
       'methodNotAllowed',
       'PUT is not possible here',
       'Possible are GET, HEAD, POST, PATCH, OPTIONS.',
@@ -93,49 +90,49 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ),
     406: error(
       406,
-      'The answer cannot be what Accept asks for',
+      'The response has none of the media types in Accept',
       'notAcceptable',
       'The answer would be application/json',
       'Send Accept: application/json, or none.',
     ),
     409: error(
       409,
-      'It conflicts with what is there',
+      'The request conflicts with the current state',
       'testFailed',
       'A test of the patch failed',
       'Operation 0 (test /status) found another value at status. Read the resource again.',
     ),
     412: error(
       412,
-      'It has changed meanwhile',
+      'The resource has changed since the revision in If-Match',
       'changedMeanwhile',
       'It has changed since you read it',
       'If-Match is "1", but it is "2" now. Read it again, and make your change to that.',
     ),
     413: error(
       413,
-      'The body is too large',
+      'Request body too large',
       'bodyTooLarge',
       'The body is too large',
       'A body has at most 1048576 bytes. Send fewer or smaller attributes.',
     ),
     414: error(
       414,
-      'Path and query are too long',
+      'Path and query too long',
       'uriTooLong',
       'The address is too long',
       'Path and query have at most 8192 bytes; these have 9000. Ask for less at a time.',
     ),
     415: error(
       415,
-      'The body is of the wrong type',
+      'Unsupported Content-Type',
       'unsupportedMediaType',
       'The body is text/plain',
       'Send Content-Type: application/json, in UTF-8.',
     ),
     416: error(
       416,
-      'The range begins past the end',
+      'The range starts after the end of the list',
       'rangePastTheEnd',
       'The range begins past the end of the list',
       'The list has 75 items.',
@@ -144,35 +141,35 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ),
     422: error(
       422,
-      'The Idempotency-Key was used for something else',
+      'The Idempotency-Key was used for another request',
       'idempotencyKeyReused',
       'The Idempotency-Key was used for something else',
       'Idempotency-Key 7b1c came with another body. Send a new key with a new Usage.',
     ),
     428: error(
       428,
-      'The server is set to require If-Match, and there is none',
+      'The server requires If-Match, and the request has none',
       'ifMatchRequired',
       'A change must say what it changes',
       'Read the resource, and send its ETag as If-Match: a change that somebody else made meanwhile is then not lost.',
     ),
     500: error(
       500,
-      'A fault of the server',
+      'Internal server error',
       'internal',
       'Internal error',
       'This is a fault of the server, and it has been logged.',
     ),
     501: error(
       501,
-      'Legal, but not offered',
+      'Valid, but not supported',
       'notSupported',
       'filter is not supported',
       'filter: .. (position 2) is not offered. Name every step.',
     ),
     503: error(
       503,
-      'Not now',
+      'Temporarily unavailable',
       'overloaded',
       'The server cannot take this now',
       '20000 documents are waiting to be stored. Try again after the seconds in Retry-After.',
@@ -185,13 +182,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
   schemas: {
     MergePatch: {
       type: 'object',
-      description: 'The attributes to change; null removes one (RFC 7396). Arrays are replaced whole.',
+      description: 'The attributes to change; null removes an attribute (RFC 7396). Arrays are replaced as a whole.',
       additionalProperties: true,
     },
-    JsonPatch: operationsSchema('Operations applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
+    JsonPatch: operationsSchema('Operations, applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
     JsonPatchQuery: operationsSchema(
       patchLanguage,
-      'A JSON Pointer, also with a condition, or a JSONPath',
+      'A JSON Pointer, optionally with a condition, or a JSONPath',
       '/usageCharacteristic/value?name=duration',
     ),
   },

@@ -5,26 +5,26 @@ import { errors, exampleOf } from './operationDetail'
 import { queryParameters } from './schema'
 import { streamedContent } from './streamedContent'
 
-/** The published description of a list as a file. */
+/** The published description of the download of a list. */
 export const exportDetail = (it: Resource): Detail => ({
   tags: [it.type],
   operationId: `export${it.type}`,
   summary: `Download ${it.type}s as a file`,
   description:
-    'The stream that a list is with `Accept: text/csv` or `application/x-ndjson`, for links. What is wrong with the query is answered before any of it. Not a part of TMF635.',
+    'The same as the list with `Accept: text/csv` or `application/x-ndjson`, for use in links. An invalid query is answered before the download starts. Not part of TMF635.',
   parameters: queryParameters(DownloadParameters, {
     query: { example: exampleQuery(it) },
     fields: {
-      description: `Only these attributes, separated by commas: of a table the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} among them: when it arrived` : ''}`,
+      description: `Only these attributes, separated by commas; in CSV they are the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} is the time of arrival` : ''}`,
       example: ['id', ...Object.keys(it.indexedColumns)].join(),
     },
   }),
   responses: {
     200: {
-      description: 'Everything that fits',
+      description: 'All matching resources',
       headers: {
         'Content-Disposition': {
-          description: 'The name of the file, with the day',
+          description: 'The file name, with the date',
           schema: { type: 'string' },
           example: `attachment; filename="${it.path}s-2026-11-23.csv"`,
         },
@@ -35,7 +35,7 @@ export const exportDetail = (it: Resource): Detail => ({
   },
 })
 
-/** The first attribute that has an index, as the example has it. */
+/** A filter by the first indexed attribute, with the value of the example. */
 const exampleQuery = ({ indexedColumns, face: { example } }: Resource): string => {
   const [path = 'id'] = Object.keys(indexedColumns).filter((name) => typeof example[name] === 'string')
   return `${path}=${encodeURIComponent(String(example[path] ?? ''))}`

@@ -9,15 +9,16 @@ import { openApiOf, queryParameters } from './schema'
 export const revisionsDetail = (it: Resource): Detail => ({
   tags: [it.type],
   operationId: `listRevisions${it.type}`,
-  summary: `What became of a ${it.type}, newest first`,
-  description: `Also of one that is deleted. Not a part of TMF635. There are fewer than \`limit\` where they are large; \`Link\` leads to what is left.`,
+  summary: `List the revisions of a ${it.type}, newest first`,
+  description:
+    'Works for deleted resources, too. If revisions are large, a page has fewer than `limit`; `Link` leads to the next. Not part of TMF635.',
   parameters: [idParameter, ...queryParameters(RevisionsParameters)],
   responses: {
     200: {
-      description: `What it was after each change, and the deletion`,
+      description: 'The resource after each change, and its deletion',
       headers: {
         Link: {
-          description: 'More of them: next (RFC 8288)',
+          description: 'The next page (RFC 8288)',
           schema: { type: 'string' },
           example: `</api/${it.path}/${exampleId}/revisions?before=2&limit=50>; rel="next"`,
         },

@@ -10,7 +10,7 @@ import { streamedContent } from './streamedContent'
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
 type Responses = Record<string, OpenAPIV3.ReferenceObject | OpenAPIV3.ResponseObject>
 
-// Not a reference: the plugin adds a second one to a path whose parameter it cannot see.
+// Not a reference: the plugin does not resolve references and would add the parameter a second time.
 export const idParameter: OpenAPIV3.ParameterObject = {
   name: 'id',
   in: 'path',
@@ -47,10 +47,10 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             it,
             listed(
               it,
-              `All ${name}s that fit, or the first ${defaultLimit} when no page was asked for; as NDJSON or CSV always all`,
+              `All matching ${name}s, or the first ${defaultLimit} if the request names no page; NDJSON and CSV always contain all`,
             ),
           ),
-          206: listed(it, 'The page that was asked for, out of more', 'Content-Range'),
+          206: listed(it, 'The requested page, which is not the whole list', 'Content-Range'),
           ...errors('400', '405', '406', '414', '416', '500', '501', '503'),
         },
       }
@@ -68,7 +68,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         responses: {
           201: {
             ...found,
-            description: `The ${name}, committed`,
+            description: `The stored ${name}`,
             headers: { Location: ref('headers', 'Location'), ...found.headers },
           },
           ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
@@ -84,7 +84,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ],
         responses: {
           200: found,
-          304: { description: 'It is still as If-None-Match names it', headers: found.headers },
+          304: { description: 'Not changed since the revision in If-None-Match', headers: found.headers },
           ...errors('400', '404', '405', '406', '414', '500', '503'),
         },
       }
@@ -93,7 +93,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ...some,
         summary: `Change a ${name}`,
         description:
-          'All of the patch applies, or none. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot change; sending the value they have is fine.',
+          'A patch applies completely or not at all. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot be changed; a patch may contain their current values.',
         parameters: [
           idParameter,
           ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
@@ -126,7 +126,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           ),
         ],
         responses: {
-          204: { description: 'It is gone; what it was stays among the revisions' },
+          204: { description: 'Deleted; its revisions can still be read' },
           ...errors('400', '404', '405', ...(it.guardDelete ? ['409'] : []), '412', '414', '428', '500', '503'),
         },
       }
@@ -139,7 +139,7 @@ export const exampleOf = (it: Resource) => ({
   ...it.prepare(it.face.example, new Date('2026-11-23T10:20:00Z')),
 })
 
-/** An operation on the first list of things with names, or on the resource by its own name. */
+/** An operation on the first list whose elements have names, or on the resource by its own name. */
 function queryOperation({ face: { example } }: Resource) {
   const list = Object.keys(example).find(
     (name) => Array.isArray(example[name]) && example[name].some((element) => 'name' in element),
@@ -168,7 +168,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. These are fast at any size: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
+  description: `Filters by attribute name. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },
@@ -178,34 +178,34 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
 export const errors = (...statuses: string[]): Responses =>
   Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
 
-/** The same page that stands in the repository. */
+/** The guide in `docs/`. */
 const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')
 
-/** HEAD of what `operation` gets: the same answers without their bodies. */
+/** The description of HEAD: that of GET, without response bodies. */
 export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {
   const get = operationDetail(it, operation)
   const responses = Object.entries(get.responses ?? {}).map(([status, response]) => {
     const { description, headers } =
-      '$ref' in response ? { description: `As of GET: ${status}`, headers: undefined } : response
+      '$ref' in response ? { description: `As for GET: ${status}`, headers: undefined } : response
     return [status, { description, ...(headers && { headers }) }]
   })
   return {
     ...get,
     operationId: `head${operation === 'list' ? 'List' : ''}${it.type}`,
-    summary: `The headers of GET, without a body`,
+    summary: 'The headers of GET, without a body',
     responses: Object.fromEntries(responses),
   }
 }
 
-/** OPTIONS: what is possible at an address. */
+/** The description of OPTIONS. */
 export const optionsDetail = (it: Resource, where: 'collection' | 'item'): Detail => ({
   tags: [it.type],
   operationId: `options${where === 'item' ? '' : 'List'}${it.type}`,
-  summary: 'What is possible here',
+  summary: 'List the allowed methods',
   parameters: where === 'item' ? [idParameter] : [],
   responses: {
     204: {
-      description: 'The methods and media types',
+      description: 'The allowed methods and media types',
       headers: Object.fromEntries(
         ['Allow', 'Accept-Patch', ...(where === 'item' ? [] : ['Accept-Post'])].map((name) => [
           name,

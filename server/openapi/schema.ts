@@ -3,17 +3,17 @@ import type { OpenAPIV3 } from 'openapi-types'
 
 type Components = Record<string, OpenAPIV3.SchemaObject>
 
-/** A TypeBox schema as OpenAPI 3.0 has it. A schema with a title is a component, and becomes a reference to it. */
+/** Converts a TypeBox schema to OpenAPI 3.0. Schemas with a title are components and become references. */
 export const openApiOf = (schema: TSchema): OpenAPIV3.SchemaObject => converted(schema, {}) as OpenAPIV3.SchemaObject
 
-/** The components that TypeBox schemas consist of: every schema with a title. */
+/** Collects the components in TypeBox schemas: every schema with a title. */
 export function componentsOf(schemas: TSchema[]): Components {
   const components: Components = {}
   for (const schema of schemas) converted(schema, components)
   return components
 }
 
-/** The query parameters of an operation: the properties of a schema. `more` adds what depends on the resource. */
+/** The properties of a schema as query parameters. `more` adds descriptions that depend on the resource. */
 export const queryParameters = (
   { properties, required = [] }: TObject,
   more: Record<string, Partial<OpenAPIV3.ParameterObject>> = {},

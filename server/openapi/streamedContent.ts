@@ -4,10 +4,10 @@ import type { Resource } from '../resource/resource'
 import { csvWriter } from '../stream/csv'
 import { csvColumnsOf } from '../stream/csvColumns'
 
-/** The published description of a list as a stream. */
+/** The published description of a list as NDJSON or CSV. */
 export const streamedContent = (it: Resource, example: Document): Record<string, OpenAPIV3.MediaTypeObject> => ({
   'application/x-ndjson': {
-    schema: { type: 'string', description: whole('Each resource a line, as JSON, exactly as it is stored.') },
+    schema: { type: 'string', description: whole('One resource per line, as JSON, exactly as stored.') },
     example: `${JSON.stringify(example)}\n`,
   },
   'text/csv': { schema: { type: 'string', description: whole(table(it)) }, example: csvOf(it, example) },
@@ -15,19 +15,19 @@ export const streamedContent = (it: Resource, example: Document): Record<string,
 
 const whole = (
   form: string,
-): string => `${form} Everything that fits, from first to last, from one snapshot, whatever is written meanwhile. \`sort\` and all filters apply, \`limit\` and \`offset\` \
-only where they are given. An answer that breaks off ends without its last chunk, which HTTP clients report as an error. A reader that takes nothing for a minute is cut off; when \
-too many streams run the answer is 503 with Retry-After.`
+): string => `${form} Contains all matching resources from one snapshot of the database. \`sort\` and all filters apply; \`limit\` and \`offset\` apply \
+if given. If the server fails on the way, the response ends without its last chunk, which HTTP clients report as an error. The server closes the connection of a client that reads nothing for a minute; if \
+too many streams run, the answer is 503 with Retry-After.`
 
 const table = (
   it: Resource,
-): string => `A table with a header row (RFC 4180): a column for each attribute by its dotted path${
+): string => `CSV with a header row (RFC 4180): one column for each attribute, named by its path with dots${
   it.characteristics
-    ? `, and one for each characteristic, \`characteristic.NAME\`, when the list is of one \`${it.specification?.path}\` (else \`${it.characteristics}\` holds them as JSON)`
+    ? `, and one column \`characteristic.NAME\` for each characteristic if all resources in the list have the same \`${it.specification?.path}\` (otherwise \`${it.characteristics}\` contains them as JSON)`
     : ''
-}. Of several values a cell has all, with \`; \` between them: the nth of two columns of an array belong together. \`fields\` chooses the columns and their order, and is needed for undeclared \
-attributes, attributes beginning with @, hrefs of others and arrays inside arrays. What a spreadsheet would take for a formula (\`=\`, \`+\`, \`-\`, \`@\`, tab or line break first, and no plain \
-number) has a \`'\` in front; \`Accept: text/csv; safe=false\` leaves it out, for programs.`
+}. A cell with several values separates them with \`; \`; in columns of the same array, the nth values belong together. \`fields\` chooses the columns and their order. It is required for undeclared \
+attributes, attributes that start with @, hrefs of other resources and arrays in arrays. Text that a spreadsheet would read as a formula (it starts with \`=\`, \`+\`, \`-\`, \`@\`, a tab or a line break, and is not a \
+number) gets a \`'\` in front; programs can turn this off with \`Accept: text/csv; safe=false\`.`
 
 function csvOf(it: Resource, example: Document): string {
   const { header, record } = csvWriter(csvColumnsOf(it, ['id', ...Object.keys(it.indexedColumns)], []), true)

@@ -5,7 +5,7 @@ import type { Db, Pool } from '../db/connect'
 import { usage, usageSpecification } from '../db/schema'
 import type { Everything } from '../resource/scope'
 
-/** The names of the characteristics that usages of a specification have, in its order; none when it is not here. */
+/** The names of the characteristics of a specification, in its order; empty if it does not exist. */
 export async function characteristicNames(db: Db, _scope: Everything, id: string): Promise<string[]> {
   const [row] = await db.run<{ document: string }>(sql`select document from ${usageSpecification} where id = ${id}`)
   const { specCharacteristic = [] } = JSON.parse(row?.document ?? '{}') as Partial<UsageSpecification>
@@ -23,7 +23,7 @@ const knownNames = (pool: Pool) =>
 export const allCharacteristicNames = (pool: Pool, _scope: Everything): Promise<string[]> =>
   pool.caches.of(knownNames).forceFetch('all')
 
-/** The most frequent ones. What is very large is passed over, as it would take long to look into. */
+/** Reads the most frequent names. Very large documents are skipped, because parsing them takes long. */
 async function readNames(db: Db): Promise<string[]> {
   const rows = await db.run<{ name: string }>(sql`
     select name

@@ -7,12 +7,12 @@ import { visible } from './visible'
 
 export const sampleSize = 3
 export const mostGroups = 200
-/** How many are counted where all are too many. */
+/** The number of usages counted if counting all takes too long. */
 export const newestOnly = 10_000
-/** How long counting all may take, in milliseconds. */
+/** The time limit of counting all, in milliseconds. */
 const countingTimeLimit = 700
 
-/** What is wrong with the usages that were turned down, by specification and rule, the most frequent first; and how that was counted, where a caller should know. */
+/** Counts rejected usages by specification and broken rule, the largest groups first. `applied` is the kind of count if the client should know it. */
 export async function countRejected(
   pool: Pool,
   scope: Scope,
@@ -47,8 +47,8 @@ export interface RejectedGroup {
 }
 
 /**
- * Counts lists of reasons, as most usages share theirs with many, and then the reasons in them: by an index alone. The newest usages of a reason
- * are among those of the lists with the newest ones. The newest says what its reasons' keys stand for.
+ * First counts the distinct lists of broken rules, which many usages share, then the rules in them; an index alone answers this. The newest
+ * usages of a rule are among those of its newest lists. The newest usage tells what the keys of its rules mean.
  */
 function groupsOf(db: Db, scope: Scope, source: SQL): Promise<RejectedGroup[]> {
   return db.run<RejectedGroup>(sql`

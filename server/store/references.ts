@@ -8,7 +8,7 @@ export const bundlesOf = (db: Db, _scope: Everything, id: string, limit: number)
   db.run<{ id: string; name: string }>(sql`
     select id, name from ${usageSpecification} where contained @> array[${id}::text] and id <> ${id} order by id limit ${limit}`)
 
-/** How many usages refer to a specification, at most `limit`. Asked as a range in the order of the index, so that nothing else can answer it, and no more is read than is counted. */
+/** Counts the usages of a specification, up to `limit`. Written as a range in the order of the index, so that PostgreSQL uses this index and stops at the limit. */
 export async function countUsagesUpTo(db: Db, _scope: Everything, id: string, limit: number): Promise<number> {
   const [row] = await db.runOnce<{ count: number }>(sql`
     select count(*)::int as count
@@ -19,9 +19,9 @@ export async function countUsagesUpTo(db: Db, _scope: Everything, id: string, li
   return row?.count ?? 0
 }
 
-/** The usages of a specification in the order of their ids; no more are read than asked for, which are not the first then. */
+/** At most `limit` usages of a specification, sorted by id. If there are more, it returns any of them. */
 export async function usageIdsOf(db: Db, _scope: Everything, id: string, limit: number): Promise<string[]> {
-  // Asked as a range in the order of the index, so that nothing else can answer it.
+  // Written as a range in the order of the index, so that PostgreSQL uses this index.
   const rows = await db.runText<{ id: string }>(
     `select id
        from (select id from usage

@@ -4,7 +4,7 @@ import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db } from '../db/connect'
 import type { Everything } from '../resource/scope'
 
-/** A specification as it is stored, with its id. */
+/** A stored specification, with its id. */
 export interface StoredSpecification {
   revision: number
   document: UsageSpecification
@@ -12,7 +12,7 @@ export interface StoredSpecification {
 
 type Row = { id: string; revision: number; document: string }
 
-/** Specifications by their ids; those that are not there are left out. */
+/** Reads specifications by id. Missing ones are not in the result. */
 export async function readSpecifications(
   db: Db,
   _scope: Everything,
@@ -23,7 +23,7 @@ export async function readSpecifications(
   return new Map(rows.map((row) => [row.id, storedOf(row)]))
 }
 
-/** A specification, locked so that nobody changes it. */
+/** Reads a specification and locks it against changes. */
 export async function lockSpecification(
   db: Db,
   _scope: Everything,
@@ -41,7 +41,7 @@ const storedOf = ({ id, revision, document }: Row): StoredSpecification => ({
   document: { ...JSON.parse(document), id },
 })
 
-/** All that specifications contain, however deep, by id; undefined what is not there. */
+/** All specifications that some contain, at any depth, by id. Missing ones are undefined. */
 export async function partsOf(
   db: Db,
   _scope: Everything,
@@ -60,15 +60,15 @@ export async function partsOf(
   return new Map(rows.map((row) => [row.id, row.document === null ? undefined : storedOf(row)]))
 }
 
-/** Those parts that are there. */
+/** The parts that exist. */
 export const knownOf = (parts: Map<string, StoredSpecification | undefined>): UsageSpecification[] =>
   [...parts.values()].flatMap((stored) => stored?.document ?? [])
 
-/** The checker of a specification that need not be stored; throws a SpecificationError where there can be none. */
+/** Compiles a specification, which need not be stored; throws a SpecificationError if it is invalid. */
 export const checkerOf = async (db: Db, scope: Everything, specification: UsageSpecification): Promise<Checker> =>
   compile(specification, knownOf(await partsOf(db, scope, [specification])))
 
-/** The bundles that contain a specification, however deep, locked: a change of one that is under way is waited for, and seen. */
+/** Reads and locks the bundles that contain a specification, at any depth. Waits for changes of them in other transactions. */
 export async function lockBundles(db: Db, _scope: Everything, id: string): Promise<UsageSpecification[]> {
   const rows = await db.runText<Row>(
     `with recursive bundle as (

@@ -3,31 +3,31 @@ import type { Axis } from '../../shared/api/histogram'
 import { firstIdAt } from '../db/partitions'
 import { usage } from '../db/schema'
 
-/** A stretch of time in milliseconds, up to but not including `to`. */
+/** A time range in milliseconds: `from` is inclusive, `to` exclusive. */
 export interface Span {
   from: number
   to: number
 }
 
-/** A span in buckets of one length; the first begins at `from` or before. */
+/** A span divided into buckets of equal length. The first starts at or before `from`. */
 export interface Buckets extends Span {
-  /** In milliseconds. */
+  /** The length of a bucket, in milliseconds. */
   step: number
-  /** Where each begins. */
+  /** The start of each bucket. */
   starts: number[]
 }
 
-/** Something that is in the order of time, and an instant as a value of it. */
-interface Order {
+/** A column in the order of time. `valueAt` gives its value for a time in milliseconds. */
+interface TimeColumn {
   column: SQL
   type: SQL
-  placeOf(at: number): string
+  valueAt(at: number): string
 }
 
-/** The order of instants. */
-export const inTime = (column: SQL): Order => ({ column, type: sql`timestamptz`, placeOf: asText })
+/** A column of timestamps. */
+export const timestamps = (column: SQL): TimeColumn => ({ column, type: sql`timestamptz`, valueAt: asText })
 
-/** An instant as PostgreSQL reads it, in any year: the offset of a date may lead out of those that four digits have. */
+/** A time as PostgreSQL reads it. With its offset, a date may lie in a year without four digits. */
 function asText(at: number): string {
   const text = new Date(at).toISOString()
   const [, year = '', rest = ''] = /^([+-]?\d+)(-.*)$/.exec(text) ?? []
@@ -35,18 +35,18 @@ function asText(at: number): string {
   return number > 0 ? `${String(number).padStart(4, '0')}${rest}` : `${String(1 - number).padStart(4, '0')}${rest} BC`
 }
 
-/** The order of usages by a time of theirs. */
-export const orders: Record<Axis, Order> = {
-  usageDate: inTime(sql`${usage.usageDate}`),
-  arrival: { column: sql`${usage.id}`, type: sql`text`, placeOf: firstIdAt },
+/** The column of usages for each axis. */
+export const columns: Record<Axis, TimeColumn> = {
+  usageDate: timestamps(sql`${usage.usageDate}`),
+  arrival: { column: sql`${usage.id}`, type: sql`text`, valueAt: firstIdAt },
 }
 
-/** Whether something lies in a span. */
-export const isWithin = ({ column, type, placeOf }: Order, { from, to }: Span): SQL =>
-  sql`${column} >= ${placeOf(from)}::${type} and ${column} < ${placeOf(to)}::${type}`
+/** The condition that a column lies in a span. */
+export const isWithin = ({ column, type, valueAt }: TimeColumn, { from, to }: Span): SQL =>
+  sql`${column} >= ${valueAt(from)}::${type} and ${column} < ${valueAt(to)}::${type}`
 
-/** The bucket, from 0, that something within the span of the buckets lies in. */
-export function bucketOf({ column, type, placeOf }: Order, { from, starts }: Buckets): SQL {
-  const begins = starts.map((start) => placeOf(Math.max(start, from)))
+/** The index of the bucket that a column lies in, from 0. The column must lie in the span of the buckets. */
+export function bucketOf({ column, type, valueAt }: TimeColumn, { from, starts }: Buckets): SQL {
+  const begins = starts.map((start) => valueAt(Math.max(start, from)))
   return sql`width_bucket(${column}, ${sql.param(begins)}::${type}[]) - 1`
 }

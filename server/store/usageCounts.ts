@@ -5,17 +5,17 @@ import type { Db } from '../db/connect'
 import { usage, usageTally, usageTallyChange } from '../db/schema'
 import { finest, steps } from '../db/tally'
 import type { Everything, Scope } from '../resource/scope'
-import { type Buckets, bucketOf, inTime, isWithin, orders, type Span } from './usageAxis'
+import { type Buckets, bucketOf, columns, isWithin, type Span, timestamps } from './usageAxis'
 import { visible } from './visible'
 
-/** How many usages of a status lie in a bucket, by its place among the buckets, from 0. */
+/** The number of usages of a status in a bucket. `bucket` is its index, from 0. */
 export interface Counted {
   bucket: number
   status: UsageStatus
   count: number
 }
 
-/** Counts the usages themselves. */
+/** Counts usages in the usage table. */
 export const countUsages = (
   db: Db,
   scope: Scope,
@@ -24,7 +24,7 @@ export const countUsages = (
   where: SQL | undefined,
 ): Promise<Counted[]> => read(db, [usagesOf(axis, buckets, buckets, visible(scope, where))])
 
-/** What the tally says. The span begins and ends with a step of it. */
+/** Reads counts from the tally. The span must start and end at a step of the tally. */
 export const readTally = (
   db: Db,
   _scope: Everything,
@@ -33,7 +33,7 @@ export const readTally = (
   where: SQL | undefined,
 ): Promise<Counted[]> => read(db, [talliedOf(axis, buckets, buckets, where)])
 
-/** The same as counting: by the tally for all `whole` steps, on which `known` decides, and counted at the ends of the span. */
+/** The same result as `countUsages`: reads the whole steps from the tally, with the conditions `known`, and counts usages only at the ends of the span. */
 export function countByTally(
   db: Db,
   _scope: Everything,
@@ -54,7 +54,7 @@ export function countByTally(
   ])
 }
 
-/** When a change of the tally's happened. */
+/** The column of tally changes for an axis. */
 export const changeOf = (axis: Axis): SQL => (axis === 'usageDate' ? sql`happened_at` : sql`arrived_at`)
 
 async function read(db: Db, parts: SQL[]): Promise<Counted[]> {
@@ -66,26 +66,26 @@ async function read(db: Db, parts: SQL[]): Promise<Counted[]> {
 }
 
 const usagesOf = (axis: Axis, buckets: Buckets, span: Span, where: SQL | undefined): SQL => sql`
-  select ${bucketOf(orders[axis], buckets)} as bucket, status, count(*) as count
+  select ${bucketOf(columns[axis], buckets)} as bucket, status, count(*) as count
     from ${usage}
-   where ${isWithin(orders[axis], span)} and ${where ?? sql`true`}
+   where ${isWithin(columns[axis], span)} and ${where ?? sql`true`}
    group by 1, 2`
 
-/** What is tallied stands for the usages that it counts, so that conditions on these are conditions on it. */
+/** Reads from the tally. Its rows have the alias `usage`, so that conditions on usages apply to them. */
 function talliedOf(axis: Axis, buckets: Buckets, span: Span, where: SQL | undefined): SQL {
-  const at = inTime(sql`at`)
+  const at = timestamps(sql`at`)
   const fitting = steps.filter((step) => buckets.step % (step * 1000) === 0)
-  const folded = stretchesOf(span, fitting).map(
-    ({ step, ...stretch }) => sql`
+  const folded = stepRangesOf(span, fitting).map(
+    ({ step, ...range }) => sql`
       select at, usage_specification_id, status, count
         from ${usageTally}
-       where axis = ${axis} and step = ${step} and ${isWithin(at, stretch)}`,
+       where axis = ${axis} and step = ${step} and ${isWithin(at, range)}`,
   )
   const changedAt = changeOf(axis)
   const changed = sql`
       select ${changedAt}, usage_specification_id, status, count
         from ${usageTallyChange}
-       where ${isWithin(inTime(changedAt), span)}`
+       where ${isWithin(timestamps(changedAt), span)}`
   return sql`
     select ${bucketOf(at, buckets)} as bucket, status, sum(count) as count
       from (${sql.join([...folded, changed], sql` union all `)}) as ${usage}
@@ -93,21 +93,21 @@ function talliedOf(axis: Axis, buckets: Buckets, span: Span, where: SQL | undefi
      group by 1, 2`
 }
 
-/** A span as stretches that are tallied: in the longest of some steps, in shorter ones at the ends. */
-function stretchesOf(span: Span, some: number[]): (Span & { step: number })[] {
+/** Divides a span into ranges of tally steps: the longest possible steps in the middle, shorter ones at the ends. */
+function stepRangesOf(span: Span, some: number[]): (Span & { step: number })[] {
   const step = some.at(-1)
   if (step === undefined || span.from >= span.to) return []
   const { from, to } = wholeSteps(span, step)
   const shorter = some.slice(0, -1)
-  if (from >= to) return stretchesOf(span, shorter)
+  if (from >= to) return stepRangesOf(span, shorter)
   return [
-    ...stretchesOf({ from: span.from, to: from }, shorter),
+    ...stepRangesOf({ from: span.from, to: from }, shorter),
     { step, from, to },
-    ...stretchesOf({ from: to, to: span.to }, shorter),
+    ...stepRangesOf({ from: to, to: span.to }, shorter),
   ]
 }
 
-/** What of a span is steps of so many seconds as a whole. */
+/** The part of a span that consists of whole steps of `step` seconds. */
 const wholeSteps = ({ from, to }: Span, step: number = finest): Span => ({
   from: Math.ceil(from / (step * 1000)) * step * 1000,
   to: Math.floor(to / (step * 1000)) * step * 1000,

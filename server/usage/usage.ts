@@ -46,7 +46,7 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
       asked: {
         as: 'brokenRule',
         key: reasonKey,
-        form: 'outOfRange:duration, or missing where it is about no characteristic',
+        form: 'outOfRange:duration, or the code alone if the rule is not about a characteristic',
       },
     },
   ],
@@ -73,7 +73,7 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
     isPutOnBill(before, after) ? { ...after, ratedProductUsage: linesOnBill(after.ratedProductUsage ?? []) } : after,
 }
 
-/** Whether a change bills a usage and says nothing of its lines. */
+/** True if a change sets the status to billed and leaves the rated lines as they were. */
 const isPutOnBill = (before: StoredUsage, after: StoredUsage): boolean =>
   after.status === 'billed' &&
   before.status !== 'billed' &&

@@ -11,10 +11,10 @@ import { everything } from '../resource/scope'
 import { knownOf, lockBundles, partsOf } from '../store/specifications'
 import { type Changing, reclaim } from './reclaim'
 
-/** A specification as it is stored. */
+/** A specification as stored, without `id` and `href`. */
 export type StoredSpecification = Omit<UsageSpecification, 'id' | 'href'>
 
-/** What specifications go through before they are stored: usages can be checked against each, and against the bundles that contain it. */
+/** Checks specifications before they are stored: they must compile, and so must the bundles that contain them. */
 export async function admitSpecifications(
   pool: Pool,
   candidates: Candidate<StoredSpecification>[],
@@ -52,7 +52,7 @@ interface Change {
   parts: UsageSpecification[]
 }
 
-/** Refuses a change that a bundle does not survive; takes and gives up what usages claim by it. */
+/** Refuses a change that makes a bundle invalid; updates the claims of usages to unique values. */
 async function change(
   db: Db,
   { before, after, bundles, parts }: Change,
@@ -69,7 +69,7 @@ async function change(
   }
 }
 
-/** What a change means for a specification: problems that it did not have, and whether other values are unique. */
+/** The effect of a change on a specification: new problems, and whether other values are unique. */
 interface Effect {
   specification: UsageSpecification
   problems: SpecificationProblem[]
@@ -78,12 +78,12 @@ interface Effect {
 
 type Whole = [UsageSpecification, ...UsageSpecification[]]
 
-/** The specification stands first, before all that it contains. */
+/** In each list, the first is the specification; the others are those it contains. */
 function effectOf([was, ...then]: Whole, [specification, ...now]: Whole): Effect {
   const problems = problemsOf(specification, now)
   const wasSound = problemsOf(was, then).length === 0
   if (problems.length > 0) return { specification, problems: wasSound ? problems : [], changing: undefined }
-  // Without a checker, usages claimed nothing.
+  // Without a checker, usages have no claims.
   const known = wasSound ? uniquenessOf(was, then) : []
   const unique = uniquenessOf(specification, now)
   const isStricter = unique.some((one) => !known.includes(one))
@@ -107,12 +107,12 @@ function breaksBundles(broken: Effect[]): TmfError {
   const more = broken.length > mostShown ? `; and ${broken.length - mostShown} more bundles` : ''
   return conflict(
     'breaksBundle',
-    'Usages could not be checked against a bundle any more',
+    'The change makes a bundle invalid',
     `${shown.join('; ')}${more}. Change the bundle first.`,
   )
 }
 
-/** What of a specification decides which values are unique, and which of them mean the same: a text for each characteristic. */
+/** The parts of a specification that decide which values are unique and equal: a text for each unique characteristic. */
 function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
   const characteristics = wholeOf(specification, parts).parts.flatMap(
     ({ specCharacteristic = [] }) => specCharacteristic,

@@ -11,32 +11,32 @@ import { batchesOf, type ClaimExchange, exchangeClaimsOfMany } from '../store/cl
 import { lockUsages, usageIdsOf } from '../store/references'
 import { checkerOf, lockSpecification } from '../store/specifications'
 
-/** Usages whose values are compared while a change waits, and values of them. */
+/** The maximum number of usages, and of their unique values, that a change compares. */
 const most = 25_000
-/** Usages read at a time. */
+/** The number of usages read at a time. */
 const batchSize = 500
-/** Pairs that a caller is told. */
+/** The number of conflicting pairs in an error. */
 const shownPairs = 3
 
 const usages = { type: 'Usage', path: 'usage', table: usage }
 
-/** A specification that changes what is unique among its usages. */
+/** A specification whose change affects which values are unique. */
 export interface Changing {
   specification: UsageSpecification
   checker: Checker
-  /** Whether more is unique than before, or other values mean the same. */
+  /** True if more values are unique than before, or are compared in another way. */
   isStricter: boolean
 }
 
-/** A value that two usages have. */
+/** A unique value that two usages have. */
 interface Pair {
   claim: Claim
   ids: [string, string]
 }
 
 /**
- * Takes for the usages that are there what a changed specification makes unique, and gives back what is so no longer; refuses a change that
- * two usages do not allow. Resolves with what is to be done for those that are committed meanwhile.
+ * Updates the claims of the existing usages of a changed specification: claims the values that are now unique, and releases the others. Refuses the
+ * change if two usages have the same value. Returns a function to run after the commit, for usages that are committed meanwhile.
  */
 export async function reclaim(
   db: Db,
@@ -46,7 +46,7 @@ export async function reclaim(
   const ids = await usageIdsOf(db, everything, specification.id, most + 1)
   if (ids.length > most) {
     if (isStricter) throw tooMany(specification)
-    // What they claim in vain they give up when they change; until then it says nothing wrong.
+    // Claims that are no longer needed do no harm, and are released when the usages change.
     return undefined
   }
   const { exchanges, pairs, values } = await compare(
@@ -59,15 +59,15 @@ export async function reclaim(
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
   const lost = await exchangeClaimsOfMany(db, usages, exchanges)
-  if (lost.length > 0) throw overloaded('What usages claim is changing hands. Try again.')
+  if (lost.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
   const known = new Set(ids)
   return (pool) => claimForNewcomers(pool, specification.id, known)
 }
 
-/** Claims for usages that were admitted by the rules of before and committed since. Who comes second goes without. */
+/** Makes the claims of usages that were admitted by the old rules and committed since. If two have the same value, the second gets no claim. */
 const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<void> =>
   pool.transaction(async (db) => {
-    // As it is by now; what changes it from here on sees them.
+    // Reads the current specification; later changes of it see these usages.
     const specification = await lockSpecification(db, everything, id)
     if (!specification) return
     const newcomers = (await usageIdsOf(db, everything, id, known.size + most)).filter((one) => !known.has(one))
@@ -81,7 +81,7 @@ interface Comparison {
   values: number
 }
 
-/** Locks usages, and says what each is to claim and to give up, and which have the same: of those the first one claims it. */
+/** Locks usages, and finds the claims that each must make and release, and the pairs with the same value, of which the first gets the claim. */
 async function compare(
   db: Db,
   specification: string,
@@ -108,7 +108,7 @@ async function compare(
   return found
 }
 
-/** None when nothing changes. */
+/** Empty if nothing changes. */
 function exchangeOf(id: string, before: string[], claims: string[]): ClaimExchange[] {
   const taken = claims.filter((key) => !before.includes(key))
   const given = before.filter((key) => !claims.includes(key))
@@ -119,8 +119,8 @@ const tooMany = ({ id, name }: UsageSpecification): TmfError =>
   new TmfError(
     409,
     'tooManyUsages',
-    'Too many usages would have to be compared',
-    `There are more than ${most.toLocaleString('en')} usages of ${name} (${id}), or values of them that would be unique. Create a new version of the specification with them, and retire this one.`,
+    'Too many usages to compare',
+    `${name} (${id}) has more than ${most.toLocaleString('en')} usages, or values that would be unique. Create a new version of the specification with the unique values, and retire this one.`,
   )
 
 function notUnique({ id, name }: UsageSpecification, pairs: Pair[], base: string): TmfError {
@@ -131,7 +131,7 @@ function notUnique({ id, name }: UsageSpecification, pairs: Pair[], base: string
   return new TmfError(
     409,
     'notUnique',
-    `Usages of ${name} (${id}) have the same value of what would be unique`,
+    `Usages of ${name} (${id}) have the same value of a characteristic that would be unique`,
     `${shown.join('; ')}${more}. Change or delete one of each, and try again.`,
   )
 }

@@ -6,7 +6,7 @@ import { bundlesOf, countUsagesUpTo } from '../store/references'
 const mostUsages = 1000
 const mostBundles = 3
 
-/** Refuses to delete a specification that a bundle contains, or that usages refer to. It sees what is committed by now; a usage or a bundle may still come that names it. */
+/** Refuses to delete a specification that a bundle contains or that usages refer to. It sees committed ones; another request may still add one. */
 export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
   const bundles = await bundlesOf(db, everything, id, mostBundles + 1)
   if (bundles.length > 0) {
@@ -15,7 +15,7 @@ export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
     throw conflict(
       'stillReferredTo',
       'Bundles contain the specification',
-      `${[...shown, ...(bundles.length > mostBundles ? ['more'] : [])].join(', ')} ${those}. Take it out of ${them} first, or delete it all the same with ?force=true: what usages of ${them} are checked by is then less.`,
+      `${[...shown, ...(bundles.length > mostBundles ? ['more'] : [])].join(', ')} ${those}. Remove it from ${them} first, or delete it anyway with ?force=true: usages of ${them} are then checked by fewer rules.`,
     )
   }
   const count = await countUsagesUpTo(db, everything, id, mostUsages + 1)
@@ -29,6 +29,6 @@ export async function refuseWhileNeeded(db: Db, id: string): Promise<void> {
   throw conflict(
     'stillReferredTo',
     'Usages refer to the specification',
-    `${shown} to it. Delete it all the same with ?force=true: they stay, and go on naming it.`,
+    `${shown} to it. Delete it anyway with ?force=true: the usages remain, and still refer to it.`,
   )
 }

@@ -9,7 +9,7 @@ import { everything } from '../resource/scope'
 import { countAll } from '../store/rows'
 import { digestOf } from '../write/claims'
 
-/** Views that are shared, as a resource like those of TMF635: they change seldom, and somebody wants to know who did it. */
+/** Shared views, as a resource like those of TMF635, so that their changes have a history. */
 export const view: Resource<StoredView, typeof ViewCreate.static> = {
   type: 'View',
   path: 'view',
@@ -27,7 +27,7 @@ export const view: Resource<StoredView, typeof ViewCreate.static> = {
   guard: (before, after, now) => ({ ...after, createdAt: before.createdAt, updatedAt: now.toISOString() }),
 }
 
-/** Each name once on a page, and not so many, nor so large, that a list of all would be. */
+/** Checks that a name is unique on its page, and limits the number and size of views. */
 async function admitViews(
   pool: Pool,
   candidates: Candidate<StoredView>[],
@@ -39,8 +39,8 @@ async function admitViews(
     if (!before && ++count > maxViews)
       return conflict(
         'tooManyViews',
-        'There are too many shared views',
-        `There may be ${maxViews}. Delete one that nobody uses any more.`,
+        'Too many shared views',
+        `The maximum is ${maxViews}. Delete one that is no longer used.`,
       )
     if (JSON.stringify(document).length > maxLength)
       return new TmfError(

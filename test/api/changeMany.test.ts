@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { makeLog } from '../../server/log'
-import { makeMetrics } from '../../server/metrics'
 import { changeMany, type Patching } from '../../server/operations/operations'
 import { usage } from '../../server/usage/usage'
 import { makeWriter, type WriterLimits } from '../../server/write/writer'
@@ -25,15 +23,7 @@ beforeAll(async () => {
 const noting = (limits: Partial<WriterLimits> = {}) => {
   const commits: number[] = []
   const writer = makeWriter(world.pool, limits, (size) => commits.push(size))
-  const context = {
-    pool: world.pool,
-    writer,
-    origin: { publicUrl: undefined, trustProxy: false },
-    metrics: makeMetrics(writer.waiting),
-    requireIfMatch: false,
-    stopping: new AbortController().signal,
-    log: makeLog('silent'),
-  }
+  const context = { ...world.context, writer }
   return { commits, writer, change: (patches: Patching[]) => changeMany(context, usage, patches, caller) }
 }
 const merge = (id: string, body: object, ifMatch: string | null = null): Patching => ({

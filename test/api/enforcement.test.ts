@@ -141,7 +141,7 @@ describe.each(['refuse', 'quarantine', 'observe'])('under the enforcement %s', (
         {
           code: 'notUnique',
           characteristic: 'duration',
-          message: `duration must be unique, and usage ${first} has "7", too`,
+          message: `duration must be unique, and usage ${first} already has "7"`,
         },
       ],
     }

@@ -130,9 +130,13 @@ test('HEAD has the headers of GET', async () => {
 describe('what cannot be asked is explained', () => {
   const day = { from: '2026-03-02', to: '2026-03-03' }
   test.each([
-    [{ from: '', to: '2026-03-03' }, 'from is no instant', 'got nothing'],
-    [{ from: '2026-03-02', to: 'tomorrow' }, 'to is no instant', 'such as 2026-11-23T10:14:00Z'],
-    [{ from: '2026-03-02', to: '2026-03-02T00:00:00Z' }, 'from is not before to', 'the first instant that counts'],
+    [{ from: '', to: '2026-03-03' }, 'from is not a time', 'got an empty text'],
+    [{ from: '2026-03-02', to: 'tomorrow' }, 'to is not a time', 'such as 2026-11-23T10:14:00Z'],
+    [
+      { from: '2026-03-02', to: '2026-03-02T00:00:00Z' },
+      'from is not before to',
+      'from is inclusive, to is exclusive.',
+    ],
     [{ ...day, by: 'status' }, 'by cannot be status', 'by is usageDate or arrival.'],
     [{ ...day, status: 'rated' }, 'There is no parameter status', 'query, by, from, to'],
     [{ ...day, query: 'statsu=rated' }, 'There is no attribute statsu', 'Did you mean status?'],

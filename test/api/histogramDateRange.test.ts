@@ -47,7 +47,7 @@ describe('usages whose clocks were wrong', () => {
   test('are asked for to the millisecond', async () => {
     expect(await ask({ from: '2026-11-23T10:00:00.0001Z' })).toMatchObject({
       code: 'invalidQuery',
-      message: 'from is told to the millisecond.',
+      message: 'from has at most milliseconds.',
     })
     expect(await ask({ from: '2026-11-23T10:00:00.000000Z' })).toMatchObject({ total: 12 })
   })

@@ -285,7 +285,7 @@ describe('bun run seed', () => {
     const refused = await seed('--usages', '5', '--random-seed', '7')
     expect([refused.code, refused.err]).toEqual([
       1,
-      expect.stringContaining(`${name} of this --random-seed was deleted, and an id does not come back`),
+      expect.stringContaining(`${name} of this --random-seed was deleted, and ids are not used again`),
     ])
     expect((await fetch(at)).status).toBe(404)
 
@@ -294,7 +294,7 @@ describe('bun run seed', () => {
     const [one] = usages({ count: 1, days: 30, until, seed: 8 })
     expect((await fetch(`${server.url}${basePath}/usage/${one?.id}`, { method: 'DELETE' })).status).toBe(204)
     const again = await seed(...wishes)
-    expect([again.code, again.err]).toEqual([1, expect.stringContaining('These usages are there already, or were')])
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('These usages already exist, or did')])
   }, 60_000)
 
   test.each([

@@ -190,14 +190,14 @@ test('a usage is told what would keep it from coming now: a unique value that an
         code: 'specificationRetired',
         rule: 'lifecycleStatus',
         value: 'Retired',
-        message: 'The specification takes no new usages: it is Retired',
+        message: 'The specification accepts no new usages: it is Retired',
       },
       {
         code: 'notUnique',
         characteristic: 'recordId',
         rule: 'specCharacteristic[recordId].isUnique',
         value: 'A1',
-        message: `recordId must be unique, and usage ${stored.id} has "A1", too`,
+        message: `recordId must be unique, and usage ${stored.id} already has "A1"`,
       },
     ],
   })

@@ -147,7 +147,7 @@ test('there are five hundred at most', async () => {
   for (let from = 0; from < 500; from += 100) expect((await add(from, from + 100)).status).toBe(200)
   expect(await share()).toMatchObject({
     status: 409,
-    body: { code: 'tooManyViews', message: 'There may be 500. Delete one that nobody uses any more.' },
+    body: { code: 'tooManyViews', message: 'The maximum is 500. Delete one that is no longer used.' },
   })
   const [newest] = (await world.call('GET', at)).body
   expect((await world.call('PATCH', `${at}/${newest.id}`, { search: '' })).status).toBe(200)

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'bun:test'
-import { makeLog } from '../../server/log'
-import { type Context, changeMany, erase } from '../../server/operations/operations'
+import { changeMany, erase } from '../../server/operations/operations'
 import type { Resource } from '../../server/resource/resource'
 import type { WriteEffect } from '../../server/resource/writeEffect'
 import { usage } from '../../server/usage/usage'
+import { aCaller } from '../support/caller'
 import { aUsage, startWorld } from '../support/world'
 
 /** A resource with an effect more: every write is noted, in its own statement. */
@@ -17,18 +17,10 @@ const noted: WriteEffect = {
     `insert into noted select array_position(${ids}, id::text), '${write}', ${said}, revision, status from ${write === 'deleted' ? 'before' : 'after'}`,
 }
 const it: Resource = { ...usage, effects: [...(usage.effects ?? []), noted] }
-const caller = { name: 'test', reason: undefined, base: 'http://localhost', idempotencyKey: null, ifMatch: null }
-let context: Context
+const caller = aCaller({ name: 'test' })
 
 beforeAll(async () => {
   await world.pool.client`create table noted (place int, write text, said text, revision int, status text)`
-  context = {
-    pool: world.pool,
-    writer: world.writer,
-    requireIfMatch: false,
-    stopping: new AbortController().signal,
-    log: makeLog('silent'),
-  }
 })
 beforeEach(async () => {
   await world.pool.client`truncate noted`
@@ -51,13 +43,18 @@ test('an effect of its own happens with every row that is created, changed or de
     ['created', '2 at once', 1, 'guided'],
   ])
   await world.pool.client`truncate noted`
-  await changeMany(context, it, [patch(one, { status: 'rejected' }), patch(other, { description: 'new' })], caller)
+  await changeMany(
+    world.context,
+    it,
+    [patch(one, { status: 'rejected' }), patch(other, { description: 'new' })],
+    caller,
+  )
   expect(await notes()).toEqual([
     ['changed', '2 at once', 2, 'rejected'],
     ['changed', '2 at once', 2, 'guided'],
   ])
   await world.pool.client`truncate noted`
-  await erase(context, it, one, caller, false)
+  await erase(world.context, it, one, caller, false)
   expect(await notes()).toEqual([['deleted', '1 at once', 2, 'rejected']])
 })
 
@@ -65,10 +62,15 @@ test('and not with what is refused or left as it is', async () => {
   const [one = '', other = ''] = await create('received', 'received')
   await world.pool.client`truncate noted`
   const unknown = '01KATJ7V5XD6T3X0GQ8Z4MW2BN'
-  await changeMany(context, it, [patch(one, { status: 'billed' }), patch(unknown, { status: 'rejected' })], caller)
-  await erase(context, it, unknown, caller, false).catch(() => {})
+  await changeMany(
+    world.context,
+    it,
+    [patch(one, { status: 'billed' }), patch(unknown, { status: 'rejected' })],
+    caller,
+  )
+  await erase(world.context, it, unknown, caller, false).catch(() => {})
   await world.writer.create(it, [{ ...aUsage(), status: 'received', usageDate: 'not a date' }])
   expect(await notes()).toEqual([])
-  await changeMany(context, it, [patch(one, { description: 'new' }), patch(other, { status: 'lost' })], caller)
+  await changeMany(world.context, it, [patch(one, { description: 'new' }), patch(other, { status: 'lost' })], caller)
   expect(await notes()).toEqual([['changed', '1 at once', 2, 'received']])
 })

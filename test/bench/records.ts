@@ -1,4 +1,4 @@
-import { type SeedUsage, usages, type Wanted } from '../../server/dev/usages'
+import { type SeedOptions, type SeedUsage, usages } from '../../server/dev/usages'
 
 /** A reseller whose customers make every second usage. */
 export const commonParty = 'reseller-half'
@@ -8,7 +8,7 @@ export const rareParty = 'customer-ten-calls'
 export const rareNumber = '+33639989999900'
 
 /** The seed's usages, and among them what is searched for: values of half the records, of ten and of three, spread over all the time. */
-export function* records(wanted: Wanted): Generator<SeedUsage> {
+export function* records(wanted: SeedOptions): Generator<SeedUsage> {
   const tenth = Math.floor(wanted.count / 10)
   const third = Math.floor(wanted.count / 3)
   let index = 0

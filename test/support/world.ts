@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'bun:test'
 import { createApp } from '../../server/app'
+import type { Context } from '../../server/context'
 import type { Pool } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
@@ -26,6 +27,8 @@ interface Options {
 export interface World {
   pool: Pool
   writer: Writer
+  /** What the server's operations stand on. */
+  context: Context
   /** Calls the server; `/usage…` and `/usageSpecification…` are below the TMF635 base path. A body that is not text is sent as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   call<Body = any>(method: string, path: string, body?: unknown, options?: Options): Promise<Answer<Body>>
@@ -52,7 +55,7 @@ export function startWorld({
   beforeAll(async () => {
     const { pool } = await freshDatabase({ statementTimeout })
     const writer = makeWriter(pool)
-    const app = createApp({
+    const context: Context = {
       pool,
       writer,
       origin: { publicUrl: origin.publicUrl, trustProxy: origin.trustProxy ?? false },
@@ -61,14 +64,15 @@ export function startWorld({
       requireIfMatch,
       ...(countingTimeLimit !== undefined && { countingTimeLimit }),
       stopping: new AbortController().signal,
-    })
+    }
+    const app = createApp(context)
     const send = (request: Request) => Promise.resolve(app.handle(request))
     const store = async (document: object) => {
       const [outcome] = await writer.create(usage, [usage.prepare(document as UsageCreate, new Date())])
       if (outcome?.result !== 'created') throw new Error('It was not stored')
       return outcome.row.id
     }
-    Object.assign(world, { pool, writer, send, store, call: caller(send) })
+    Object.assign(world, { pool, writer, context, send, store, call: caller(send) })
   })
   afterAll(() => world.pool.close())
   return world

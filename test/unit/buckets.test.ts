@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { bucketsOf, mostBuckets } from '../../server/analytics/buckets'
-import { fittingOf, rounded, spread, tallyBuckets } from '../../server/analytics/estimate'
+import { matchingOf, rounded, spread, tallyBuckets } from '../../server/analytics/estimate'
 import type { Counted } from '../../server/store/usageCounts'
 
 const span = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) })
@@ -66,14 +66,14 @@ describe('an estimate', () => {
 
   test('takes the share of a sample, and where that has nothing, the share of the others', () => {
     const sampled = [
-      { bucket: 0, status: 'rated' as const, all: 1000, fitting: 1000 },
-      { bucket: 1, status: 'rated' as const, all: 1000, fitting: 0 },
+      { bucket: 0, status: 'rated' as const, all: 1000, matching: 1000 },
+      { bucket: 1, status: 'rated' as const, all: 1000, matching: 0 },
     ]
-    const [first, second, third] = fittingOf([rated(0, 100), rated(1, 100), rated(2, 100)], sampled)
+    const [first, second, third] = matchingOf([rated(0, 100), rated(1, 100), rated(2, 100)], sampled)
     expect(first?.count).toBeWithin(99, 100)
     expect(second?.count).toBeWithin(0, 1)
     expect(third?.count).toBe(50)
-    expect(fittingOf([rated(0, 100)], [])).toEqual([rated(0, 0)])
+    expect(matchingOf([rated(0, 100)], [])).toEqual([rated(0, 0)])
   })
 
   test('has whole numbers that add up to about the same', () => {
