@@ -1,4 +1,4 @@
-import { mostBrokenRules } from '../../shared/checker/brokenRule'
+import { maxBrokenRules } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import { nextStatuses } from '../../shared/lifecycle'
@@ -105,7 +105,7 @@ const judgeBy = (checker: Checker, specification: string, taken: Map<string, str
   const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
   return {
     usage,
-    brokenRule: [...checker.check(usage), ...lost].slice(0, mostBrokenRules),
+    brokenRule: [...checker.check(usage), ...lost].slice(0, maxBrokenRules),
     claims: unique.flatMap(({ claim }) => (taken.has(claim.key) ? [] : claim)),
   }
 }

@@ -168,7 +168,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'Legal, but not offered',
       'notSupported',
       'filter is not supported',
-      'filter: .. (position 2) is not offered. Name every step.',
+      'filter: .. (position 2) is not supported. Name every step.',
     ),
     503: error(
       503,

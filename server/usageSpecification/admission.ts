@@ -1,8 +1,8 @@
 import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
 import { compile } from '../../shared/checker/checker'
 import { problemsOf } from '../../shared/checker/problems'
-import { known } from '../../shared/checker/relation'
-import { type Specification, type SpecificationProblem, wholeOf } from '../../shared/checker/specification'
+import { indexCharacteristics } from '../../shared/checker/relation'
+import { type Specification, type SpecificationProblem, withParts } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { knownOf, lockBundles, partsOf } from '../checking/bundleParts'
 import type { Db, Pool } from '../db/connect'
@@ -110,10 +110,10 @@ function breaksBundles(broken: Effect[]): TmfError {
 
 /** What of a specification decides which values are unique, and which of them mean the same: a text for each characteristic. */
 function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
-  const characteristics = wholeOf(specification, parts).parts.flatMap(
+  const characteristics = withParts(specification, parts).parts.flatMap(
     ({ specCharacteristic = [] }) => specCharacteristic,
   )
-  return [...known(characteristics).byName.values()]
+  return [...indexCharacteristics(characteristics).byName.values()]
     .filter(({ isUnique }) => isUnique)
     .map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
 }

@@ -176,7 +176,7 @@ describe('a filter', () => {
     async (filter) => {
       const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
       expect([status, body.code]).toEqual([501, 'notSupported'])
-      expect(body.message).toMatch(/is not offered\. [A-Z]/)
+      expect(body.message).toMatch(/is not supported\. [A-Z]/)
     },
   )
 })
