@@ -163,7 +163,7 @@ describe('a filter', () => {
     [
       '$[?(@.status==rated)]',
       'invalidQuery',
-      'filter: expected a number, a text in quotes, true, false or null at position 15, found rated)]',
+      'filter: expected a number, text in quotes, true, false or null at position 15, found rated)]',
     ],
   ])('%s is 400', async (filter, code, words) => {
     const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)

@@ -55,7 +55,7 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'a pattern too long',
     asking({ regex: 'a'.repeat(1_001) }),
-    [[`${first}.regex`, 'must have at most 1000 characters; it has 1001']],
+    [[`${first}.regex`, 'must have at most 1000 characters; got 1001']],
   ],
   [
     'a pattern beyond what all may have together',
@@ -66,7 +66,7 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     [
       [
         'specCharacteristic[4].regex',
-        'is too much: patterns that are more than a row of characters and classes have at most 4000 characters together',
+        'is too long: all patterns of a specification, except plain sequences of characters and classes, may have 4000 characters together. Use fewer or shorter patterns',
       ],
     ],
   ],
