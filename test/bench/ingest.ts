@@ -17,17 +17,17 @@ import { table } from './measure'
 import { records } from './records'
 import { type WayName, ways } from './ways'
 
-const help = `Loads the seed's usages into several databases in turns, so that what else the machine does hits all: as
-they are, without being checked, without being tallied, and without the indexes that lists are fast by. First
-many at a time, as a stream would; then one a request, over HTTP, from 64 connections.
+const help = `Loads the seed's usages into several databases in turns, so that other load on the machine affects all of them:
+normally, without checks, without the tally, and without the indexes that only lists need. First in bulk, as a
+stream would; then one usage per request, over HTTP, from 64 connections.
 
   bun run bench:ingest -- [options]
 
-  --records N     how many at a time (default: 500000)
-  --requests N    how many one by one (default: 100000)
+  --records N     how many in bulk (default: 500000)
+  --requests N    how many one per request (default: 100000)
 `
 
-/** What lists are fast by. Without them usages are still found by id. */
+/** The indexes that only lists need. Without them usages are still found by id. */
 const optional = [
   'usage_by_key',
   'usage_by_date',
@@ -39,7 +39,7 @@ const connections = 64
 const days = 90
 const seed = 1
 
-/** One way to store usages, with the seconds it took so far. */
+/** One way to store usages, with the seconds it has taken so far. */
 interface Way {
   name: string
   pool: Pool
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   try {
     const items = records({ count: Number(values.records) + Number(values.requests), days, until, seed })
     await inTurns(all, items, Number(values.records), 25_000, storeAll)
-    process.stdout.write(`${shown('many at a time', all, Number(values.records))}\n\n`)
+    process.stdout.write(`${shown('in bulk', all, Number(values.records))}\n\n`)
     const servers = new Map(all.map((way) => [way, startServer(way.target, way.stored)]))
     await inTurns(all, items, Number(values.requests), 5_000, async (way, part) => {
       const { url } = await (servers.get(way) as ReturnType<typeof startServer>)
@@ -103,7 +103,7 @@ async function makeDatabase(sockets: string, name: string): Promise<Target> {
   return target
 }
 
-/** The same usages for every way, a part at a time, beginning with another way each time. */
+/** Stores the same usages in every way, one part at a time, beginning with another way each time. */
 async function inTurns(
   ways: Way[],
   items: Iterator<Item>,
@@ -123,13 +123,13 @@ async function inTurns(
   }
 }
 
-/** As a stream would, with what the maintenance does afterwards. */
+/** Stores usages as a stream would, including the maintenance of the tally. */
 async function storeAll({ pool, it }: Way, part: Item[]): Promise<void> {
   await load(pool, makeWriter(pool), it, part)
   await foldTally(pool)
 }
 
-/** Some clients at a time, each one request after the other. */
+/** Posts from several clients at a time, each one request after the other. */
 async function postAll(url: string, part: Item[]): Promise<void> {
   const waiting = part.values()
   const client = async () => {
