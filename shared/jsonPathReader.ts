@@ -12,13 +12,13 @@ const maxConditions = 50
  */
 export function readJsonPath(text: string, { slashes = false } = {}): JsonPath {
   const reader = new JsonPathText(text, slashes)
-  if (text.length > maxLength) throw reader.wrong(`at most ${maxLength} characters`)
-  if (/^\s*@[.[]/.test(text)) throw reader.wrong(`$[?(…)] around the condition, as in $[?(@.status=='rated')]`)
+  if (text.length > maxLength) throw reader.expected(`at most ${maxLength} characters`)
+  if (/^\s*@[.[]/.test(text)) throw reader.expected(`$[?(…)] around the condition, as in $[?(@.status=='rated')]`)
   const path: JsonPath = []
   if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/')))
     path.push(readName(reader))
   path.push(...readSteps(reader))
-  if (!reader.isDone()) throw reader.wrong(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
+  if (!reader.isDone()) throw reader.expected(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
   if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index')
     throw reader.notSupported('A position in the list', 'Use offset and limit', 0)
   return path
@@ -34,14 +34,14 @@ function readSteps(reader: JsonPathText): Step[] {
       // Some callers write `.[`.
       if (!reader.sees('[')) steps.push(readName(reader))
     } else return steps
-    if (steps.length > maxSteps) throw reader.wrong(`no more than ${maxSteps} steps`)
+    if (steps.length > maxSteps) throw reader.expected(`no more than ${maxSteps} steps`)
   }
 }
 
 function readName(reader: JsonPathText): Step {
   if (reader.sees('*')) throw reader.notSupported('.*', 'Name the attribute, or write [*] for the elements of an array')
   const name = reader.take('', /[^\s.[\]()=!<>&|~'"`/\\,?*]+/y)
-  if (name === undefined) throw reader.wrong('a name')
+  if (name === undefined) throw reader.expected('a name')
   if (reader.sees('(')) throw reader.notSupported(`The function ${name}()`, 'Compare an attribute with a value')
   return { kind: 'name', name }
 }
@@ -71,7 +71,7 @@ function readSelector(reader: JsonPathText, start: number): Step {
   if (reader.sees(':')) throw reader.notSupported('A slice [a:b]', 'Write one index such as [0], or [*]', start)
   if (reader.sees('-')) throw reader.notSupported('An index from the end', 'Count from 0, or write a condition', start)
   const index = reader.take('', /(?:0|[1-9]\d{0,8})(?!\d)/y)
-  if (index === undefined) throw reader.wrong('?(condition), *, an index or a name in quotes')
+  if (index === undefined) throw reader.expected('?(condition), *, an index or a name in quotes')
   return { kind: 'index', index: Number(index) }
 }
 
@@ -93,7 +93,7 @@ function readJoined(
 function readUnary(reader: JsonPathText): Test {
   if (reader.take('!')) return { kind: 'not', test: reader.nested(() => readNegated(reader)) }
   if (reader.sees('(')) return readGroup(reader)
-  if (++reader.conditions > maxConditions) throw reader.wrong(`no more than ${maxConditions} conditions`)
+  if (++reader.conditions > maxConditions) throw reader.expected(`no more than ${maxConditions} conditions`)
   if (reader.sees('@')) {
     const path = readElementPath(reader)
     const op = readOperator(reader)
@@ -101,11 +101,11 @@ function readUnary(reader: JsonPathText): Test {
   }
   refuseOtherValues(reader, 'A $ inside a condition', 'Use @ for the current element')
   const value = readLiteral(reader)
-  if (value === undefined) throw reader.wrong(`a condition such as @.name=='x'`)
+  if (value === undefined) throw reader.expected(`a condition such as @.name=='x'`)
   const op = readOperator(reader)
   if (!op || op === 'regex' || (typeof value !== 'string' && op !== 'eq' && op !== 'ne'))
-    throw reader.wrong('== or another comparison with an @ path')
-  if (!reader.sees('@')) throw reader.wrong('a path that begins with @')
+    throw reader.expected('== or another comparison with an @ path')
+  if (!reader.sees('@')) throw reader.expected('a path that begins with @')
   return compare(readElementPath(reader), flipped[op], value)
 }
 
@@ -115,7 +115,7 @@ function readNegated(reader: JsonPathText): Test {
   const test = readUnary(reader)
   if (test.kind === 'exists') return test
   reader.at = start
-  throw reader.wrong('parentheses around the comparison after !')
+  throw reader.expected('parentheses around the comparison after !')
 }
 
 function readGroup(reader: JsonPathText): Test {
@@ -145,7 +145,7 @@ const flipped: Record<Sign, Sign> = { eq: 'eq', ne: 'ne', gt: 'lt', gte: 'lte', 
 function readOperator(reader: JsonPathText): Sign | undefined {
   const found = operators.find(([sign]) => reader.take(sign))
   if (found) return found[1]
-  if (reader.sees('=')) throw reader.wrong('== (a single = is not a comparison)')
+  if (reader.sees('=')) throw reader.expected('== (a single = is not a comparison)')
   const word = reader.match(/[a-z]+/iy)?.[0]
   if (word) throw reader.notSupported(`The operator ${word}`, 'Compare with == for each value, joined by ||')
   return undefined
@@ -162,10 +162,10 @@ function readValue(reader: JsonPathText, op: Sign): string | null {
   if (op === 'regex') return readPattern(reader)
   const start = reader.at
   const value = readLiteral(reader)
-  if (value === undefined) throw reader.wrong('a number, text in quotes, true, false or null')
+  if (value === undefined) throw reader.expected('a number, text in quotes, true, false or null')
   if (value === null && op !== 'eq' && op !== 'ne') {
     reader.at = start
-    throw reader.wrong('a value with an order, such as a number')
+    throw reader.expected('a value with an order, such as a number')
   }
   return value
 }
@@ -183,18 +183,18 @@ function readLiteral(reader: JsonPathText): string | null | undefined {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
   const word = reader.take('', /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.@$])/y)
   if (word !== undefined && /\d/.test(word) && !Number.isFinite(Number(word)))
-    throw reader.wrong('a number up to 1.8e308 before this')
+    throw reader.expected('a number up to 1.8e308 before this')
   return word === 'null' ? null : word
 }
 
 /** Reads `/…/`, `/…/i` or text in quotes; the flag `i` becomes the prefix `(?i)`. */
 function readPattern(reader: JsonPathText): string {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
-  if (!reader.sees('/')) throw reader.wrong('a regular expression such as /^a/ or /^a/i, or one in quotes')
+  if (!reader.sees('/')) throw reader.expected('a regular expression such as /^a/ or /^a/i, or one in quotes')
   const found = reader.match(/\/((?:[^/\\]|\\[\s\S])*)\/([a-z]*)/iy)
   if (!found) {
     reader.at = reader.text.length
-    throw reader.wrong('/ after the regular expression')
+    throw reader.expected('/ after the regular expression')
   }
   const [whole, pattern = '', flags = ''] = found
   reader.at += whole.length
@@ -211,7 +211,7 @@ function readString(reader: JsonPathText): string {
   if (!found) {
     const quote = reader.text.charAt(start)
     reader.at = reader.text.length
-    throw reader.wrong(`${quote} after the text that begins at position ${start + 1}`)
+    throw reader.expected(`${quote} after the text that begins at position ${start + 1}`)
   }
   reader.at += found[0].length
   const text = (found[1] ?? found[2] ?? '').replace(
@@ -223,5 +223,5 @@ function readString(reader: JsonPathText): string {
   )
   if (text.isWellFormed() && !text.includes('\0')) return text
   reader.at = start
-  throw reader.wrong('text without U+0000 and unpaired surrogates')
+  throw reader.expected('text without U+0000 and unpaired surrogates')
 }

@@ -39,7 +39,7 @@ export class JsonPathText {
   }
 
   expect(token: string): void {
-    if (this.take(token) === undefined) throw this.wrong(token)
+    if (this.take(token) === undefined) throw this.expected(token)
   }
 
   match(sticky: RegExp): RegExpExecArray | null {
@@ -52,11 +52,11 @@ export class JsonPathText {
     return this.at >= this.text.length
   }
 
-  wrong(expected: string): JsonPathProblem {
+  expected(what: string): JsonPathProblem {
     const found = this.at >= this.text.length ? 'the end' : this.text.slice(this.at, this.at + 20)
     return new JsonPathProblem(
       this.at + 1,
-      `expected ${expected} at position ${this.at + 1}, found ${found}`,
+      `expected ${what} at position ${this.at + 1}, found ${found}`,
       false,
       this.at >= this.text.length,
     )
@@ -68,7 +68,7 @@ export class JsonPathText {
 
   /** Runs `read` one nesting level deeper. */
   nested<Result>(read: () => Result): Result {
-    if (++this.depth > maxDepth) throw this.wrong(`no more than ${maxDepth} levels`)
+    if (++this.depth > maxDepth) throw this.expected(`no more than ${maxDepth} levels`)
     const result = read()
     this.depth--
     return result
