@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   try {
     const items = records({ count: Number(values.records) + Number(values.requests), days, until, seed })
     await inTurns(all, items, Number(values.records), 25_000, storeAll)
-    process.stdout.write(`${shown('in bulk', all, Number(values.records))}\n\n`)
+    process.stdout.write(`${shown('many at a time', all, Number(values.records))}\n\n`)
     const servers = new Map(all.map((way) => [way, startServer(way.target, way.stored)]))
     await inTurns(all, items, Number(values.requests), 5_000, async (way, part) => {
       const { url } = await (servers.get(way) as ReturnType<typeof startServer>)
@@ -103,7 +103,7 @@ async function makeDatabase(sockets: string, name: string): Promise<Target> {
   return target
 }
 
-/** Stores the same usages in every way, one part at a time, beginning with another way each time. */
+/** The same usages for every way, a part at a time, beginning with another way each time. */
 async function inTurns(
   ways: Way[],
   items: Iterator<Item>,
