@@ -14,7 +14,7 @@ export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 export const viewPages = ['usages', 'specifications'] as const
 export const maxViews = 500
 
-/** The default and the maximum of `limit` in a list. */
+/** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
 export const defaultLimit = 100
 export const maxLimit = 1000
 
