@@ -1,21 +1,21 @@
-/** Numbers of JSON that a double holds: what the server keeps and the app sends. Imports nothing. */
+/** JSON numbers that a double represents exactly: the server stores and the app sends only these. Imports nothing. */
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-/** Whether text is a number of JSON, however long. */
+/** Whether text is a JSON number of any length. */
 export const isNumber = (text: string): boolean => number.test(text)
 
-/** Whether text is a number of JSON that is still the same number after it was read. The server refuses others. */
+/** Whether text is a JSON number that keeps its value when read as a double. The server refuses others. */
 export function isExactNumber(text: string): boolean {
   if (!isNumber(text)) return false
   const [sent, read] = [decimalOf(text), decimalOf(String(Number(text)))]
   return sent.digits === read.digits && sent.exponent === read.exponent
 }
 
-/** Whether text that is a number has nothing behind the point: `12`, `12.0` and `1.2e1`, but not `1.2`. */
+/** Whether text that is a JSON number is a whole number: `12`, `12.0` and `1.2e1`, but not `1.2`. */
 export const isWholeNumber = (text: string): boolean => decimalOf(text).exponent >= 0
 
-/** The same text for equal numbers, however long they are: `1.50`, `15e-1` and `1.5` are `1.5`. */
+/** The canonical text of a number of any length: `1.50`, `15e-1` and `1.5` all become `1.5`. */
 export function plainNumber(text: string): string {
   const { digits, exponent } = decimalOf(text)
   if (digits === '') return '0'
@@ -30,13 +30,13 @@ export function plainNumber(text: string): string {
 const longestPadding = 30
 
 interface Decimal {
-  /** Without zeros at either end; none of zero. */
+  /** Without zeros at either end; empty for zero. */
   digits: string
-  /** Of ten, that they are multiplied by. */
+  /** The power of ten that the digits are multiplied by. */
   exponent: number
 }
 
-/** A number without its sign, so that equal numbers are the same. */
+/** A number without its sign in normal form, so that equal numbers have equal parts. */
 function decimalOf(text: string): Decimal {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().replace(/^-/, '').split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
@@ -44,7 +44,7 @@ function decimalOf(text: string): Decimal {
   let [from, to] = [0, all.length]
   while (all.charAt(from) === '0') from++
   if (from === to) return { digits: '', exponent: 0 }
-  // Not with /0+$/, which begins again at every zero of a long row.
+  // A loop rather than /0+$/, which takes quadratic time on a long row of zeros.
   while (all.charAt(to - 1) === '0') to--
   return { digits: all.slice(from, to), exponent: Number(exponent) - fraction.length + all.length - to }
 }

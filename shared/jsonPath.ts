@@ -1,26 +1,26 @@
-/** JSONPath as `filter=` and patches have it (TMF630 part 6): what it can say, and its text. */
+/** The syntax tree of the JSONPath in `filter=` and patches (TMF630 part 6), and how it is written as text. */
 
 export type JsonPath = Step[]
 
 export type Step =
   | { kind: 'name'; name: string }
   | { kind: 'index'; index: number }
-  /** `[*]`: every element of an array; anything else is itself. */
+  /** `[*]`: every element of an array; a value that is not an array stays as it is. */
   | { kind: 'all' }
-  /** `[?()]`: the elements that pass. */
+  /** `[?()]`: the elements that pass the test. */
   | { kind: 'filter'; test: Test }
 
 export type Test =
   | { kind: 'and' | 'or'; tests: Test[] }
   | { kind: 'not'; test: Test }
-  /** A path alone: it leads to something. */
+  /** A path without comparison: something exists at the path. */
   | { kind: 'exists'; path: JsonPath }
-  /** As a condition of the query string: `300` and `'300'` are the same, the attribute decides what is a number. `== null` is `isnull`. */
+  /** Compares as in the query string: `300` and `'300'` are the same, because the attribute determines the type. `== null` becomes `isnull`. */
   | { kind: 'compare'; path: JsonPath; op: Comparison; value: string }
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'regex' | 'isnull'
 
-/** How many conditions a path has, those inside conditions included. */
+/** Counts the conditions of a path, including nested ones. */
 export const countConditions = (path: JsonPath): number =>
   path.reduce((sum, step) => sum + (step.kind === 'filter' ? conditionsOf(step.test) : 0), 0)
 
@@ -29,7 +29,7 @@ function conditionsOf(test: Test): number {
   return 'test' in test ? conditionsOf(test.test) : 1 + countConditions(test.path)
 }
 
-/** Writes a path that `readJsonPath` reads back. */
+/** Writes a path in a form that `readJsonPath` can read. */
 export const writeJsonPath = (path: JsonPath, root = '$'): string => root + path.map(writeStep).join('')
 
 function writeStep(step: Step): string {

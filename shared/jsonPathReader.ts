@@ -1,48 +1,48 @@
 import type { Comparison, JsonPath, Step, Test } from './jsonPath'
 import { JsonPathText } from './jsonPathText'
 
-/** Beyond these nobody asks; within them neither stack nor database is in danger. */
+/** Limits far above what queries need; they protect the stack and the database. */
 const maxLength = 4000
 const maxSteps = 16
 const maxConditions = 50
 
 /**
- * Reads a JSONPath. Its `$` may be left out. With `slashes`, names may stand behind a slash as in a JSON Pointer:
+ * Reads a JSONPath. The leading `$` is optional. With `slashes`, names may follow a slash as in a JSON Pointer:
  * `/note[?(@.author=='X')]/text`.
  */
 export function readJsonPath(text: string, { slashes = false } = {}): JsonPath {
   const reader = new JsonPathText(text, slashes)
-  if (text.length > maxLength) throw reader.wrong(`at most ${maxLength} characters`)
-  if (/^\s*@[.[]/.test(text)) throw reader.wrong(`$[?(…)] around a condition, as in $[?(@.status=='rated')]`)
+  if (text.length > maxLength) throw reader.expected(`at most ${maxLength} characters`)
+  if (/^\s*@[.[]/.test(text)) throw reader.expected(`$[?(…)] around the condition, as in $[?(@.status=='rated')]`)
   const path: JsonPath = []
   if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/')))
     path.push(readName(reader))
   path.push(...readSteps(reader))
-  if (!reader.isDone()) throw reader.wrong(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
+  if (!reader.isDone()) throw reader.expected(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
   if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index')
-    throw reader.notOffered('A position in the list', 'Use offset and limit', 0)
+    throw reader.notSupported('A position in the list', 'Use offset and limit', 0)
   return path
 }
 
 function readSteps(reader: JsonPathText): Step[] {
   const steps: Step[] = []
   for (;;) {
-    if (reader.take('..')) throw reader.notOffered('..', 'Name every step', reader.at - 2)
+    if (reader.take('..')) throw reader.notSupported('..', 'Name every step', reader.at - 2)
     if (reader.take('[')) steps.push(readBracket(reader))
     else if (reader.slashes && reader.depth === 0 && reader.take('/')) steps.push(readPointerStep(reader))
     else if (reader.take('.')) {
-      // `.[` is how some write it.
+      // Some callers write `.[`.
       if (!reader.sees('[')) steps.push(readName(reader))
     } else return steps
-    if (steps.length > maxSteps) throw reader.wrong(`no more than ${maxSteps} steps`)
+    if (steps.length > maxSteps) throw reader.expected(`no more than ${maxSteps} steps`)
   }
 }
 
 function readName(reader: JsonPathText): Step {
-  if (reader.sees('*')) throw reader.notOffered('.*', 'Name the attribute, or write [*] for the elements of an array')
+  if (reader.sees('*')) throw reader.notSupported('.*', 'Name the attribute, or write [*] for the elements of an array')
   const name = reader.take('', /[^\s.[\]()=!<>&|~'"`/\\,?*]+/y)
-  if (name === undefined) throw reader.wrong('a name')
-  if (reader.sees('(')) throw reader.notOffered(`The function ${name}()`, 'Compare an attribute with a value')
+  if (name === undefined) throw reader.expected('a name')
+  if (reader.sees('(')) throw reader.notSupported(`The function ${name}()`, 'Compare an attribute with a value')
   return { kind: 'name', name }
 }
 
@@ -57,8 +57,8 @@ function readPointerStep(reader: JsonPathText): Step {
 function readBracket(reader: JsonPathText): Step {
   const start = reader.at - 1
   const step = readSelector(reader, start)
-  if (reader.sees(',')) throw reader.notOffered('[a,b]', 'Write a condition with ||, or several filters', start)
-  if (reader.sees(':')) throw reader.notOffered('A slice [a:b]', 'Write one index such as [0], or [*]', start)
+  if (reader.sees(',')) throw reader.notSupported('[a,b]', 'Write a condition with ||, or several filters', start)
+  if (reader.sees(':')) throw reader.notSupported('A slice [a:b]', 'Write one index such as [0], or [*]', start)
   reader.expect(']')
   return step
 }
@@ -67,11 +67,11 @@ function readSelector(reader: JsonPathText, start: number): Step {
   if (reader.take('?')) return { kind: 'filter', test: reader.nested(() => readOr(reader)) }
   if (reader.take('*')) return { kind: 'all' }
   if (reader.sees("'") || reader.sees('"')) return { kind: 'name', name: readString(reader) }
-  if (reader.sees('(')) throw reader.notOffered('A script [()]', 'Write a condition [?()]', start)
-  if (reader.sees(':')) throw reader.notOffered('A slice [a:b]', 'Write one index such as [0], or [*]', start)
-  if (reader.sees('-')) throw reader.notOffered('An index from the end', 'Count from 0, or write a condition', start)
+  if (reader.sees('(')) throw reader.notSupported('A script [()]', 'Write a condition [?()]', start)
+  if (reader.sees(':')) throw reader.notSupported('A slice [a:b]', 'Write one index such as [0], or [*]', start)
+  if (reader.sees('-')) throw reader.notSupported('An index from the end', 'Count from 0, or write a condition', start)
   const index = reader.take('', /(?:0|[1-9]\d{0,8})(?!\d)/y)
-  if (index === undefined) throw reader.wrong('?(condition), *, an index or a name in quotes')
+  if (index === undefined) throw reader.expected('?(condition), *, an index or a name in quotes')
   return { kind: 'index', index: Number(index) }
 }
 
@@ -93,19 +93,19 @@ function readJoined(
 function readUnary(reader: JsonPathText): Test {
   if (reader.take('!')) return { kind: 'not', test: reader.nested(() => readNegated(reader)) }
   if (reader.sees('(')) return readGroup(reader)
-  if (++reader.conditions > maxConditions) throw reader.wrong(`no more than ${maxConditions} conditions`)
+  if (++reader.conditions > maxConditions) throw reader.expected(`no more than ${maxConditions} conditions`)
   if (reader.sees('@')) {
     const path = readElementPath(reader)
     const op = readOperator(reader)
     return op ? compare(path, op, readValue(reader, op)) : { kind: 'exists', path }
   }
-  refuseOtherValues(reader, 'A $ inside a condition', 'Write @ for the element that is looked at')
+  refuseOtherValues(reader, 'A $ inside a condition', 'Use @ for the current element')
   const value = readLiteral(reader)
-  if (value === undefined) throw reader.wrong(`a condition such as @.name=='x'`)
+  if (value === undefined) throw reader.expected(`a condition such as @.name=='x'`)
   const op = readOperator(reader)
   if (!op || op === 'regex' || (typeof value !== 'string' && op !== 'eq' && op !== 'ne'))
-    throw reader.wrong('== or another comparison with an @ path')
-  if (!reader.sees('@')) throw reader.wrong('a path that begins with @')
+    throw reader.expected('== or another comparison with an @ path')
+  if (!reader.sees('@')) throw reader.expected('a path that begins with @')
   return compare(readElementPath(reader), flipped[op], value)
 }
 
@@ -115,7 +115,7 @@ function readNegated(reader: JsonPathText): Test {
   const test = readUnary(reader)
   if (test.kind === 'exists') return test
   reader.at = start
-  throw reader.wrong('parentheses around the comparison behind a !')
+  throw reader.expected('parentheses around the comparison after !')
 }
 
 function readGroup(reader: JsonPathText): Test {
@@ -145,9 +145,9 @@ const flipped: Record<Sign, Sign> = { eq: 'eq', ne: 'ne', gt: 'lt', gte: 'lte', 
 function readOperator(reader: JsonPathText): Sign | undefined {
   const found = operators.find(([sign]) => reader.take(sign))
   if (found) return found[1]
-  if (reader.sees('=')) throw reader.wrong('==, as a single = does not compare')
+  if (reader.sees('=')) throw reader.expected('== (a single = is not a comparison)')
   const word = reader.match(/[a-z]+/iy)?.[0]
-  if (word) throw reader.notOffered(`The operator ${word}`, 'Compare with == for each value, joined by ||')
+  if (word) throw reader.notSupported(`The operator ${word}`, 'Compare with == for each value, joined by ||')
   return undefined
 }
 
@@ -156,50 +156,50 @@ const compare = (path: JsonPath, op: Sign, value: string | null): Test =>
     ? { kind: 'compare', path, op: 'isnull', value: String(op === 'eq') }
     : { kind: 'compare', path, op, value }
 
-/** What stands behind an operator; null for `null`. */
+/** Reads the value after an operator; null for `null`. */
 function readValue(reader: JsonPathText, op: Sign): string | null {
   refuseOtherValues(reader, 'Comparing a path with a path', 'Compare with a value')
   if (op === 'regex') return readPattern(reader)
   const start = reader.at
   const value = readLiteral(reader)
-  if (value === undefined) throw reader.wrong('a number, a text in quotes, true, false or null')
+  if (value === undefined) throw reader.expected('a number, text in quotes, true, false or null')
   if (value === null && op !== 'eq' && op !== 'ne') {
     reader.at = start
-    throw reader.wrong('a value that has an order')
+    throw reader.expected('a value with an order, such as a number')
   }
   return value
 }
 
 function refuseOtherValues(reader: JsonPathText, what: string, instead: string): void {
-  if (reader.sees('@') || reader.sees('$')) throw reader.notOffered(what, instead)
+  if (reader.sees('@') || reader.sees('$')) throw reader.notSupported(what, instead)
   if (reader.sees('[') || reader.sees('{'))
-    throw reader.notOffered('An array or object as a value', 'Compare its attributes one by one')
+    throw reader.notSupported('An array or object as a value', 'Compare its attributes one by one')
   const call = reader.match(/([a-z]\w*)\s*\(/iy)?.[1]
-  if (call) throw reader.notOffered(`The function ${call}()`, 'Compare an attribute with a value')
+  if (call) throw reader.notSupported(`The function ${call}()`, 'Compare an attribute with a value')
 }
 
-/** A number as it is written, a text, true or false; null for `null`; undefined when it is none. */
+/** Reads a number as written, text, true or false; null for `null`; undefined when there is no literal. */
 function readLiteral(reader: JsonPathText): string | null | undefined {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
   const word = reader.take('', /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.@$])/y)
   if (word !== undefined && /\d/.test(word) && !Number.isFinite(Number(word)))
-    throw reader.wrong('a number of at most 1.8e308 in front')
+    throw reader.expected('a number up to 1.8e308 before this')
   return word === 'null' ? null : word
 }
 
-/** `/…/` or `/…/i`, or the same as a text; `i` becomes `(?i)` in front. */
+/** Reads `/…/`, `/…/i` or text in quotes; the flag `i` becomes the prefix `(?i)`. */
 function readPattern(reader: JsonPathText): string {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
-  if (!reader.sees('/')) throw reader.wrong('a regular expression such as /^a/ or /^a/i, or one in quotes')
+  if (!reader.sees('/')) throw reader.expected('a regular expression such as /^a/ or /^a/i, or one in quotes')
   const found = reader.match(/\/((?:[^/\\]|\\[\s\S])*)\/([a-z]*)/iy)
   if (!found) {
     reader.at = reader.text.length
-    throw reader.wrong('/ behind the regular expression')
+    throw reader.expected('/ after the regular expression')
   }
   const [whole, pattern = '', flags = ''] = found
   reader.at += whole.length
   if (flags !== '' && flags !== 'i')
-    throw reader.notOffered(`The flag ${flags}`, 'Write /…/ or /…/i', reader.at - flags.length)
+    throw reader.notSupported(`The flag ${flags}`, 'Write /…/ or /…/i', reader.at - flags.length)
   return (flags && '(?i)') + pattern.replaceAll('\\/', '/')
 }
 
@@ -211,7 +211,7 @@ function readString(reader: JsonPathText): string {
   if (!found) {
     const quote = reader.text.charAt(start)
     reader.at = reader.text.length
-    throw reader.wrong(`${quote} behind the text that begins at position ${start + 1}`)
+    throw reader.expected(`${quote} after the text that begins at position ${start + 1}`)
   }
   reader.at += found[0].length
   const text = (found[1] ?? found[2] ?? '').replace(
@@ -223,5 +223,5 @@ function readString(reader: JsonPathText): string {
   )
   if (text.isWellFormed() && !text.includes('\0')) return text
   reader.at = start
-  throw reader.wrong('a text without U+0000 and halves of surrogate pairs')
+  throw reader.expected('text without U+0000 and unpaired surrogates')
 }

@@ -1,20 +1,20 @@
-/** What is wrong with a path, at the 1-based `position`; `unsupported` when it is legal but not offered. */
+/** A JSONPath that cannot be used, with the 1-based `position` of the problem; `unsupported` is true when the path is valid but not supported. */
 export class JsonPathProblem extends Error {
   constructor(
     readonly position: number,
     message: string,
     readonly unsupported: boolean,
-    /** The text ends too early. */
+    /** Whether the text ends too early. */
     readonly isCut: boolean,
   ) {
     super(message)
   }
 }
 
-/** Deeper nesting would endanger the stack. */
+/** Protects the stack. */
 const maxDepth = 16
 
-/** The text of a JSONPath, and how far it has been read. */
+/** The text of a JSONPath with the reading position. */
 export class JsonPathText {
   at = 0
   conditions = 0
@@ -25,7 +25,7 @@ export class JsonPathText {
     readonly slashes: boolean,
   ) {}
 
-  /** Takes what comes next if it is the token, or matches the sticky pattern given for it. */
+  /** Takes the token, or a match of the sticky pattern, if it comes next. */
   take(token: string, pattern?: RegExp): string | undefined {
     this.skip()
     const found = pattern ? this.match(pattern)?.[0] : this.text.startsWith(token, this.at) ? token : undefined
@@ -39,7 +39,7 @@ export class JsonPathText {
   }
 
   expect(token: string): void {
-    if (this.take(token) === undefined) throw this.wrong(token)
+    if (this.take(token) === undefined) throw this.expected(token)
   }
 
   match(sticky: RegExp): RegExpExecArray | null {
@@ -52,23 +52,23 @@ export class JsonPathText {
     return this.at >= this.text.length
   }
 
-  wrong(expected: string): JsonPathProblem {
+  expected(what: string): JsonPathProblem {
     const found = this.at >= this.text.length ? 'the end' : this.text.slice(this.at, this.at + 20)
     return new JsonPathProblem(
       this.at + 1,
-      `expected ${expected} at position ${this.at + 1}, found ${found}`,
+      `expected ${what} at position ${this.at + 1}, found ${found}`,
       false,
       this.at >= this.text.length,
     )
   }
 
-  notOffered(what: string, instead: string, at = this.at): JsonPathProblem {
-    return new JsonPathProblem(at + 1, `${what} (position ${at + 1}) is not offered. ${instead}.`, true, false)
+  notSupported(what: string, instead: string, at = this.at): JsonPathProblem {
+    return new JsonPathProblem(at + 1, `${what} (position ${at + 1}) is not supported. ${instead}.`, true, false)
   }
 
-  /** Reads something nested one level deeper. */
+  /** Runs `read` one nesting level deeper. */
   nested<Result>(read: () => Result): Result {
-    if (++this.depth > maxDepth) throw this.wrong(`no more than ${maxDepth} levels`)
+    if (++this.depth > maxDepth) throw this.expected(`no more than ${maxDepth} levels`)
     const result = read()
     this.depth--
     return result

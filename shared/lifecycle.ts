@@ -1,6 +1,6 @@
 import type { UsageStatus } from './vocabulary'
 
-/** From which status a usage may go to which (TMF635 v4.0.0, lifecycle diagram). Imports nothing that runs. */
+/** The allowed changes of a usage's status (TMF635 v4.0.0, lifecycle diagram). Imports only types. */
 const next: Record<UsageStatus, readonly UsageStatus[]> = {
   received: ['guided', 'rejected'],
   guided: ['rated', 'rejected'],
@@ -11,5 +11,5 @@ const next: Record<UsageStatus, readonly UsageStatus[]> = {
   billed: [],
 }
 
-/** The statuses a usage may take next, the usual one first; none when it has come to its end. */
+/** The statuses that may follow, the usual one first; none after the last. */
 export const nextStatuses = (from: UsageStatus): readonly UsageStatus[] => next[from]

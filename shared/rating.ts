@@ -1,9 +1,9 @@
 import type { RatedProductUsage, Usage } from './usage'
 
-/** What a usage costs, judged. Imports nothing that runs. */
+/** Checks the prices of a usage. Imports only types. */
 
 interface RatingProblem {
-  /** Where it is, such as `ratedProductUsage[0].taxIncludedRatingAmount.value`. */
+  /** The path of the attribute, such as `ratedProductUsage[0].taxIncludedRatingAmount.value`. */
   path: string
   message: string
 }
@@ -16,8 +16,8 @@ type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
 const amounts = ['taxExcludedRatingAmount', 'taxIncludedRatingAmount'] as const
 
 /**
- * What is wrong with the rating of a usage. A usage may carry prices before it is rated, as TM Forum's own samples do: they are judged too,
- * but need not be there.
+ * Finds the problems in the prices of a usage. A usage may have prices before it is rated, as in TM Forum's own samples: these are checked too,
+ * but not required.
  */
 export function ratingProblems({ status, ratedProductUsage = [] }: Rated): RatingProblem[] {
   const isRated = status === 'rated' || status === 'rerated' || status === 'billed'
@@ -29,7 +29,7 @@ export function ratingProblems({ status, ratedProductUsage = [] }: Rated): Ratin
     const message = `needs a taxExcludedRatingAmount or a taxIncludedRatingAmount with a value and a currency: the usage is ${status}`
     problems.unshift({ path: 'ratedProductUsage', message })
   }
-  // A line that says nothing of bills follows the status. What was turned down may say of itself what it came with.
+  // A line without isBilled follows the status. A rejected usage may keep the isBilled it was sent with.
   const isKnownUnbilled = status !== undefined && status !== 'billed' && status !== 'rejected'
   for (const [index, { isBilled }] of ratedProductUsage.entries()) {
     const path = `ratedProductUsage[${index}].isBilled`
@@ -41,7 +41,7 @@ export function ratingProblems({ status, ratedProductUsage = [] }: Rated): Ratin
   return problems
 }
 
-/** An amount says of what currency it is, and both amounts say the same. */
+/** Each amount needs a currency, and both amounts need the same one. */
 function currencyProblems(line: RatedProductUsage, path: string): RatingProblem[] {
   const problems = amounts.flatMap((name) => {
     const { value, unit } = line[name] ?? {}
@@ -60,7 +60,7 @@ function currencyProblems(line: RatedProductUsage, path: string): RatingProblem[
   ]
 }
 
-/** How far two amounts may be apart that mean the same: each may have been rounded to a cent. */
+/** The difference between two amounts that still count as equal: each may have been rounded to a cent. */
 const tolerance = 0.01 + 1e-9
 
 function taxProblems(
@@ -70,32 +70,32 @@ function taxProblems(
   const excluded = taxExcludedRatingAmount?.value
   const included = taxIncludedRatingAmount?.value
   if (taxRate !== undefined && taxRate < 0)
-    return [{ path: `${path}.taxRate`, message: `must be 0 or more, in per cent; got ${taxRate}` }]
+    return [{ path: `${path}.taxRate`, message: `must be a percentage of 0 or more; got ${taxRate}` }]
   if (excluded === undefined || included === undefined || (taxRate === undefined && !isTaxExempt)) return []
   const at = `${path}.taxIncludedRatingAmount.value`
   const unit = taxIncludedRatingAmount?.unit ?? ''
   const rate = isTaxExempt ? 0 : (taxRate ?? 0)
-  const usual = excluded * (1 + rate / 100)
-  // Some send the rate as a fraction, 0.2 for 20 %.
-  if (isNear(usual, included) || (rate <= 1 && isNear(excluded * (1 + rate), included))) return []
+  const expected = excluded * (1 + rate / 100)
+  // Some callers send the rate as a fraction, 0.2 for 20 %.
+  if (isNear(expected, included) || (rate <= 1 && isNear(excluded * (1 + rate), included))) return []
   const reason = isTaxExempt
-    ? `taxExcludedRatingAmount ${say(excluded, unit)}, as it is tax exempt`
-    : `${say(usual, unit)}: ${say(excluded, unit)} and ${taxRate} % tax`
+    ? `taxExcludedRatingAmount ${formatAmount(excluded, unit)}, because the line is tax exempt`
+    : `${formatAmount(expected, unit)}: ${formatAmount(excluded, unit)} and ${taxRate} % tax`
   return [
     {
       path: at,
-      message: `must be ${reason}; got ${say(included, unit)}, a difference of ${say(included - usual, unit)}`,
+      message: `must be ${reason}; got ${formatAmount(included, unit)}, a difference of ${formatAmount(included - expected, unit)}`,
     },
   ]
 }
 
-/** Within a cent, or what a double can hold of a large amount. */
+/** Whether two amounts differ by at most a cent or, when large, by the precision of a double. */
 const isNear = (one: number, other: number): boolean =>
   Math.abs(one - other) <= Math.max(tolerance, Math.abs(one) * 1e-12)
 
-const say = (amount: number, unit: string): string => `${Number(amount.toFixed(4))} ${unit}`.trim()
+const formatAmount = (amount: number, unit: string): string => `${Number(amount.toFixed(4))} ${unit}`.trim()
 
-/** What a change of a billed usage touches that it may not: what stands on a bill stays as it is. */
+/** Finds the changes of a billed usage that are not allowed: the prices on a bill must stay as they are. */
 export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
   if (before.status !== 'billed') return []
   const [old = [], changed = []] = [before.ratedProductUsage, after.ratedProductUsage]
@@ -106,7 +106,7 @@ export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
     if (!was || !is) {
       problems.push({
         path,
-        message: was ? 'must not be taken away: the usage is billed' : 'must not be added: the usage is billed',
+        message: was ? 'must not be removed: the usage is billed' : 'must not be added: the usage is billed',
       })
       continue
     }
@@ -114,11 +114,11 @@ export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
       if (!isSame(was[name], is[name]))
         problems.push({
           path: `${path}.${name}`,
-          message: `must stay ${sayMoney(was[name])}: the usage is billed; got ${sayMoney(is[name])}`,
+          message: `must stay ${formatMoney(was[name])}: the usage is billed; got ${formatMoney(is[name])}`,
         })
     }
     for (const name of ['taxRate', 'isTaxExempt', 'isBilled'] as const) {
-      // That it stands on the bill may be said later: it has all along.
+      // isBilled may be set to true later: the line has been on the bill all along.
       if (was[name] === is[name] || (name === 'isBilled' && was.isBilled === undefined && is.isBilled)) continue
       problems.push({
         path: `${path}.${name}`,
@@ -129,12 +129,12 @@ export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
   return problems
 }
 
-/** The lines of a usage that goes on a bill as it was rated: where they say that they are on none, they no longer do. */
+/** The lines of a usage that becomes billed: isBilled changes from false to true. */
 export const linesOnBill = (lines: RatedProductUsage[]): RatedProductUsage[] =>
   lines.map((line) => (line.isBilled === false ? { ...line, isBilled: true } : line))
 
 const isSame = (one: Money | undefined, other: Money | undefined): boolean =>
   one?.value === other?.value && one?.unit === other?.unit
 
-const sayMoney = (money: Money | undefined): string =>
-  money?.value === undefined ? 'absent' : say(money.value, money.unit ?? '')
+const formatMoney = (money: Money | undefined): string =>
+  money?.value === undefined ? 'absent' : formatAmount(money.value, money.unit ?? '')

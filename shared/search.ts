@@ -1,4 +1,4 @@
-/** The query string of a list, written and read: TMF630 part 1, 4.3 to 4.5, and part 6. The web uses it too. */
+/** Reads and writes the query string of a list (TMF630 part 1, 4.3 to 4.5, and part 6), for the server and the web. */
 
 import { countConditions, type JsonPath, writeJsonPath } from './jsonPath'
 import { readJsonPath } from './jsonPathReader'
@@ -7,27 +7,27 @@ import { JsonPathProblem } from './jsonPathText'
 const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
 export type Operator = (typeof operators)[number]
 
-/** What one attribute must be. `path` is dotted through objects and arrays; of several values any one does (for `ne`: none may). */
+/** A condition on one attribute. `path` is dotted through objects and arrays. One of several values must match (for `ne`: none may). */
 export interface Condition {
   path: string
   op: Operator
   values: string[]
 }
 
-/** A query string, taken apart. Numbers are still text: the server says what is wrong with them. */
+/** A parsed query string. Numbers are still text: the server checks them. */
 export interface Search {
-  /** What fits one of these groups fits; a group is conditions that all must hold. None: everything fits. */
+  /** Alternative groups of conditions: all conditions of at least one group must hold. Without groups everything matches. */
   any: Condition[][]
-  /** The paths of `filter=`: what fits must also have something at one of them (TMF630 part 6). */
+  /** The paths of `filter=`: a match must also have something at one of them (TMF630 part 6). */
   filter: JsonPath[] | undefined
   fields: string[] | undefined
   sort: SortKey[] | undefined
   offset: string | undefined
   limit: string | undefined
-  /** Places in the list, as the server gave them. */
+  /** Cursors that the server returned. */
   after: string | undefined
   before: string | undefined
-  /** The instant as of which one resource is asked for; of a list it is none of the questions. */
+  /** The instant whose version of a resource is requested; for one resource only, not for lists. */
   asOf: string | undefined
 }
 
@@ -37,12 +37,12 @@ export interface SortKey {
   descending: boolean
 }
 
-/** The path of a condition on whatever a resource is looked up by, which is written `any=`. No attribute has this name. */
+/** The path of an `any=` condition, on every attribute that a resource is looked up by. No attribute has this name. */
 export const anything = '*'
 
 export const equal = (path: string, ...values: string[]): Condition => ({ path, op: 'eq', values })
 
-/** What a query string cannot say. `parameter` is the one at fault; `unsupported` when it is legal but not offered. */
+/** A query string that cannot be used. `parameter` is the one at fault; `unsupported` is true when the parameter is valid but not supported. */
 export class SearchProblem extends Error {
   constructor(
     readonly parameter: string,
@@ -53,16 +53,22 @@ export class SearchProblem extends Error {
   }
 }
 
-/** Names that are not attributes; an attribute of that name is written with its operator: `offset.eq=5`. */
+const notACondition = (name: string) =>
+  new SearchProblem(
+    name,
+    `${name || 'A parameter without a name'} must have the form attribute=value or nested.attribute=value`,
+  )
+
+/** Parameters that are not attributes. An attribute of the same name needs an operator: `offset.eq=5`. */
 const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before', 'asOf']
 
-/** How a condition on anything is written; an attribute of that name is written with its operator, too. */
+/** The parameter for a condition on anything. An attribute of the same name needs an operator, too. */
 const anyName = 'any'
 
-/** Those that are one text. */
+/** Reserved parameters that are plain text and may be given once. */
 const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
 
-/** Spellings beyond the operators' own names: behind the last dot of a name, and as signs between name and value. */
+/** The words for operators after the last dot of a name, and the signs for operators between name and value. */
 const words: Record<string, Operator> = {
   ...Object.fromEntries(operators.map((operator) => [operator, operator])),
   in: 'eq',
@@ -79,20 +85,20 @@ const signs: Record<string, Operator> = {
   '<': 'lt',
 }
 
-/** Repeated, these are one condition with more values, unless it is on anything; the others must all hold. */
+/** A repeated condition with one of these operators adds values to the first, except on anything. Repeated conditions with other operators must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 
-/** Beyond these a list is not a question anybody asks. */
+/** Limits far above what queries need. */
 const maxConditions = 50
 const maxValues = 1000
 const maxAnything = 20
 const maxSegments = 16
 const maxSortKeys = 5
 
-/** How an attribute is written: dotted through objects and arrays. */
+/** The path of an attribute, dotted through objects and arrays. */
 export const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
-/** Reads a raw query string, with or without its `?`. It is split before anything is decoded, so that an encoded `,` `;` or `&` is text. */
+/** Reads a raw query string, with or without its `?`. The string is split before it is decoded, so that an encoded `,` `;` or `&` is text. */
 export function readSearch(query: string): Search {
   const search: Search = {
     any: [],
@@ -113,27 +119,23 @@ export function readSearch(query: string): Search {
     for (const [position, pair] of alternative.split('&').entries()) {
       if (!pair) continue
       const name = decode(pair.split('=', 1)[0] ?? '', 'The query string')
-      const isBehindFilter = lastName === 'filter' && index > 0 && position === 0
-      if (isBehindFilter && name !== 'filter')
+      const isAfterFilter = lastName === 'filter' && index > 0 && position === 0
+      if (isAfterFilter && name !== 'filter')
         throw new SearchProblem(
           'filter',
-          `filter and ${name} must both fit: write & between them, not ;. ${encodeHint}`,
+          `filter and ${name} must both match: separate them with &, not ;. ${encodeHint}`,
         )
       lastName = name
       if (reserved.includes(name)) {
-        if (index > 0 && position === 0 && !isBehindFilter)
-          throw new SearchProblem(name, `${name} cannot be an alternative: write it behind a &, not a ;`)
+        if (index > 0 && position === 0 && !isAfterFilter)
+          throw new SearchProblem(name, `${name} cannot be an alternative: separate it with &, not ;`)
         readReserved(search, name, pair.slice(pair.indexOf('=') + 1))
         continue
       }
       const condition = readCondition(pair)
       if (!condition) {
-        // `status=a;b`: another value of the condition before, whose group goes on.
-        if (position > 0 || !last || last.op === 'isnull')
-          throw new SearchProblem(
-            name,
-            `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`,
-          )
+        // `status=a;b`: another value for the previous condition, in the same group.
+        if (position > 0 || !last || last.op === 'isnull') throw notACondition(name)
         last.values.push(...readValues(last.path, last.op, pair))
         isNew = false
         continue
@@ -157,7 +159,7 @@ export function readSearch(query: string): Search {
 }
 
 function readReserved(search: Search, name: string, raw: string): void {
-  // Here an encoded comma separates too: most URL libraries encode it. One in a name has a backslash in front.
+  // In `fields` an encoded comma separates too, because most URL libraries encode it. A comma in a name is escaped with a backslash.
   if (name === 'fields')
     search.fields = [
       ...(search.fields ?? []),
@@ -174,7 +176,7 @@ function readReserved(search: Search, name: string, raw: string): void {
 const encodeHint = 'Inside a filter, write & as %26, ; as %3B and # as %23.'
 
 function readFilter(raw: string): JsonPath {
-  // The + of a date's offset, which callers forget to encode.
+  // Callers forget to encode the + of a date's offset.
   const text = decode(raw.replace(/(T\d\d[\d:.%A]*)\+(?=\d\d)/gi, '$1%2B'), 'filter')
   try {
     return readJsonPath(text)
@@ -188,11 +190,11 @@ function readFilter(raw: string): JsonPath {
   }
 }
 
-/** What stands between a name and its values, encoded or not; the longest first. A sign may be followed by the `=` that URL libraries put there. */
+/** The sign between a name and its values, encoded or not, the longest first. URL libraries may add an `=` after it. */
 const sign =
   /(?:!|%21)(?:=|%3D)=?|%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
 
-/** `a,-b,+c`: a `+` arrives as a space. */
+/** Reads `a,-b,+c`; a `+` arrives as a space. */
 function readSort(raw: string): SortKey[] {
   const keys = decode(raw, 'sort')
     .split(',')
@@ -200,13 +202,13 @@ function readSort(raw: string): SortKey[] {
   if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path) || /^[-+ ]/.test(path))) {
     throw new SearchProblem(
       'sort',
-      `sort must be like usageDate,-status: at most ${maxSortKeys} attributes, each with a - in front for descending`,
+      `sort must have the form usageDate,-status: at most ${maxSortKeys} attributes, with - before an attribute for descending order`,
     )
   }
   return keys
 }
 
-/** `name=value`, `name.op=value`, or another sign between them: `name%3E=value`. Undefined when there is none. */
+/** Reads `name=value`, `name.op=value` or a condition with another sign, `name%3E=value`. Undefined when there is no sign. */
 function readCondition(pair: string): Condition | undefined {
   const found = sign.exec(pair)
   if (!found) return undefined
@@ -215,11 +217,7 @@ function readCondition(pair: string): Condition | undefined {
   if (name === anyName && between === '=')
     return equal(anything, ...readValues(name, 'eq', pair.slice(found.index + found[0].length)))
   const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
-  if (!attributePath.test(path))
-    throw new SearchProblem(
-      name,
-      `${name || 'A parameter without a name'} must be like attribute=value or nested.attribute=value`,
-    )
+  if (!attributePath.test(path)) throw notACondition(name)
   return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
 }
 
@@ -229,7 +227,7 @@ function splitOperator(name: string): readonly [string, Operator] {
   return dot > 0 && Object.hasOwn(words, word) ? [name.slice(0, dot), words[word] ?? 'eq'] : [name, 'eq']
 }
 
-/** The values behind a condition. A regular expression is one, with its commas. */
+/** Reads the values of a condition. A regular expression is one value, including its commas. */
 const readValues = (parameter: string, op: Operator, raw: string): string[] =>
   (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
 
@@ -237,16 +235,16 @@ function checkLimits({ any, filter = [] }: Search): void {
   const conditions = any.flat()
   const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
   if (count > maxConditions)
-    throw new SearchProblem('', `A list takes at most ${maxConditions} conditions; there are ${count}`)
-  // Together, as each is looked for under many names.
+    throw new SearchProblem('', `A query may have at most ${maxConditions} conditions; got ${count}`)
+  // The values of all `any` conditions together, because each is searched under many names.
   const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
   if (anyValues > maxAnything)
-    throw new SearchProblem(anyName, `${anyName} takes at most ${maxAnything} values; there are ${anyValues}`)
+    throw new SearchProblem(anyName, `${anyName} may have at most ${maxAnything} values; got ${anyValues}`)
   for (const { path, values } of conditions) {
     if (values.length > maxValues)
-      throw new SearchProblem(path, `${path} takes at most ${maxValues} values; there are ${values.length}`)
+      throw new SearchProblem(path, `${path} may have at most ${maxValues} values; got ${values.length}`)
     if (path.split('.').length > maxSegments)
-      throw new SearchProblem(path, `${path.slice(0, 40)}… nests deeper than ${maxSegments} levels`)
+      throw new SearchProblem(path, `${path.slice(0, 40)}… must have at most ${maxSegments} levels`)
   }
 }
 
@@ -263,7 +261,7 @@ export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Se
   return pairs.filter(Boolean).join('&')
 }
 
-/** Names of attributes as `fields` has them, before they are encoded. */
+/** Writes attribute names for `fields`, before percent-encoding. */
 export const writeFields = (fields: string[]): string => fields.map((field) => field.replaceAll(',', '\\,')).join(',')
 
 function writeCondition({ path, op, values }: Condition): string {
@@ -272,17 +270,17 @@ function writeCondition({ path, op, values }: Condition): string {
   return `${name}=${values.map((value) => encodeURIComponent(quote(value))).join(',')}`
 }
 
-/** Decodes one name or value. A `+` is a space, but not in a date's offset, where callers forget to encode it. */
+/** Decodes one name or value. A `+` is a space, except in a date's offset, where callers forget to encode it. */
 function decode(raw: string, parameter: string): string {
   const spaced = /T[\d:.%A]+\+\d\d(:|%3A)?\d\d"?$/i.test(raw) ? raw : raw.replaceAll('+', ' ')
   let text: string
   try {
     text = decodeURIComponent(spaced)
   } catch {
-    throw new SearchProblem(parameter, `${parameter} is not percent-encoded UTF-8: ${raw.slice(0, 60)}`)
+    throw new SearchProblem(parameter, `${parameter} must be percent-encoded UTF-8; got ${raw.slice(0, 60)}`)
   }
   if (text.includes('\0'))
-    throw new SearchProblem(parameter, `${parameter} holds the character U+0000, which no attribute can`)
+    throw new SearchProblem(parameter, `${parameter} must not contain the character U+0000: no stored text contains it`)
   return text
 }
 
@@ -293,6 +291,6 @@ const unquote = (text: string): string => (isQuoted(text) ? text.slice(1, -1) : 
 const quote = (text: string): string => (isQuoted(text) ? `"${text}"` : text)
 
 function once(name: string, before: string | undefined, value: string): string {
-  if (before !== undefined) throw new SearchProblem(name, `${name} is given twice`)
+  if (before !== undefined) throw new SearchProblem(name, `${name} must be given only once`)
   return value
 }

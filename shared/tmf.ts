@@ -2,18 +2,18 @@ import { type TObject, type TProperties, type TSchema, Type as t } from '@sincla
 import { maxKeyLength } from './vocabulary'
 
 /**
- * The types every TMF resource is made of (TMF635 v4.0.0). A schema with a `title` is a named component of the published OpenAPI.
- * Objects are open: attributes not named here are kept and come back.
+ * The types that TMF resources share (TMF635 v4.0.0). A schema with a `title` is a named component of the published OpenAPI.
+ * Objects are open: unknown attributes are stored and returned.
  */
 
 export const text = (description: string, examples?: string[]) =>
   t.String({ description, ...(examples && { examples }) })
 
-/** Text that must say something: mandatory attributes are neither blank nor null (TMF635 conformance profile). */
+/** Mandatory text: neither blank nor null (TMF635 conformance profile). */
 export const mandatoryText = (description: string, examples?: string[]) =>
   t.String({ description, pattern: '\\S', maxLength: maxKeyLength, ...(examples && { examples }) })
 
-/** Optional text that is looked up by index. */
+/** Optional text that an index covers. */
 export const keyText = (description: string, examples?: string[]) =>
   t.String({ description, maxLength: maxKeyLength, ...(examples && { examples }) })
 
@@ -32,10 +32,10 @@ export const oneOf = <Word extends string>(words: readonly Word[], description: 
 export const list = <Item extends TSchema>(item: Item, description: string) =>
   t.Optional(t.Array(item, { description }))
 
-/** What every TMF type may carry to say that it is a subtype (TMF630 part 2). */
+/** The attributes of a subtype, allowed on every TMF type (TMF630 part 2). */
 export const extensible = {
-  '@baseType': t.Optional(text('The type this one specialises')),
-  '@schemaLocation': t.Optional(uri('Where the JSON Schema of added attributes is')),
+  '@baseType': t.Optional(text('The type that this type extends')),
+  '@schemaLocation': t.Optional(uri('Address of the JSON Schema of additional attributes')),
   '@type': t.Optional(text('The concrete type')),
 }
 
@@ -47,45 +47,45 @@ export const open = <Properties extends TProperties>(
 
 const reference = (title: string, description: string) =>
   open(title, description, {
-    id: mandatoryText('Identifier of what is referred to; it need not exist here'),
-    href: t.Optional(uri('Where it is')),
-    name: t.Optional(text('Its name')),
-    '@referredType': t.Optional(text('Its type')),
+    id: mandatoryText('Identifier of the referenced entity, which need not exist on this server'),
+    href: t.Optional(uri('Address')),
+    name: t.Optional(text('Name')),
+    '@referredType': t.Optional(text('Type of the referenced entity')),
     ...extensible,
   })
 
 export const Money = open('Money', 'An amount of money', {
   id: t.Optional(text('Identifier')),
-  href: t.Optional(uri('Where it is')),
-  unit: t.Optional(text('Currency, as ISO 4217 spells it', ['EUR'])),
-  value: t.Optional(t.Number({ description: 'How much', examples: [0.12] })),
+  href: t.Optional(uri('Address')),
+  unit: t.Optional(text('Currency code (ISO 4217)', ['EUR'])),
+  value: t.Optional(t.Number({ description: 'Amount', examples: [0.12] })),
   ...extensible,
 })
 
 export const Quantity = open('Quantity', 'A measured amount', {
-  amount: t.Optional(t.Number({ description: 'How much' })),
-  units: t.Optional(text('Of what unit')),
+  amount: t.Optional(t.Number({ description: 'Amount' })),
+  units: t.Optional(text('Unit of measure')),
 })
 
-export const TimePeriod = open('TimePeriod', 'From an instant to another; an end left out is open', {
+export const TimePeriod = open('TimePeriod', 'A period of time; an absent start or end is open', {
   id: t.Optional(text('Identifier')),
-  href: t.Optional(uri('Where it is')),
-  startDateTime: t.Optional(dateTime('When it begins')),
-  endDateTime: t.Optional(dateTime('When it ends')),
+  href: t.Optional(uri('Address')),
+  startDateTime: t.Optional(dateTime('Start')),
+  endDateTime: t.Optional(dateTime('End')),
   ...extensible,
 })
 
 export const RelatedParty = open('RelatedParty', 'A person or organisation with a role', {
   id: mandatoryText('Identifier of the party', ['customer-4711']),
-  href: t.Optional(uri('Where the party is')),
+  href: t.Optional(uri('Address of the party')),
   name: t.Optional(text('Name of the party')),
-  role: t.Optional(text('What the party is to this resource', ['customer'])),
+  role: t.Optional(text('Role of the party', ['customer'])),
   '@referredType': mandatoryText('Type of the party', ['Individual', 'Organization']),
   ...extensible,
 })
 
-export const ProductRef = reference('ProductRef', 'A product of the inventory')
-export const UsageSpecificationRef = reference('UsageSpecificationRef', 'The specification a usage follows')
+export const ProductRef = reference('ProductRef', 'A product in the inventory')
+export const UsageSpecificationRef = reference('UsageSpecificationRef', 'The specification that a usage follows')
 export const AssociationSpecificationRef = reference(
   'AssociationSpecificationRef',
   'The specification of an association',
@@ -93,21 +93,26 @@ export const AssociationSpecificationRef = reference(
 
 export const ConstraintRef = open('ConstraintRef', 'A constraint or policy', {
   ...reference('', '').properties,
-  version: t.Optional(text('Its version')),
+  version: t.Optional(text('Version')),
 })
 
-/** Shape of every error body (TMF630 part 1); `invalidAttribute` is an extension that lists what is wrong where. */
-export const ErrorBody = open('Error', 'What went wrong and what would fix it', {
-  code: t.String({ description: 'A stable word for programs', examples: ['invalidAttribute'] }),
-  reason: t.String({ description: 'What is wrong, in short', examples: ['The Usage is not valid'] }),
-  message: t.Optional(t.String({ description: 'What is wrong in detail and what would fix it' })),
-  status: t.Optional(t.String({ description: 'The HTTP status', examples: ['400'] })),
-  referenceError: t.Optional(t.String({ description: 'Where the error is documented', format: 'uri' })),
+/** The schema of every error body (TMF630 part 1). `invalidAttribute` is an extension that lists each invalid attribute. */
+export const ErrorBody = open('Error', 'An error, with its cause and a way to fix it', {
+  code: t.String({ description: 'Stable error code for programs', examples: ['invalidAttribute'] }),
+  reason: t.String({ description: 'Short description of the error', examples: ['The Usage is not valid'] }),
+  message: t.Optional(t.String({ description: 'Details of the error and a way to fix it' })),
+  status: t.Optional(t.String({ description: 'HTTP status', examples: ['400'] })),
+  referenceError: t.Optional(
+    t.String({
+      description: 'Address of the documentation, or of the resource that caused the conflict',
+      format: 'uri',
+    }),
+  ),
   invalidAttribute: t.Optional(
     t.Array(
-      open('InvalidAttribute', 'One attribute that is not as it must be', {
-        path: t.String({ description: 'Where it is', examples: ['relatedParty[0].id'] }),
-        message: t.String({ description: 'What it must be', examples: ['must be a string, got 5'] }),
+      open('InvalidAttribute', 'An invalid attribute', {
+        path: t.String({ description: 'Path of the attribute', examples: ['relatedParty[0].id'] }),
+        message: t.String({ description: 'What is wrong and what is allowed', examples: ['must be a string, got 5'] }),
       }),
     ),
   ),

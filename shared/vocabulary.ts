@@ -1,16 +1,16 @@
-/** Words and numbers the server and the web share. Plain values; this file imports nothing. */
+/** Words and numbers that the server and the web share. Plain values; this file imports nothing. */
 
-/** Where TMF635 v4 lives on the server (TMF635 v4.0.0, basePath). */
+/** The base path of TMF635 v4 (TMF635 v4.0.0, basePath). */
 export const basePath = '/tmf-api/usageManagement/v4'
 
 /** The states of a Usage (TMF635 v4.0.0, UsageStatusType). */
 export const usageStatuses = ['received', 'rejected', 'recycled', 'guided', 'rated', 'rerated', 'billed'] as const
 export type UsageStatus = (typeof usageStatuses)[number]
 
-/** What may become of a usage that breaks a rule of its specification: our own words, beside TMF635. */
+/** What may happen to a usage that breaks a rule of its specification: an extension of TMF635. */
 export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 
-/** The pages of the app that have views, and how many views may be shared. */
+/** The pages of the app that have views, and the maximum number of shared views. */
 export const viewPages = ['usages', 'specifications'] as const
 export const maxViews = 500
 
@@ -24,13 +24,13 @@ export const maxLimit = 1000
 /** The largest request body, in bytes. */
 export const maxBody = 1024 * 1024
 
-/** The longest text, in characters, of attributes that are looked up by index. */
+/** The maximum length, in characters, of attributes that an index covers. */
 export const maxKeyLength = 500
 
-/** Attributes the server alone decides, refused on create and immutable ever after (TMF630 part 1). */
+/** Attributes that only the server sets: refused on create and immutable afterwards (TMF630 part 1). */
 export const serverAttributes = ['id', 'href'] as const
 
-/** Attributes that never change once a resource exists. */
+/** Attributes that cannot change once a resource exists. */
 export const immutableAttributes = ['id', 'href', '@type', '@baseType', '@schemaLocation'] as const
 
 export const mediaTypes = {

@@ -1,4 +1,4 @@
-import { mostBrokenRules } from '../../shared/checker/brokenRule'
+import { maxBrokenRules } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import { nextStatuses } from '../../shared/lifecycle'
@@ -103,7 +103,7 @@ const makeCheck = (checker: Checker, specification: string, taken: Map<string, s
   const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
   return {
     usage,
-    brokenRule: [...checker.check(usage), ...lost].slice(0, mostBrokenRules),
+    brokenRule: [...checker.check(usage), ...lost].slice(0, maxBrokenRules),
     claims: unique.flatMap(({ claim }) => (taken.has(claim.key) ? [] : claim)),
   }
 }

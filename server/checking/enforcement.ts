@@ -1,4 +1,4 @@
-import { type BrokenRule, mostBrokenRules } from '../../shared/checker/brokenRule'
+import { type BrokenRule, maxBrokenRules } from '../../shared/checker/brokenRule'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { badRequest, TmfError } from '../errors'
 
@@ -6,7 +6,7 @@ import { badRequest, TmfError } from '../errors'
 export function refusal(brokenRule: BrokenRule[], { id, name }: UsageSpecification): TmfError {
   const shown = brokenRule.slice(0, 3).map(({ message }) => message)
   const left = brokenRule.length - shown.length
-  const more = left === 0 ? '' : `; and ${brokenRule.length === mostBrokenRules ? 'at least ' : ''}${left} more`
+  const more = left === 0 ? '' : `; and ${brokenRule.length === maxBrokenRules ? 'at least ' : ''}${left} more`
   return new TmfError(400, 'brokenRule', `The Usage breaks rules of ${name} (${id})`, `${shown.join('; ')}${more}`, {
     brokenRule,
   })

@@ -1,4 +1,4 @@
-import { type BrokenRule, kept, shown } from '../../shared/checker/brokenRule'
+import { type BrokenRule, quoteValue, truncateValue } from '../../shared/checker/brokenRule'
 import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Db } from '../db/connect'
 import { usage } from '../db/schema'
@@ -42,6 +42,6 @@ export const notUnique = ({ name, value }: UniqueValue, holder: string | undefin
         code: 'notUnique',
         characteristic: name,
         rule: `specCharacteristic[${name}].isUnique`,
-        value: kept(value),
-        message: `${name} must be unique, and ${holder} already has ${shown(value)}`,
+        value: truncateValue(value),
+        message: `${name} must be unique, and ${holder} already has ${quoteValue(value)}`,
       }

@@ -1,4 +1,4 @@
-import { cut } from '../../shared/checker/brokenRule'
+import { truncate } from '../../shared/checker/brokenRule'
 import type { CheckedUsage } from '../../shared/checker/checkedUsage'
 import type { Checker } from '../../shared/checker/checker'
 import type { Claim } from '../resource/admission'
@@ -21,6 +21,6 @@ export const uniqueOf = (checker: Checker, specification: string, usage: Checked
       key: digestOf('value', specification, name, value),
       kind: 'value',
       digest: null,
-      label: `${name} ${cut(value, longestLabel)}`,
+      label: `${name} ${truncate(value, longestLabel)}`,
     },
   }))

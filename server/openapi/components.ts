@@ -165,7 +165,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'Valid, but not supported',
       'notSupported',
       'filter is not supported',
-      'filter: .. (position 2) is not offered. Name every step.',
+      'filter: .. (position 2) is not supported. Name every step.',
     ),
     503: error(
       503,

@@ -1,4 +1,4 @@
-import { arrivalOf } from '../../shared/arrival'
+import { arrivalOf } from '../../shared/dateTime'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate } from '../../shared/usage'
 import { basePath } from '../../shared/vocabulary'

@@ -1,8 +1,8 @@
 import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
 import { compile } from '../../shared/checker/checker'
 import { problemsOf } from '../../shared/checker/problems'
-import { known } from '../../shared/checker/relation'
-import { type Specification, type SpecificationProblem, wholeOf } from '../../shared/checker/specification'
+import { indexCharacteristics } from '../../shared/checker/relation'
+import { type Specification, type SpecificationProblem, withParts } from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, type TmfError } from '../errors'
@@ -114,10 +114,10 @@ function breaksBundles(broken: Effect[]): TmfError {
 
 /** The parts of a specification that decide which values are unique and equal: a text for each unique characteristic. */
 function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
-  const characteristics = wholeOf(specification, parts).parts.flatMap(
+  const characteristics = withParts(specification, parts).parts.flatMap(
     ({ specCharacteristic = [] }) => specCharacteristic,
   )
-  return [...known(characteristics).byName.values()]
+  return [...indexCharacteristics(characteristics).byName.values()]
     .filter(({ isUnique }) => isUnique)
     .map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
 }

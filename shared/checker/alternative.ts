@@ -1,13 +1,12 @@
 import { listedIn } from './characteristic'
-import type { Effort } from './effort'
 import { canonical, fits, type Kind, kindOf, numberOf } from './kinds'
-import { matches, type Pattern } from './pattern'
+import { type Effort, matches, type Pattern } from './pattern'
 import type { Patterns } from './patterns'
 import { type Range, rangeOf } from './range'
 import type { ValueSpecification } from './specification'
 import { type Validity, validityOf } from './validity'
 
-/** One way in which a value may be allowed: as one of some values, or in a range and as a pattern has it. */
+/** One value specification, compiled: it allows its listed values, and every value that is in its range and matches its pattern. */
 export interface Alternative {
   kind: Kind
   listed: unknown[]
@@ -17,11 +16,11 @@ export interface Alternative {
   validity: Validity | undefined
 }
 
-/** Text a pattern is compared with; undefined for what is none. */
+/** The text that a pattern is compared with; undefined for objects and arrays. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'object' || value === undefined ? undefined : String(value)
 
-/** Undefined when it restricts nothing: it may only tell a unit or a type. */
+/** Undefined when the value specification restricts nothing, as when it only names a unit or a type. */
 export function alternativeOf(
   specification: ValueSpecification,
   ofCharacteristic: Kind,
@@ -44,14 +43,14 @@ export function alternativeOf(
   }
 }
 
-/** Whether it has a range or a pattern. */
+/** Whether the alternative has a range or a pattern. */
 export const isLimit = ({ range, pattern }: Alternative): boolean => range !== undefined || pattern !== undefined
 
-const stepsOfRange = 4
+const stepsPerRange = 4
 
-/** Whether a value is in the range and as the pattern has it, where there is one of them; undefined when that would take too much to tell. */
+/** Whether the value is in the range and matches the pattern, as far as there are any; undefined when the remaining effort does not allow the comparison. */
 export function isWithin({ kind, range, pattern }: Alternative, value: unknown, effort: Effort): boolean | undefined {
-  effort.left -= stepsOfRange
+  effort.left -= stepsPerRange
   if (effort.left < 0) return undefined
   if (!fits[kind](value)) return false
   if (range) {
@@ -63,21 +62,21 @@ export function isWithin({ kind, range, pattern }: Alternative, value: unknown, 
   return text !== undefined && matches(pattern, text, effort)
 }
 
-/** The alternatives that list a value that means the same. */
-export type Listing = (value: unknown) => readonly Alternative[]
+/** Finds the alternatives that list a value with the same meaning. */
+export type FindListed = (value: unknown) => readonly Alternative[]
 
 const none: readonly Alternative[] = []
 
-export function listingOf(alternatives: readonly Alternative[]): Listing {
+export function indexListed(alternatives: readonly Alternative[]): FindListed {
   const byKind = Map.groupBy(alternatives, ({ kind }) => kind)
-  const lists = [...byKind].map(([kind, own]) => {
+  const finders = [...byKind].map(([kind, own]) => {
     const listed = own.flatMap((it) => it.listed.map((value) => ({ it, text: canonical(kind, value) })))
     const byText = new Map(
       [...Map.groupBy(listed, ({ text }) => text)].map(([text, all]) => [text, all.map(({ it }) => it)]),
     )
     return (value: unknown) => (fits[kind](value) ? byText.get(canonical(kind, value)) : undefined) ?? none
   })
-  // Nearly always they are of one kind.
-  const [only = () => none] = lists
-  return lists.length > 1 ? (value) => lists.flatMap((list) => list(value)) : only
+  // The alternatives of a characteristic are nearly always of one kind.
+  const [only = () => none] = finders
+  return finders.length > 1 ? (value) => finders.flatMap((find) => find(value)) : only
 }

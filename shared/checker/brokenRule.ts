@@ -1,13 +1,13 @@
-/** A rule of a specification that a usage does not keep. */
+/** A rule of the specification that a usage breaks. */
 export interface BrokenRule {
   code: BrokenRuleCode
-  /** Its name; left out where the rule is one of the whole usage. */
+  /** The name of the characteristic; absent when the rule concerns the whole usage. */
   characteristic?: string
-  /** Where the specification says it, such as `specCharacteristic[duration].valueType`. */
+  /** The path of the rule in the specification, such as `specCharacteristic[duration].valueType`. */
   rule: string
-  /** What was sent, shortened when it is long; left out when nothing was. */
+  /** The value that was sent, truncated when long; absent when none was sent. */
   value?: unknown
-  /** In words: `duration must be an integer from 0 to 14400, got "abc"`. */
+  /** For people: `duration must be an integer from 0 to 14400, got "abc"`. */
   message: string
 }
 
@@ -31,31 +31,31 @@ export const brokenRuleCodes = [
 ] as const
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
-/** A check stops at so many: what was found is kept with the usage. */
-export const mostBrokenRules = 50
+/** A check stops at this many, because broken rules are stored with the usage. */
+export const maxBrokenRules = 50
 
-const longestText = 200
-const longestShown = 60
+const maxStoredLength = 200
+const maxQuotedLength = 60
 
-/** What was sent, as it is kept with a broken rule. */
-export function kept(value: unknown): unknown {
-  if (typeof value === 'string') return cut(value, longestText)
+/** The value as stored with a broken rule. */
+export function truncateValue(value: unknown): unknown {
+  if (typeof value === 'string') return truncate(value, maxStoredLength)
   if (typeof value !== 'object' || value === null) return value
   const text = JSON.stringify(value)
-  return text.length > longestText ? cut(text, longestText) : value
+  return text.length > maxStoredLength ? truncate(text, maxStoredLength) : value
 }
 
-/** What was sent, as a message has it. */
-export const shown = (value: unknown): string =>
-  cut(
-    typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : (JSON.stringify(value) ?? 'nothing'),
-    longestShown,
+/** The value as quoted in a message. */
+export const quoteValue = (value: unknown): string =>
+  truncate(
+    typeof value === 'string' ? `"${value.slice(0, maxQuotedLength + 1)}"` : (JSON.stringify(value) ?? 'nothing'),
+    maxQuotedLength,
   )
 
-/** Text of a length at most, that is still text. */
-export const cut = (text: string, length: number): string =>
+/** Truncates text; half a surrogate pair at the cut is replaced, so that the result is valid Unicode. */
+export const truncate = (text: string, length: number): string =>
   (text.length > length ? `${text.slice(0, length)}…` : text).toWellFormed()
 
-/** A broken rule as a query names it, `missing:duration`: its code, and the characteristic if it is about one. */
+/** A broken rule as written in a query: its code and, if it concerns one, the characteristic: `missing:duration`. */
 export const ruleText = (code: string, characteristic?: string): string =>
   characteristic ? `${code}:${characteristic}` : code

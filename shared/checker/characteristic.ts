@@ -2,9 +2,9 @@ import type { CharacteristicSpecification } from '../usageSpecification'
 import { isBlank, type Kind, kindOf, valuesOf } from './kinds'
 import type { ValueSpecification } from './specification'
 
-/** What is read of a characteristic without compiling it: a form is made of this much, also while a pattern is half written. */
+/** Facts about a characteristic that need no compilation. Forms use them even while a pattern is incomplete. */
 
-/** The kind of a characteristic's values: as it says, or as all its value specifications say. */
+/** The kind of a characteristic's values: from its own `valueType`, or from its value specifications if they agree. */
 export function kindIn({ valueType, characteristicValueSpecification = [] }: CharacteristicSpecification): Kind {
   if (valueType) return kindOf(valueType)
   const kinds = new Set(characteristicValueSpecification.map((it) => kindOf(it.valueType)))
@@ -12,14 +12,17 @@ export function kindIn({ valueType, characteristicValueSpecification = [] }: Cha
   return kinds.size === 1 ? only : 'any'
 }
 
-/** Whether an array gives several values, rather than being one. */
+/** Whether an array stands for several values rather than being one value. */
 export const isSeveralIn = (it: CharacteristicSpecification): boolean =>
   (it.maxCardinality ?? 2) > 1 && kindIn(it) !== 'array'
 
-/** The values a value specification names. TM Forum's own samples leave `value` blank where they name none. */
+/** The values that a value specification lists. TM Forum's own samples leave `value` blank where they list none. */
 export const listedIn = ({ value }: ValueSpecification, isSeveral: boolean): unknown[] =>
   valuesOf(value, isSeveral).filter((it) => !isBlank(it))
 
-/** Whether the values it lists are suggestions, and others are welcome. */
-export const isOpen = ({ extensible, characteristicValueSpecification = [] }: CharacteristicSpecification): boolean =>
+/** Whether listed values are suggestions and other values are allowed too. */
+export const acceptsUnlisted = ({
+  extensible,
+  characteristicValueSpecification = [],
+}: CharacteristicSpecification): boolean =>
   extensible === true && characteristicValueSpecification.some((it) => listedIn(it, false).length > 0)

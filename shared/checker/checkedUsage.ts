@@ -2,10 +2,10 @@ import { millisecondsOf } from '../dateTime'
 import type { UsageCharacteristic } from '../usage'
 import { isObject } from './kinds'
 
-/** A characteristic as a usage may have it: of its name and value nothing is known. */
+/** A characteristic as sent: its name and value may be anything. */
 export type SentCharacteristic = Partial<UsageCharacteristic> & { unitOfMeasure?: unknown }
 
-/** What is read of a usage. */
+/** The parts of a usage that the checker reads. */
 export interface CheckedUsage {
   usageDate?: string
   usageCharacteristic?: readonly SentCharacteristic[]
@@ -13,13 +13,13 @@ export interface CheckedUsage {
 
 type Named = SentCharacteristic & { name: string }
 
-/** The schema refuses others, but not everything that is checked has passed it. */
+/** The schema refuses characteristics without a name, but not every checked usage has passed the schema. */
 export const isNamed = (it: unknown): it is Named => isObject(it) && typeof it.name === 'string'
 
-/** What of a usage are characteristics. */
+/** The characteristics of a usage; entries that are not characteristics are skipped. */
 export const characteristicsOf = ({ usageCharacteristic }: CheckedUsage): readonly Named[] =>
   Array.isArray(usageCharacteristic) ? usageCharacteristic.filter(isNamed) : []
 
-/** When it was, in milliseconds since 1970. */
+/** The usage date in milliseconds since 1970. */
 export const instantOf = ({ usageDate }: CheckedUsage): number | undefined =>
   typeof usageDate === 'string' ? millisecondsOf(usageDate) : undefined

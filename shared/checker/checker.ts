@@ -1,41 +1,41 @@
-import { type BrokenRule, mostBrokenRules, shown } from './brokenRule'
+import { type BrokenRule, maxBrokenRules, quoteValue } from './brokenRule'
 import { type CheckedUsage, instantOf, isNamed } from './checkedUsage'
 import { broken, type Checking, checkValue } from './checkValue'
 import { completerOf } from './defaults'
-import { mostEffort } from './effort'
+import { maxEffort } from './pattern'
 import { makePatterns } from './patterns'
 import { problemsOf } from './problems'
-import { known, type Relation, relationsOf } from './relation'
+import { indexCharacteristics, type Relation, relationsOf } from './relation'
 import { type Rule, ruleOf } from './rule'
-import { type Specification, type SpecificationProblem, wholeOf } from './specification'
+import { type Specification, type SpecificationProblem, withParts } from './specification'
 import { type UniqueValue, uniqueValuesOf } from './uniqueValues'
 import { isValidAt, type Validity, validityOf } from './validity'
 
-/** A specification that was compiled, to judge usages by. */
+/** A compiled specification, ready to check usages. */
 export interface Checker {
-  /** What of the specification a usage breaks; nothing when it passes. */
+  /** The rules that a usage breaks; none when it passes. */
   check(usage: CheckedUsage): BrokenRule[]
   /** The usage with defaults for the characteristics it lacks; the same object when it lacks none. */
   complete<Usage extends CheckedUsage>(usage: Usage): Usage
-  /** The values that no other usage of the specification may have; values that mean the same are written the same. */
+  /** The values that no other usage of the specification may have, in canonical form. */
   uniqueValues(usage: CheckedUsage): UniqueValue[]
 }
 
-/** The specification cannot be compiled; what is wrong with it is listed. */
+/** The specification cannot be compiled; `problems` lists every reason. */
 export class SpecificationError extends Error {
   constructor(readonly problems: SpecificationProblem[]) {
     super(problems.map(({ path, message }) => `${path} ${message}`).join('; '))
   }
 }
 
-/** Compiles a specification with those it contains, as far as they are known: once, for many usages. */
+/** Compiles a specification together with the parts of a bundle that are known: once, for many usages. */
 export function compile(specification: Specification, contained: readonly Specification[] = []): Checker {
   const patterns = makePatterns()
   const problems = problemsOf(specification, contained, patterns)
   if (problems.length > 0) throw new SpecificationError(problems)
-  const { parts, isIncomplete } = wholeOf(specification, contained)
-  // What the specification says itself goes before what it contains.
-  const characteristics = known(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  const { parts, isIncomplete } = withParts(specification, contained)
+  // The specification's own characteristics take precedence over those of its parts.
+  const characteristics = indexCharacteristics(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
   const rules = [...characteristics.byName.values()].map((it) => ruleOf(it, patterns))
   const relations = relationsOf(characteristics)
   const compiled: Compiled = {
@@ -43,7 +43,7 @@ export function compile(specification: Specification, contained: readonly Specif
     indexes: new Map(rules.map(({ name }, index) => [name, index])),
     relations,
     validity: validityOf(specification.validFor),
-    // A part that is not known may name them.
+    // An unknown part may define further characteristics.
     refusesUnknown: specification.extensible === false && !isIncomplete,
   }
   return {
@@ -55,7 +55,7 @@ export function compile(specification: Specification, contained: readonly Specif
 
 interface Compiled {
   rules: Rule[]
-  /** Of the rules, by the name of their characteristic. */
+  /** Positions in `rules` by the name of the characteristic. */
   indexes: Map<string, number>
   relations: Relation[]
   validity: Validity | undefined
@@ -63,20 +63,20 @@ interface Compiled {
 }
 
 function check({ rules, indexes, relations, validity, refusesUnknown }: Compiled, usage: CheckedUsage): BrokenRule[] {
-  const checking: Checking = { at: instantOf(usage), left: mostEffort }
+  const checking: Checking = { at: instantOf(usage), left: maxEffort }
   const found: BrokenRule[] = []
   if (!isValidAt(validity, checking.at)) {
-    const message = `The specification counts ${validity?.words}, and the usage is of ${usage.usageDate}`
+    const message = `Usage date ${usage.usageDate} is outside the specification's validity (${validity?.words})`
     found.push({ code: 'specificationNotValidAt', rule: 'validFor', value: usage.usageDate, message })
   }
   const counts = new Int32Array(rules.length)
   for (const sent of Array.isArray(usage.usageCharacteristic) ? usage.usageCharacteristic : []) {
-    if (found.length >= mostBrokenRules) return found
+    if (found.length >= maxBrokenRules) return found
     if (!isNamed(sent)) continue
     const index = indexes.get(sent.name) ?? -1
     const rule = rules[index]
     if (rule) counts[index] = (counts[index] ?? 0) + checkValues(rule, sent.value, sent.unitOfMeasure, checking, found)
-    else if (refusesUnknown) found.push(unknown(sent.name, sent.value))
+    else if (refusesUnknown) found.push(unknownCharacteristic(sent.name, sent.value))
   }
   let index = 0
   for (const rule of rules) {
@@ -87,15 +87,15 @@ function check({ rules, indexes, relations, validity, refusesUnknown }: Compiled
     const problem = checkRelation(relation, (name) => (counts[indexes.get(name) ?? -1] ?? 0) > 0, checking.at)
     if (problem) found.push(problem)
   }
-  return found.length > mostBrokenRules ? found.slice(0, mostBrokenRules) : found
+  return found.length > maxBrokenRules ? found.slice(0, maxBrokenRules) : found
 }
 
-/** How many values one entry gives: an array gives several where several are allowed, and null none. What is wrong with them is found, until there is enough of it. */
+/** Checks the values of one entry and counts them: an array stands for several values where several are allowed, and null for none. Stops at the limit of broken rules. */
 function checkValues(rule: Rule, value: unknown, unit: unknown, checking: Checking, found: BrokenRule[]): number {
   let count = 0
   for (const one of rule.isSeveral && Array.isArray(value) ? value : [value]) {
     if (one === undefined || one === null) continue
-    if (found.length >= mostBrokenRules) break
+    if (found.length >= maxBrokenRules) break
     count++
     const problem = checkValue(rule, one, unit, checking)
     if (problem) found.push(problem)
@@ -109,7 +109,7 @@ function checkCount(
   at: number | undefined,
   { usageDate }: CheckedUsage,
 ): BrokenRule | undefined {
-  const { name, least, most, validity } = rule
+  const { name, min, max, validity } = rule
   if (!isValidAt(validity, at)) {
     return count === 0
       ? undefined
@@ -118,21 +118,21 @@ function checkCount(
           'notValidAt',
           'validFor',
           undefined,
-          `${name} counts ${validity?.words}, and the usage is of ${usageDate}`,
+          `Usage date ${usageDate} is outside the validity of ${name} (${validity?.words})`,
         )
   }
-  if (count < least) {
+  if (count < min) {
     const message =
-      count === 0 && least === 1 ? `${name} is missing` : `${name} must be there ${times(least)} at least, got ${count}`
+      count === 0 && min === 1 ? `${name} is missing` : `${name} must occur at least ${times(min)}, got ${count}`
     return broken(rule, 'missing', 'minCardinality', undefined, message)
   }
-  if (count <= most) return undefined
+  if (count <= max) return undefined
   return broken(
     rule,
     'tooMany',
     'maxCardinality',
     undefined,
-    most === 0 ? `${name} must not be there` : `${name} may be there ${times(most)} at most, got ${count}`,
+    max === 0 ? `${name} must not occur` : `${name} must occur at most ${times(max)}, got ${count}`,
   )
 }
 
@@ -140,19 +140,19 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 
 function checkRelation(
   { kind, of, to, validity }: Relation,
-  isThere: (name: string) => boolean,
+  isPresent: (name: string) => boolean,
   at: number | undefined,
 ): BrokenRule | undefined {
-  if (!isThere(of) || isThere(to) === (kind === 'dependency') || !isValidAt(validity, at)) return undefined
+  if (!isPresent(of) || isPresent(to) === (kind === 'dependency') || !isValidAt(validity, at)) return undefined
   const message =
-    kind === 'dependency' ? `${of} needs ${to}, which is missing` : `${of} and ${to} must not be there together`
+    kind === 'dependency' ? `${of} requires ${to}, which is missing` : `${of} and ${to} must not occur together`
   return { code: kind, characteristic: of, rule: `specCharacteristic[${of}].charSpecRelationship[${to}]`, message }
 }
 
-const unknown = (name: string, value: unknown): BrokenRule => ({
+const unknownCharacteristic = (name: string, value: unknown): BrokenRule => ({
   code: 'unknownCharacteristic',
   characteristic: name,
   rule: 'extensible',
-  ...(value !== undefined && { value: shown(value) }),
-  message: `${name || 'A characteristic without a name'} is not a characteristic of the specification, which allows no others`,
+  ...(value !== undefined && { value: quoteValue(value) }),
+  message: `${name || 'A characteristic without a name'} is not defined by the specification, which allows no other characteristics`,
 })

@@ -1,41 +1,41 @@
-import { type Alternative, alternativeOf, isLimit, isWithin, listingOf } from './alternative'
-import { shown } from './brokenRule'
-import { isOpen, listedIn } from './characteristic'
-import type { Effort } from './effort'
+import { type Alternative, alternativeOf, indexListed, isLimit, isWithin } from './alternative'
+import { quoteValue } from './brokenRule'
+import { acceptsUnlisted, listedIn } from './characteristic'
+import type { Effort } from './pattern'
+import type { ProblemContext } from './problemContext'
 import type { Rule } from './rule'
-import type { Scrutiny } from './scrutiny'
 import type { ValueSpecification } from './specification'
 import { validityOf } from './validity'
 
-/** A default is a value as any other: it keeps the range and the pattern it stands with, and those of the other value specifications. */
-export function checkDefaults(rule: Rule, path: string, { patterns, effort, report }: Scrutiny): void {
+/** A default must be an allowed value: it must fit the range and pattern of its own value specification or, without these, of another one. */
+export function checkDefaults(rule: Rule, path: string, { patterns, effort, report }: ProblemContext): void {
   const { specification, isSeveral, kind } = rule
   const values = specification.characteristicValueSpecification ?? []
   const pathOf = (index: number) => `${path}.characteristicValueSpecification[${index}]`
   checkCount(rule, values, pathOf, report)
   const alternatives = values.map((it) => alternativeOf(it, kind, isSeveral, patterns))
-  const there = alternatives.filter((it) => it !== undefined)
-  const listing = listingOf(there)
-  const limits = isOpen(specification) ? [] : there.filter(isLimit)
+  const defined = alternatives.filter((it) => it !== undefined)
+  const findListed = indexListed(defined)
+  const limits = acceptsUnlisted(specification) ? [] : defined.filter(isLimit)
   if (limits.length === 0) return
   for (const [index, value] of values.entries()) {
     if (!value.isDefault) continue
     const own = alternatives[index]
-    const within = own && isLimit(own) ? [own] : limits
+    const candidates = own && isLimit(own) ? [own] : limits
     for (const one of listedIn(value, isSeveral)) {
-      if (listing(one).some((it) => it !== own)) continue
-      const isAllowed = isWithinOne(within, one, effort)
+      if (findListed(one).some((it) => it !== own)) continue
+      const isAllowed = isWithinOne(candidates, one, effort)
       if (isAllowed) continue
       const problem =
         isAllowed === undefined
-          ? 'too much to be compared with the ranges and patterns: write fewer, or smaller ones'
-          : 'the default, so it must be one of the allowed values'
-      report(`${pathOf(index)}.value`, `is ${problem}; got ${shown(one)}`)
+          ? 'takes too long to compare with the ranges and patterns: use fewer or smaller ones'
+          : 'is the default, so it must be one of the allowed values'
+      report(`${pathOf(index)}.value`, `${problem}; got ${quoteValue(one)}`)
     }
   }
 }
 
-/** Undefined when that would take too much to tell. */
+/** Undefined when the remaining effort does not allow the comparison. */
 function isWithinOne(limits: Alternative[], value: unknown, effort: Effort): boolean | undefined {
   for (const it of limits) {
     const isIn = isWithin(it, value, effort)
@@ -44,12 +44,12 @@ function isWithinOne(limits: Alternative[], value: unknown, effort: Effort): boo
   return false
 }
 
-/** Defaults of different times take each other's place; those of the same time come together. */
+/** Defaults valid at the same time are filled in together, so their number must not exceed maxCardinality. */
 function checkCount(
-  { isUnique, isSeveral, most }: Rule,
+  { isUnique, isSeveral, max }: Rule,
   values: ValueSpecification[],
   pathOf: (index: number) => string,
-  report: Scrutiny['report'],
+  report: ProblemContext['report'],
 ): void {
   const changes = values.flatMap((it, index) => {
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = validityOf(it.validFor) ?? {}
@@ -65,15 +65,15 @@ function checkCount(
   if (isUnique && first)
     report(
       `${pathOf(first.index)}.isDefault`,
-      'cannot be true: the characteristic isUnique, and two usages would have the default',
+      'must not be true: the characteristic isUnique, and two usages would get the same default',
     )
-  // Both ends belong to a period; what begins at an instant is there with what ends at it.
+  // Both ends belong to a period: at an instant, beginnings count before endings.
   changes.sort((one, other) => (one.at === other.at ? other.by - one.by : one.at - other.at))
   let count = 0
   const tooMany = changes.find(({ by }) => {
     count += by
-    return count > most
+    return count > max
   })
   if (tooMany)
-    report(`${pathOf(tooMany.index)}.isDefault`, `makes ${count} defaults at the same time; maxCardinality is ${most}`)
+    report(`${pathOf(tooMany.index)}.isDefault`, `gives ${count} defaults at the same time; maxCardinality is ${max}`)
 }

@@ -4,16 +4,16 @@ import type { Relation } from './relation'
 import type { Default, Rule } from './rule'
 import { isValidAt } from './validity'
 
-/** Gives a usage the defaults of characteristics that it lacks; the same object when there is nothing to give. */
+/** Adds the defaults of the characteristics that a usage lacks; returns the same object when there is nothing to add. */
 export type Completer = <Usage extends CheckedUsage>(usage: Usage) => Usage
 
 export function completerOf(rules: Rule[], relations: Relation[]): Completer {
-  // What is mandatory goes before what would exclude it.
+  // Mandatory characteristics come first, so that a default which excludes one is the one to be dropped.
   const defaulted = rules
     .filter(({ defaults }) => defaults.length > 0)
-    .sort((one, other) => Number(other.least > 0) - Number(one.least > 0))
+    .sort((one, other) => Number(other.min > 0) - Number(one.min > 0))
   if (defaulted.length === 0) return (usage) => usage
-  const ties = tiesOf(relations)
+  const related = indexRelations(relations)
   const several = new Set(rules.flatMap(({ name, isSeveral }) => (isSeveral ? [name] : [])))
   return (usage) => {
     const at = instantOf(usage)
@@ -22,16 +22,16 @@ export function completerOf(rules: Rule[], relations: Relation[]): Completer {
         valuesOf(value, several.has(name)).length > 0 ? [name] : [],
       ),
     )
-    const wanted = new Map<string, Wanted>()
+    const pending = new Map<string, PendingDefaults>()
     for (const rule of defaulted) {
       const valid =
         present.has(rule.name) || !isValidAt(rule.validity, at)
           ? []
-          : rule.defaults.filter((it) => isValidAt(it.validity, at)).slice(0, rule.most)
-      if (valid.length > 0) wanted.set(rule.name, { rule, defaults: valid })
+          : rule.defaults.filter((it) => isValidAt(it.validity, at)).slice(0, rule.max)
+      if (valid.length > 0) pending.set(rule.name, { rule, defaults: valid })
     }
-    if (wanted.size > 0) dropBreaking(wanted, present, ties, at)
-    const added = [...wanted.values()].flatMap(sent)
+    if (pending.size > 0) dropConflicting(pending, present, related, at)
+    const added = [...pending.values()].flatMap(toCharacteristics)
     return added.length === 0
       ? usage
       : {
@@ -44,12 +44,12 @@ export function completerOf(rules: Rule[], relations: Relation[]): Completer {
   }
 }
 
-interface Wanted {
+interface PendingDefaults {
   rule: Rule
   defaults: Default[]
 }
 
-function sent({ rule: { name, specification }, defaults }: Wanted): SentCharacteristic[] {
+function toCharacteristics({ rule: { name, specification }, defaults }: PendingDefaults): SentCharacteristic[] {
   const { valueType } = specification
   return defaults.map(({ value, unit }) => ({
     name,
@@ -59,14 +59,14 @@ function sent({ rule: { name, specification }, defaults }: Wanted): SentCharacte
   }))
 }
 
-/** Relations by the characteristic that they are one for. */
-interface Ties {
+/** Relations by the name of the characteristic that they concern. */
+interface RelationIndex {
   needs: Map<string, Relation[]>
   neededBy: Map<string, Relation[]>
   excludes: Map<string, Relation[]>
 }
 
-function tiesOf(relations: Relation[]): Ties {
+function indexRelations(relations: Relation[]): RelationIndex {
   const needs = relations.filter(({ kind }) => kind === 'dependency')
   const excludes = relations
     .filter(({ kind }) => kind === 'exclusivity')
@@ -78,23 +78,23 @@ function tiesOf(relations: Relation[]): Ties {
   }
 }
 
-/** Leaves only defaults that break no relation: what they need is there or is another of them, and what excludes them is neither. */
-function dropBreaking(
-  wanted: Map<string, Wanted>,
+/** Drops every default that would break a relation: one that requires a characteristic which is neither present nor pending, or that excludes one which is. */
+function dropConflicting(
+  pending: Map<string, PendingDefaults>,
   present: Set<string>,
-  { needs, neededBy, excludes }: Ties,
+  { needs, neededBy, excludes }: RelationIndex,
   at: number | undefined,
 ): void {
-  const related = (ties: Map<string, Relation[]>, name: string) =>
-    (ties.get(name) ?? []).filter(({ validity }) => isValidAt(validity, at))
+  const related = (index: Map<string, Relation[]>, name: string) =>
+    (index.get(name) ?? []).filter(({ validity }) => isValidAt(validity, at))
   const drop = (first: string) => {
     const dropped = [first]
-    // Grows while it is walked: what needs one that is dropped goes, too.
-    for (const name of dropped) if (wanted.delete(name)) dropped.push(...related(neededBy, name).map(({ of }) => of))
+    // The list grows during the loop: a default that requires a dropped one is dropped too.
+    for (const name of dropped) if (pending.delete(name)) dropped.push(...related(neededBy, name).map(({ of }) => of))
   }
-  for (const name of wanted.keys()) {
-    const lacks = related(needs, name).some(({ to }) => !present.has(to) && !wanted.has(to))
+  for (const name of pending.keys()) {
+    const lacks = related(needs, name).some(({ to }) => !present.has(to) && !pending.has(to))
     if (lacks || related(excludes, name).some(({ to }) => present.has(to))) drop(name)
   }
-  for (const name of wanted.keys()) for (const { to } of related(excludes, name)) if (wanted.has(to)) drop(to)
+  for (const name of pending.keys()) for (const { to } of related(excludes, name)) if (pending.has(to)) drop(to)
 }

@@ -1,32 +1,32 @@
 import type { Alternative } from './alternative'
-import { cut } from './brokenRule'
+import { truncate } from './brokenRule'
 import { type Kind, nouns } from './kinds'
 
-const mostListed = 12
-const longestName = 60
-const longestExpectation = 1_000
+const maxListed = 12
+const maxValueLength = 60
+const maxLength = 1_000
 
-/** What a value must be, after "must be": `an integer from 0 to 60 SEC, or an integer from 0 to 1 MIN`. */
+/** The allowed values, phrased to follow "must be": `an integer from 0 to 60 SEC, or an integer from 0 to 1 MIN`. */
 export function expectationOf(kind: Kind, alternatives: Alternative[]): string {
   const listed = alternatives.flatMap((it) => it.listed.map((value) => ({ value, unit: it.unit })))
   const names = listed
-    .slice(0, mostListed)
+    .slice(0, maxListed)
     .map(({ value, unit }) =>
-      withUnit(cut(typeof value === 'string' ? value : JSON.stringify(value), longestName), unit),
+      withUnit(truncate(typeof value === 'string' ? value : JSON.stringify(value), maxValueLength), unit),
     )
   const [first] = names
-  const some =
-    listed.length > mostListed
-      ? `one of ${names.join(', ')} or ${listed.length - mostListed} more`
+  const list =
+    listed.length > maxListed
+      ? `one of ${names.join(', ')} or ${listed.length - maxListed} more`
       : names.length > 1
         ? `one of ${names.join(', ')}`
         : first
-  const all = [some, ...alternatives.map(sayWithin)].filter((it) => it !== undefined)
-  return cut(all.join(', or '), longestExpectation) || nouns[kind]
+  const all = [list, ...alternatives.map(describeLimit)].filter((it) => it !== undefined)
+  return truncate(all.join(', or '), maxLength) || nouns[kind]
 }
 
-/** `an integer from 0 to 9`; undefined when it is but a list. */
-function sayWithin({ kind, range, pattern, unit }: Alternative): string | undefined {
+/** `an integer from 0 to 9`; undefined when the alternative only lists values. */
+function describeLimit({ kind, range, pattern, unit }: Alternative): string | undefined {
   if (!range && !pattern) return undefined
   const noun = nouns[range && (kind === 'any' || kind === 'text') ? 'number' : kind]
   return withUnit(
@@ -36,6 +36,6 @@ function sayWithin({ kind, range, pattern, unit }: Alternative): string | undefi
   )
 }
 
-/** What is said of a value with its unit, if it has one. */
+/** The text followed by the unit, if there is one. */
 export const withUnit = (text: string, unit: string | undefined, between = ' '): string =>
   unit ? `${text}${between}${unit}` : text

@@ -1,7 +1,7 @@
 import { isDateTime, isDay, millisecondsOf } from '../dateTime'
 import { isNumber, isWholeNumber, plainNumber } from '../exactNumber'
 
-/** What a value may be. The standard leaves the words of `valueType` open: one that is not known here says nothing, and any value will do. */
+/** The kinds of values. The standard leaves the words of `valueType` open: an unknown word restricts nothing. */
 export type Kind =
   | 'any'
   | 'text'
@@ -44,7 +44,7 @@ const kinds = new Map(
   Object.entries(words).flatMap(([kind, aliases]) => aliases.map((alias) => [alias, kind as Kind] as const)),
 )
 
-/** The kind a `valueType` names, in any case, with hyphens or without. */
+/** The kind that a `valueType` names; case, hyphens, underscores and spaces are ignored. */
 export const kindOf = (valueType: string | undefined): Kind =>
   kinds.get((valueType ?? '').toLowerCase().replace(/[-_\s]/g, '')) ?? 'any'
 
@@ -80,10 +80,10 @@ export const fits: Record<Kind, (value: unknown) => boolean> = {
   array: Array.isArray,
 }
 
-// Most numbers are short and whole, and need no closer look.
+// A shortcut: most numbers are short and whole.
 const shortInteger = /^(?:0|-?[1-9]\d{0,14})$/
 
-/** A number, also as text that JSON would read as one. */
+/** The number that a value stands for, as a number or as text that is a JSON number. */
 export function numberOf(value: unknown): number | undefined {
   const found = isText(value) && isNumber(value) ? Number(value) : value
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined
@@ -93,7 +93,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An end may be open, but not both. */
+/** One end may be open, but not both. */
 function isTimePeriod(value: unknown): value is { startDateTime?: string; endDateTime?: string } {
   if (!isObject(value)) return false
   const { startDateTime: start, endDateTime: end } = value
@@ -104,25 +104,25 @@ function isTimePeriod(value: unknown): value is { startDateTime?: string; endDat
 }
 
 /**
- * The same text for values of a kind that mean the same: a number as such and as text, instants in two zones, an object in another order. Where the kind is not known, text is
- * itself: `1e5` is another identifier than `100000`. A number, true and false are the text that JSON has for them: many callers send all values as text.
+ * The canonical text of a value: equal for values of a kind with the same meaning, such as a number and its text, an instant in two time zones, an object with its names in another order.
+ * Text of unknown kind stays as it is, because `1e5` and `100000` may be two identifiers. A number, true and false become their JSON text, because many callers send all values as text.
  */
 export function canonical(kind: Kind, value: unknown): string {
   if (typeof value === 'object')
     return kind === 'timePeriod' && isTimePeriod(value)
       ? `${instant(value.startDateTime)}/${instant(value.endDateTime)}`
-      : (JSON.stringify(value, inOrder) ?? '')
+      : (JSON.stringify(value, sortNames) ?? '')
   const text = String(value)
   if ((kind === 'number' || kind === 'integer') && isNumber(text))
     return shortInteger.test(text) ? text : plainNumber(text)
   if (kind === 'dateTime' && isDateTime(text)) return instant(text)
-  // Text that looks like an object or an array is none.
+  // Text that looks like an object or an array must differ from a real one.
   return looksCompound.test(text) ? JSON.stringify(text) : text
 }
 
 const looksCompound = /^[{["]/
 
-/** In UTC, as exact as it is given. */
+/** The instant in UTC, with all given digits of the fraction. */
 function instant(text: string | undefined): string {
   if (text === undefined) return ''
   const [, fraction = ''] = /\.(\d*[1-9])/.exec(text) ?? []
@@ -130,10 +130,10 @@ function instant(text: string | undefined): string {
   return `${seconds}${fraction && `.${fraction}`}Z`
 }
 
-const inOrder = (_key: string, value: unknown) =>
+const sortNames = (_key: string, value: unknown) =>
   isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value
 
-/** The values that one entry gives: an array gives several where several are allowed, and null none. */
+/** The values of one entry: an array stands for several values where several are allowed, and null for none. */
 export const valuesOf = (value: unknown, isSeveral: boolean): unknown[] =>
   isSeveral && Array.isArray(value) ? value.filter(isGiven) : isGiven(value) ? [value] : []
 

@@ -1,14 +1,21 @@
-import type { Effort } from './effort'
+/** The work that may still be done, in steps of at most about 25 ns. It keeps patterns on long text and long lists of alternatives from blocking the server. */
+export interface Effort {
+  left: number
+}
 
-/** What values are to look like. */
+/** Limits for checking one usage and for compiling one specification. */
+export const maxEffort = 2_000_000
+export const maxCompileEffort = 10 * maxEffort
+
+/** A compiled regular expression. */
 export interface Pattern {
   source: string
   test(text: string): boolean
-  /** How many steps it may take for a character. */
+  /** The most steps one character of text can take. */
   size: number
 }
 
-/** Whether text is as a pattern wants it; undefined when that would take too much. */
+/** Whether the text matches; undefined when the remaining effort does not allow the comparison. */
 export function matches({ size, test }: Pattern, text: string, effort: Effort): boolean | undefined {
   const steps = size * (text.length + 1)
   if (steps > effort.left) return undefined

@@ -2,29 +2,30 @@ import { readExpression } from './expression'
 import type { Pattern } from './pattern'
 import { sequenceOf } from './sequence'
 
-/** The patterns of a specification with what it contains, each read once. */
+/** The patterns of a specification and its parts, each compiled once. */
 export interface Patterns {
-  /** Undefined when it cannot be used. */
+  /** Undefined when the pattern cannot be used. */
   get(source: string): Pattern | undefined
-  /** Why it cannot be used, in words; undefined when it can. */
+  /** The reason why the pattern cannot be used; undefined when it can. */
   problemOf(source: string): string | undefined
 }
 
-const longestPattern = 1_000
-/** Of all that are more than sequences: one that is made to be slow is read at 0.3 ms a character. */
-const mostCharacters = 4_000
+const maxPatternLength = 1_000
+/** The limit for all patterns that are not sequences: re2js compiles the slowest ones at 0.3 ms a character. */
+const maxCharacters = 4_000
 
 export function makePatterns(): Patterns {
   const known = new Map<string, Pattern | string>()
   let characters = 0
 
   function read(source: string): Pattern | string {
-    if (source.length > longestPattern) return `must have at most ${longestPattern} characters; it has ${source.length}`
+    if (source.length > maxPatternLength)
+      return `must have at most ${maxPatternLength} characters; got ${source.length}`
     const sequence = sequenceOf(source)
     if (sequence) return sequence
     characters += source.length
-    if (characters > mostCharacters)
-      return `is too much: patterns that are more than a row of characters and classes have at most ${mostCharacters} characters together`
+    if (characters > maxCharacters)
+      return `is too long: all patterns of a specification, except plain sequences of characters and classes, may have ${maxCharacters} characters together. Use fewer or shorter patterns`
     return readExpression(source)
   }
 

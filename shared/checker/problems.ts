@@ -1,36 +1,36 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
 import { maxKeyLength } from '../vocabulary'
-import { shown } from './brokenRule'
+import { quoteValue } from './brokenRule'
 import { checkCharacteristic } from './characteristicProblems'
-import { mostEffortToCompile } from './effort'
+import { maxCompileEffort } from './pattern'
 import { makePatterns } from './patterns'
-import { type Known, known, relationKind, targetOf } from './relation'
-import { backwards, type Scrutiny } from './scrutiny'
-import { contains, type Specification, type SpecificationProblem, wholeOf } from './specification'
-import { isBackwards } from './validity'
+import { endBeforeStart, type ProblemContext } from './problemContext'
+import { type CharacteristicIndex, indexCharacteristics, relationKind, targetOf } from './relation'
+import { contains, type Specification, type SpecificationProblem, withParts } from './specification'
+import { endsBeforeStart } from './validity'
 
-/** Everything that keeps a specification, or one that it contains, from being compiled. */
+/** Every problem that prevents a specification, or a part of a bundle, from being compiled. */
 export function problemsOf(
   specification: Specification,
   contained: readonly Specification[] = [],
   patterns = makePatterns(),
 ): SpecificationProblem[] {
-  const { parts, isIncomplete } = wholeOf(specification, contained)
-  const all = known(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
-  const effort = { left: mostEffortToCompile }
+  const { parts, isIncomplete } = withParts(specification, contained)
+  const all = indexCharacteristics(parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  const effort = { left: maxCompileEffort }
   return parts.flatMap((part) => {
     const problems: SpecificationProblem[] = []
     const prefix = part === specification ? '' : `entitySpecRelationship[${part.id}].`
-    const scrutiny: Scrutiny = {
+    const context: ProblemContext = {
       patterns,
       effort,
       report: (path, message) => problems.push({ path: prefix + path, message }),
     }
-    checkSpecification(part, scrutiny)
+    checkSpecification(part, context)
     for (const [index, it] of (part.specCharacteristic ?? []).entries()) {
       const path = `specCharacteristic[${index}]`
-      checkCharacteristic(it, path, scrutiny)
-      checkRelations(it, all, isIncomplete, path, scrutiny)
+      checkCharacteristic(it, path, context)
+      checkRelations(it, all, isIncomplete, path, context)
     }
     return problems
   })
@@ -38,16 +38,16 @@ export function problemsOf(
 
 function checkSpecification(
   { id, isBundle, validFor, entitySpecRelationship = [], specCharacteristic = [] }: Specification,
-  { report }: Scrutiny,
+  { report }: ProblemContext,
 ): void {
-  if (isBackwards(validFor)) report('validFor.endDateTime', backwards)
+  if (endsBeforeStart(validFor)) report('validFor.endDateTime', endBeforeStart)
   const parts = entitySpecRelationship
     .map((it, index) => ({ ...it, path: `entitySpecRelationship[${index}].id` }))
     .filter((it) => contains(it.relationshipType))
   if (isBundle && parts.length === 0)
     report(
       'isBundle',
-      'is true, but no entitySpecRelationship with the relationshipType "contains" names what the bundle is made of',
+      'is true, but there is no entitySpecRelationship with the relationshipType "contains": add one for each part of the bundle',
     )
   for (const part of parts) {
     if (!part.id) report(part.path, 'must be the id of the contained specification')
@@ -57,25 +57,25 @@ function checkSpecification(
   for (const [index, { name = '' }] of specCharacteristic.entries()) {
     const path = `specCharacteristic[${index}].name`
     const first = seen.get(name)
-    if (name.trim() === '') report(path, 'must not be blank: usages give their characteristics by name')
+    if (name.trim() === '') report(path, 'must not be blank: usages refer to characteristics by name')
     else if (name.length > maxKeyLength)
-      report(path, `must have at most ${maxKeyLength} characters, as in usages; it has ${name.length}`)
+      report(path, `must have at most ${maxKeyLength} characters, as in usages; got ${name.length}`)
     else if (first !== undefined)
-      report(path, `must be another than that of specCharacteristic[${first}]; both are ${shown(name)}`)
+      report(path, `must differ from the name of specCharacteristic[${first}]; both are ${quoteValue(name)}`)
     else seen.set(name, index)
   }
 }
 
 function checkRelations(
   it: CharacteristicSpecification,
-  all: Known,
+  all: CharacteristicIndex,
   isIncomplete: boolean,
   path: string,
-  { report }: Scrutiny,
+  { report }: ProblemContext,
 ): void {
   for (const [index, relationship] of (it.charSpecRelationship ?? []).entries()) {
     const at = `${path}.charSpecRelationship[${index}]`
-    if (isBackwards(relationship.validFor)) report(`${at}.validFor.endDateTime`, backwards)
+    if (endsBeforeStart(relationship.validFor)) report(`${at}.validFor.endDateTime`, endBeforeStart)
     const kind = relationKind(relationship)
     if (!kind) continue
     const { name, characteristicSpecificationId: id, parentSpecificationId } = relationship
@@ -84,9 +84,9 @@ function checkRelations(
     const given = name || id
     if (!given) report(`${at}.name`, `must name the other characteristic of the ${kind}`)
     else if (to !== undefined && to === it.name) report(`${at}.name`, 'must not be the characteristic itself')
-    // One of a specification that is not known cannot be judged.
+    // The characteristic may belong to a specification that is not known here.
     else if (to === undefined && !isIncomplete && !parentSpecificationId)
-      report(`${at}.name`, `must be a characteristic of the specification; there is no ${shown(given)}`)
+      report(`${at}.name`, `must be a characteristic of the specification; there is no ${quoteValue(given)}`)
     if (
       kind === 'exclusivity' &&
       other &&
@@ -94,7 +94,7 @@ function checkRelations(
       (it.minCardinality ?? 0) > 0 &&
       (other.minCardinality ?? 0) > 0
     ) {
-      report(`${at}.relationshipType`, `cannot be exclusivity: both ${it.name} and ${to} are mandatory`)
+      report(`${at}.relationshipType`, `must not be exclusivity: both ${it.name} and ${to} are mandatory`)
     }
   }
 }

@@ -2,12 +2,12 @@ import type { ValueSpecification } from './specification'
 
 export interface Range {
   holds(value: number): boolean
-  /** After a noun: `from 0 to 9`, `of more than 0`. */
+  /** Phrased to follow a noun: `from 0 to 9`, `of more than 0`. */
   words: string
   isEmpty: boolean
 }
 
-/** Which ends belong to a range, by the word of `rangeInterval`. */
+/** The ends that belong to the range, by the word in `rangeInterval`. */
 const intervals: Record<string, { hasBottom: boolean; hasTop: boolean }> = {
   closed: { hasBottom: true, hasTop: true },
   open: { hasBottom: false, hasTop: false },
@@ -19,16 +19,16 @@ const intervalOf = (rangeInterval = 'closed') => intervals[rangeInterval.toLower
 
 export const isInterval = (rangeInterval: string): boolean => Object.hasOwn(intervals, rangeInterval.toLowerCase())
 
-/** Undefined when there is none. `say` writes its ends. */
+/** Undefined when the value specification has no range. `format` writes the ends. */
 export function rangeOf(
   { valueFrom: from, valueTo: to, rangeInterval }: ValueSpecification,
-  say: (end: number) => string = String,
+  format: (end: number) => string = String,
 ): Range | undefined {
   if (from === undefined && to === undefined) return undefined
   const { hasBottom = true, hasTop = true } = intervalOf(rangeInterval) ?? {}
   const low = from ?? Number.NEGATIVE_INFINITY
   const high = to ?? Number.POSITIVE_INFINITY
-  const [least, most] = [say(low), say(high)]
+  const [least, most] = [format(low), format(high)]
   const bottom = from === undefined ? '' : hasBottom ? `${least} or more` : `more than ${least}`
   const top = to === undefined ? '' : hasTop ? `${most} or less` : `less than ${most}`
   return {

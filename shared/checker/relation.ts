@@ -1,10 +1,10 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
 import { type Validity, validityOf } from './validity'
 
-/** What one characteristic means for another. */
+/** A relation between two characteristics that restricts usages. */
 export interface Relation {
   kind: 'dependency' | 'exclusivity'
-  /** The name of the one that says it. */
+  /** The name of the characteristic that declares the relation. */
   of: string
   to: string
   validity: Validity | undefined
@@ -12,19 +12,19 @@ export interface Relation {
 
 export type CharacteristicRelationship = NonNullable<CharacteristicSpecification['charSpecRelationship']>[number]
 
-/** Of the standard's other words for relations none restricts a usage. */
+/** The standard's other relationship types do not restrict usages. */
 export function relationKind({ relationshipType }: CharacteristicRelationship): Relation['kind'] | undefined {
   const word = relationshipType?.toLowerCase()
   return word === 'dependency' || word === 'exclusivity' ? word : undefined
 }
 
-/** Characteristics, to be found by name and by id. The first of a name counts. */
-export interface Known {
+/** Characteristics by name and by id. The first of a name takes precedence. */
+export interface CharacteristicIndex {
   byName: Map<string, CharacteristicSpecification>
   byId: Map<string, CharacteristicSpecification>
 }
 
-export function known(characteristics: Iterable<CharacteristicSpecification>): Known {
+export function indexCharacteristics(characteristics: Iterable<CharacteristicSpecification>): CharacteristicIndex {
   const [byName, byId] = [
     new Map<string, CharacteristicSpecification>(),
     new Map<string, CharacteristicSpecification>(),
@@ -36,14 +36,14 @@ export function known(characteristics: Iterable<CharacteristicSpecification>): K
   return { byName, byId }
 }
 
-/** The characteristic it points to, by name or by id; undefined when there is none. */
+/** The characteristic that a relationship points to, by name or by id; undefined when there is none. */
 export const targetOf = (
   { name, characteristicSpecificationId: id }: CharacteristicRelationship,
-  { byName, byId }: Known,
+  { byName, byId }: CharacteristicIndex,
 ): CharacteristicSpecification | undefined => (name ? byName.get(name) : byId.get(id ?? ''))
 
-/** An exclusivity that both sides say counts once. */
-export function relationsOf(characteristics: Known): Relation[] {
+/** An exclusivity that both characteristics declare counts once. */
+export function relationsOf(characteristics: CharacteristicIndex): Relation[] {
   const found = new Map<string, Relation>()
   for (const { name: of = '', charSpecRelationship = [] } of characteristics.byName.values()) {
     for (const relationship of charSpecRelationship) {

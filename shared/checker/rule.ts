@@ -1,33 +1,33 @@
 import type { CharacteristicSpecification } from '../usageSpecification'
-import { type Alternative, alternativeOf, isLimit, type Listing, listingOf } from './alternative'
-import { isOpen, isSeveralIn, kindIn, listedIn } from './characteristic'
+import { type Alternative, alternativeOf, type FindListed, indexListed, isLimit } from './alternative'
+import { acceptsUnlisted, isSeveralIn, kindIn, listedIn } from './characteristic'
 import { expectationOf } from './expectation'
 import type { Kind } from './kinds'
 import type { Pattern } from './pattern'
 import type { Patterns } from './patterns'
 import { type Validity, validityOf } from './validity'
 
-/** What a specification asks of one characteristic. */
+/** One characteristic of a specification, compiled. */
 export interface Rule {
   name: string
-  /** As `rule` of a broken rule has it. */
+  /** The beginning of `rule` in a broken rule. */
   path: string
   kind: Kind
-  /** Whether an array gives several values, rather than being one. */
+  /** Whether an array stands for several values rather than being one value. */
   isSeveral: boolean
-  least: number
-  most: number
+  min: number
+  max: number
   isUnique: boolean
   validity: Validity | undefined
   pattern: Pattern | undefined
-  /** A value fits one of them; without any, every value does. */
+  /** A value must fit one of these; when there are none, every value is allowed. */
   alternatives: Alternative[]
-  listing: Listing
-  /** Those of the alternatives that are more than a list. */
+  findListed: FindListed
+  /** The alternatives with a range or a pattern. */
   limits: Alternative[]
   units: Set<string>
   defaults: Default[]
-  /** What a value must be, after "must be". */
+  /** The allowed values, phrased to follow "must be". */
   expected: string
   specification: CharacteristicSpecification
 }
@@ -38,7 +38,7 @@ export interface Default {
   validity: Validity | undefined
 }
 
-/** Its characteristic has a name; its patterns can be read. */
+/** Requires that the characteristic has a name and that its patterns are usable. */
 export function ruleOf(specification: CharacteristicSpecification, patterns: Patterns): Rule {
   const {
     name = '',
@@ -49,7 +49,7 @@ export function ruleOf(specification: CharacteristicSpecification, patterns: Pat
   } = specification
   const kind = kindIn(specification)
   const isSeveral = isSeveralIn(specification)
-  const alternatives = isOpen(specification)
+  const alternatives = acceptsUnlisted(specification)
     ? []
     : values.flatMap((it) => alternativeOf(it, kind, isSeveral, patterns) ?? [])
   return {
@@ -57,13 +57,13 @@ export function ruleOf(specification: CharacteristicSpecification, patterns: Pat
     path: `specCharacteristic[${name}]`,
     kind,
     isSeveral,
-    least: minCardinality,
-    most: maxCardinality,
+    min: minCardinality,
+    max: maxCardinality,
     isUnique: specification.isUnique ?? false,
     validity: validityOf(specification.validFor),
     pattern: regex ? patterns.get(regex) : undefined,
     alternatives,
-    listing: listingOf(alternatives),
+    findListed: indexListed(alternatives),
     limits: alternatives.filter(isLimit),
     units: new Set(values.flatMap(({ unitOfMeasure }) => unitOfMeasure || [])),
     defaults: values.flatMap((it) =>

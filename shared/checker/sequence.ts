@@ -1,38 +1,37 @@
 import type { Pattern } from './pattern'
 
 /**
- * Patterns that are a row of characters and classes, each repeated or not: `^\+[1-9][0-9]{6,14}$`. Where no character fits both a repetition and what may follow it, there is at most
- * one way to match, so that JavaScript's own engine takes linear time, too; RE2 in JavaScript takes ten times as long. Undefined when a pattern is more than that, or cannot be read.
+ * Compiles a pattern that is a sequence of characters and classes, each with or without a repetition, such as `^\+[1-9][0-9]{6,14}$`. If no character fits both a repetition and what may
+ * follow it, there is at most one way to match, so JavaScript's own engine takes linear time; re2js takes two to a thousand times as long, and refuses `[ -~]{1,1000}` as too large.
+ * Undefined for any other pattern.
  */
 export function sequenceOf(source: string): Pattern | undefined {
   const [, begin, middle = '', end] = /^(\^?)(.*?)(\$?)$/s.exec(source) ?? []
-  // With an end alone it could begin anywhere, and would be tried everywhere.
+  // A pattern with only an end anchor could begin anywhere, so the engine would try every position.
   const items = end && !begin ? undefined : itemsOf(middle)
   if (!items || !isUnambiguous(items)) return undefined
-  const row = items.map(
-    ({ of, least, most }) => `${classOf(of)}{${least},${most === Number.POSITIVE_INFINITY ? '' : most}}`,
-  )
+  const row = items.map(({ of, min, max }) => `${classOf(of)}{${min},${max === Number.POSITIVE_INFINITY ? '' : max}}`)
   const regExp = new RegExp(`^${row.join('')}${begin && !end ? '' : '$'}`, 'u')
   return { source, size: items.length, test: (text) => regExp.test(text) }
 }
 
-/** By their codes; `beyond` stands for all that are not ASCII. */
+/** A set of character codes; `beyond` stands for all characters outside of ASCII. */
 type Characters = ReadonlySet<number>
 
 interface Item {
   of: Characters
-  least: number
-  most: number
+  min: number
+  max: number
 }
 
-/** Takes what is next if it has a form; the form is sticky. */
-type Take = (form: RegExp) => RegExpExecArray | null
+/** Takes the next text if it matches; the expression is sticky. */
+type Take = (expected: RegExp) => RegExpExecArray | null
 
 function takerOf(source: string): { take: Take; isAtEnd(): boolean } {
   let at = 0
-  const take: Take = (form) => {
-    form.lastIndex = at
-    const found = form.exec(source)
+  const take: Take = (expected) => {
+    expected.lastIndex = at
+    const found = expected.exec(source)
     at += found?.[0].length ?? 0
     return found
   }
@@ -55,7 +54,7 @@ const beyond = 128
 const all = Array.from({ length: beyond + 1 }, (_, code) => code)
 const ascii = (form: RegExp): Characters =>
   new Set(all.filter((code) => code < beyond && form.test(String.fromCharCode(code))))
-/** What RE2 means by them, which is less than what JavaScript does. */
+/** The classes as RE2 defines them; JavaScript's contain more characters. */
 const named = new Map([
   ['.', new Set(all)],
   ['\\d', ascii(/[0-9]/)],
@@ -71,10 +70,10 @@ function takeCharacters(take: Take): Characters | undefined {
   return not && members ? new Set(all.filter((code) => !members.has(code))) : members
 }
 
-/** Of a character that may be escaped. */
+/** The code of a character that may be escaped. */
 const codeOf = (text: string): number => text.charCodeAt(text.length - 1)
 
-/** What is within the brackets of a class. */
+/** Reads the characters between the brackets of a class. */
 function membersOf(inside: string): Characters | undefined {
   const { take, isAtEnd } = takerOf(inside)
   const members = new Set<number>()
@@ -88,32 +87,32 @@ function membersOf(inside: string): Characters | undefined {
   return members.size > 0 ? members : undefined
 }
 
-const mostTimes = 1000
+const maxRepetition = 1000
 
 function takeTimes(take: Take): Omit<Item, 'of'> | undefined {
-  const [found = '', least, isRange, most] = take(/[*+?]|\{(0|[1-9]\d{0,3})(,(0|[1-9]\d{0,3})?)?\}/y) ?? []
-  // Such as a+? and a++.
+  const [found = '', min, isRange, max] = take(/[*+?]|\{(0|[1-9]\d{0,3})(,(0|[1-9]\d{0,3})?)?\}/y) ?? []
+  // A second repetition sign, as in a+? and a++.
   if (take(/[*+?{]/y)) return undefined
   const signs: Record<string, Omit<Item, 'of'>> = {
-    '': { least: 1, most: 1 },
-    '*': { least: 0, most: Number.POSITIVE_INFINITY },
-    '+': { least: 1, most: Number.POSITIVE_INFINITY },
-    '?': { least: 0, most: 1 },
+    '': { min: 1, max: 1 },
+    '*': { min: 0, max: Number.POSITIVE_INFINITY },
+    '+': { min: 1, max: Number.POSITIVE_INFINITY },
+    '?': { min: 0, max: 1 },
   }
   const times = signs[found] ?? {
-    least: Number(least),
-    most: most === undefined ? (isRange ? Number.POSITIVE_INFINITY : Number(least)) : Number(most),
+    min: Number(min),
+    max: max === undefined ? (isRange ? Number.POSITIVE_INFINITY : Number(min)) : Number(max),
   }
-  const isRead = times.least <= Math.min(times.most, mostTimes) && (most === undefined || times.most <= mostTimes)
+  const isRead = times.min <= Math.min(times.max, maxRepetition) && (max === undefined || times.max <= maxRepetition)
   return isRead ? times : undefined
 }
 
-/** Whether what may follow an item that need not stop where it does is never of its characters. */
+/** Whether no item with a variable repetition shares a character with what may follow it. */
 function isUnambiguous(items: Item[]): boolean {
   let following = new Set<number>()
-  for (const { of, least, most } of items.toReversed()) {
-    if (least !== most && [...of].some((code) => following.has(code))) return false
-    following = new Set(least === 0 ? [...following, ...of] : of)
+  for (const { of, min, max } of items.toReversed()) {
+    if (min !== max && [...of].some((code) => following.has(code))) return false
+    following = new Set(min === 0 ? [...following, ...of] : of)
   }
   return true
 }

@@ -1,21 +1,21 @@
 import type { CharacteristicSpecification, UsageSpecificationCreate } from '../usageSpecification'
 
-/** A UsageSpecification, or the draft of one; its attributes are of the types that its schema has. */
+/** A UsageSpecification or a draft of one; its attributes have the types of the schema. */
 export type Specification = Partial<UsageSpecificationCreate> & {
   id?: string
-  /** False: usages have no characteristics but those it names. */
+  /** False: usages may have only the characteristics that the specification names. */
   extensible?: boolean
 }
 
 export type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
 
 export interface SpecificationProblem {
-  /** Where it is, such as `specCharacteristic[2].regex`. */
+  /** The path in the specification, such as `specCharacteristic[2].regex`. */
   path: string
   message: string
 }
 
-/** The ids of the specifications a bundle contains. */
+/** The ids of the parts of a bundle; none when the specification is not a bundle. */
 export const containedIds = ({ isBundle, entitySpecRelationship = [] }: Specification): string[] =>
   isBundle
     ? entitySpecRelationship.flatMap(({ id, relationshipType }) => (id && contains(relationshipType) ? [id] : []))
@@ -23,20 +23,20 @@ export const containedIds = ({ isBundle, entitySpecRelationship = [] }: Specific
 
 export const contains = (relationshipType: string): boolean => relationshipType.toLowerCase() === 'contains'
 
-export interface Whole {
-  /** The specification itself, then what it contains, however deep. */
+export interface SpecificationWithParts {
+  /** The specification itself, then all its parts, including the parts of parts. */
   parts: Specification[]
-  /** Whether one of them is not known. */
+  /** Whether a part is not known here. */
   isIncomplete: boolean
 }
 
-/** A specification with what it contains, as far as `known` has it. */
-export function wholeOf(specification: Specification, known: readonly Specification[]): Whole {
+/** Collects a specification and its parts from the specifications in `known`. */
+export function withParts(specification: Specification, known: readonly Specification[]): SpecificationWithParts {
   const byId = new Map(known.map((it) => [it.id, it]))
   const parts = [specification]
   const seen = new Set([specification.id])
   let isIncomplete = false
-  // Grows while it is walked.
+  // The list grows during the loop.
   for (const part of parts) {
     for (const id of containedIds(part)) {
       if (seen.has(id)) continue

@@ -7,7 +7,7 @@ export interface UniqueValue {
   value: string
 }
 
-/** The values that no other usage of the specification may have; values that mean the same are written the same. A blank one claims nothing. */
+/** Returns a function that finds the values no other usage of the specification may have, in canonical form. Blank values are not unique. */
 export function uniqueValuesOf(rules: Rule[]): (usage: CheckedUsage) => UniqueValue[] {
   const unique = new Map(rules.flatMap((rule) => (rule.isUnique ? [[rule.name, rule]] : [])))
   if (unique.size === 0) return () => []

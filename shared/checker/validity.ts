@@ -5,15 +5,15 @@ interface TimePeriod {
   endDateTime?: string
 }
 
-/** When something counts, in milliseconds since 1970, both ends included. */
+/** A period of validity in milliseconds since 1970; both ends belong to it. */
 export interface Validity {
   from: number
   to: number
-  /** As a sentence has it: `from 2026-01-01T00:00:00Z`. */
+  /** For messages: `from 2026-01-01T00:00:00Z`. */
   words: string
 }
 
-/** Undefined: always. */
+/** Undefined when something is always valid. */
 export function validityOf(validFor: TimePeriod | undefined): Validity | undefined {
   const { startDateTime, endDateTime } = validFor ?? {}
   if (startDateTime === undefined && endDateTime === undefined) return undefined
@@ -26,11 +26,11 @@ export function validityOf(validFor: TimePeriod | undefined): Validity | undefin
   }
 }
 
-/** A usage without a date (`at` is undefined) is not judged by it. */
+/** True for a usage without a date (`at` is undefined). */
 export const isValidAt = (validity: Validity | undefined, at: number | undefined): boolean =>
   validity === undefined || at === undefined || (at >= validity.from && at <= validity.to)
 
-export const isBackwards = (validFor: TimePeriod | undefined): boolean => {
+export const endsBeforeStart = (validFor: TimePeriod | undefined): boolean => {
   const validity = validityOf(validFor)
   return validity !== undefined && validity.from > validity.to
 }

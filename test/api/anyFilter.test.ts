@@ -144,7 +144,7 @@ test('more values than anybody looks for at once are refused, and so is a path o
       'GET',
       `/usage?any=${Array.from({ length: 21 }, (_, index) => index).join(separator)}`,
     )
-    expect(many).toMatchObject({ status: 400, body: { message: 'any takes at most 20 values; there are 21' } })
+    expect(many).toMatchObject({ status: 400, body: { message: 'any may have at most 20 values; got 21' } })
   }
   const patch = [{ op: 'replace', path: '/usageCharacteristic/value?any=312', value: 313 }]
   expect(

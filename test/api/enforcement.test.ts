@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { usageSpecification } from '../../server/usageSpecification/usageSpecification'
-import { type BrokenRule, mostBrokenRules } from '../../shared/checker/brokenRule'
+import { type BrokenRule, maxBrokenRules } from '../../shared/checker/brokenRule'
 import { newlyBroken } from '../../shared/checker/enforcement'
 import { aSpecification, startWorld, unknownUuid } from '../support/world'
 
@@ -245,7 +245,7 @@ const broken = (code: BrokenRule['code'], characteristic: string, value?: unknow
   value,
   message: '',
 })
-const many = Array.from({ length: mostBrokenRules }, (_, index) => broken('missing', `c${index}`))
+const many = Array.from({ length: maxBrokenRules }, (_, index) => broken('missing', `c${index}`))
 test.each<[string, BrokenRule[], BrokenRule[], BrokenRule[]]>([
   ['nothing before: all is new', [broken('missing', 'a')], [], [broken('missing', 'a')]],
   ['the same is not new', [broken('missing', 'a')], [broken('missing', 'a')], []],

@@ -163,7 +163,7 @@ describe('a filter', () => {
     [
       '$[?(@.status==rated)]',
       'invalidQuery',
-      'filter: expected a number, a text in quotes, true, false or null at position 15, found rated)]',
+      'filter: expected a number, text in quotes, true, false or null at position 15, found rated)]',
     ],
   ])('%s is 400', async (filter, code, words) => {
     const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
@@ -176,7 +176,7 @@ describe('a filter', () => {
     async (filter) => {
       const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
       expect([status, body.code]).toEqual([501, 'notSupported'])
-      expect(body.message).toMatch(/is not offered\. [A-Z]/)
+      expect(body.message).toMatch(/is not supported\. [A-Z]/)
     },
   )
 })

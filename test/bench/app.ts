@@ -74,14 +74,14 @@ async function main(): Promise<void> {
     const scrolled = await visit(browser, server.url + explorer, scrolledFrames)
     process.stdout.write(
       `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${values.records} usages, ${values.loads} loads\n\n${table(
-        ['ms', 'p50', 'p95', 'most'],
+        ['ms', 'p50', 'p95', 'max'],
         [
           line('first paint of an empty document', of(ceiling, 'firstPaint')),
           line('first paint of the explorer', of(felt, 'firstPaint')),
           line('largest paint of the explorer', of(felt, 'largestPaint')),
-          line('its first row is there', timesOf(rows)),
-          line('its histogram is there', timesOf(drawn)),
-          line('tasks above 50 ms while it opens', of(felt, 'blocked')),
+          line('first row visible', timesOf(rows)),
+          line('histogram visible', timesOf(drawn)),
+          line('tasks above 50 ms while opening', of(felt, 'blocked')),
           line('from a key in the search to its frame, the network stalled', timesOf(keys)),
           line('between frames of an empty document', timesOf(still)),
           line('between frames while the list is scrolled', timesOf(scrolled)),

@@ -4,7 +4,7 @@ import { compile } from '../../shared/checker/checker'
 import type { Specification } from '../../shared/checker/specification'
 import { table } from './measure'
 
-/** How long checking a usage takes: `bun run bench:check`. The seed's usages by service, with the patterns of their specifications and without. */
+/** Measures the time to check a usage, `npm run bench:check`: the seed's usages by service, with and without the patterns of their specifications. */
 const all = [...usages({ count: 20_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })].flatMap(
   ({ document }) => (document.status === 'rejected' ? [] : [document]),
 )
@@ -22,7 +22,7 @@ const rows = services.map((service) => {
 })
 process.stdout.write(`${table(['µs per usage', 'characteristics', 'with patterns', 'without'], rows)}\n`)
 
-/** The fastest of many short rounds: whatever else the machine does can only add to it. */
+/** The fastest of many short rounds, because other load on the machine can only add time. */
 function microseconds(specification: Specification, own: typeof all): string {
   const checker = compile(specification)
   let fastest = Number.POSITIVE_INFINITY

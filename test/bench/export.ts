@@ -160,7 +160,7 @@ function report(results: Measured[]): void {
           'rows/s': rowsPerSecond,
           'of COPY': ofCopy.toFixed(2),
           'server MB before': before,
-          'at most': peak,
+          'MB max': peak,
         },
       ]),
     ),

@@ -15,17 +15,17 @@ import { table } from './measure'
 import { records } from './records'
 import { type WayName, ways } from './ways'
 
-const help = `Loads the seed's usages into several databases in turns, so that what else the machine does hits all: as
-they are, without being checked, without being tallied, and without the indexes that lists are fast by. First
-many at a time, as a stream would; then one a request, over HTTP, from 64 connections.
+const help = `Loads the seed's usages into several databases in turns, so that other load on the machine affects all of them:
+normally, without checks, without the tally, and without the indexes that only lists need. First in bulk, as a
+stream would; then one usage per request, over HTTP, from 64 connections.
 
   bun run bench:ingest -- [options]
 
-  --records N     how many at a time (default: 500000)
-  --requests N    how many one by one (default: 100000)
+  --records N     how many in bulk (default: 500000)
+  --requests N    how many one per request (default: 100000)
 `
 
-/** What lists are fast by. Without them usages are still found by id. */
+/** The indexes that only lists need. Without them usages are still found by id. */
 const optional = [
   'usage_by_key',
   'usage_by_date',
@@ -37,7 +37,7 @@ const connections = 64
 const days = 90
 const seed = 1
 
-/** One way to store usages, with the seconds it took so far. */
+/** One way to store usages, with the seconds it has taken so far. */
 interface Way {
   name: string
   pool: Pool
@@ -112,13 +112,13 @@ async function inTurns(
   }
 }
 
-/** As a stream would, with what the maintenance does afterwards. */
+/** Stores usages as a stream would, including the maintenance of the tally. */
 async function storeAll({ pool, it }: Way, part: Item[]): Promise<void> {
   await load(pool, makeWriter(pool), it, part)
   await foldTally(pool)
 }
 
-/** Some clients at a time, each one request after the other. */
+/** Posts from several clients at a time, each one request after the other. */
 async function postAll(url: string, part: Item[]): Promise<void> {
   const waiting = part.values()
   const client = async () => {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../server/resource/resource'
 import { usage } from '../../server/usage/usage'
 
-/** Usages as they are stored, and what that costs: without looking at their specification, life cycle and prices; without counting them by time. */
+/** The resource as it is, and variants without a step, to measure its cost: without checks of specification, life cycle and prices; without the tally. */
 export const ways = {
   checked: usage,
   'not checked': (({ admit: _, ...it }) => it)(usage),

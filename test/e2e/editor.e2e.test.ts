@@ -85,7 +85,7 @@ test('JSON that would not be kept as written is not sent, and problems are said 
     )
     await page
       .getByText(
-        'Line 3, column 61: Characteristic 1 (volume), Occurs at least: must not be more than maxCardinality, 1',
+        'Line 3, column 61: Characteristic 1 (volume), Occurs at least: must not be greater than maxCardinality, 1',
       )
       .waitFor()
     await create(page).click()
@@ -449,7 +449,7 @@ test('rows of a spreadsheet become characteristics, and characteristics rows', (
       await dialog.getByRole('combobox', { name: 'Column 4 means' }).selectOption('default')
       await dialog.getByRole('button', { name: 'Add 2 characteristics' }).click()
       await create(page).click()
-      await page.getByRole('alert').getByText('must be an integer as the valueType says; got "EU"').waitFor()
+      await page.getByRole('alert').getByText('must be an integer, as the valueType requires; got "EU"').waitFor()
       await focusOn(page, 'cell-0-default')
       await page.keyboard.press('Delete')
       await page.getByRole('button', { name: 'Copy as a table' }).click()

@@ -597,7 +597,7 @@ test('what the box cannot mean is said in words, and typing waits for no answer'
 test('an address with filters that cannot be read says what is wrong with them', () =>
   site.visit('/usages?q=status', async (page) => {
     await page.getByRole('heading', { name: 'The filters cannot be read' }).waitFor()
-    await page.getByText('must be like attribute=value').first().waitFor()
+    await page.getByText('must have the form attribute=value').first().waitFor()
     expect(await box(page).inputValue()).toBe('status')
     await box(page).fill('status=rated')
     await page.keyboard.press('Enter')

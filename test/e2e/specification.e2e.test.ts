@@ -186,14 +186,14 @@ test('what keeps a specification from being saved is named, leads to where it is
     await cell(page, 0, 'regex').click()
     await page.keyboard.type('([0-9]')
     await page.keyboard.press('Enter')
-    await page.getByText('Pattern is not a regular expression').waitFor()
+    await page.getByText('Pattern is not a valid regular expression').waitFor()
     await page.getByRole('button', { name: 'Create specification' }).click()
     const list = page.getByRole('alert')
     await list.getByText('Not sent yet').waitFor()
     expect(await list.getByRole('button').allInnerTexts()).toEqual([
       'Name: must not be blank',
-      'Characteristic 1 (volume), Value or range 1, From: must not be more than valueTo, 1; got 9',
-      expect.stringContaining('Characteristic 1 (volume), Pattern: is not a regular expression'),
+      'Characteristic 1 (volume), Value or range 1, From: must not be greater than valueTo, 1; got 9',
+      expect.stringContaining('Characteristic 1 (volume), Pattern: is not a valid regular expression'),
     ])
     await focusOn(page, 'field-name')
     await page.keyboard.type('Data')
@@ -223,7 +223,7 @@ test('what is named is mended by keyboard alone', () =>
     for (let presses = 0; presses < 7; presses++) await page.keyboard.press('ArrowRight')
     await page.keyboard.type('([0-9]')
     await page.keyboard.press('Enter')
-    await page.getByText('Pattern is not a regular expression').waitFor()
+    await page.getByText('Pattern is not a valid regular expression').waitFor()
     await enter(page, page.getByRole('button', { name: 'Create specification' }))
     await focusOn(page, 'field-name')
     await page.keyboard.type('Data')

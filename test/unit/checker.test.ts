@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { makeRandom } from '../../server/dev/random'
 import { services, specificationsOf } from '../../server/dev/specifications'
 import { usages } from '../../server/dev/usages'
-import { brokenRuleCodes, mostBrokenRules } from '../../shared/checker/brokenRule'
+import { brokenRuleCodes, maxBrokenRules } from '../../shared/checker/brokenRule'
 import type { CheckedUsage, SentCharacteristic } from '../../shared/checker/checkedUsage'
 import { compile, SpecificationError } from '../../shared/checker/checker'
 import { containedIds, type Specification } from '../../shared/checker/specification'
@@ -345,12 +345,12 @@ test.each<[string, Specification, CheckedUsage, string]>([
     `x must be an integer, got "${'a'.repeat(59)}…`,
   ],
   ['nothing', asking({ minCardinality: 1 }), {}, 'x is missing'],
-  ['too much', asking({ maxCardinality: 2 }), giving(1, 2, 3), 'x may be there 2 times at most, got 3'],
+  ['too much', asking({ maxCardinality: 2 }), giving(1, 2, 3), 'x must occur at most 2 times, got 3'],
   [
     'an unknown name',
     { extensible: false },
     giving('a'),
-    'x is not a characteristic of the specification, which allows no others',
+    'x is not defined by the specification, which allows no other characteristics',
   ],
 ])('%s is said in words', (_, specification, usage, message) => {
   expect(messages(specification, usage)).toEqual([message])
@@ -440,7 +440,7 @@ describe('relations', () => {
       charSpecRelationship: [{ relationshipType: 'exclusivity', name: other }],
     })
     expect(messages({ specCharacteristic: [exclusive('x', 'y'), exclusive('y', 'x')] }, with_('x', 'y'))).toEqual([
-      'x and y must not be there together',
+      'x and y must not occur together',
     ])
   })
 })
@@ -651,11 +651,11 @@ describe('what takes too long to compare', () => {
     const started = performance.now()
     const found = compile(slow).check(giving(...Array.from({ length: 95 }, (_, seed) => random(9_900, seed))))
     expect(performance.now() - started).toBeLessThan(5_000)
-    expect(found).toHaveLength(mostBrokenRules)
+    expect(found).toHaveLength(maxBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',
       rule: 'specCharacteristic[x].regex',
-      message: 'x is too long to be compared with [ab]*a[ab]{400}: it may have 4900 characters, got 9900',
+      message: 'x is too long to compare with [ab]*a[ab]{400}: must have at most 4900 characters, got 9900',
     })
   })
   test('is that of all values together, too', () => {
@@ -664,11 +664,11 @@ describe('what takes too long to compare', () => {
     const started = performance.now()
     const found = compile(slow).check(giving(...Array.from({ length: 2_000 }, () => value)))
     expect(performance.now() - started).toBeLessThan(5_000)
-    expect(found).toHaveLength(mostBrokenRules)
+    expect(found).toHaveLength(maxBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',
       message:
-        'x was not compared with the specification: the values of the usage are too many, or too long, to be compared together',
+        'x was not compared with the specification: the values of the usage are together too many or too long. Send fewer or shorter values',
     })
   })
   test('is the same for the patterns and ranges of values', () => {
@@ -688,7 +688,7 @@ describe('what takes too long to compare', () => {
     const found = compile(asking({ characteristicValueSpecification: ranges })).check(
       giving(Array.from({ length: 90_000 }, () => 39_998)),
     )
-    expect(found).toHaveLength(mostBrokenRules)
+    expect(found).toHaveLength(maxBrokenRules)
     expect(found[0]).toMatchObject({
       code: 'notCompared',
       rule: 'specCharacteristic[x].characteristicValueSpecification.valueFrom',
@@ -792,15 +792,15 @@ test('a check stops when enough is broken, and keeps little of what was sent', (
   const found = compile(asking({ valueType: 'integer' })).check(
     giving(...Array.from({ length: 1_000 }, () => 'a'.repeat(10_000))),
   )
-  expect(found).toHaveLength(mostBrokenRules)
-  expect(JSON.stringify(found).length).toBeLessThan(mostBrokenRules * 600)
+  expect(found).toHaveLength(maxBrokenRules)
+  expect(JSON.stringify(found).length).toBeLessThan(maxBrokenRules * 600)
   expect(brokenRuleCodes).toContain(found[0]?.code ?? 'missing')
 })
 
 test('what cannot be compiled says why', () => {
   expect(() => compile(asking({ regex: '(' }))).toThrow(SpecificationError)
   expect(() => compile(asking({ regex: '(' }))).toThrow(
-    'specCharacteristic[0].regex is not a regular expression (missing closing ): `(`)',
+    'specCharacteristic[0].regex is not a valid regular expression (missing closing ): `(`)',
   )
 })
 

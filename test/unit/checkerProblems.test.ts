@@ -21,41 +21,41 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'a broken pattern',
     asking({ regex: '[a' }),
-    [[`${first}.regex`, 'is not a regular expression (missing closing ]: `[a`)']],
+    [[`${first}.regex`, 'is not a valid regular expression (missing closing ]: `[a`)']],
   ],
   [
     'a look-ahead',
     asking({ regex: '(?=a)b' }),
-    [[`${first}.regex`, 'uses a look-ahead, (?=…), which RE2 does not have']],
+    [[`${first}.regex`, 'uses a look-ahead, (?=…), which RE2 does not support']],
   ],
   [
     'a negative look-ahead',
     asking({ regex: '^(?!0)[0-9]+$' }),
-    [[`${first}.regex`, 'uses a negative look-ahead, (?!…), which RE2 does not have']],
+    [[`${first}.regex`, 'uses a negative look-ahead, (?!…), which RE2 does not support']],
   ],
   [
     'a look-behind',
     asking({ regex: '(?<=a)b' }),
-    [[`${first}.regex`, 'uses a look-behind, (?<=…), which RE2 does not have']],
+    [[`${first}.regex`, 'uses a look-behind, (?<=…), which RE2 does not support']],
   ],
   ['a negative look-behind', asking({ regex: '(?<!a)b' }), [[`${first}.regex`, 'uses a negative look-behind']]],
   [
     'a back-reference',
     asking({ regex: '(a)\\1' }),
-    [[`${first}.regex`, 'uses a back-reference, such as \\1, which RE2 does not have']],
+    [[`${first}.regex`, 'uses a back-reference, such as \\1, which RE2 does not support']],
   ],
   ['a possessive repetition', asking({ regex: 'a++' }), [[`${first}.regex`, 'uses a possessive repetition']]],
   ['an atomic group', asking({ regex: '(?>a)' }), [[`${first}.regex`, 'uses an atomic group']]],
   [
     'an escape of JavaScript',
     asking({ regex: '\\u00e9' }),
-    [[`${first}.regex`, 'uses \\u, which RE2 does not have: write \\x{00E9}']],
+    [[`${first}.regex`, 'uses \\u, which RE2 does not support: write \\x{00E9}']],
   ],
   ['a pattern too large', asking({ regex: '(a{1,30}){1,30}b{999}' }), [[`${first}.regex`, 'is too large']]],
   [
     'a pattern too long',
     asking({ regex: 'a'.repeat(1_001) }),
-    [[`${first}.regex`, 'must have at most 1000 characters; it has 1001']],
+    [[`${first}.regex`, 'must have at most 1000 characters; got 1001']],
   ],
   [
     'a pattern beyond what all may have together',
@@ -66,30 +66,34 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     [
       [
         'specCharacteristic[4].regex',
-        'is too much: patterns that are more than a row of characters and classes have at most 4000 characters together',
+        'is too long: all patterns of a specification, except plain sequences of characters and classes, may have 4000 characters together. Use fewer or shorter patterns',
       ],
     ],
   ],
   [
     'values that take too much to be compared with the pattern',
     asking({ regex: '[ab]*a[ab]{400}', ...values({ value: 'a'.repeat(60_000) }) }),
-    [[`${value}.value`, 'is too much to be compared with the regex of the characteristic, [ab]*a[ab]{400}']],
+    [[`${value}.value`, 'takes too long to compare with the regex of the characteristic, [ab]*a[ab]{400}']],
   ],
   [
     'a pattern of objects',
     asking({ regex: 'a', valueType: 'object' }),
-    [[`${first}.regex`, 'needs values that are text']],
+    [[`${first}.regex`, 'applies to text values only']],
   ],
-  ['a broken pattern of a value', asking(values({ regex: '(' })), [[`${value}.regex`, 'is not a regular expression']]],
+  [
+    'a broken pattern of a value',
+    asking(values({ regex: '(' })),
+    [[`${value}.regex`, 'is not a valid regular expression']],
+  ],
   [
     'a range backwards',
     asking(values({ valueFrom: 9, valueTo: 0 })),
-    [[`${value}.valueFrom`, 'must not be more than valueTo, 0; got 9']],
+    [[`${value}.valueFrom`, 'must not be greater than valueTo, 0; got 9']],
   ],
   [
     'a range without values',
     asking(values({ valueFrom: 5, valueTo: 5, rangeInterval: 'open' })),
-    [[`${value}.valueFrom`, 'leaves no value: the interval is open, and both ends are 5']],
+    [[`${value}.valueFrom`, 'allows no value: rangeInterval is open and both ends are 5']],
   ],
   [
     'an unknown interval',
@@ -104,12 +108,12 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'a range of booleans',
     asking({ valueType: 'boolean', ...values({ valueTo: 1 }) }),
-    [[`${value}.valueTo`, 'needs values that are numbers; the valueType is boolean']],
+    [[`${value}.valueTo`, 'applies to numbers only; the valueType is boolean']],
   ],
   [
     'more at least than at most',
     asking({ minCardinality: 2, maxCardinality: 1 }),
-    [[`${first}.minCardinality`, 'must not be more than maxCardinality, 1; got 2']],
+    [[`${first}.minCardinality`, 'must not be greater than maxCardinality, 1; got 2']],
   ],
   [
     'negative counts',
@@ -122,12 +126,12 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'a name that no usage can give',
     asking({}, { name: 'y'.repeat(501) }),
-    [['specCharacteristic[1].name', 'must have at most 500 characters, as in usages; it has 501']],
+    [['specCharacteristic[1].name', 'must have at most 500 characters, as in usages; got 501']],
   ],
   [
     'a name twice',
     asking({}, { name: 'x' }, { name: 'X' }),
-    [['specCharacteristic[1].name', 'must be another than that of specCharacteristic[0]; both are "x"']],
+    [['specCharacteristic[1].name', 'must differ from the name of specCharacteristic[0]; both are "x"']],
   ],
   [
     'no name',
@@ -140,12 +144,12 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'an allowed value of the wrong type',
     asking({ valueType: 'integer', ...values({ value: 1 }, { value: 'a' }) }),
-    [[`${first}.characteristicValueSpecification[1].value`, 'must be an integer as the valueType says; got "a"']],
+    [[`${first}.characteristicValueSpecification[1].value`, 'must be an integer, as the valueType requires; got "a"']],
   ],
   [
     'an allowed value of another type than its own',
     asking(values({ valueType: 'integer', value: 1.5 })),
-    [[`${value}.value`, 'must be an integer as the valueType says; got 1.5']],
+    [[`${value}.value`, 'must be an integer, as the valueType requires; got 1.5']],
   ],
   [
     'an allowed value the pattern forbids',
@@ -155,7 +159,7 @@ test.each<[string, Specification, [path: string, message: string][]]>([
   [
     'a default of the wrong type',
     asking({ valueType: 'boolean', ...values({ value: 'yes', isDefault: true }) }),
-    [[`${value}.value`, 'must be true or false as the valueType says; got "yes"']],
+    [[`${value}.value`, 'must be true or false, as the valueType requires; got "yes"']],
   ],
   [
     'a default out of its range',
@@ -173,7 +177,7 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     [
       [
         `${first}.characteristicValueSpecification[1].isDefault`,
-        'makes 2 defaults at the same time; maxCardinality is 1',
+        'gives 2 defaults at the same time; maxCardinality is 1',
       ],
     ],
   ],
@@ -194,14 +198,14 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     [
       [
         `${first}.characteristicValueSpecification[2].isDefault`,
-        'makes 2 defaults at the same time; maxCardinality is 1',
+        'gives 2 defaults at the same time; maxCardinality is 1',
       ],
     ],
   ],
   [
     'a default of what is unique',
     asking({ isUnique: true, ...values({ value: 'a', isDefault: true }) }),
-    [[`${value}.isDefault`, 'cannot be true: the characteristic isUnique']],
+    [[`${value}.isDefault`, 'must not be true: the characteristic isUnique']],
   ],
   [
     'a relation to nobody',
@@ -224,9 +228,9 @@ test.each<[string, Specification, [path: string, message: string][]]>([
       { minCardinality: 1, charSpecRelationship: [{ relationshipType: 'exclusivity', name: 'y' }] },
       { name: 'y', minCardinality: 1 },
     ),
-    [[`${relation}.relationshipType`, 'cannot be exclusivity: both x and y are mandatory']],
+    [[`${relation}.relationshipType`, 'must not be exclusivity: both x and y are mandatory']],
   ],
-  ['a bundle of nothing', { isBundle: true }, [['isBundle', 'is true, but no entitySpecRelationship']]],
+  ['a bundle of nothing', { isBundle: true }, [['isBundle', 'is true, but there is no entitySpecRelationship']]],
   [
     'a bundle of who knows',
     { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains' }] },

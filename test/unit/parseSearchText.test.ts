@@ -123,7 +123,7 @@ test.each([
   ['-Oslo', 'words cannot be excluded'],
   ['status:rated -"Ingrid Bø"', 'words cannot be excluded'],
   ['filter=a[', 'filter:'],
-  ['sort=a=b', 'sort must be like'],
+  ['sort=a=b', 'sort must have the form'],
 ])('%p is a problem: %p', (text, message) => {
   expect(() => meant(text)).toThrow(SearchProblem)
   expect(() => meant(text)).toThrow(message)

@@ -144,7 +144,7 @@ describe('what each rule says of a record', () => {
         {
           says: 'Is named by the specification',
           state: 'failed',
-          messages: [expect.stringContaining('b is not a characteristic')],
+          messages: [expect.stringContaining('b is not defined by the specification')],
         },
       ],
     })

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { arrivalOf } from '../../../shared/arrival'
+import { arrivalOf } from '../../../shared/dateTime'
 import type { Usage } from '../../../shared/usage'
 import type { Whole } from '../../api/specificationQueries'
 import { usageRevisions } from '../../api/usageQueries'

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core'
-import { arrivalOf } from '../../../shared/arrival'
+import { arrivalOf } from '../../../shared/dateTime'
 import type { Usage } from '../../../shared/usage'
 import { formatTime } from '../../messages/format'
 import { overview } from '../../messages/overview'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { BrokenRule } from '../../../shared/checker/brokenRule'
-import { onServerOnly } from '../../../shared/checker/enforcement'
+import { serverOnlyRules } from '../../../shared/checker/enforcement'
 import type { Usage } from '../../../shared/usage'
 import { specificationWhole, type Whole } from '../../api/specificationQueries'
 import { type Checking, useChecker } from '../../checking/useChecker'
@@ -27,4 +27,4 @@ export function useChecked(usage: Usage): Checked {
 
 /** What only the server could find, as it found it. */
 const knownToServer = ({ validation }: Usage): BrokenRule[] =>
-  (validation?.brokenRule ?? []).filter(({ code }) => onServerOnly.includes(code))
+  (validation?.brokenRule ?? []).filter(({ code }) => serverOnlyRules.includes(code))

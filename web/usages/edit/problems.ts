@@ -1,5 +1,5 @@
 import type { BrokenRule } from '../../../shared/checker/brokenRule'
-import { onServerOnly } from '../../../shared/checker/enforcement'
+import { serverOnlyRules } from '../../../shared/checker/enforcement'
 import { isDateTime } from '../../../shared/dateTime'
 import { billedProblems, ratingProblems } from '../../../shared/rating'
 import type { RatedProductUsage, Usage } from '../../../shared/usage'
@@ -80,7 +80,7 @@ export const stillFound = ({ validation, usageCharacteristic = [] }: Usage, draf
     const [was, is] = [usageCharacteristic, draft.usageCharacteristic ?? []].map((all) =>
       JSON.stringify(all.filter(({ name }) => name === characteristic)),
     )
-    return onServerOnly.includes(code) && was === is
+    return serverOnlyRules.includes(code) && was === is
   })
 
 /** Where it is, in the words of the form: `Party 2, ID`. */

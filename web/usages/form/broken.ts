@@ -1,4 +1,4 @@
-import { type BrokenRule, kept } from '../../../shared/checker/brokenRule'
+import { type BrokenRule, truncateValue } from '../../../shared/checker/brokenRule'
 
 /** Whether a broken rule is about one value of a characteristic: about this one, or about all of its name. */
 export const brokenOf = (it: BrokenRule, name: string, value: unknown): boolean =>
@@ -7,4 +7,4 @@ export const brokenOf = (it: BrokenRule, name: string, value: unknown): boolean 
 
 /** Whether a broken rule names exactly this value. */
 export const isKept = (it: BrokenRule, value: unknown): boolean =>
-  'value' in it && JSON.stringify(it.value) === JSON.stringify(kept(value))
+  'value' in it && JSON.stringify(it.value) === JSON.stringify(truncateValue(value))

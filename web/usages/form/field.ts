@@ -1,7 +1,7 @@
-import { isOpen, isSeveralIn, kindIn, listedIn } from '../../../shared/checker/characteristic'
+import { acceptsUnlisted, isSeveralIn, kindIn, listedIn } from '../../../shared/checker/characteristic'
 import type { Kind } from '../../../shared/checker/kinds'
-import { known } from '../../../shared/checker/relation'
-import { type Specification, type ValueSpecification, wholeOf } from '../../../shared/checker/specification'
+import { indexCharacteristics } from '../../../shared/checker/relation'
+import { type Specification, type ValueSpecification, withParts } from '../../../shared/checker/specification'
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
 
 /** What a form asks for one characteristic. It is read of drafts too, so nothing here fails on what cannot be compiled. */
@@ -26,8 +26,8 @@ export function fieldsOf(
   contained: readonly Specification[],
   names: readonly string[],
 ): Field[] {
-  const { byName } = known(
-    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  const { byName } = indexCharacteristics(
+    withParts(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
   )
   const others = new Set(names.filter((name) => !byName.has(name)))
   return [...[...byName.values()].map(fieldOf), ...[...others].map(unknownField)]
@@ -35,7 +35,7 @@ export function fieldsOf(
 
 /** Whether a usage may have characteristics that the specification does not name. A part that is not known may name them. */
 export const mayHaveOthers = (specification: Specification, contained: readonly Specification[]): boolean =>
-  specification.extensible !== false || wholeOf(specification, contained).isIncomplete
+  specification.extensible !== false || withParts(specification, contained).isIncomplete
 
 export function fieldOf(specification: CharacteristicSpecification): Field {
   const {
@@ -54,7 +54,7 @@ export function fieldOf(specification: CharacteristicSpecification): Field {
     least: minCardinality,
     most: maxCardinality,
     choices,
-    isOpen: choices.length === 0 || isOpen(specification) || values.some(isLimit),
+    isOpen: choices.length === 0 || acceptsUnlisted(specification) || values.some(isLimit),
     units: [...new Set(values.flatMap(({ unitOfMeasure }) => unitOfMeasure || []))],
     defaults: listed(values.filter(({ isDefault }) => isDefault)),
     specification,

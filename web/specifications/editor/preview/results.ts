@@ -1,8 +1,13 @@
 import type { BrokenRule } from '../../../../shared/checker/brokenRule'
 import type { CheckedUsage } from '../../../../shared/checker/checkedUsage'
 import { rangeOf } from '../../../../shared/checker/range'
-import { type Known, known, relationKind, targetOf } from '../../../../shared/checker/relation'
-import { type Specification, type ValueSpecification, wholeOf } from '../../../../shared/checker/specification'
+import {
+  type CharacteristicIndex,
+  indexCharacteristics,
+  relationKind,
+  targetOf,
+} from '../../../../shared/checker/relation'
+import { type Specification, type ValueSpecification, withParts } from '../../../../shared/checker/specification'
 import { validityOf } from '../../../../shared/checker/validity'
 import type { UsageCharacteristic } from '../../../../shared/usage'
 import { preview } from '../../../messages/preview'
@@ -32,8 +37,8 @@ export function resultsOf(
   broken: readonly BrokenRule[],
 ): CharacteristicResult[] {
   const sent = (usage.usageCharacteristic ?? []).filter((it): it is UsageCharacteristic => typeof it?.name === 'string')
-  const all = known(
-    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  const all = indexCharacteristics(
+    withParts(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
   )
   return fieldsOf(
     specification,
@@ -44,7 +49,7 @@ export function resultsOf(
 
 function resultOf(
   field: Field,
-  all: Known,
+  all: CharacteristicIndex,
   sent: readonly UsageCharacteristic[],
   broken: readonly BrokenRule[],
 ): CharacteristicResult {
@@ -74,7 +79,7 @@ interface Asked {
 const words = preview.rules
 
 /** What is asked of a characteristic, in the order in which the checker looks at it. */
-function rulesOf(field: Field, all: Known): Asked[] {
+function rulesOf(field: Field, all: CharacteristicIndex): Asked[] {
   const { name, kind, isSeveral, least, most, units, specification } = field
   const ofUsage = (says: string, isAbout: Asked['isAbout']): Asked => ({ says, isAbout, isOfValue: false })
   const ofValue = (says: string, isAbout: Asked['isAbout']): Asked => ({ says, isAbout, isOfValue: true })

@@ -1,7 +1,7 @@
 import type { BrokenRule } from '../../../../shared/checker/brokenRule'
 import { type Checker, compile } from '../../../../shared/checker/checker'
-import { known, type Relation, relationsOf } from '../../../../shared/checker/relation'
-import { type Specification, wholeOf } from '../../../../shared/checker/specification'
+import { indexCharacteristics, type Relation, relationsOf } from '../../../../shared/checker/relation'
+import { type Specification, withParts } from '../../../../shared/checker/specification'
 import { isValidAt, validityOf } from '../../../../shared/checker/validity'
 import { millisecondsOf } from '../../../../shared/dateTime'
 import type { UsageCharacteristic, UsageCreate } from '../../../../shared/usage'
@@ -27,8 +27,8 @@ interface Options {
 
 /** A usage that keeps every rule of a specification, where one can be found; always the same for the same. The specification is one that compiles. */
 export function makeSample(specification: Specification, { contained = [], usageDate, variant = 0 }: Options): Sample {
-  const whole = known(
-    wholeOf(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
+  const whole = indexCharacteristics(
+    withParts(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
   )
   const characteristics = [...whole.byName.values()].map((it) => ({
     it,

@@ -1,4 +1,4 @@
-import { arrivalOf } from '../../../../shared/arrival'
+import { arrivalOf } from '../../../../shared/dateTime'
 import type { Usage } from '../../../../shared/usage'
 import { explorerList } from '../../../messages/explorerList'
 import { formatTime } from '../../../messages/format'
