@@ -49,7 +49,7 @@ export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
               <Resizer
                 label={explorerList.columns.widthOf(title)}
                 width={widths.widthOf(id)}
-                onGrab={widths.onGrab(id)}
+                onDrag={widths.onDrag(id)}
                 onWidth={(width) => widths.onWidth(id, width)}
               />
             </th>
