@@ -16,6 +16,7 @@ export const common = {
   copyCommand: 'Copy the command',
   copyJson: 'Copy JSON',
   download: 'Download',
+  openCalendar: 'Open calendar',
   notFound: {
     title: 'Page not found',
     heading: 'There is nothing at this address',

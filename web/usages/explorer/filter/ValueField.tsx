@@ -1,15 +1,5 @@
-import {
-  Checkbox,
-  MultiSelect,
-  NumberInput,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  TagsInput,
-  TextInput,
-} from '@mantine/core'
+import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import type { UsageStatus } from '../../../../shared/vocabulary'
 import { usageValues } from '../../../api/explorerQueries'
 import { explorer } from '../../../messages/explorer'
@@ -17,10 +7,8 @@ import { useZone } from '../../../time/zone'
 import { StatusBadge } from '../../../ui/layout/StatusBadge'
 import type { Attribute } from '../search/attributes'
 import type { Vocabulary } from '../search/parseSearchText'
-import type { Entered } from '../time/InstantField'
+import { type Entered, InstantField } from '../time/InstantField'
 import { takesOne, type Way } from './operators'
-
-const InstantField = lazy(() => import('../time/InstantField').then(({ InstantField }) => ({ default: InstantField })))
 
 interface Props {
   attribute: Attribute
@@ -87,14 +75,7 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   }
   if (kind === 'date' && one) {
     return (
-      <Suspense fallback={<Skeleton h={58} />}>
-        <InstantField
-          label={words.value}
-          zone={zone}
-          at={instant(values[0])}
-          onChange={(at) => onChange(textsOf(at))}
-        />
-      </Suspense>
+      <InstantField label={words.value} zone={zone} at={instant(values[0])} onChange={(at) => onChange(textsOf(at))} />
     )
   }
   if (kind === 'date')
