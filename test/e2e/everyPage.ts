@@ -72,6 +72,6 @@ export async function everyPage(url: string): Promise<PageState[]> {
       path: `/specifications/${Voice.id}/edit?tab=json`,
       ready: '"originatingNumber"',
     },
-    { name: 'nowhere', path: '/nowhere', ready: 'There is nothing at this address' },
+    { name: 'nowhere', path: '/nowhere', ready: 'This page does not exist' },
   ]
 }

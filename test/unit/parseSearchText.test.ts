@@ -111,17 +111,17 @@ test.each([
 })
 
 test.each([
-  ['status:lost', 'There is no status lost'],
+  ['status:lost', 'Unknown status lost'],
   ['type:', 'type: needs a value'],
   ['duration:>', 'duration: needs a value'],
   ['duration:..', 'duration: needs a value'],
-  ['duration:abc', 'duration is a number; abc is none'],
-  ['status:rated OR type:Voice', 'OR is not understood'],
+  ['duration:abc', 'duration is a number; abc is not'],
+  ['status:rated OR type:Voice', 'OR is not supported'],
   ['-description:*x*', 'cannot be excluded'],
-  ['any:*', 'looks for a text'],
-  ['any:>5', 'looks for a text'],
-  ['-Oslo', 'words cannot be excluded'],
-  ['status:rated -"Ingrid Bø"', 'words cannot be excluded'],
+  ['any:*', 'finds a text'],
+  ['any:>5', 'finds a text'],
+  ['-Oslo', 'only values of an attribute can be excluded'],
+  ['status:rated -"Ingrid Bø"', 'only values of an attribute can be excluded'],
   ['filter=a[', 'filter:'],
   ['sort=a=b', 'sort must be like'],
 ])('%p is a problem: %p', (text, message) => {

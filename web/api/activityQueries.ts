@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { type BrokenRuleCode, ruleText } from '../../shared/checker/brokenRule'
 import { ours } from './api'
 
-/** How much a specification was used, by the dates of its usages. */
+/** The number of usages of a specification, by usage date. */
 export interface Activity {
   id: string
   total: number
@@ -13,14 +13,14 @@ export interface Activity {
 
 const activityDays = 30
 
-/** Of every specification that usages refer to. */
+/** The activity of each specification that has usages. */
 export const specificationActivity = queryOptions({
   queryKey: ['usageSpecification', 'activity'],
   queryFn: () => ours<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
   staleTime: 60_000,
 })
 
-/** Rejected usages that break the same rule. */
+/** The rejected usages that break the same rule. */
 export interface Quarantined {
   rule: BrokenRuleCode
   characteristic?: string
@@ -34,7 +34,7 @@ export const quarantineOf = (id: string) =>
     queryFn: () => ours<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
   })
 
-/** The rules that usages were turned down for, of all specifications, with how many. */
+/** The broken rules of all rejected usages, the most frequent first. */
 export async function rulesBroken(): Promise<{ value: string; count: number }[]> {
   const counts = new Map<string, number>()
   for (const { rule, characteristic, count } of await ours<Quarantined[]>('quarantine', {})) {

@@ -1,13 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type Collection, Problem } from './api'
 
-/** The same would come of it: the caller's mistake, or a question that takes too long, and would again. */
+/** Errors that a retry does not fix: client errors, and queries that take too long. */
 export const isForNothing = (error: Error) =>
   error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // Always: the server may be on this very machine, which is reached also when the browser believes itself offline.
+    // The server may run on this machine, which the browser can reach even if it considers itself offline.
     queries: {
       networkMode: 'always',
       refetchOnReconnect: true,
@@ -18,7 +18,7 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** The deleted one is marked, not fetched: its page still shows until the caller has gone elsewhere. */
+/** Marks the deleted resource as stale without fetching it, because its page is still shown until the caller navigates away. */
 export async function forget(client: QueryClient, path: Collection, id: string): Promise<void> {
   await Promise.all(
     ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: [path, what, id], refetchType: 'none' })),

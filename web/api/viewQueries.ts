@@ -3,7 +3,7 @@ import { maxLimit } from '../../shared/vocabulary'
 import { ours, ownChange } from './api'
 import { keepPrivateViews, privateViews, type View } from './views'
 
-/** A shared view, as the server has it. */
+/** A shared view as the server stores it. */
 interface Stored {
   id: string
   name: string
@@ -21,10 +21,10 @@ export const sharedViews = queryOptions({
   staleTime: 60_000,
 })
 
-/** Those of this browser; read as the others are, so that whoever shows them hears of changes. */
+/** The views of this browser. A query, so that components are notified of changes. */
 export const ownViews = queryOptions({ queryKey: ['view', 'private'], queryFn: privateViews, staleTime: 0 })
 
-/** Keeps a view: a new one without an id gets one. */
+/** Saves a view. A view without an id is new. */
 export const saveView = mutationOptions({
   mutationFn: async ({ id, name, search, isShared }: Omit<View, 'id'> & { id?: string }): Promise<View> => {
     if (isShared)

@@ -12,11 +12,11 @@ import classes from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 
 const loadPalette = () => import('./Palette')
-// Not needed before the first message. Messages that are shown before the code has arrived wait for it.
+// Loaded after the shell. Toasts that are raised before wait in the store.
 const Toasts = lazy(() => import('../ui/feedback/Toasts').then(({ Toasts }) => ({ default: Toasts })))
 const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })))
 
-/** The frame of every page. */
+/** The frame of every page: header, navigation, content. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const [isHelping, help] = useDisclosure(false)

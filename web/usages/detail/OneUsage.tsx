@@ -10,11 +10,11 @@ import { UsageTabs } from './UsageTabs'
 
 interface Props {
   id: string
-  /** Beside a list: what closes it there. */
+  /** Closes the panel beside a list; undefined on a page of its own. */
   onClose?: () => void
 }
 
-/** A usage with all there is to know of it: on a page of its own, or beside a list. */
+/** All details of a usage, on a page of its own or beside a list. */
 export function OneUsage({ id, onClose }: Props) {
   const { data: usage, error, refetch } = useQuery(usageOne(id))
   const isGone = error instanceof Problem && error.status === 404

@@ -15,7 +15,7 @@ import { readView } from './views/views'
 
 const UsagePanel = lazy(() => import('../detail/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
 
-/** All usages: searched, narrowed, looked at by time, listed, and one of them beside the list. */
+/** The usages: search, filters, histogram, list, and one usage beside the list. */
 export function ExplorerPage() {
   const state = useExplorer()
   const { search, problem, change } = state

@@ -15,7 +15,7 @@ import { History } from './History'
 
 const words = messages.deleted
 
-/** A usage that is not there: it was deleted, and its history is shown, or there never was one. */
+/** Shown for a missing usage: the history of a deleted one, or a note that the id is unknown. */
 export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
   const { data, error, refetch } = useInfiniteQuery(usageRevisions(id))
   if (!data) {

@@ -10,7 +10,7 @@ import { Time } from '../../../ui/layout/Time'
 import classes from './Lifecycle.module.css'
 import { stepsOf } from './lifePath'
 
-/** The way a usage went, as its history has it, and where it can go from here. */
+/** The past statuses of a usage, from its history, and the possible next ones. */
 export function Lifecycle({ usage: { id, status } }: { usage: Usage }) {
   const { data, hasNextPage } = useInfiniteQuery(usageRevisions(id))
   const known = stepsOf(data?.pages.flatMap(({ revisions }) => revisions) ?? [])

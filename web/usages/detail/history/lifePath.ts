@@ -2,7 +2,7 @@ import type { Usage } from '../../../../shared/usage'
 import type { UsageStatus } from '../../../../shared/vocabulary'
 import type { Revision } from '../../../api/api'
 
-/** A status a usage had, and how it came to it. */
+/** A status that a usage had, and the revision that set it. */
 export interface Step {
   status: UsageStatus
   at: string
@@ -10,7 +10,7 @@ export interface Step {
   reason: string | undefined
 }
 
-/** The way a usage really went, from the first status that is known. Revisions come newest first. */
+/** The statuses of a usage, oldest first. Revisions come newest first. */
 export function stepsOf(revisions: readonly Revision<Usage>[]): Step[] {
   const steps: Step[] = []
   for (const { at, by, reason, document } of [...revisions].reverse()) {

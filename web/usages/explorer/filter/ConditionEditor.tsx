@@ -16,7 +16,7 @@ interface Props {
 
 const words = explorer.editor
 
-/** How one attribute is asked for, and for what. */
+/** Edits the operator and the values of one condition. */
 export function ConditionEditor({ condition, onApply, vocabulary, query }: Props) {
   const attribute: Attribute = attributeAt(condition.path, vocabulary.attributes)
   const [way, setWay] = useState<Way>(wayOf(condition))

@@ -13,13 +13,13 @@ import { type Filter, readable, readFilters } from './filters'
 
 interface Props {
   filter: Filter
-  /** None takes it away. */
+  /** An empty list removes the filter. */
   onChange(filters: Filter[]): void
   vocabulary: Vocabulary
   query: string
 }
 
-/** What the list is narrowed by, in words; it opens to be changed. */
+/** A filter as text. A click opens its editor. */
 export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const { label, says } = described(filter, vocabulary, useZone())
@@ -61,7 +61,7 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   )
 }
 
-/** What has no form of its own is changed as the query language has it. */
+/** Filters without a form are edited as query text. */
 function TextEditor({ filter, onApply }: { filter: Filter; onApply(filters: Filter[]): void }) {
   const [text, setText] = useState(() => readable([filter]))
   const [problem, setProblem] = useState<string>()

@@ -16,15 +16,15 @@ interface Props {
   values: string[]
   onChange(values: string[]): void
   vocabulary: Vocabulary
-  /** What the list is narrowed by: values in use are looked for there. */
+  /** The query of the list. Values in use are searched for among its usages. */
   query: string
 }
 
 const words = explorer.editor
-/** What opens inside of the editor must not be outside of it, or a click there would close it. */
+/** Rendered inside the editor: a click outside of the editor would close it. */
 const inside = { withinPortal: false }
 
-/** The input that fits an attribute and how it is asked for. */
+/** The input for the values of an attribute. */
 export function ValueField({ attribute, way, values, onChange, vocabulary, query }: Props) {
   const { kind } = attribute
   const one = takesOne(way)
@@ -101,7 +101,7 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   return <Values attribute={attribute} values={values} onChange={onChange} query={query} />
 }
 
-/** What no instant can be read from is an empty text, which is no value yet. */
+/** An unreadable date is an empty text, which does not count as a value. */
 const unreadable = ''
 
 function instant(text: string | undefined): Entered {
@@ -114,7 +114,7 @@ function textsOf(at: Entered): string[] {
   return at === undefined ? [] : [new Date(at).toISOString()]
 }
 
-/** Several values: those that are allowed and those in use are offered, any other can be typed. */
+/** A list of values. Allowed values and values in use are suggested, others can be typed. */
 function Values({ attribute, values, onChange, query }: Pick<Props, 'attribute' | 'values' | 'onChange' | 'query'>) {
   const { data: inUse = [] } = useQuery({
     ...usageValues(attribute.path, query, ''),

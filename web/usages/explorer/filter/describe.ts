@@ -7,13 +7,13 @@ import { contained } from '../search/containing'
 import type { Vocabulary } from '../search/parseSearchText'
 import { type Filter, filterText } from './filters'
 
-/** A filter as people read it: what it is about, and what of it. */
+/** A filter as text: the attribute, and the condition on it. */
 export interface Described {
   label: string
   says: string
 }
 
-/** More values than these are counted. */
+/** Further values are counted, not listed. */
 const mostValues = 3
 
 export function described(filter: Filter, vocabulary: Vocabulary, zone: Zone): Described {
@@ -42,7 +42,7 @@ function saysOf({ path, op, values }: Condition, vocabulary: Vocabulary, zone: Z
   const shown = values.map((value) => {
     if (kind === 'specification') return vocabulary.specifications.get(value) ?? value
     if (kind === 'boolean') return value === 'true' ? explorer.yes : value === 'false' ? explorer.no : value
-    // A day, month or year is that of UTC, wherever it is read.
+    // A day, month or year is always in UTC.
     if (kind === 'date' && /^\d{4}(-\d\d){0,2}$/.test(value)) return explorer.utc(value)
     return kind === 'date' ? formatTime(value, zone) : value
   })

@@ -2,7 +2,7 @@ import { anything, type Condition, type Operator } from '../../../../shared/sear
 import { explorer } from '../../../messages/explorer'
 import type { AttributeKind } from '../search/attributes'
 
-/** How one can ask for an attribute, as the editor of a filter offers it. */
+/** The operators in the filter editor. */
 export type Way = Exclude<Operator, 'isnull'> | 'absent' | 'present'
 
 const texts = explorer.editor.operators
@@ -20,7 +20,7 @@ const ways: Record<AttributeKind, Way[]> = {
 
 const ofDates: Partial<Record<Way, string>> = { gte: texts.from, lt: texts.until, eq: texts.on }
 
-/** Those that fit a kind; the one that is in use is among them whatever it is. */
+/** The operators for a kind of attribute, including the one in use. */
 export const waysOf = (kind: AttributeKind, inUse: Way): { value: Way; label: string }[] =>
   [...new Set([...ways[kind], inUse])].map((value) => ({
     value,
@@ -35,7 +35,7 @@ export const withWay = (path: string, way: Way, values: string[]): Condition =>
     ? { path, op: 'isnull', values: [String(way === 'absent')] }
     : { path, op: way, values: takesOne(way) ? values.slice(0, 1) : values }
 
-/** Whether it is about one value rather than any of several. */
+/** Whether an operator takes one value rather than a list. */
 export const takesOne = (way: Way): boolean => ['gt', 'gte', 'lt', 'lte', 'regex'].includes(way)
 
 export const takesNone = (way: Way): boolean => way === 'absent' || way === 'present'
@@ -51,7 +51,7 @@ const opposites: Partial<Record<Way, Way>> = {
   present: 'absent',
 }
 
-/** What fits all that this does not; undefined where the language has no word for it. */
+/** The condition that matches all other usages; undefined if the query language has none. */
 export function opposite(condition: Condition): Condition | undefined {
   const way = condition.path === anything ? undefined : opposites[wayOf(condition)]
   return way && withWay(condition.path, way, condition.values)

@@ -12,7 +12,7 @@ import type { ListAppearance } from './listAppearance'
 
 interface Props {
   look: ListAppearance
-  /** The specifications the list is narrowed to, by their ids: their characteristics are offered first. */
+  /** The ids of the specifications in the filter. Their characteristics are suggested first. */
   chosen: string[]
   vocabulary: Vocabulary
 }
@@ -20,7 +20,7 @@ interface Props {
 const words = explorerList.chooser
 const shownByOwn = ['status', 'usageSpecification.id', 'usageType', 'usageDate', 'description', 'id']
 
-/** The columns that are shown, to be put in order or taken away, and those that could be. */
+/** The shown columns, to reorder or remove, and the available ones. */
 export function ColumnChooser({ look, chosen, vocabulary }: Props) {
   const zone = useZone()
   const [text, setText] = useState('')

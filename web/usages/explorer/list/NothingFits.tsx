@@ -13,7 +13,7 @@ import type { Explorer } from '../useExplorer'
 
 const words = explorer.nothing
 
-/** No usage fits: which of the filters to let go, one at a time or all. */
+/** Shown if no usage matches: offers to remove each filter, or all. */
 export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, setFilters, change } = state
   const zone = useZone()
@@ -33,7 +33,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
           const words =
             filter.kind === 'condition' && filter.condition.path === anything ? filter.condition.values.join(' ') : ''
           if (!/\p{L}{2}/u.test(words)) return []
-          // Names and descriptions are no values that are looked up.
+          // The search anywhere finds only whole values, so offer to find the text inside names and descriptions.
           return (['relatedParty.name', 'description'] as const).map((path) => (
             <Button
               key={`${filterText(filter)} ${path}`}

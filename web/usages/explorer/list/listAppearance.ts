@@ -3,7 +3,7 @@ import { type Density, densities } from '../state'
 import type { Explorer } from '../useExplorer'
 import { readCols, usualColumns, writeCols } from './columns'
 
-/** How the list looks: as the address says, else as this browser has kept it, else as usual. */
+/** The columns and the density of the list: from the address, else from this browser's settings, else the defaults. */
 export interface ListAppearance {
   columns: readonly string[]
   setColumns(ids: readonly string[]): void

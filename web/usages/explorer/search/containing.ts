@@ -1,7 +1,7 @@
-/** A regular expression for what has a text somewhere in it, in whatever case. */
+/** A regular expression that matches text containing `text`, ignoring case. */
 export const containing = (text: string): string => `(?i)${text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}`
 
-/** The text that such an expression looks for; undefined for any other. */
+/** The text in an expression made by `containing`; undefined for any other expression. */
 export function contained(expression: string): string | undefined {
   const text = expression.replace(/\\(.)/g, '$1').slice('(?i)'.length)
   return containing(text) === expression ? text : undefined

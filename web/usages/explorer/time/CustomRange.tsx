@@ -7,7 +7,7 @@ import type { Span } from './time'
 
 interface Props {
   span: Span
-  /** It ends now, so no end is offered. */
+  /** The range ends now, so the end is left empty. */
   isRelative: boolean
   zone: Zone
   onChange(span: Span): void
@@ -15,7 +15,7 @@ interface Props {
 
 const words = explorer.time
 
-/** A time by its two ends. */
+/** A time range by its start and end. */
 export function CustomRange({ span, isRelative, zone, onChange }: Props) {
   const [from, setFrom] = useState<Entered>(span.from)
   const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)

@@ -18,7 +18,7 @@ interface Props {
 
 const words = explorer.time
 
-/** Which time is looked at, by which of a usage's times, and in which zone that is said. */
+/** Chooses the time range, and whether it applies to the usage date or the arrival. */
 export function TimeControl({ time, by, now, onTime, onBy }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const zone = useZone()

@@ -1,7 +1,7 @@
 import type { View } from '../../../api/views'
 import type { ExplorerSearch } from '../state'
 
-/** What a view holds of an address: not what is open, nor that it is live. */
+/** The search parameters that a view keeps. The open usage and the live mode are not part of it. */
 const held = ['q', 'time', 'by', 'sort', 'cols', 'density'] as const satisfies (keyof ExplorerSearch)[]
 
 export function writeView(search: ExplorerSearch): string {
@@ -10,11 +10,11 @@ export function writeView(search: ExplorerSearch): string {
   return text && `?${text}`
 }
 
-/** An address that shows a view, whatever was shown before. */
+/** The search parameters that show a view. Parameters that the view does not set are reset. */
 export function readView({ id, search }: Pick<View, 'id' | 'search'>): ExplorerSearch {
   const read = new URLSearchParams(search)
   return { ...Object.fromEntries(held.map((name) => [name, read.get(name) ?? undefined])), view: id, live: undefined }
 }
 
-/** Everything, as it usually is: a view that is always there. */
+/** The default view: all usages. */
 export const everything: View = { id: 'all', name: '', search: '', isShared: false }
