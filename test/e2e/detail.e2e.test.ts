@@ -462,7 +462,11 @@ test('a usage is deleted once that is confirmed, and still tells what became of 
       expect(sent).toHaveLength(1)
       await page.goto(`${site.url}/usages/${call.id}`)
       await page.getByRole('heading', { name: 'A mistake' }).waitFor()
-      await page.getByRole('alert').filter({ hasText: 'This usage was deleted' }).getByText('Reason: Sent twice').waitFor()
+      await page
+        .getByRole('alert')
+        .filter({ hasText: 'This usage was deleted' })
+        .getByText('Reason: Sent twice')
+        .waitFor()
       await page.getByRole('list', { name: 'Revisions, newest first' }).getByText('Created').waitFor()
     },
     { expected: /status of 404/ },

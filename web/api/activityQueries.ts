@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type BrokenRuleCode, ruleText } from '../../shared/checker/brokenRule'
-import { ours } from './api'
+import { readOwn } from './api'
 
 /** The number of usages of a specification, by usage date. */
 export interface Activity {
@@ -16,7 +16,7 @@ const activityDays = 30
 /** The activity of each specification that has usages. */
 export const specificationActivity = queryOptions({
   queryKey: ['usageSpecification', 'activity'],
-  queryFn: () => ours<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
+  queryFn: () => readOwn<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
   staleTime: 60_000,
 })
 
@@ -31,13 +31,13 @@ export interface Quarantined {
 export const quarantineOf = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'quarantine', id],
-    queryFn: () => ours<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
+    queryFn: () => readOwn<Quarantined[]>('quarantine', { 'usageSpecification.id': id }),
   })
 
 /** The broken rules of all rejected usages, the most frequent first. */
 export async function rulesBroken(): Promise<{ value: string; count: number }[]> {
   const counts = new Map<string, number>()
-  for (const { rule, characteristic, count } of await ours<Quarantined[]>('quarantine', {})) {
+  for (const { rule, characteristic, count } of await readOwn<Quarantined[]>('quarantine', {})) {
     const text = ruleText(rule, characteristic)
     counts.set(text, (counts.get(text) ?? 0) + count)
   }

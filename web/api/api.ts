@@ -23,7 +23,7 @@ export class Problem extends Error {
   /** The rules of the specification that the usage breaks. */
   readonly brokenRule: BrokenRule[]
 
-  constructor(status: number, body: Refusal) {
+  constructor(status: number, body: ErrorAnswer) {
     super(body.message ?? '')
     this.status = status
     this.code = body.code ?? 'unknown'
@@ -33,7 +33,7 @@ export class Problem extends Error {
   }
 }
 
-type Refusal = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
+type ErrorAnswer = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
 
 export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
   const response = await call(`${path}?${writeSearch(query)}`)
@@ -95,7 +95,7 @@ export interface Histogram {
 }
 
 /** Writes to our own API (`/api/…`). A PATCH is a merge patch. DELETE returns undefined. */
-export async function ownChange<Body>(
+export async function changeOwn<Body>(
   method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
@@ -112,7 +112,7 @@ export async function ownChange<Body>(
 export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
 
 /** Reads from our own API: `/api/…`. */
-export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
+export async function readOwn<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
   return (await ask(`/api/${path}?${new URLSearchParams(parameters)}`)).json()
 }
 
@@ -150,7 +150,7 @@ export async function revisionsOf<Item>(
 }
 
 /** The expected revision and the reason of a change. */
-export interface Occasion {
+export interface ChangeOptions {
   etag?: string
   reason?: string
 }
@@ -158,7 +158,7 @@ export interface Occasion {
 export async function create<Item>(
   path: Collection,
   body: unknown,
-  { reason }: Pick<Occasion, 'reason'> = {},
+  { reason }: Pick<ChangeOptions, 'reason'> = {},
 ): Promise<Item> {
   return (
     await call(path, {
@@ -174,7 +174,7 @@ export async function change<Item>(
   path: Collection,
   id: string,
   patch: unknown,
-  { etag, reason }: Occasion = {},
+  { etag, reason }: ChangeOptions = {},
 ): Promise<Item> {
   const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
   return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
@@ -188,7 +188,7 @@ const reasonHeader = (reason: string | undefined): Record<string, string> =>
 export async function remove(
   path: Collection,
   id: string,
-  { isForced = false, reason }: { isForced?: boolean } & Occasion = {},
+  { isForced = false, reason }: { isForced?: boolean } & ChangeOptions = {},
 ): Promise<void> {
   const headers = reasonHeader(reason)
   await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch(
@@ -234,6 +234,6 @@ async function ask(address: string, request?: RequestInit): Promise<Response> {
     })
   })
   if (response.ok) return response
-  const body: Refusal = await response.json().catch(() => ({}))
+  const body: ErrorAnswer = await response.json().catch(() => ({}))
   throw new Problem(response.status, body)
 }

@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** The number of concurrent requests. */
-const atOnce = 4
+const concurrency = 4
 
 /** Sets the status of many usages with one request each and reports each outcome. The signal stops before the next request. */
 export async function changeAll(
@@ -31,7 +31,7 @@ export async function changeAll(
       onOutcome(await changeOne(usage, status, reason))
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await Promise.all(Array.from({ length: concurrency }, work))
 }
 
 /** Changes the status only if the usage still has the status that the user saw. */

@@ -3,26 +3,26 @@ import { type Condition, readSearch, writeSearch } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { rulesBroken } from './activityQueries'
-import { type Histogram, ours, type Page, pageOf, textOf, totalOf, type ValueInUse } from './api'
+import { type Histogram, type Page, pageOf, readOwn, textOf, totalOf, type ValueInUse } from './api'
 import { changeAll, type Outcome } from './changeEach'
-import { isForNothing } from './queryClient'
+import { isPermanent } from './queryClient'
 
 /** The number of usages on a page. */
 export const pageSize = 100
 
 /** The `start` of each page that is known so far, the first being empty. `end` is the length of the list once the last page was read. */
-export interface Places {
+export interface PageStarts {
   starts: string[]
   end: number | undefined
 }
 
-const unread: Places = { starts: [''], end: undefined }
+const firstPage: PageStarts = { starts: [''], end: undefined }
 
-export const usagePlaces = (query: string) =>
+export const usagePageStarts = (query: string) =>
   queryOptions({
     queryKey: ['usage', 'list', 'places', query],
-    queryFn: (): Places => unread,
-    initialData: unread,
+    queryFn: (): PageStarts => firstPage,
+    initialData: firstPage,
     enabled: false,
   })
 
@@ -32,17 +32,17 @@ export const usagePage = (query: string, start: string) =>
     queryKey: ['usage', 'list', 'page', query, start],
     queryFn: async ({ client }) => {
       const page = await pageOf<Usage>('usage', query, start, pageSize)
-      client.setQueryData(usagePlaces(query).queryKey, (places = unread) => after(places, start, page))
+      client.setQueryData(usagePageStarts(query).queryKey, (places = firstPage) => after(places, start, page))
       return page
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     // Retries by itself once the server can be reached again.
-    refetchInterval: ({ state }) => (state.error && !isForNothing(state.error) ? 5_000 : false),
+    refetchInterval: ({ state }) => (state.error && !isPermanent(state.error) ? 5_000 : false),
   })
 
 /** Adds the start of the next page. If the next page begins elsewhere than before, the pages after it are read again. */
-function after(places: Places, start: string, { items, next }: Page<Usage>): Places {
+function after(places: PageStarts, start: string, { items, next }: Page<Usage>): PageStarts {
   const at = places.starts.indexOf(start)
   if (at < 0 || (next !== undefined && places.starts[at + 1] === next)) return places
   const starts = places.starts.slice(0, at + 1)
@@ -69,7 +69,7 @@ export const usageTotal = (query: string) =>
     placeholderData: keepPreviousData,
   })
 
-export interface HistogramAsked {
+export interface HistogramQuery {
   query: string
   by: 'usageDate' | 'arrival'
   /** Without these, the time range of all usages. */
@@ -77,10 +77,10 @@ export interface HistogramAsked {
   to?: string
 }
 
-export const usageHistogram = (asked: HistogramAsked) =>
+export const usageHistogram = (asked: HistogramQuery) =>
   queryOptions({
     queryKey: ['usage', 'count', 'histogram', asked],
-    queryFn: () => ours<Histogram>('usage/histogram', { ...asked }),
+    queryFn: () => readOwn<Histogram>('usage/histogram', { ...asked }),
     placeholderData: keepPreviousData,
   })
 
@@ -101,7 +101,7 @@ export const usageValues = (attribute: string, query: string, prefix: string) =>
     queryFn: async (): Promise<ValueInUse[]> => {
       if (attribute === 'brokenRule')
         return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
-      return (await ours<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values
+      return (await readOwn<{ values: ValueInUse[] }>('usage/values', { attribute, query, prefix, limit: '20' })).values
     },
     staleTime: 60_000,
   })

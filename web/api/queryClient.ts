@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { type Collection, Problem } from './api'
 
 /** Errors that a retry does not fix: client errors, and queries that take too long. */
-export const isForNothing = (error: Error) =>
+export const isPermanent = (error: Error) =>
   error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
 
 export const queryClient = new QueryClient({
@@ -12,14 +12,14 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       refetchOnReconnect: true,
       staleTime: 10_000,
-      retry: (failures, error) => failures < 1 && !isForNothing(error),
+      retry: (failures, error) => failures < 1 && !isPermanent(error),
     },
     mutations: { networkMode: 'always' },
   },
 })
 
 /** Marks the deleted resource as stale without fetching it, because its page is still shown until the caller navigates away. */
-export async function forget(client: QueryClient, path: Collection, id: string): Promise<void> {
+export async function invalidateDeleted(client: QueryClient, path: Collection, id: string): Promise<void> {
   await Promise.all(
     ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: [path, what, id], refetchType: 'none' })),
   )

@@ -3,8 +3,8 @@ import { containedIds } from '../../shared/checker/specification'
 import { equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { maxLimit } from '../../shared/vocabulary'
-import { change, create, listOf, type Occasion, one, oneWithTag, remove, revisionsOf, totalOf } from './api'
-import { forget, refreshLists } from './queryClient'
+import { type ChangeOptions, change, create, listOf, one, oneWithTag, remove, revisionsOf, totalOf } from './api'
+import { invalidateDeleted, refreshLists } from './queryClient'
 
 /** A specification with its ETag, for editing. Never cached, because other users may have changed it. */
 export const specificationToChange = (id: string) =>
@@ -90,7 +90,7 @@ async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   return found
 }
 
-export interface Saving extends Occasion {
+export interface Saving extends ChangeOptions {
   /** Undefined for a new specification. */
   id: string | undefined
   /** The whole document of a new specification, or the patch of an existing one. */
@@ -113,7 +113,7 @@ export const saveSpecification = mutationOptions({
 
 export const deleteSpecification = mutationOptions({
   mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, { isForced }),
-  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usageSpecification', id),
+  onSuccess: (_nothing, { id }, _before, { client }) => invalidateDeleted(client, 'usageSpecification', id),
   // New usages may be the reason for the refusal, so count them again.
   onError: (_error, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['usage', 'count'] }),
 })

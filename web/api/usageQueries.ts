@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { change, listOf, type Occasion, one, oneWithTag, type Query, remove, revisionsOf } from './api'
-import { forget } from './queryClient'
+import { type ChangeOptions, change, listOf, one, oneWithTag, type Query, remove, revisionsOf } from './api'
+import { invalidateDeleted } from './queryClient'
 
 /** The newest usages and the number of all usages. */
 export const newestUsages = (limit: number) =>
@@ -54,7 +54,7 @@ export const usageValidation = (id: string) =>
   })
 
 export const changeUsage = mutationOptions({
-  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) =>
+  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & ChangeOptions) =>
     change<Usage>('usage', id, patch, occasion),
   onSuccess: (usage, { id }, _before, { client }) => {
     client.setQueryData(usageOne(id).queryKey, usage)
@@ -65,5 +65,5 @@ export const changeUsage = mutationOptions({
 
 export const deleteUsage = mutationOptions({
   mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),
-  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usage', id),
+  onSuccess: (_nothing, { id }, _before, { client }) => invalidateDeleted(client, 'usage', id),
 })

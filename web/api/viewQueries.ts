@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { maxLimit } from '../../shared/vocabulary'
-import { ours, ownChange } from './api'
+import { changeOwn, readOwn } from './api'
 import { keepPrivateViews, privateViews, type View } from './views'
 
 /** A shared view as the server stores it. */
@@ -17,7 +17,7 @@ const asView = ({ id, name, search }: Stored): View => ({ id, name, search, isSh
 
 export const sharedViews = queryOptions({
   queryKey: ['view', 'shared'],
-  queryFn: async () => (await ours<Stored[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
+  queryFn: async () => (await readOwn<Stored[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
   staleTime: 60_000,
 })
 
@@ -30,8 +30,8 @@ export const saveView = mutationOptions({
     if (isShared)
       return asView(
         await (id
-          ? ownChange<Stored>('PATCH', `view/${id}`, { name, search })
-          : ownChange<Stored>('POST', 'view', { name, page, search })),
+          ? changeOwn<Stored>('PATCH', `view/${id}`, { name, search })
+          : changeOwn<Stored>('POST', 'view', { name, page, search })),
       )
     const view = { id: id ?? crypto.randomUUID(), name, search, isShared }
     const views = privateViews()
@@ -43,7 +43,7 @@ export const saveView = mutationOptions({
 
 export const deleteView = mutationOptions({
   mutationFn: async ({ id, isShared }: View): Promise<void> => {
-    if (isShared) await ownChange('DELETE', `view/${id}`)
+    if (isShared) await changeOwn('DELETE', `view/${id}`)
     else keepPrivateViews(privateViews().filter((it) => it.id !== id))
   },
   onSuccess: (_nothing, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['view'] }),

@@ -82,8 +82,7 @@ export const explorerList = {
     over: (title: string, other: string) => `${title} is at the position of ${other}`,
     put: (title: string, other: string) => `${title} is dropped at the position of ${other}`,
     left: (title: string) => `${title} is back at its position`,
-    howToMove:
-      'Press space to pick up a column, the arrow keys to move it, space to drop it, Escape to cancel.',
+    howToMove: 'Press space to pick up a column, the arrow keys to move it, space to drop it, Escape to cancel.',
   },
   bulk: {
     label: 'Selected usages',

@@ -3,7 +3,7 @@ import { Problem } from '../../api/api'
 import { usageOne } from '../../api/usageQueries'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
-import { GoneUsage } from './history/GoneUsage'
+import { MissingUsage } from './history/MissingUsage'
 import classes from './OneUsage.module.css'
 import { UsageHeader } from './UsageHeader'
 import { UsageTabs } from './UsageTabs'
@@ -21,7 +21,7 @@ export function OneUsage({ id, onClose }: Props) {
   return (
     <div className={classes.frame}>
       {isGone ? (
-        <GoneUsage id={id} onClose={onClose} />
+        <MissingUsage id={id} onClose={onClose} />
       ) : (
         <>
           <UsageHeader id={id} usage={usage} onClose={onClose} />

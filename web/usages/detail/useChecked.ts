@@ -19,12 +19,12 @@ export function useChecked(usage: Usage): Checked {
   const { data: whole } = useQuery(specificationWhole(usage.usageSpecification.id))
   const checking = useChecker(whole?.specification, whole?.contained)
   const broken = useMemo(
-    () => (checking.state === 'ready' ? [...checking.checker.check(usage), ...knownToServer(usage)] : undefined),
+    () => (checking.state === 'ready' ? [...checking.checker.check(usage), ...serverOnlyRules(usage)] : undefined),
     [checking, usage],
   )
   return { whole, checking, broken }
 }
 
 /** Broken rules that only the server can find, taken from the stored validation. */
-const knownToServer = ({ validation }: Usage): BrokenRule[] =>
+const serverOnlyRules = ({ validation }: Usage): BrokenRule[] =>
   (validation?.brokenRule ?? []).filter(({ code }) => onServerOnly.includes(code))

@@ -9,7 +9,7 @@ import { HistogramPane } from './histogram/HistogramPane'
 import { ListPane } from './list/ListPane'
 import { SidePanel } from './SidePanel'
 import { useVocabulary } from './search/useVocabulary'
-import { isBare } from './state'
+import { isEmptySearch } from './state'
 import { useExplorer } from './useExplorer'
 import { readView } from './views/views'
 
@@ -21,7 +21,7 @@ export function ExplorerPage() {
   const { search, problem, change } = state
   const vocabulary = useVocabulary()
   const begin = defaultView()
-  if (begin && isBare(search)) return <Navigate to="/usages" search={readView(begin)} replace />
+  if (begin && isEmptySearch(search)) return <Navigate to="/usages" search={readView(begin)} replace />
   return (
     <div className={classes.page} data-wide>
       <title>{explorer.documentTitle}</title>

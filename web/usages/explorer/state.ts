@@ -73,7 +73,8 @@ export function changedSearch(before: ExplorerSearch, changed: ExplorerSearch): 
 }
 
 /** Whether the address has no search parameters. */
-export const isBare = (search: ExplorerSearch): boolean => Object.values(search).every((value) => value === undefined)
+export const isEmptySearch = (search: ExplorerSearch): boolean =>
+  Object.values(search).every((value) => value === undefined)
 
 const defined = (search: ExplorerSearch): ExplorerSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
@@ -107,7 +108,7 @@ function isSort(sort: string): boolean {
 export const timeBy = ({ by }: ExplorerSearch): TimeBy => by ?? 'arrival'
 
 /** The query of the list, without paging. Throws a `SearchProblem` if `q` is invalid. */
-export function questionOf(search: ExplorerSearch, now: number): Query {
+export function listQueryOf(search: ExplorerSearch, now: number): Query {
   const { any, filter } = asSearch(readFilters(search.q))
   const time = conditionsOf(spanOf(search.time, now), timeBy(search))
   return { any: any.map((group) => [...group, ...time]), filter, sort: orderOf(search, any) }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../../shared/search'
 import { defaultView } from '../../api/views'
 import { type Filter, readFilters, writeFilters } from './filter/filters'
-import { changedSearch, type ExplorerSearch, isBare, questionOf } from './state'
+import { changedSearch, type ExplorerSearch, isEmptySearch, listQueryOf } from './state'
 import { everything, readView } from './views/views'
 
 /** The state of the explorer, which is kept in the address. */
@@ -35,11 +35,11 @@ export function useExplorer(): Explorer {
   // A new query takes the current time.
   if (asked.about !== about) setAsked({ about, now: Date.now() })
   const change: Explorer['change'] = (changed, options) =>
-    void navigate({ search: (before) => toStay(changedSearch(before, changed)), ...options })
+    void navigate({ search: (before) => withoutDefaultView(changedSearch(before, changed)), ...options })
   return {
     search,
     now: asked.now,
-    ...understood(search, asked.now),
+    ...parseSearch(search, asked.now),
     change,
     setFilters: (filters) => change({ q: writeFilters(filters) }),
     refresh: () => {
@@ -50,10 +50,10 @@ export function useExplorer(): Explorer {
 }
 
 /** Clearing all parameters shows all usages. Without this the default view would open. */
-const toStay = (search: ExplorerSearch): ExplorerSearch =>
-  isBare(search) && defaultView() ? readView(everything) : search
+const withoutDefaultView = (search: ExplorerSearch): ExplorerSearch =>
+  isEmptySearch(search) && defaultView() ? readView(everything) : search
 
-function understood(
+function parseSearch(
   search: ExplorerSearch,
   now: number,
 ): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
@@ -62,7 +62,7 @@ function understood(
     return {
       filters,
       problem: undefined,
-      query: writeSearch(questionOf(search, now)),
+      query: writeSearch(listQueryOf(search, now)),
       narrowing: writeFilters(filters) ?? '',
     }
   } catch (thrown) {

@@ -7,7 +7,7 @@ import { useZone } from '../../../time/zone'
 import { Icon } from '../../../ui/layout/Icon'
 import { queryIn, type Vocabulary } from '../search/parseSearchText'
 import { ConditionEditor } from './ConditionEditor'
-import { described } from './describe'
+import { describeFilter } from './describe'
 import classes from './FilterBar.module.css'
 import { type Filter, readable, readFilters } from './filters'
 
@@ -22,7 +22,7 @@ interface Props {
 /** A filter as text. A click opens its editor. */
 export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
-  const { label, says } = described(filter, vocabulary, useZone())
+  const { label, text } = describeFilter(filter, vocabulary, useZone())
   const isExcluding = filter.kind === 'condition' && filter.condition.op === 'ne'
   const apply = (filters: Filter[]) => {
     close()
@@ -32,14 +32,14 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
     <Popover opened={isOpen} onDismiss={close} position="bottom-start" trapFocus returnFocus shadow="md">
       <span className={classes.chip} data-excluding={isExcluding || undefined}>
         <Popover.Target>
-          <button type="button" className={classes.open} title={`${label} ${says}`} onClick={toggle}>
-            <span className={classes.label}>{label}</span> <span className={classes.says}>{says}</span>
+          <button type="button" className={classes.open} title={`${label} ${text}`} onClick={toggle}>
+            <span className={classes.label}>{label}</span> <span className={classes.says}>{text}</span>
           </button>
         </Popover.Target>
         <button
           type="button"
           className={classes.remove}
-          aria-label={explorer.chips.remove(`${label} ${says}`)}
+          aria-label={explorer.chips.remove(`${label} ${text}`)}
           onClick={() => onChange([])}
         >
           <Icon name="close" size={12} />

@@ -8,11 +8,11 @@ import { StatusBadge } from '../../../ui/layout/StatusBadge'
 import type { Attribute } from '../search/attributes'
 import type { Vocabulary } from '../search/parseSearchText'
 import { type Entered, InstantField } from '../time/InstantField'
-import { takesOne, type Way } from './operators'
+import { type FilterOperator, takesOneValue } from './operators'
 
 interface Props {
   attribute: Attribute
-  way: Way
+  operator: FilterOperator
   values: string[]
   onChange(values: string[]): void
   vocabulary: Vocabulary
@@ -25,9 +25,9 @@ const words = explorer.editor
 const inside = { withinPortal: false }
 
 /** The input for the values of an attribute. */
-export function ValueField({ attribute, way, values, onChange, vocabulary, query }: Props) {
+export function ValueField({ attribute, operator, values, onChange, vocabulary, query }: Props) {
   const { kind } = attribute
-  const one = takesOne(way)
+  const one = takesOneValue(operator)
   const zone = useZone()
   const single = { label: words.value, size: 'sm', 'data-autofocus': true } as const
   if (kind === 'status') {

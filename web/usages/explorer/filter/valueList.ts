@@ -6,5 +6,5 @@ export const splitValues = (text: string | undefined): string[] =>
   })
 
 /** Quotes a value if `splitValues` needs it. */
-export const asFilter = (value: string): string =>
+export const quoteValue = (value: string): string =>
   /^[\s"]|,|\s$/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value

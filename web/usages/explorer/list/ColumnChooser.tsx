@@ -7,7 +7,7 @@ import type { Vocabulary } from '../search/parseSearchText'
 import { ranked } from '../search/suggestions'
 import classes from './ColumnChooser.module.css'
 import { ColumnOrder } from './ColumnOrder'
-import { type Column, columnsOf, ownColumns, usualColumns } from './columns'
+import { builtInColumns, type Column, columnsOf, defaultColumns } from './columns'
 import type { ListAppearance } from './listAppearance'
 
 interface Props {
@@ -32,7 +32,7 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
     ({ path }) => path,
   )
   const others = columnsOf(
-    [...ownColumns, ...paths].filter((id) => !look.columns.includes(id)),
+    [...builtInColumns, ...paths].filter((id) => !look.columns.includes(id)),
     { ...vocabulary, zone },
   )
   const found = ranked(others, text.trim().toLowerCase(), ({ id, title, hint }) => [title, id, hint])
@@ -52,8 +52,8 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
           variant="subtle"
           color="gray"
           size="compact-xs"
-          disabled={look.columns.join() === usualColumns.join()}
-          onClick={() => look.setColumns(usualColumns)}
+          disabled={look.columns.join() === defaultColumns.join()}
+          onClick={() => look.setColumns(defaultColumns)}
         >
           {words.usual}
         </Button>

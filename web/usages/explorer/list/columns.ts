@@ -10,7 +10,7 @@ import type { Vocabulary } from '../search/parseSearchText'
 
 /** A column of the list. */
 export interface Column {
-  /** The name in the address: one of `ownColumns`, or the path of an attribute. */
+  /** The name in the address: one of `builtInColumns`, or the path of an attribute. */
   id: string
   title: string
   hint: string
@@ -29,7 +29,7 @@ export interface Column {
 const words = explorerList.columns
 
 /** Columns that show more than the value at a path. */
-export const ownColumns = [
+export const builtInColumns = [
   'usageDate',
   'received',
   'status',
@@ -40,7 +40,7 @@ export const ownColumns = [
   'amount',
   'id',
 ] as const
-type Own = (typeof ownColumns)[number]
+type Own = (typeof builtInColumns)[number]
 
 /** Wide enough for the longest month name in the browser's language. */
 const widthOfTime =
@@ -70,7 +70,7 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
 }
 
 /** The default columns. */
-export const usualColumns: readonly string[] = [
+export const defaultColumns: readonly string[] = [
   'usageDate',
   'status',
   'usageType',
@@ -83,11 +83,11 @@ export const usualColumns: readonly string[] = [
 ] satisfies Own[]
 
 /** A limit for the columns in an address. */
-const mostColumns = 40
+const maxColumns = 40
 
 /** Reads `cols` of the address; undefined if it names no column. */
 export function readCols(cols: string | undefined): string[] | undefined {
-  const ids = [...new Set((cols ?? '').split(',').map(decoded))].filter((id) => id.trim() !== '').slice(0, mostColumns)
+  const ids = [...new Set((cols ?? '').split(',').map(decoded))].filter((id) => id.trim() !== '').slice(0, maxColumns)
   return ids.length > 0 ? ids : undefined
 }
 

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import type { Page } from '../../../api/api'
-import { pageSize, usagePage, usagePlaces } from '../../../api/explorerQueries'
+import { pageSize, usagePage, usagePageStarts } from '../../../api/explorerQueries'
 
 /** A usage and its index in the list. */
 export interface Loaded {
@@ -15,7 +15,7 @@ const expected = 24
 
 /** The length of the list, as far as known. */
 export function useLength(query: string): { count: number; isComplete: boolean; starts: string[] } {
-  const { data } = useQuery(usagePlaces(query))
+  const { data } = useQuery(usagePageStarts(query))
   const starts = data.starts
   return data.end === undefined
     ? { count: (starts.length - 1) * pageSize + expected, isComplete: false, starts }

@@ -81,9 +81,9 @@ const asNumber = (text: string): string =>
 function conditionsOf(token: Token, key: string, vocabulary: Vocabulary): Condition[] {
   const asked = included(token.value, key, vocabulary)
   if (!token.isExcluded) return asked
-  const [turned] = asked.length === 1 ? asked.map(opposite) : []
-  if (!turned) throw new SearchProblem(key, words.noOpposite(key))
-  return [turned]
+  const [inverse] = asked.length === 1 ? asked.map(opposite) : []
+  if (!inverse) throw new SearchProblem(key, words.noOpposite(key))
+  return [inverse]
 }
 
 function included(value: string, key: string, vocabulary: Vocabulary): Condition[] {

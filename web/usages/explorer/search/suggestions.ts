@@ -3,7 +3,7 @@ import { isId } from '../../../api/id'
 import { explorer } from '../../../messages/explorer'
 import { formatNumber } from '../../../messages/format'
 import { type Attribute, anywhere } from './attributes'
-import { containing } from './containing'
+import { containsPattern } from './containsPattern'
 import { attributeNamed, queryIn, type Vocabulary } from './parseSearchText'
 import { excludesWord, quoted, type Token, tokensOf } from './tokens'
 
@@ -75,7 +75,7 @@ function named(text: string, { attributes }: Vocabulary): Suggestion[] {
   return attributes
     .filter(({ path }) => path === 'relatedParty.name' || path === 'description')
     .map(({ word, label }) =>
-      whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containing(words))}`),
+      whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containsPattern(words))}`),
     )
 }
 

@@ -19,11 +19,11 @@ const words = explorer.time
 export function CustomRange({ span, isRelative, zone, onChange }: Props) {
   const [from, setFrom] = useState<Entered>(span.from)
   const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)
-  const isTurned = typeof from === 'number' && typeof to === 'number' && from >= to
+  const isReversed = typeof from === 'number' && typeof to === 'number' && from >= to
   const isUnreadable = from === 'unreadable' || to === 'unreadable'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isTurned && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
+    if (!isReversed && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
   }
   return (
     <form onSubmit={submit} aria-label={words.between}>
@@ -33,12 +33,12 @@ export function CustomRange({ span, isRelative, zone, onChange }: Props) {
       <Stack gap="xs">
         <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
         <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
-        {isTurned && (
+        {isReversed && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
             {words.wrong}
           </Text>
         )}
-        <Button type="submit" size="xs" disabled={isTurned || isUnreadable}>
+        <Button type="submit" size="xs" disabled={isReversed || isUnreadable}>
           {words.apply}
         </Button>
       </Stack>

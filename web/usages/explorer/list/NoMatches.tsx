@@ -3,10 +3,10 @@ import { anything } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
 import { useZone } from '../../../time/zone'
 import { EmptyState } from '../../../ui/feedback/EmptyState'
-import { described } from '../filter/describe'
+import { describeFilter } from '../filter/describe'
 import { filterText } from '../filter/filters'
 import { attributeAt } from '../search/attributes'
-import { containing } from '../search/containing'
+import { containsPattern } from '../search/containsPattern'
 import type { Vocabulary } from '../search/parseSearchText'
 import { inWords } from '../time/timeInWords'
 import type { Explorer } from '../useExplorer'
@@ -14,7 +14,7 @@ import type { Explorer } from '../useExplorer'
 const words = explorer.nothing
 
 /** Shown if no usage matches: offers to remove each filter, or all. */
-export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
+export function NoMatches({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, setFilters, change } = state
   const zone = useZone()
   return (
@@ -44,7 +44,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
                 setFilters(
                   filters.with(at, {
                     kind: 'condition',
-                    condition: { path, op: 'regex', values: [containing(words)] },
+                    condition: { path, op: 'regex', values: [containsPattern(words)] },
                   }),
                 )
               }
@@ -54,7 +54,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
           ))
         })}
         {filters.map((filter, at) => {
-          const { label, says } = described(filter, vocabulary, zone)
+          const { label, text } = describeFilter(filter, vocabulary, zone)
           return (
             <Button
               key={filterText(filter)}
@@ -63,7 +63,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
               maw="100%"
               onClick={() => setFilters(filters.toSpliced(at, 1))}
             >
-              {words.without(`${label} ${says}`)}
+              {words.without(`${label} ${text}`)}
             </Button>
           )
         })}

@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** The statuses of a usage, oldest first. Revisions come newest first. */
-export function stepsOf(revisions: readonly Revision<Usage>[]): Step[] {
+export function statusStepsOf(revisions: readonly Revision<Usage>[]): Step[] {
   const steps: Step[] = []
   for (const { at, by, reason, document } of [...revisions].reverse()) {
     if (document && document.status !== steps.at(-1)?.status) steps.push({ status: document.status, at, by, reason })

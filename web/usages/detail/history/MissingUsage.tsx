@@ -16,7 +16,7 @@ import { History } from './History'
 const words = messages.deleted
 
 /** Shown for a missing usage: the history of a deleted one, or a note that the id is unknown. */
-export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
+export function MissingUsage({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
   const { data, error, refetch } = useInfiniteQuery(usageRevisions(id))
   if (!data) {
     if (!error) return <Loading rows={8} />
