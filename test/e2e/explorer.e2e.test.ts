@@ -261,6 +261,45 @@ test('the width of a column is changed by keyboard and kept', () =>
     expect((await page.getByRole('columnheader', { name: /Party/ }).boundingBox())?.width).toBeCloseTo(before + 32, 0)
   }))
 
+test('the width of a column is dragged with the mouse, kept, and restored by a double click', () =>
+  site.visit('/usages', async (page) => {
+    const edge = page.getByRole('separator', { name: 'Width of Party' })
+    const initial = await edge.getAttribute('aria-valuenow')
+    const header = page.getByRole('columnheader', { name: /Party/ })
+    const width = async () => (await header.boundingBox())?.width ?? 0
+    const before = await width()
+    const box = await edge.boundingBox()
+    if (!box) throw new Error('There is no edge')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 40, y, { steps: 4 })
+    await page.mouse.up()
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await page.mouse.move(x + 80, y)
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await page.reload()
+    await edge.waitFor()
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await edge.dblclick()
+    expect(await edge.getAttribute('aria-valuenow')).toBe(initial)
+  }))
+
+test('a time is chosen in the calendar of the browser', () =>
+  site.visit('/usages', async (page) => {
+    await page.getByRole('button', { name: /^Time/ }).click()
+    const range = page.getByRole('form', { name: 'Custom range' })
+    await range.getByRole('button', { name: 'Open calendar' }).first().click()
+    await range.locator('input[type=datetime-local]').first().fill('2026-03-02T10:00')
+    await range.getByLabel('From (UTC)').focus()
+    await page.keyboard.press('Tab')
+    expect(await range.getByLabel('From (UTC)').inputValue()).toBe('2026-03-02 10:00:00')
+    await range.getByRole('button', { name: 'Apply' }).click()
+    await page.waitForFunction(() =>
+      new URL(window.location.href).searchParams.get('time')?.startsWith('2026-03-02T10:00'),
+    )
+  }))
+
 test('three rejected usages are recycled, and say why in their history', async () => {
   const strict = await site.make(
     '/usageSpecification',

@@ -2,7 +2,7 @@ import { millisecondsOf } from '../../shared/dateTime'
 import { toInput, toInstant } from './instant'
 import type { Zone } from './zone'
 
-/** An instant as text that people read and type, in a zone: `2026-11-23 10:14:00`. */
+/** An instant as the text of an input, in a zone: `2026-11-23 10:14:00`. */
 export const toCalendar = (at: number, zone: Zone): string =>
   (toInput(new Date(at).toISOString(), zone) ?? '').replace('T', ' ')
 
