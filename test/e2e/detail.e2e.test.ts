@@ -542,7 +542,7 @@ test('two usages lie side by side, with what differs', async () => {
     await row(page, 'description differs A call to Oslo A call to Bergen').waitFor()
     await row(page, 'duration differs 312 60').waitFor()
     await row(page, 'originatingNumber same +4930123456 +4930123456').waitFor()
-    await page.getByText('3 of 12 differ.').waitFor()
+    await page.getByText('3 of 12 values differ.').waitFor()
     await page.getByRole('switch', { name: 'Only differences' }).click()
     expect(page.url()).toContain('only=1')
     expect(await page.getByRole('row').count()).toBe(2 + 3)

@@ -39,7 +39,7 @@ export const usage = {
   notFound: {
     heading: 'Usage not found',
     title: 'This usage does not exist',
-    text: (id: string) => `There is no usage with the id ${id}, and there never was.`,
+    text: (id: string) => `No usage has ever had the id ${id}.`,
     action: 'Go to the usages',
   },
   deleted: {
@@ -185,7 +185,7 @@ export const usage = {
     show: 'Compare',
     placeholder: '01M855X4JZXG416MS53YYBDWJ6',
     onlyDifferences: 'Only differences',
-    count: (different: number, all: number) => (different === 0 ? 'No differences.' : `${different} of ${all} differ.`),
+    count: (different: number, all: number) => (different === 0 ? 'No differences.' : `${different} of ${all} values differ.`),
     missing: 'Enter the ids of two usages to compare them.',
     differs: 'differs',
     same: 'same',
