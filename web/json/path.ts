@@ -24,7 +24,10 @@ export const valueAt = (value: unknown, path: Path): unknown =>
     value,
   )
 
-/** Returns the document with a value set at a path. `undefined` removes the value, and objects and lists that become empty. A list item that becomes empty stays unless its own path is removed. */
+/**
+ * Returns the document with a value set at a path. `undefined` removes the value, and objects and lists that become empty. A list item that
+ * becomes empty stays, unless its own path is removed.
+ */
 export const withValue = <Of extends object>(document: Of, path: Path, value: unknown): Of =>
   (put(document, path, value) ?? {}) as Of // Everything outside the path keeps its type.
 

@@ -185,7 +185,8 @@ export const usage = {
     show: 'Compare',
     placeholder: '01M855X4JZXG416MS53YYBDWJ6',
     onlyDifferences: 'Only differences',
-    count: (different: number, all: number) => (different === 0 ? 'No differences.' : `${different} of ${all} values differ.`),
+    count: (different: number, all: number) =>
+      different === 0 ? 'No differences.' : `${different} of ${all} values differ.`,
     missing: 'Enter the ids of two usages to compare them.',
     differs: 'differs',
     same: 'same',
