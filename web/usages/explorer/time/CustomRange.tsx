@@ -31,8 +31,8 @@ export function CustomRange({ span, isRelative, zone, onChange }: Props) {
         {words.between}
       </Text>
       <Stack gap="xs">
-        <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
-        <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
+        <InstantField label={words.from} placeholder={words.open} at={from} zone={zone} onChange={setFrom} />
+        <InstantField label={words.until} placeholder={words.open} at={to} zone={zone} onChange={setTo} />
         {isReversed && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
             {words.wrong}

@@ -9,20 +9,22 @@ export type Entered = number | 'unreadable' | undefined
 
 interface Props {
   label: string
+  /** The meaning of an empty field. */
+  placeholder?: string
   at: Entered
   zone: Zone
   onChange(at: Entered): void
 }
 
 /** A date and time. Text that is not one stays in the field, with an error once the focus leaves. */
-export function InstantField({ label, at, zone, onChange }: Props) {
+export function InstantField({ label, placeholder = explorer.time.example, at, zone, onChange }: Props) {
   const [text, setText] = useState('')
   const [isTyping, setTyping] = useState(false)
   return (
     <DateTimeInput
       label={explorer.time.inZone(label, zone)}
       size="sm"
-      placeholder={explorer.time.open}
+      placeholder={placeholder}
       error={at === 'unreadable' && !isTyping && explorer.time.unreadable}
       zone={zone}
       value={at === 'unreadable' ? text : at === undefined ? '' : new Date(at).toISOString()}
