@@ -48,10 +48,8 @@ export const explorerList = {
       usageDate: 'Earliest date first',
     },
     columns: 'Columns',
-    density: 'Row density',
     comfortable: 'Comfortable rows',
     compact: 'Compact rows',
-    refresh: 'Refresh',
   },
   panel: {
     label: 'Usage',
