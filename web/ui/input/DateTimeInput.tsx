@@ -41,8 +41,12 @@ export function DateTimeInput({ value, zone, onChange, onBlur, ...props }: Props
               tabIndex={-1}
               aria-hidden="true"
               className={classes.picker}
-              value={toInput(value, zone) ?? ''}
-              onChange={(event) => type(event.currentTarget.value)}
+              // Whole seconds: a fraction violates `step`, and the browser would refuse to submit the form.
+              value={toInput(value, zone)?.slice(0, 19) ?? ''}
+              onChange={(event) => {
+                setTyped(undefined)
+                onChange(readTyped(event.currentTarget.value, zone))
+              }}
             />
             <ActionIcon
               variant="subtle"

@@ -27,7 +27,9 @@ export function InstantField({ label, placeholder = explorer.time.example, at, z
       placeholder={placeholder}
       error={at === 'unreadable' && !isTyping && explorer.time.unreadable}
       zone={zone}
-      value={at === 'unreadable' ? text : at === undefined ? '' : new Date(at).toISOString()}
+      value={
+        at === 'unreadable' ? text : at === undefined ? '' : new Date(isTyping ? at : wholeSeconds(at)).toISOString()
+      }
       onChange={(value) => {
         setText(value)
         setTyping(true)
@@ -37,3 +39,6 @@ export function InstantField({ label, placeholder = explorer.time.example, at, z
     />
   )
 }
+
+/** Cuts off the milliseconds, which the start of a relative range has. */
+const wholeSeconds = (at: number): number => Math.floor(at / 1000) * 1000
