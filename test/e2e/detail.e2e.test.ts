@@ -456,7 +456,7 @@ test('a usage is deleted once that is confirmed, and still tells what became of 
       page.on('request', (request) => request.method() === 'DELETE' && sent.push(request.url()))
       await page.getByRole('button', { name: 'More actions' }).click()
       await page.getByRole('menuitem', { name: 'Delete' }).click()
-      await page.getByRole('dialog').getByLabel('Why').fill('Sent twice')
+      await page.getByRole('dialog').getByLabel('Reason').fill('Sent twice')
       await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).dblclick()
       await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
       expect(sent).toHaveLength(1)

@@ -194,7 +194,7 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
     for (const title of ['Amount', 'Party', 'Received (UTC)', 'Specification'])
       await page.getByRole('button', { name: `Remove ${title}` }).click()
     // By keyboard: taken up, moved to the front, put down.
-    await page.getByRole('button', { name: 'Move seconds (SEC)' }).focus()
+    await page.getByRole('button', { name: 'Move seconds (SEC)', exact: true }).focus()
     await page.keyboard.press('Space')
     for (const [at, title] of ['seconds (SEC)', 'ID', 'Description', 'Type', 'Status', 'Date (UTC)'].entries()) {
       if (at > 0) await page.keyboard.press('ArrowUp')
