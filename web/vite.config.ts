@@ -15,9 +15,9 @@ export default defineConfig({
     // For test/support/appSize.ts.
     manifest: true,
     target: 'es2023',
-    // From here on browsers know light-dark(); lowered for older ones it loses sight of Mantine's colour scheme.
+    // These browsers support light-dark(). Lowered for older ones, it would ignore Mantine's colour scheme.
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
-    // The content security policy allows no fonts or scripts as data: URLs.
+    // The content security policy allows no data: URLs for fonts and scripts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
   },
@@ -26,7 +26,7 @@ export default defineConfig({
   },
 })
 
-/** Leaves a .br and a .gz beside each text file, so that the server compresses nothing while people wait. */
+/** Writes a .br and a .gz file beside each text file, so that the server need not compress. */
 function compressed(): Plugin {
   let outDir = ''
   return {

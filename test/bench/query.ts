@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,7 +20,9 @@ at a time: among many usages, and among few in the same run, as only the ratio s
   --baseline N    how many are few (default: 100000)
   --requests N    of each kind (default: 100)
   --data-dir DIR  keep the databases there, and use those that are (default: a folder that is removed)
-  --out FILE      the figures as JSON (default: test/bench/query-N.json); the plans stand beside it
+  --out FILE      the figures as JSON (default: test/bench/query-N.json)
+
+The query plans are written to test/results/query-N-plans.txt.
 `
 
 interface Measured {
@@ -45,13 +47,15 @@ async function main(): Promise<void> {
   const many = Number(values.records)
   const dir = values['data-dir'] ?? makeDataDir()
   const out = values.out ?? join(import.meta.dir, `query-${many}.json`)
+  const results = join(import.meta.dir, '../results')
+  mkdirSync(results, { recursive: true })
   try {
     const few = await measureAmong(Number(values.baseline), join(dir, values.baseline), Number(values.requests))
     const lots = await measureAmong(
       many,
       join(dir, values.records),
       Number(values.requests),
-      out.replace(/\.json$/, '-plans.txt'),
+      join(results, `query-${many}-plans.txt`),
     )
     const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB`
     writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, few, many: lots }, undefined, 2)}\n`)

@@ -120,7 +120,7 @@ test('a page is reached by keyboard alone', () =>
   site.visit('/', async (page) => {
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content')
     const specifications = page
       .getByRole('navigation', { name: 'Pages', exact: true })
       .getByRole('link', { name: 'Specifications' })

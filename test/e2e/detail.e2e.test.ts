@@ -105,7 +105,7 @@ test('support staff see why a call was rejected, correct it, and find it guided'
     await page.getByText('by 127.0.0.1').first().waitFor()
 
     await page.getByRole('tab', { name: 'Summary' }).click()
-    expect(await page.getByRole('list', { name: 'The way it went' }).getByRole('listitem').allInnerTexts()).toEqual([
+    expect(await page.getByRole('list', { name: 'Past statuses' }).getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(/^rejected/),
       expect.stringMatching(/^guided/),
     ])
@@ -113,7 +113,7 @@ test('support staff see why a call was rejected, correct it, and find it guided'
       'rated',
       'rejected',
     ])
-    await page.getByText('It keeps all rules of its specification.').waitFor()
+    await page.getByText('The usage meets all rules of its specification.').waitFor()
   })
   expect(await stored(call)).toMatchObject({
     status: 'guided',
@@ -454,15 +454,19 @@ test('a usage is deleted once that is confirmed, and still tells what became of 
     async (page) => {
       const sent: string[] = []
       page.on('request', (request) => request.method() === 'DELETE' && sent.push(request.url()))
-      await page.getByRole('button', { name: 'More to do' }).click()
+      await page.getByRole('button', { name: 'More actions' }).click()
       await page.getByRole('menuitem', { name: 'Delete' }).click()
-      await page.getByRole('dialog').getByLabel('Why').fill('Sent twice')
+      await page.getByRole('dialog').getByLabel('Reason').fill('Sent twice')
       await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).dblclick()
       await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
       expect(sent).toHaveLength(1)
       await page.goto(`${site.url}/usages/${call.id}`)
       await page.getByRole('heading', { name: 'A mistake' }).waitFor()
-      await page.getByRole('alert').filter({ hasText: 'This usage was deleted' }).getByText('Why: Sent twice').waitFor()
+      await page
+        .getByRole('alert')
+        .filter({ hasText: 'This usage was deleted' })
+        .getByText('Reason: Sent twice')
+        .waitFor()
       await page.getByRole('list', { name: 'Revisions, newest first' }).getByText('Created').waitFor()
     },
     { expected: /status of 404/ },
@@ -476,10 +480,10 @@ test('a click on a value offers to look for it, to exclude it, or to copy it', a
     async (page) => {
       const value = page.getByRole('button', { name: '+4930123456' })
       await value.click()
-      expect(await queryOf(page.getByRole('menuitem', { name: 'Filter for it' }))).toBe(
+      expect(await queryOf(page.getByRole('menuitem', { name: 'Filter for this value' }))).toBe(
         'characteristic.originatingNumber=%2B4930123456',
       )
-      expect(await queryOf(page.getByRole('menuitem', { name: 'Exclude it' }))).toBe(
+      expect(await queryOf(page.getByRole('menuitem', { name: 'Exclude this value' }))).toBe(
         'characteristic.originatingNumber.ne=%2B4930123456',
       )
       await page.getByRole('menuitem', { name: 'Copy' }).click()
@@ -489,7 +493,7 @@ test('a click on a value offers to look for it, to exclude it, or to copy it', a
       await tabTo(page, page.getByRole('button', { name: 'customer-4711' }))
       await page.keyboard.press('Enter')
       await page.locator('[role=menu]:focus-within').waitFor()
-      await tabTo(page, page.getByRole('menuitem', { name: 'Filter for it' }), 'ArrowDown')
+      await tabTo(page, page.getByRole('menuitem', { name: 'Filter for this value' }), 'ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL(
         ({ pathname, searchParams }) =>
@@ -507,7 +511,7 @@ test('beside the list a usage has all its parts, and what is filtered for narrow
     await panel.getByRole('heading', { name: 'A call to Hamar' }).waitFor()
     await panel.getByRole('tab', { name: 'Parties' }).click()
     await panel.getByRole('button', { name: 'customer-4712' }).click()
-    await page.getByRole('menuitem', { name: 'Filter for it' }).click()
+    await page.getByRole('menuitem', { name: 'Filter for this value' }).click()
     await page.getByText('1 usage', { exact: true }).waitFor()
     const { searchParams } = new URL(page.url())
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -531,19 +535,19 @@ test('beside the list a usage has all its parts, and what is filtered for narrow
 test('two usages lie side by side, with what differs', async () => {
   const [one, other] = [await aCall(), await aCall({ description: 'A call to Bergen', status: 'guided' }, 60)]
   await site.visit(`/usages/${one.id}`, async (page) => {
-    await page.getByRole('button', { name: 'More to do' }).click()
-    await page.getByRole('menuitem', { name: 'Compare with another' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Compare with another usage' }).click()
     await page.getByLabel('ID of the second usage').fill(other.id)
     await page.keyboard.press('Enter')
     await row(page, 'description differs A call to Oslo A call to Bergen').waitFor()
     await row(page, 'duration differs 312 60').waitFor()
     await row(page, 'originatingNumber same +4930123456 +4930123456').waitFor()
-    await page.getByText('3 of 12 differ.').waitFor()
+    await page.getByText('3 of 12 values differ.').waitFor()
     await page.getByRole('switch', { name: 'Only differences' }).click()
     expect(page.url()).toContain('only=1')
     expect(await page.getByRole('row').count()).toBe(2 + 3)
     await page.reload()
-    await page.getByRole('button', { name: 'Swap them' }).click()
+    await page.getByRole('button', { name: 'Swap' }).click()
     await row(page, 'duration differs 60 312').waitFor()
   })
 })
@@ -575,7 +579,7 @@ test('a usage of an unknown specification says so, is not checked, and can be co
   await site.visit(`/usages/${id}`, async (page) => {
     await page.getByText('(not on this server)').waitFor()
     await page.getByText('4.20 EUR excl. tax').waitFor()
-    await page.getByText('Its specification is not on this server, so nothing was checked.').waitFor()
+    await page.getByText('Its specification is not on this server, so the usage was not validated.').waitFor()
     await page.getByRole('link', { name: 'Correct' }).click()
     await page.getByText('so its characteristics are not checked').waitFor()
     await page.getByLabel('x', { exact: true }).fill('2')

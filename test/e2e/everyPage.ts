@@ -33,7 +33,7 @@ export async function everyPage(url: string): Promise<PageState[]> {
     {
       name: 'usage-characteristics',
       path: `/usages/${rejected.id}?tab=characteristics`,
-      ready: 'Judged by the specification as it is now.',
+      ready: 'Validated against the current specification.',
     },
     { name: 'usage-rating', path: `/usages/${rated.id}?tab=rating`, ready: 'Totals by currency' },
     { name: 'usage-parties', path: `/usages/${rated.id}?tab=parties`, ready: 'customer' },
@@ -72,6 +72,6 @@ export async function everyPage(url: string): Promise<PageState[]> {
       path: `/specifications/${Voice.id}/edit?tab=json`,
       ready: '"originatingNumber"',
     },
-    { name: 'nowhere', path: '/nowhere', ready: 'There is nothing at this address' },
+    { name: 'nowhere', path: '/nowhere', ready: 'This page does not exist' },
   ]
 }

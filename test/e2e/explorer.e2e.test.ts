@@ -103,10 +103,10 @@ test('a customer is found by a part of the name, where that is what was meant', 
     await page.getByRole('heading', { name: 'No usages match' }).waitFor()
     await page.getByRole('button', { name: 'Party name with “ingrid b”' }).click()
     await page.getByRole('link', { name: 'A call to Oslo' }).waitFor()
-    await filters(page).getByText('has “ingrid b” in it').waitFor()
+    await filters(page).getByText('contains “ingrid b”').waitFor()
     await filters(page).getByRole('button', { name: 'Clear' }).click()
     await box(page).fill('to osl')
-    await page.getByRole('option', { name: 'Description that has “to osl” in it' }).click()
+    await page.getByRole('option', { name: 'Description contains “to osl”' }).click()
     await total(page, '1 usage')
   }))
 
@@ -172,9 +172,9 @@ test('a call of 1970 does not hide those of this year, and is not hidden', async
     aUsage({ description: 'The clock was wrong', usageDate: '1970-01-01T00:00:00Z' }),
   )
   await site.visit('/usages?by=usageDate', async (page) => {
-    await page.getByText('A few usages lie far off.').waitFor()
-    await page.getByRole('button', { name: 'Show all of the time' }).click()
-    await page.getByText('A few usages lie far off.').waitFor({ state: 'detached' })
+    await page.getByText('A few usages are outside this range.').waitFor()
+    await page.getByRole('button', { name: 'Show the whole range' }).click()
+    await page.getByText('A few usages are outside this range.').waitFor({ state: 'detached' })
     expect(new URL(page.url()).searchParams.get('time')).toStartWith('1970-01-01T00:00:00')
     await page.getByRole('slider', { name: 'Usages over time' }).focus()
     await page.keyboard.press('Home')
@@ -192,13 +192,13 @@ test('columns are chosen and put in order, kept, and exported as they are seen',
     await page.keyboard.press('Enter')
     await page.getByRole('columnheader', { name: 'seconds (SEC)' }).waitFor()
     for (const title of ['Amount', 'Party', 'Received (UTC)', 'Specification'])
-      await page.getByRole('button', { name: `Take ${title} away` }).click()
+      await page.getByRole('button', { name: `Remove ${title}` }).click()
     // By keyboard: taken up, moved to the front, put down.
-    await page.getByRole('button', { name: 'Move seconds (SEC)' }).focus()
+    await page.getByRole('button', { name: 'Move seconds (SEC)', exact: true }).focus()
     await page.keyboard.press('Space')
     for (const [at, title] of ['seconds (SEC)', 'ID', 'Description', 'Type', 'Status', 'Date (UTC)'].entries()) {
       if (at > 0) await page.keyboard.press('ArrowUp')
-      await page.getByText(`seconds (SEC) is in the place of ${title}`).waitFor({ state: 'attached' })
+      await page.getByText(`seconds (SEC) is at the position of ${title}`).waitFor({ state: 'attached' })
     }
     await page.keyboard.press('Space')
     await page.waitForFunction(() =>
@@ -236,7 +236,7 @@ test('a time that cannot be read stays to be mended, as does a search; a usage t
       await page.getByRole('button', { name: /^Time/ }).click()
       await page.getByLabel('From (UTC)').fill('yesterday')
       await page.keyboard.press('Tab')
-      await page.getByText('Write it as 2026-11-23').waitFor()
+      await page.getByText('Use the format 2026-11-23').waitFor()
       expect(await page.getByLabel('From (UTC)').inputValue()).toBe('yesterday')
       expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true)
       await page.getByLabel('From (UTC)').fill('2026-03-02 10:00')
@@ -259,6 +259,51 @@ test('the width of a column is changed by keyboard and kept', () =>
     await edge.waitFor()
     expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 32)
     expect((await page.getByRole('columnheader', { name: /Party/ }).boundingBox())?.width).toBeCloseTo(before + 32, 0)
+  }))
+
+test('the width of a column is dragged with the mouse, kept, and restored by a double click', () =>
+  site.visit('/usages', async (page) => {
+    const edge = page.getByRole('separator', { name: 'Width of Party' })
+    const initial = await edge.getAttribute('aria-valuenow')
+    const header = page.getByRole('columnheader', { name: /Party/ })
+    const width = async () => (await header.boundingBox())?.width ?? 0
+    const before = await width()
+    const box = await edge.boundingBox()
+    if (!box) throw new Error('There is no edge')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 40, y, { steps: 4 })
+    await page.mouse.up()
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await page.mouse.move(x + 80, y)
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await page.reload()
+    await edge.waitFor()
+    expect(await width()).toBeCloseTo(before + 40, 0)
+    await edge.dblclick()
+    expect(await edge.getAttribute('aria-valuenow')).toBe(initial)
+  }))
+
+test('the last 24 hours become a fixed range', () =>
+  site.visit('/usages?time=24h', async (page) => {
+    await page.getByRole('button', { name: /^Time/ }).click()
+    expect(await page.getByLabel('From (UTC)').inputValue()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('time')?.endsWith('..'))
+  }))
+
+test('a time is chosen in the calendar of the browser', () =>
+  site.visit('/usages', async (page) => {
+    await page.getByRole('button', { name: /^Time/ }).click()
+    const range = page.getByRole('form', { name: 'Custom range' })
+    await range.getByRole('button', { name: 'Open calendar' }).first().click()
+    await range.locator('input[type=datetime-local]').first().fill('2026-03-02T10:00')
+    expect(await range.getByLabel('From (UTC)').inputValue()).toBe('2026-03-02 10:00:00')
+    await range.getByRole('button', { name: 'Apply' }).click()
+    await page.waitForFunction(() =>
+      new URL(window.location.href).searchParams.get('time')?.startsWith('2026-03-02T10:00'),
+    )
   }))
 
 test('three rejected usages are recycled, and say why in their history', async () => {
@@ -292,7 +337,7 @@ test('three rejected usages are recycled, and say why in their history', async (
     await page.getByRole('button', { name: 'Recycle' }).click()
     await page.getByLabel('Reason').fill('Größe ergänzt')
     await page.getByRole('button', { name: 'Set to recycled' }).click()
-    await page.getByText('3 usages are changed').waitFor()
+    await page.getByText('3 usages changed').waitFor()
     // What is mended goes on, what is not is turned down again.
     expect(await rows(page).getByText('guided').count()).toBe(2)
     expect(await rows(page).getByText('rejected').count()).toBe(1)
@@ -311,7 +356,7 @@ test('what the server refuses of many is said in its words, the rest is changed'
   ]
   await site.visit('/usages?q=usageType=Twins', async (page) => {
     await total(page, '2 usages')
-    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
+    await page.getByRole('checkbox', { name: 'Select all loaded usages' }).click()
     await fetch(made[0]?.href ?? '', {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
@@ -322,7 +367,7 @@ test('what the server refuses of many is said in its words, the rest is changed'
     await page.getByRole('button', { name: 'Set to guided' }).click()
     const dialog = page.getByRole('dialog', { name: 'Set 2 usages to guided' })
     await dialog.getByText('1 changed, 1 refused').waitFor()
-    await dialog.getByText('It has become rejected meanwhile').waitFor()
+    await dialog.getByText('Its status has changed to rejected').waitFor()
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await page.getByText('1 usage selected').waitFor()
   })
@@ -351,7 +396,7 @@ test('a view is saved for everybody, found by somebody else, renamed and deleted
     await page.getByRole('textbox', { name: 'Name' }).fill('Rejected')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'View: Rejected', exact: true }).click()
-    await page.getByRole('menuitem', { name: 'Begin with this view' }).click()
+    await page.getByRole('menuitem', { name: 'Make default view' }).click()
     await page.goto(`${site.url}/usages?status=billed`)
     await filters(page).getByRole('button', { name: 'Clear' }).click()
     await page.getByRole('button', { name: 'View: All usages', exact: true }).waitFor()
@@ -374,9 +419,9 @@ test('a private view stays in its browser', () =>
     await page.getByRole('textbox', { name: 'Name' }).fill('On a bill')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'View: On a bill', exact: true }).waitFor()
-    await page.getByRole('button', { name: /^Remove the filter Status/ }).click()
+    await page.getByRole('button', { name: /^Remove filter Status/ }).click()
     await page.getByRole('button', { name: 'View: On a bill changed' }).click()
-    await page.getByRole('menuitem', { name: 'Take the changes back' }).click()
+    await page.getByRole('menuitem', { name: 'Discard changes' }).click()
     await page.reload()
     await page.getByRole('button', { name: 'View: On a bill', exact: true }).waitFor()
     expect(q(page)).toBe('status=billed')
@@ -395,12 +440,12 @@ test('what can be done here is in the palette, too', () =>
     }
     await choose('7 days', 'Last 7 days')
     await page.waitForFunction(() => new URL(window.location.href).searchParams.get('time') === '7d')
-    await choose('usage date', 'Times by usage date')
+    await choose('usage date', 'Filter by usage date')
     await page.waitForFunction(() => new URL(window.location.href).searchParams.get('by') === 'usageDate')
     await choose('clear all', 'Clear all filters')
     await page.waitForFunction(() => !new URL(window.location.href).searchParams.has('q'))
     await choose('as they arrive', 'Show new usages as they arrive')
-    await page.getByText('Live: new usages come in on top').waitFor()
+    await page.getByText('Live: new usages appear at the top').waitFor()
     expect(new URL(page.url()).searchParams.get('by')).toBeNull()
   }))
 
@@ -412,7 +457,7 @@ test('two that are selected are compared; what has no status in common says so',
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await page.getByRole('button', { name: 'Change status' }).click()
-    await page.getByText('There is no status that all of them may take next: they are rated, rejected').waitFor()
+    await page.getByText('The selected usages have no next status in common: they are rated, rejected').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: 'Compare' }).click()
     await page.waitForURL(`**/usages/compare?a=${call.id}&b=*`)
@@ -427,7 +472,7 @@ test('two that are selected are compared; what has no status in common says so',
 test('in live mode what arrives comes in on top; who selects reads in peace', () =>
   site.visit('/usages', async (page) => {
     await page.getByRole('button', { name: 'Live' }).click()
-    await page.getByText('Live: new usages come in on top').waitFor()
+    await page.getByText('Live: new usages appear at the top').waitFor()
     await site.make('/usage', aUsage({ description: 'Just arrived' }))
     await rows(page).first().getByText('Just arrived').waitFor()
     await page.keyboard.press('j')
@@ -503,16 +548,16 @@ test('a filter is changed, turned round and added in forms that fit it', () =>
   site.visit(ofVoice(), async (page) => {
     await total(page, '5 usages')
     await page.getByRole('button', { name: 'Add a filter' }).click()
-    await page.getByRole('combobox', { name: 'Which attribute' }).fill('seconds')
+    await page.getByRole('combobox', { name: 'Attribute' }).fill('seconds')
     await page.getByRole('option', { name: /^seconds/ }).click()
     await page.getByRole('textbox', { name: 'Value' }).fill('60')
     await page.keyboard.press('Enter')
     await total(page, '4 usages')
     await page.getByRole('button', { name: 'seconds ≥ 60 SEC', exact: true }).click()
-    await page.getByRole('button', { name: 'Turn it round' }).click()
+    await page.getByRole('button', { name: 'Invert' }).click()
     await total(page, '1 usage')
     expect(q(page)).toContain('characteristic.seconds.lt=60')
-    await page.getByRole('button', { name: /Remove the filter seconds/ }).click()
+    await page.getByRole('button', { name: /Remove filter seconds/ }).click()
     await total(page, '5 usages')
     await page.getByRole('button', { name: 'Add a filter' }).click()
     await page.getByRole('option', { name: /^Status/ }).click()
@@ -582,7 +627,7 @@ test('what the box cannot mean is said in words, and typing waits for no answer'
     await page.getByRole('option', { name: 'rejected' }).waitFor()
     await box(page).fill('status:lost')
     await page.keyboard.press('Enter')
-    await page.getByText('There is no status lost').waitFor()
+    await page.getByText('Unknown status lost').waitFor()
     await box(page).fill('party:customer-4711 -status:rejected')
     await page.keyboard.press('Enter')
     await total(page, '1 usage')
@@ -596,7 +641,7 @@ test('what the box cannot mean is said in words, and typing waits for no answer'
 
 test('an address with filters that cannot be read says what is wrong with them', () =>
   site.visit('/usages?q=status', async (page) => {
-    await page.getByRole('heading', { name: 'The filters cannot be read' }).waitFor()
+    await page.getByRole('heading', { name: 'Invalid filters' }).waitFor()
     await page.getByText('must have the form attribute=value').first().waitFor()
     expect(await box(page).inputValue()).toBe('status')
     await box(page).fill('status=rated')

@@ -5,8 +5,8 @@ import { launchBrowser } from './browser'
 import { everyPage } from './everyPage'
 import { seedBeside } from './site'
 
-/** Pictures of every page in both themes, in docs/screenshots: `bun run screenshots`. With an argument, in that folder; with a second one, that wide. */
-const [folder = join(import.meta.dir, '../../docs/screenshots'), width = '1280'] = process.argv.slice(2)
+/** Takes pictures of every page in both themes: `npm run screenshots -- [folder] [width]`. The README's few are copies in docs/screenshots. */
+const [folder = join(import.meta.dir, '../results/screenshots'), width = '1280'] = process.argv.slice(2)
 const dataDir = makeDataDir()
 const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info' })
 const browser = await launchBrowser()

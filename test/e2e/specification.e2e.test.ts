@@ -560,7 +560,7 @@ test('the page tells how much a specification is used, and what is wrong with wh
     await page.waitForURL(`**/usages/${broken.id}`)
     // What it breaks leads to all that break it.
     await page.getByRole('button', { name: /^duration must be an integer/ }).click()
-    await page.getByRole('menuitem', { name: 'Filter for it' }).click()
+    await page.getByRole('menuitem', { name: 'Filter for this value' }).click()
     await page.getByText('1 usage', { exact: true }).waitFor()
     expect(new URL(page.url()).searchParams.get('q')).toBe('brokenRule=wrongType%3Aduration')
     await page.goBack()

@@ -1,11 +1,11 @@
 import { expect, test } from 'bun:test'
-import { asFilter, splitValues } from '../../web/usages/explorer/filter/valueList'
+import { quoteValue, splitValues } from '../../web/usages/explorer/filter/valueList'
 
 test.each(['customer-1', 'p,1 "q"', '"q"', ' p ', 'a\\b', 'a,\\"b\\', 'a" and "b', '"a,b'])(
   'the value %p survives the address',
   (value) => {
-    expect(splitValues(asFilter(value))).toEqual([value])
-    expect(splitValues(`${asFilter(value)}, other,${asFilter(value)}`)).toEqual([value, 'other', value])
+    expect(splitValues(quoteValue(value))).toEqual([value])
+    expect(splitValues(`${quoteValue(value)}, other,${quoteValue(value)}`)).toEqual([value, 'other', value])
   },
 )
 

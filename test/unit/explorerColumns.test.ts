@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { Usage } from '../../shared/usage'
 import { nextForAll } from '../../web/usages/explorer/bulk/bulk'
 import { exportAddress, exportAddresses, joined } from '../../web/usages/explorer/bulk/exports'
-import { columnsOf, readCols, usualColumns, valuesAt, writeCols } from '../../web/usages/explorer/list/columns'
+import { columnsOf, defaultColumns, readCols, valuesAt, writeCols } from '../../web/usages/explorer/list/columns'
 
 /** The columns of the explorer: how an address names them, what they show, what an export has of them, and what may be done with rows. */
 const usage: Usage = {
@@ -59,7 +59,7 @@ test.each<[string | undefined, string[] | undefined]>([
 })
 
 test('columns survive the address', () => {
-  for (const ids of [usualColumns, ['characteristic.a,b', '50%', 'x']])
+  for (const ids of [defaultColumns, ['characteristic.a,b', '50%', 'x']])
     expect(readCols(writeCols(ids))).toEqual([...ids])
 })
 
@@ -73,7 +73,7 @@ test('an export has the query and the columns that are seen, and the id', () => 
 
 test('more usages than an address has room for are several exports, joined without their heads', () => {
   const ids = Array.from({ length: 450 }, (_, at) => String(at).padStart(26, '0'))
-  const addresses = exportAddresses(ids, 'csv', columnsOf(usualColumns, known))
+  const addresses = exportAddresses(ids, 'csv', columnsOf(defaultColumns, known))
   expect(addresses).toHaveLength(3)
   expect(Math.max(...addresses.map(({ length }) => length))).toBeLessThan(8192)
   expect(joined(['id\r\n1\r\n', 'id\r\n2\r\n'], 'csv')).toBe('id\r\n1\r\n2\r\n')

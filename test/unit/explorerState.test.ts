@@ -2,13 +2,13 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Condition, equal, readSearch, writeSearch } from '../../shared/search'
 import { filtersOf, narrowed, readFilters, writeFilters } from '../../web/usages/explorer/filter/filters'
-import { changedSearch, type ExplorerSearch, questionOf, readExplorerSearch } from '../../web/usages/explorer/state'
+import { changedSearch, type ExplorerSearch, listQueryOf, readExplorerSearch } from '../../web/usages/explorer/state'
 import { conditionsOf, fixed, isTime, spanOf, writeSpan } from '../../web/usages/explorer/time/time'
 
 const now = Date.UTC(2026, 10, 23, 12)
 
 /** What the API is asked for an address. */
-const asked = (search: ExplorerSearch) => writeSearch(questionOf(search, now))
+const asked = (search: ExplorerSearch) => writeSearch(listQueryOf(search, now))
 
 /** An address as the page reads it, without what it does not understand. */
 const read = (raw: object) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { SearchProblem, writeSearch } from '../../shared/search'
 import { writeFilters } from '../../web/usages/explorer/filter/filters'
 import { attributesOf } from '../../web/usages/explorer/search/attributes'
-import { contained, containing } from '../../web/usages/explorer/search/containing'
+import { containsPattern, textOfContainsPattern } from '../../web/usages/explorer/search/containsPattern'
 import { parseSearchText, type Vocabulary } from '../../web/usages/explorer/search/parseSearchText'
 import { askedIn, suggestionsFor } from '../../web/usages/explorer/search/suggestions'
 
@@ -111,17 +111,17 @@ test.each([
 })
 
 test.each([
-  ['status:lost', 'There is no status lost'],
-  ['type:', 'type: needs a value'],
-  ['duration:>', 'duration: needs a value'],
-  ['duration:..', 'duration: needs a value'],
-  ['duration:abc', 'duration is a number; abc is none'],
-  ['status:rated OR type:Voice', 'OR is not understood'],
+  ['status:lost', 'Unknown status lost'],
+  ['type:', 'type: a value must follow the colon'],
+  ['duration:>', 'duration: a value must follow the colon'],
+  ['duration:..', 'duration: a value must follow the colon'],
+  ['duration:abc', 'duration is a number; abc is not'],
+  ['status:rated OR type:Voice', 'OR is not supported'],
   ['-description:*x*', 'cannot be excluded'],
-  ['any:*', 'looks for a text'],
-  ['any:>5', 'looks for a text'],
-  ['-Oslo', 'words cannot be excluded'],
-  ['status:rated -"Ingrid Bø"', 'words cannot be excluded'],
+  ['any:*', 'finds a text'],
+  ['any:>5', 'finds a text'],
+  ['-Oslo', 'only values of an attribute can be excluded'],
+  ['status:rated -"Ingrid Bø"', 'only values of an attribute can be excluded'],
   ['filter=a[', 'filter:'],
   ['sort=a=b', 'sort must have the form'],
 ])('%p is a problem: %p', (text, message) => {
@@ -139,11 +139,11 @@ test('names and descriptions with a text in them are asked for in whatever case,
     'status=rated&relatedParty.name.regex=(?i)Ingrid \\(Bø\\)',
     'status=rated&description.regex=(?i)Ingrid \\(Bø\\)',
   ])
-  expect([contained(containing('a.b|c')), contained('(?i)a.b'), contained('abc')]).toEqual([
-    'a.b|c',
-    undefined,
-    undefined,
-  ])
+  expect([
+    textOfContainsPattern(containsPattern('a.b|c')),
+    textOfContainsPattern('(?i)a.b'),
+    textOfContainsPattern('abc'),
+  ]).toEqual(['a.b|c', undefined, undefined])
 })
 
 const suggested = (text: string, inUse: { value: string; count: number }[] = []) =>

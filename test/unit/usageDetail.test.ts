@@ -7,7 +7,7 @@ import { Problem } from '../../web/api/api'
 import { compare, differences } from '../../web/usages/compare/flattenUsage'
 import { characteristicRows } from '../../web/usages/detail/characteristics/characteristicRows'
 import { filterFor, withFilter } from '../../web/usages/detail/characteristics/filterSearch'
-import { stepsOf } from '../../web/usages/detail/history/lifePath'
+import { statusStepsOf } from '../../web/usages/detail/history/statusSteps'
 import { taxCheck, taxOf, totalsOf } from '../../web/usages/detail/rating/rating'
 import { changesOf, draftOf, isChanged, patchOf, reapply } from '../../web/usages/edit/correction'
 import { fieldId, placeOf, problemsOf, standing, standingRules, stillFound } from '../../web/usages/edit/problems'
@@ -83,12 +83,12 @@ test('the way a usage went is read from its history, without what did not change
     { revision: 2, at: '2', by: 'me', document: aUsage({ status: 'guided' }) },
     { revision: 1, at: '1', document: aUsage({ status: 'rejected' }) },
   ]
-  expect(stepsOf(revisions).map(({ status, at, by }) => [status, at, by])).toEqual([
+  expect(statusStepsOf(revisions).map(({ status, at, by }) => [status, at, by])).toEqual([
     ['rejected', '1', undefined],
     ['guided', '2', 'me'],
     ['rated', '4', 'partner'],
   ])
-  expect(stepsOf([])).toEqual([])
+  expect(statusStepsOf([])).toEqual([])
 })
 
 describe('the characteristics of a usage', () => {

@@ -4,8 +4,9 @@ import type { UsageCharacteristic } from '../../shared/usage'
 import type { CharacteristicSpecification } from '../../shared/usageSpecification'
 import { toInput, toInstant } from '../../web/time/instant'
 import { fieldOf, fieldsOf, mayHaveOthers } from '../../web/usages/form/field'
+import { readText } from '../../web/usages/form/readText'
 import { slotsOf, withAnother, withUnit, withValue } from '../../web/usages/form/slots'
-import { readText, textOf } from '../../web/usages/form/valueText'
+import { textOf } from '../../web/usages/form/valueText'
 import { ruleWords } from '../../web/usages/form/words'
 
 /** The form of a usage's characteristics, without its inputs. */

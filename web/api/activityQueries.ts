@@ -2,27 +2,27 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Activity } from '../../shared/api/activity'
 import type { QuarantineGroup } from '../../shared/api/quarantine'
 import { ruleText } from '../../shared/checker/brokenRule'
-import { ours } from './api'
+import { readOwn } from './api'
 
 const activityDays = 30
 
-/** Of every specification that usages refer to. */
+/** The activity of each specification that has usages. */
 export const specificationActivity = queryOptions({
   queryKey: ['usageSpecification', 'activity'],
-  queryFn: () => ours<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
+  queryFn: () => readOwn<Activity[]>('usageSpecification/activity', { days: String(activityDays) }),
   staleTime: 60_000,
 })
 
 export const quarantineOf = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'quarantine', id],
-    queryFn: () => ours<QuarantineGroup[]>('quarantine', { 'usageSpecification.id': id }),
+    queryFn: () => readOwn<QuarantineGroup[]>('quarantine', { 'usageSpecification.id': id }),
   })
 
-/** The rules that usages were turned down for, of all specifications, with how many. */
+/** The broken rules of all rejected usages, the most frequent first. */
 export async function rulesBroken(): Promise<{ value: string; count: number }[]> {
   const counts = new Map<string, number>()
-  for (const { rule, characteristic, count } of await ours<QuarantineGroup[]>('quarantine', {})) {
+  for (const { rule, characteristic, count } of await readOwn<QuarantineGroup[]>('quarantine', {})) {
     const text = ruleText(rule, characteristic)
     counts.set(text, (counts.get(text) ?? 0) + count)
   }

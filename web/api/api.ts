@@ -6,7 +6,7 @@ import { basePath, mediaTypes } from '../../shared/vocabulary'
 
 export type Collection = 'usage' | 'usageSpecification'
 
-/** What a list is asked for: the query string, taken apart. */
+/** The parts of a list's query string. */
 export type Query = Parameters<typeof writeSearch>[0]
 
 export interface ListOf<Item> {
@@ -14,17 +14,17 @@ export interface ListOf<Item> {
   total: number
 }
 
-/** Why the server did not do what was asked, or could not be asked at all (status 0). */
+/** An error answer of the server, or a failed connection (status 0). */
 export class Problem extends Error {
   override name = 'Problem'
   readonly status: number
   readonly code: string
   readonly reason: string
   readonly invalidAttribute: { path: string; message: string }[]
-  /** The rules of its specification that a usage breaks. */
+  /** The rules of the specification that the usage breaks. */
   readonly brokenRule: BrokenRule[]
 
-  constructor(status: number, body: Refusal) {
+  constructor(status: number, body: ErrorAnswer) {
     super(body.message ?? '')
     this.status = status
     this.code = body.code ?? 'unknown'
@@ -34,21 +34,21 @@ export class Problem extends Error {
   }
 }
 
-type Refusal = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
+type ErrorAnswer = Partial<ErrorBody> & { brokenRule?: BrokenRule[] }
 
 export async function listOf<Item>(path: Collection, query: Query): Promise<ListOf<Item>> {
   const response = await call(`${path}?${writeSearch(query)}`)
   return { items: await response.json(), total: Number(response.headers.get('x-total-count') ?? 0) }
 }
 
-/** A part of a list, and where the next begins. */
+/** One page of a list. */
 export interface Page<Item> {
   items: Item[]
-  /** What of a query leads there; undefined at the end. */
+  /** The query parameter of the next page; undefined on the last page. */
   next: string | undefined
 }
 
-/** A part of the list that a query text names, from a `start` that an earlier part gave, not counted. */
+/** Fetches the page that begins at `start`, the `next` of the page before. Does not count the list. */
 export async function pageOf<Item>(path: Collection, query: string, start: string, limit: number): Promise<Page<Item>> {
   const response = await call(`${path}?${[query, start, `limit=${limit}`].filter(Boolean).join('&')}`, {
     headers: { prefer: 'count=none' },
@@ -56,7 +56,7 @@ export async function pageOf<Item>(path: Collection, query: string, start: strin
   const items: Item[] = await response.json()
   const link = response.headers.get('link')
   const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
-  // A long query leaves the header no room for links: then the place is counted.
+  // The server omits the Link header if the query is too long for it. Then the next page is found by offset.
   const counted =
     link === null && items.length === limit
       ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}`
@@ -69,15 +69,15 @@ export interface Total {
   isEstimate: boolean
 }
 
-/** How many a query text finds, without fetching any. */
+/** Counts the items that match a query without fetching them. */
 export async function totalOf(path: Collection, query: string): Promise<Total> {
   const response = await call(`${path}?${[query, 'offset=0&limit=0'].filter(Boolean).join('&')}`)
   const applied = response.headers.get('preference-applied') ?? ''
   return { count: Number(response.headers.get('x-total-count') ?? 0), isEstimate: applied.includes('count=estimated') }
 }
 
-/** The same, changed: a PATCH is a merge patch. Nothing comes back of what was deleted. */
-export async function ownChange<Body>(
+/** Writes to our own API (`/api/…`). A PATCH is a merge patch. DELETE returns undefined. */
+export async function changeOwn<Body>(
   method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
@@ -86,15 +86,15 @@ export async function ownChange<Body>(
   const text = await (
     await ask(`/api/${path}`, body === undefined ? { method } : { method, headers, body: JSON.stringify(body) })
   ).text()
-  // The caller says of which shape the answer is, as for all of ours.
+  // The caller knows the type of the answer.
   return (text === '' ? undefined : JSON.parse(text)) as Body
 }
 
-/** What is at an address of this server, as text. */
+/** Reads any address of this server as text. */
 export const textOf = async (address: string): Promise<string> => (await ask(address)).text()
 
-/** Something of ours beside TMF635: `/api/…`. */
-export async function ours<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
+/** Reads from our own API: `/api/…`. */
+export async function readOwn<Body>(path: string, parameters: Record<string, string> = {}): Promise<Body> {
   return (await ask(`/api/${path}?${new URLSearchParams(parameters)}`)).json()
 }
 
@@ -102,13 +102,13 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
-/** One with its ETag, by which a change says what it changes. */
+/** A resource with its ETag, for a change with If-Match. */
 export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
   const response = await call(at(path, id))
   return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
 }
 
-/** What became of one, newest first; `next` asks for what is before these. */
+/** The revisions of a resource, newest first. `next` is the `before` of the next page. */
 export async function revisionsOf<Item>(
   path: Collection,
   id: string,
@@ -119,8 +119,8 @@ export async function revisionsOf<Item>(
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
 }
 
-/** Which revision is meant, and why it is changed. */
-export interface Occasion {
+/** The expected revision and the reason of a change. */
+export interface ChangeOptions {
   etag?: string
   reason?: string
 }
@@ -128,7 +128,7 @@ export interface Occasion {
 export async function create<Item>(
   path: Collection,
   body: unknown,
-  { reason }: Pick<Occasion, 'reason'> = {},
+  { reason }: Pick<ChangeOptions, 'reason'> = {},
 ): Promise<Item> {
   return (
     await call(path, {
@@ -139,26 +139,26 @@ export async function create<Item>(
   ).json()
 }
 
-/** Changes some attributes by a merge patch: null takes an attribute away. */
+/** Changes attributes by a merge patch: null removes an attribute. */
 export async function change<Item>(
   path: Collection,
   id: string,
   patch: unknown,
-  { etag, reason }: Occasion = {},
+  { etag, reason }: ChangeOptions = {},
 ): Promise<Item> {
   const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
   return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
 }
 
-/** Headers hold bytes, so a reason in any language is percent-encoded. */
+/** Header values are ASCII, so the reason is percent-encoded. */
 const reasonHeader = (reason: string | undefined): Record<string, string> =>
   reason ? { 'x-reason': encodeURIComponent(reason) } : {}
 
-/** What is gone already is as good as deleted. Forced, it goes whatever refers to it. */
+/** Deletes a resource. A 404 counts as success. `isForced` deletes it even if other resources refer to it. */
 export async function remove(
   path: Collection,
   id: string,
-  { isForced = false, reason }: { isForced?: boolean } & Occasion = {},
+  { isForced = false, reason }: { isForced?: boolean } & ChangeOptions = {},
 ): Promise<void> {
   const headers = reasonHeader(reason)
   await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch(
@@ -168,7 +168,7 @@ export async function remove(
   )
 }
 
-/** What the server answers in lines of JSON, beside TMF635, as they arrive. */
+/** Reads an NDJSON answer of our own API line by line, as it arrives. */
 export async function* linesOf<Line>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Line> {
   const response = await ask(`/api/${path}`, {
     method: 'POST',
@@ -184,7 +184,7 @@ export async function* linesOf<Line>(path: string, body: unknown, signal: AbortS
   }
 }
 
-/** Not every browser can be asked for the chunks of a stream one by one. */
+/** Some browsers cannot iterate a stream with `for await`, so this reads with a reader. */
 async function* texts({ body }: Response): AsyncGenerator<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
   for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) yield chunk.value
@@ -204,6 +204,6 @@ async function ask(address: string, request?: RequestInit): Promise<Response> {
     })
   })
   if (response.ok) return response
-  const body: Refusal = await response.json().catch(() => ({}))
+  const body: ErrorAnswer = await response.json().catch(() => ({}))
   throw new Problem(response.status, body)
 }

@@ -3,20 +3,20 @@ import type { UsageStatus } from '../../shared/vocabulary'
 import { explorerList } from '../messages/explorerList'
 import { change, oneWithTag, Problem } from './api'
 
-/** What became of one of many that were to be changed. */
+/** The result of one of many changes. */
 export interface Outcome {
-  /** As it was chosen. */
+  /** The usage as it was selected. */
   before: Usage
-  /** As the server has it since; undefined when it was refused. */
+  /** The usage as the server returned it; undefined if the change was refused. */
   after: Usage | undefined
-  /** Why it was refused, in the server's words. */
+  /** The server's reason for the refusal. */
   why: string | undefined
 }
 
-/** How many are changed at a time: the server has other things to do. */
-const atOnce = 4
+/** The number of concurrent requests. */
+const concurrency = 4
 
-/** Sets the status of many, one by one as far as the server is concerned; each is told as it is done. A signal stops before the next. */
+/** Sets the status of many usages with one request each and reports each outcome. The signal stops before the next request. */
 export async function changeAll(
   usages: Usage[],
   status: UsageStatus,
@@ -31,14 +31,14 @@ export async function changeAll(
       onOutcome(await changeOne(usage, status, reason))
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await Promise.all(Array.from({ length: concurrency }, work))
 }
 
-/** Only what still is as it was seen is changed, and only if it is so until then. */
+/** Changes the status only if the usage still has the status that the user saw. */
 async function changeOne(before: Usage, status: UsageStatus, reason: string): Promise<Outcome> {
   try {
     const { item, etag } = await oneWithTag<Usage>('usage', before.id)
-    // Somebody was faster: nothing is left to do.
+    // Another user has made the same change.
     if (item.status === status) return { before, after: item, why: undefined }
     if (item.status !== before.status)
       return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }

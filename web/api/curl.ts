@@ -1,7 +1,7 @@
 import { basePath } from '../../shared/vocabulary'
 import type { Collection } from './api'
 
-/** The API as people outside the browser reach it. */
+/** The address of the API for clients outside the browser. */
 export const apiAddress = (path: Collection): string => `${window.location.origin}${basePath}/${path}`
 
 export const curlToRead = (path: Collection, id: string): string =>

@@ -5,46 +5,46 @@ import { type Condition, readSearch, writeSearch } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
 import type { UsageStatus } from '../../shared/vocabulary'
 import { rulesBroken } from './activityQueries'
-import { ours, type Page, pageOf, textOf, totalOf } from './api'
+import { type Page, pageOf, readOwn, textOf, totalOf } from './api'
 import { changeAll, type Outcome } from './changeEach'
-import { isForNothing } from './queryClient'
+import { isPermanent } from './queryClient'
 
-/** Usages of a part of the list. */
+/** The number of usages on a page. */
 export const pageSize = 100
 
-/** Where the parts of a list begin, as far as it was read: the first with nothing. The end is the length, once that was seen. */
-export interface Places {
+/** The `start` of each page that is known so far, the first being empty. `end` is the length of the list once the last page was read. */
+export interface PageStarts {
   starts: string[]
   end: number | undefined
 }
 
-const unread: Places = { starts: [''], end: undefined }
+const firstPage: PageStarts = { starts: [''], end: undefined }
 
-export const usagePlaces = (query: string) =>
+export const usagePageStarts = (query: string) =>
   queryOptions({
     queryKey: ['usage', 'list', 'places', query],
-    queryFn: (): Places => unread,
-    initialData: unread,
+    queryFn: (): PageStarts => firstPage,
+    initialData: firstPage,
     enabled: false,
   })
 
-/** A part of the list. Where the next begins is kept, the usages only while they are looked at and a little longer. */
+/** A page of the list. The starts of the pages are cached for long, the usages only while they are shown and for a minute after. */
 export const usagePage = (query: string, start: string) =>
   queryOptions({
     queryKey: ['usage', 'list', 'page', query, start],
     queryFn: async ({ client }) => {
       const page = await pageOf<Usage>('usage', query, start, pageSize)
-      client.setQueryData(usagePlaces(query).queryKey, (places = unread) => after(places, start, page))
+      client.setQueryData(usagePageStarts(query).queryKey, (places = firstPage) => after(places, start, page))
       return page
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    // It comes once the server can be reached again, without anybody scrolling there and back.
-    refetchInterval: ({ state }) => (state.error && !isForNothing(state.error) ? 5_000 : false),
+    // Retries by itself once the server can be reached again.
+    refetchInterval: ({ state }) => (state.error && !isPermanent(state.error) ? 5_000 : false),
   })
 
-/** Places once a part was read. When it is not followed by what it was before, all that came behind it is to be read anew. */
-function after(places: Places, start: string, { items, next }: Page<Usage>): Places {
+/** Adds the start of the next page. If the next page begins elsewhere than before, the pages after it are read again. */
+function after(places: PageStarts, start: string, { items, next }: Page<Usage>): PageStarts {
   const at = places.starts.indexOf(start)
   if (at < 0 || (next !== undefined && places.starts[at + 1] === next)) return places
   const starts = places.starts.slice(0, at + 1)
@@ -53,7 +53,7 @@ function after(places: Places, start: string, { items, next }: Page<Usage>): Pla
     : { starts: [...starts, next], end: undefined }
 }
 
-/** The ids of usages that a query finds and that came after one, at most so many. */
+/** The ids of usages that match a query and arrived after the given id, at most `limit`. */
 export const newerUsages = (query: string, id: string, limit: number) =>
   queryOptions({
     queryKey: ['usage', 'newer', query, id],
@@ -63,7 +63,7 @@ export const newerUsages = (query: string, id: string, limit: number) =>
       ).items.map((usage) => usage.id),
   })
 
-/** How many usages a query finds. */
+/** The number of usages that match a query. */
 export const usageTotal = (query: string) =>
   queryOptions({
     queryKey: ['usage', 'count', 'about', query],
@@ -74,11 +74,11 @@ export const usageTotal = (query: string) =>
 export const usageHistogram = (asked: HistogramParameters) =>
   queryOptions({
     queryKey: ['usage', 'count', 'histogram', asked],
-    queryFn: () => ours<Histogram>('usage/histogram', { ...asked }),
+    queryFn: () => readOwn<Histogram>('usage/histogram', { ...asked }),
     placeholderData: keepPreviousData,
   })
 
-/** A query text narrowed by one more condition, and without anything of the usages but their ids. */
+/** Adds a condition to a query and reduces the answer to ids. */
 function withCondition(query: string, condition: Condition): string {
   const { any, filter } = readSearch(query)
   return writeSearch({
@@ -88,19 +88,19 @@ function withCondition(query: string, condition: Condition): string {
   })
 }
 
-/** The values an attribute has in the newest usages that fit a query. */
+/** The values of an attribute in the newest usages that match a query. */
 export const usageValues = (attribute: string, query: string, prefix: string) =>
   queryOptions({
     queryKey: ['usage', 'values', attribute, query, prefix],
     queryFn: async (): Promise<ValueInUse[]> => {
       if (attribute === 'brokenRule')
         return (await rulesBroken()).filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase()))
-      return (await ours<Values>('usage/values', { attribute, query, prefix, limit: '20' })).values
+      return (await readOwn<Values>('usage/values', { attribute, query, prefix, limit: '20' })).values
     },
     staleTime: 60_000,
   })
 
-/** Texts from addresses of the export, one after the other. */
+/** Fetches several export addresses one after the other. */
 export async function exportTexts(addresses: string[]): Promise<string[]> {
   const texts: string[] = []
   for (const address of addresses) texts.push(await textOf(address))
@@ -115,7 +115,7 @@ interface StatusChange {
   signal: AbortSignal
 }
 
-/** Sets the status of many usages. The list shows it at once, and takes it back where the server refuses. */
+/** Sets the status of many usages. Lists show the new status at once, and the old one again if the server refuses. */
 export const changeStatuses = mutationOptions({
   mutationFn: async ({ usages, status, reason, onOutcome, signal }: StatusChange, { client }) => {
     const outcomes: Outcome[] = []
@@ -139,7 +139,7 @@ export const changeStatuses = mutationOptions({
     ]),
 })
 
-/** Puts usages in place of what lists have of them. */
+/** Replaces usages in the cached lists. */
 function showInLists(client: QueryClient, changed: Map<string, Usage>): void {
   client.setQueriesData<Page<Usage>>({ queryKey: ['usage', 'list', 'page'] }, (page) => {
     if (!page?.items.some(({ id }) => changed.has(id))) return page

@@ -1,4 +1,4 @@
-/** What the browser keeps of how somebody likes the explorer. It may hold anything, as people can change it. */
+/** The explorer's settings, kept in localStorage. The user can edit them there, so readers must check the type. */
 const prefix = 'tallyman.explorer.'
 
 export function readSetting(name: string): unknown {
@@ -9,7 +9,7 @@ export function readSetting(name: string): unknown {
   }
 }
 
-/** Nothing is kept no longer. */
+/** Undefined removes the setting. */
 export function keepSetting(name: string, value: unknown): void {
   if (value === undefined) localStorage.removeItem(prefix + name)
   else localStorage.setItem(prefix + name, JSON.stringify(value))

@@ -1,25 +1,25 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type Collection, Problem } from './api'
 
-/** The same would come of it: the caller's mistake, or a question that takes too long, and would again. */
-export const isForNothing = (error: Error) =>
+/** Errors that a retry does not fix: client errors, and queries that take too long. */
+export const isPermanent = (error: Error) =>
   error instanceof Problem && ((error.status >= 400 && error.status < 500) || error.code === 'queryTooBroad')
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // Always: the server may be on this very machine, which is reached also when the browser believes itself offline.
+    // The server may run on this machine, which the browser can reach even if it considers itself offline.
     queries: {
       networkMode: 'always',
       refetchOnReconnect: true,
       staleTime: 10_000,
-      retry: (failures, error) => failures < 1 && !isForNothing(error),
+      retry: (failures, error) => failures < 1 && !isPermanent(error),
     },
     mutations: { networkMode: 'always' },
   },
 })
 
-/** The deleted one is marked, not fetched: its page still shows until the caller has gone elsewhere. */
-export async function forget(client: QueryClient, path: Collection, id: string): Promise<void> {
+/** Marks the deleted resource as stale without fetching it, because its page is still shown until the caller navigates away. */
+export async function invalidateDeleted(client: QueryClient, path: Collection, id: string): Promise<void> {
   await Promise.all(
     ['one', 'revisions'].map((what) => client.invalidateQueries({ queryKey: [path, what, id], refetchType: 'none' })),
   )

@@ -3,10 +3,10 @@ import { containedIds } from '../../shared/checker/specification'
 import { equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { maxLimit } from '../../shared/vocabulary'
-import { change, create, listOf, type Occasion, one, oneWithTag, remove, revisionsOf, totalOf } from './api'
-import { forget, refreshLists } from './queryClient'
+import { type ChangeOptions, change, create, listOf, one, oneWithTag, remove, revisionsOf, totalOf } from './api'
+import { invalidateDeleted, refreshLists } from './queryClient'
 
-/** A specification as it is now, with its tag: to be changed. Always asked anew, as somebody else may have changed it. */
+/** A specification with its ETag, for editing. Never cached, because other users may have changed it. */
 export const specificationToChange = (id: string) =>
   queryOptions({
     queryKey: ['usageSpecification', 'toChange', id],
@@ -15,7 +15,7 @@ export const specificationToChange = (id: string) =>
     gcTime: 0,
   })
 
-/** What became of it, newest first. */
+/** The revisions of a specification, newest first. */
 export const specificationRevisions = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['usageSpecification', 'revisions', id],
@@ -24,7 +24,7 @@ export const specificationRevisions = (id: string) =>
     getNextPageParam: ({ next }) => next,
   })
 
-/** All there are: kinds of usage are few. Of their characteristics the list shows only how many there are, but all else of a specification is small. */
+/** All specifications. There are few, and they are small. */
 export const specificationAll = queryOptions({
   queryKey: ['usageSpecification', 'list', 'all'],
   queryFn: async () => {
@@ -42,7 +42,7 @@ export const specificationAll = queryOptions({
   },
 })
 
-/** How many there are, without fetching any. */
+/** The number of specifications. */
 export const specificationTotal = queryOptions({
   queryKey: ['usageSpecification', 'count'],
   queryFn: async () => (await totalOf('usageSpecification', '')).count,
@@ -54,17 +54,17 @@ export const specificationOne = (id: string) =>
     queryFn: () => one<UsageSpecification>('usageSpecification', id),
   })
 
-/** Whatever specifications contain, however deep, as far as it is there. */
+/** The specifications that the given ones contain, at any depth. Missing ones are left out. */
 export const specificationsContained = (ids: readonly string[]) =>
   queryOptions({ queryKey: ['usageSpecification', 'list', 'contained', ids], queryFn: () => wholeOf(ids) })
 
-/** A specification with all it contains. */
+/** A specification with all specifications that it contains. */
 export interface Whole {
   specification: UsageSpecification
   contained: UsageSpecification[]
 }
 
-/** The specification a usage names, or null. A reference may lead nowhere: that is no error, and so not asked in a way that answers with one. */
+/** The specification that a usage refers to, or null if there is none. A search by id, because a 404 would be logged as an error by the browser. */
 export const specificationWhole = (id: string) =>
   queryOptions({
     queryKey: ['usageSpecification', 'list', 'whole', id],
@@ -74,7 +74,7 @@ export const specificationWhole = (id: string) =>
     },
   })
 
-/** Those of the ids first, then what they contain, each once. */
+/** The given specifications first, then the ones they contain, each once. */
 async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   const asked = new Set<string>()
   const found: UsageSpecification[] = []
@@ -90,10 +90,10 @@ async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   return found
 }
 
-export interface Saving extends Occasion {
-  /** Undefined: it is a new one. */
+export interface Saving extends ChangeOptions {
+  /** Undefined for a new specification. */
   id: string | undefined
-  /** What is sent: the whole, or what is changed of it. */
+  /** The whole document of a new specification, or the patch of an existing one. */
   body: object
 }
 
@@ -113,7 +113,7 @@ export const saveSpecification = mutationOptions({
 
 export const deleteSpecification = mutationOptions({
   mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, { isForced }),
-  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usageSpecification', id),
-  // Refused for usages that came meanwhile: now they are counted.
+  onSuccess: (_nothing, { id }, _before, { client }) => invalidateDeleted(client, 'usageSpecification', id),
+  // New usages may be the reason for the refusal, so count them again.
   onError: (_error, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['usage', 'count'] }),
 })

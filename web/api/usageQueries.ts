@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { change, listOf, type Occasion, one, oneWithTag, type Query, remove, revisionsOf } from './api'
-import { forget } from './queryClient'
+import { type ChangeOptions, change, listOf, one, oneWithTag, type Query, remove, revisionsOf } from './api'
+import { invalidateDeleted } from './queryClient'
 
-/** The newest usages, and how many there are. */
+/** The newest usages and the number of all usages. */
 export const newestUsages = (limit: number) =>
   queryOptions({
     queryKey: ['usage', 'list', 'newest', limit],
@@ -14,14 +14,14 @@ export const newestUsages = (limit: number) =>
 export const usageOne = (id: string) =>
   queryOptions({ queryKey: ['usage', 'one', id], queryFn: () => one<Usage>('usage', id) })
 
-/** How many usages fit, without fetching any. */
+/** The number of usages that match a query. */
 export const usageCount = (query: Query) =>
   queryOptions({
     queryKey: ['usage', 'count', query],
     queryFn: async () => (await listOf<Usage>('usage', { ...query, offset: '0', limit: '0' })).total,
   })
 
-/** What became of a usage, newest first, also of one that is deleted. */
+/** The revisions of a usage, newest first. A deleted usage has them too. */
 export const usageRevisions = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['usage', 'revisions', id],
@@ -30,7 +30,7 @@ export const usageRevisions = (id: string) =>
     getNextPageParam: ({ next }) => next,
   })
 
-/** A usage to be changed, with its ETag: as it is now, never as it was. */
+/** A usage with its ETag, for editing. Never cached. */
 export const usageToChange = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'toChange', id],
@@ -39,7 +39,7 @@ export const usageToChange = (id: string) =>
     gcTime: 0,
   })
 
-/** What the last check of a usage found, also that it passed: usages say that only when they are asked. */
+/** The result of the last validation. Usages contain `validation` only if the request asks for the field. */
 export const usageValidation = (id: string) =>
   queryOptions({
     queryKey: ['usage', 'validation', id],
@@ -54,16 +54,16 @@ export const usageValidation = (id: string) =>
   })
 
 export const changeUsage = mutationOptions({
-  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) =>
+  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & ChangeOptions) =>
     change<Usage>('usage', id, patch, occasion),
   onSuccess: (usage, { id }, _before, { client }) => {
     client.setQueryData(usageOne(id).queryKey, usage)
-    // Lists, counts and what is drawn of them show it too; nobody waits for that.
+    // Not awaited: lists, counts and histograms may refresh later.
     void client.invalidateQueries({ queryKey: ['usage'] })
   },
 })
 
 export const deleteUsage = mutationOptions({
   mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),
-  onSuccess: (_nothing, { id }, _before, { client }) => forget(client, 'usage', id),
+  onSuccess: (_nothing, { id }, _before, { client }) => invalidateDeleted(client, 'usage', id),
 })

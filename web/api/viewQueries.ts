@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { View as SharedView } from '../../shared/view'
 import { maxLimit } from '../../shared/vocabulary'
-import { ours, ownChange } from './api'
+import { changeOwn, readOwn } from './api'
 import { keepPrivateViews, privateViews, type View } from './views'
 
 const page = 'usages'
@@ -10,21 +10,22 @@ const asView = ({ id, name, search }: SharedView): View => ({ id, name, search, 
 
 export const sharedViews = queryOptions({
   queryKey: ['view', 'shared'],
-  queryFn: async () => (await ours<SharedView[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
+  queryFn: async () =>
+    (await readOwn<SharedView[]>('view', { page, sort: 'name', limit: String(maxLimit) })).map(asView),
   staleTime: 60_000,
 })
 
-/** Those of this browser; read as the others are, so that whoever shows them hears of changes. */
+/** The views of this browser. A query, so that components are notified of changes. */
 export const ownViews = queryOptions({ queryKey: ['view', 'private'], queryFn: privateViews, staleTime: 0 })
 
-/** Keeps a view: a new one without an id gets one. */
+/** Saves a view. A view without an id is new. */
 export const saveView = mutationOptions({
   mutationFn: async ({ id, name, search, isShared }: Omit<View, 'id'> & { id?: string }): Promise<View> => {
     if (isShared)
       return asView(
         await (id
-          ? ownChange<SharedView>('PATCH', `view/${id}`, { name, search })
-          : ownChange<SharedView>('POST', 'view', { name, page, search })),
+          ? changeOwn<SharedView>('PATCH', `view/${id}`, { name, search })
+          : changeOwn<SharedView>('POST', 'view', { name, page, search })),
       )
     const view = { id: id ?? crypto.randomUUID(), name, search, isShared }
     const views = privateViews()
@@ -36,7 +37,7 @@ export const saveView = mutationOptions({
 
 export const deleteView = mutationOptions({
   mutationFn: async ({ id, isShared }: View): Promise<void> => {
-    if (isShared) await ownChange('DELETE', `view/${id}`)
+    if (isShared) await changeOwn('DELETE', `view/${id}`)
     else keepPrivateViews(privateViews().filter((it) => it.id !== id))
   },
   onSuccess: (_nothing, _sent, _before, { client }) => client.invalidateQueries({ queryKey: ['view'] }),

@@ -4,7 +4,7 @@ import { keepSetting, readSetting } from './localSettings'
 /** A view of the usages: shared, or of this browser alone. */
 export type View = Pick<SharedView, 'id' | 'name' | 'search'> & { isShared: boolean }
 
-/** Views of this browser alone. */
+/** The views that only this browser has. */
 export function privateViews(): View[] {
   const kept = readSetting('views')
   return Array.isArray(kept)
@@ -15,7 +15,7 @@ export function privateViews(): View[] {
 export const keepPrivateViews = (views: View[]): void =>
   keepSetting('views', views.length > 0 ? views.map(({ id, name, search }) => ({ id, name, search })) : undefined)
 
-/** The view that the explorer begins with here, as it was when it was chosen. */
+/** The view that the explorer opens with in this browser, with the query string at the time it was chosen. */
 export function defaultView(): Pick<View, 'id' | 'search'> | undefined {
   const kept = readSetting('default')
   return isDefault(kept) ? kept : undefined

@@ -9,7 +9,7 @@ const pages = [
   { to: '/specifications', label: shell.specifications, icon: 'blueprint' },
 ] as const satisfies { to: string; label: string; icon: IconName }[]
 
-/** Where one can go. `onFollow` lets a phone close its menu. */
+/** The links to the pages. `onFollow` closes the menu on a phone. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
   return (
     <nav aria-label={shell.pages}>

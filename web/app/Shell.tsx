@@ -1,6 +1,5 @@
 import { AppShell, Burger, Button, Group, Kbd } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Notifications } from '@mantine/notifications'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { shell } from '../messages/shell'
@@ -13,9 +12,11 @@ import classes from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 
 const loadPalette = () => import('./Palette')
+// Loaded after the shell. Toasts that are raised before wait in the store.
+const Toasts = lazy(() => import('../ui/feedback/Toasts').then(({ Toasts }) => ({ default: Toasts })))
 const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })))
 
-/** The frame of every page. */
+/** The frame of every page: header, navigation, content. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const [isHelping, help] = useDisclosure(false)
@@ -103,7 +104,9 @@ export function Shell() {
           </div>
         </AppShell.Main>
       </AppShell>
-      <Notifications position="bottom-right" limit={4} containerWidth={420} />
+      <Suspense>
+        <Toasts />
+      </Suspense>
       <ShortcutHelp isOpen={isHelping} onClose={help.close} />
       {hasPalette && (
         <Suspense>

@@ -13,7 +13,7 @@ import {
   readSpecificationPageSearch,
 } from './searchParameters'
 
-/** A page whose code does not arrive: browsers remember that, so only loading everything anew helps. */
+/** Thrown if the code of a page cannot be loaded. Browsers cache a failed import, so only a reload helps. */
 function cannotLoad(): never {
   throw new Problem(0, {
     code: 'unreachable',
@@ -22,7 +22,7 @@ function cannotLoad(): never {
   })
 }
 
-/** Plain text, written as people would, and what need not be encoded left as it is. */
+/** Writes search parameters as plain text and leaves `,`, `:` and `=` unencoded. */
 function stringifySearch(search: Record<string, unknown>): string {
   const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
   const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
@@ -36,7 +36,7 @@ const usages = createRoute({
   getParentRoute,
   path: '/usages',
   validateSearch: readExplorerSearch,
-  // A link may say in which zone it is to be read; from then on that is the reader's choice.
+  // The link sets the time zone. After that the user's choice applies.
   beforeLoad: ({ search: { zone, ...search } }) => {
     if (!zone) return
     setZone(zone === 'utc' ? 'UTC' : 'local')
@@ -64,7 +64,7 @@ const specification = createRoute({
   validateSearch: readSpecificationPageSearch,
 })
 
-// Pages are given to their routes afterwards: pages are typed by the routes, so routes must not be typed by the pages.
+// Components are attached after the routes are created, because pages use the types of the routes.
 root.update({ component: Shell, notFoundComponent: NotFoundPage })
 overview.update({
   component: lazyRouteComponent(() => import('../overview/OverviewPage').catch(cannotLoad), 'OverviewPage'),
@@ -112,7 +112,7 @@ specification.update({
   ),
 })
 
-/** Search parameters are plain text, written as people would: `status=rated,billed`, not JSON. */
+/** Search parameters are plain text such as `status=rated,billed`, not JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -128,7 +128,7 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  // A whole reload: after an update the code of a page has another name, which only a fresh page knows. All else is in the address.
+  // A full reload, because an update renames the page's code and only a new index.html knows the new name. The address keeps the state.
   defaultErrorComponent: ({ error }) => (
     <ErrorPanel
       error={error instanceof Error ? error : new Error(String(error))}
@@ -139,7 +139,7 @@ export const router = createRouter({
   stringifySearch,
 })
 
-// A new page begins at its top, also for those who cannot see that it is new.
+// Moves the focus to the new page, so that screen readers start there.
 router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
   if (fromLocation && pathChanged) document.getElementById('main')?.focus({ preventScroll: true })
 })

@@ -1,30 +1,30 @@
 import type { CatalogueSearch } from '../specifications/list/catalogue'
 
-/** What the page of a new specification keeps in its address: the one it is made from. */
+/** The search parameters of the page for a new specification: the specification to copy. */
 export interface NewSearch extends DetailSearch {
   from?: string
 }
 
-/** What a detail page keeps in its address. */
+/** The search parameters of a detail page. */
 export interface DetailSearch {
   tab?: string
 }
 
-/** Which two usages are compared. */
+/** The two usages to compare. */
 export interface CompareSearch {
   a?: string
   b?: string
-  /** `1`: only what differs. */
+  /** `1` shows only the differences. */
   only?: string
 }
 
-/** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
+/** Ignores invalid search parameters, so that a bad address shows the page and not an error. */
 export const readCatalogueSearch = (raw: Record<string, unknown>): CatalogueSearch => ({
   ...dropped(raw),
   ...readTexts(raw, ['q', 'lifecycle', 'sort']),
 })
 
-/** What the page of one specification keeps in its address: the part that is open, and which revisions are compared. */
+/** The search parameters of a specification's page: the open tab and the compared revisions. */
 export interface SpecificationPageSearch extends DetailSearch {
   a?: string
   b?: string
@@ -49,7 +49,7 @@ export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch =
   ...readTexts(raw, ['a', 'b', 'only']),
 })
 
-/** The router lays what is read over what was there: what is not understood must be undefined, not absent. */
+/** The router merges the result into the previous search, so invalid parameters must be undefined, not absent. */
 const dropped = (raw: Record<string, unknown>) => Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]))
 
 function readTexts<Name extends string>(raw: Record<string, unknown>, names: Name[]): { [name in Name]?: string } {

@@ -3,7 +3,7 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 const font =
   '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif'
 
-/** What has been chosen from is gone at once: no two forms of a kind stand side by side while one fades. */
+/** Popovers close without an animation: otherwise two similar forms are visible while one fades out. */
 const transitionProps = { duration: 120, exitDuration: 0 }
 
 const titles = { fontSize: '1.1rem', fontWeight: 650 }
@@ -23,18 +23,18 @@ export const theme = createTheme({
   },
   focusRing: 'auto',
   components: {
-    // The head of a dialog is no banner of the page.
+    // The header of a dialog is not a banner landmark of the page.
     Modal: { styles: { title: titles }, defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Drawer: { styles: { title: titles } },
-    // A menu holds its items and nothing else; the first of them gets the focus.
+    // A menu contains only its items, and the first item receives the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    // Names of characteristics have no end.
+    // Names of characteristics have any length.
     InputWrapper: { styles: { label: { overflowWrap: 'anywhere' }, error: { overflowWrap: 'anywhere' } } },
     Popover: { defaultProps: { transitionProps } },
   },
 })
 
-/** Mantine's own dimmed, placeholder and error colours miss the 4.5:1 that WCAG AA asks of text. */
+/** Mantine's dimmed, placeholder and error colours have less than the 4.5:1 contrast of WCAG AA. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 
-/** Code that is fetched when it is first needed, and kept. */
+/** Loads a module on first use and keeps it. */
 const code = <Module>(name: string, queryFn: () => Promise<Module>) =>
   queryOptions({
     queryKey: ['code', name],
@@ -9,11 +9,11 @@ const code = <Module>(name: string, queryFn: () => Promise<Module>) =>
     gcTime: Number.POSITIVE_INFINITY,
   })
 
-/** What checks usages: of use only where one is looked at or written. */
+/** Validates usages. */
 export const checkerCode = code('checker', () => import('../../shared/checker/checker'))
 
-/** What judges specifications. It brings an engine for regular expressions. */
+/** Validates specifications. Contains a regular expression engine. */
 export const problemsCode = code('problems', () => import('../../shared/checker/problems'))
 
-/** What reads patterns, with the same engine. */
+/** Parses patterns, with the same engine. */
 export const patternCode = code('pattern', () => import('../../shared/checker/patterns'))

@@ -4,7 +4,7 @@ import type { Checker } from '../../shared/checker/checker'
 import type { Specification, SpecificationProblem } from '../../shared/checker/specification'
 import { checkerCode } from './checkerCode'
 
-/** A specification's checker, or why there is none yet, or none at all. */
+/** The checker of a specification, or the state of loading it. */
 export type Checking =
   | { state: 'loading' }
   | { state: 'ready'; checker: Checker }
@@ -14,8 +14,8 @@ const loading: Checking = { state: 'loading' }
 const none: readonly Specification[] = []
 
 /**
- * The same checker as the server's. Its code is fetched when it is first needed; a specification is compiled once, as long as it and what it
- * contains are the same objects.
+ * The server's checker, loaded on first use. It is compiled once per specification, as long as the specification and the contained
+ * specifications are the same objects.
  */
 export function useChecker(
   specification: Specification | undefined,

@@ -19,20 +19,20 @@ interface Props {
   label: string
   text: string
   onChange?: (text: string) => void
-  /** What is wrong with it, and where. */
+  /** Errors to mark in the text. */
   marks?: readonly { from: number; to: number; message: string }[]
-  /** CSS, such as `60vh`. */
+  /** A CSS length such as `60vh`. */
   height?: string
 }
 
 const none: NonNullable<Props['marks']> = []
 
-/** JSON to be written: coloured, with the numbers of its lines and what is wrong at them. Tab leads on, as everywhere. */
+/** A JSON editor with syntax colours, line numbers and error marks. Tab moves the focus on. */
 export function JsonEditor({ id, label, text, onChange, marks = none, height = 'min(70vh, 900px)' }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const changed = useEffectEvent((to: string) => to !== text && onChange?.(to))
-  // Effects, as the editor keeps its own text: one makes it, the others tell it what has changed around it.
+  // CodeMirror keeps its own text. One effect creates the editor, the others pass changes of the props to it.
   useEffect(() => {
     const editor = new EditorView({
       parent: frame.current ?? document.body,

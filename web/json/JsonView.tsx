@@ -8,14 +8,14 @@ import { Icon } from '../ui/layout/Icon'
 
 interface Props {
   value: unknown
-  /** Of the file it is kept in. */
+  /** The name of the downloaded file, without its extension. */
   name?: string
   label?: string
-  /** What else can be done with it. */
+  /** Further buttons. */
   actions?: ReactNode
 }
 
-/** A document as the API has it, to read, copy or keep. */
+/** A JSON document to read, copy or download. */
 export function JsonView({ value, name = 'document', label = 'JSON', actions }: Props) {
   const text = JSON.stringify(value, null, 2)
   return (
@@ -32,7 +32,7 @@ export function JsonView({ value, name = 'document', label = 'JSON', actions }: 
         </Button>
         {actions}
       </Group>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <section className={classes.frame} tabIndex={0} aria-label={label}>
         <pre className={classes.text}>{text}</pre>
       </section>

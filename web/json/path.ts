@@ -1,20 +1,20 @@
-/** A place in a document: `['specCharacteristic', 2, 'regex']` is what the server writes as `specCharacteristic[2].regex`. */
+/** The path of a value in a document: `['specCharacteristic', 2, 'regex']` for the server's `specCharacteristic[2].regex`. */
 export type Path = readonly (string | number)[]
 
-/** A path as errors have it. */
+/** Writes a path as the server does in errors. */
 export const writePath = (path: Path): string =>
   path.reduce<string>(
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${part}` : part),
     '',
   )
 
-/** The other way round. What is in brackets and no number stays text. */
+/** Reads a path of the server. Text in brackets that is not a number is a name. */
 export const readPath = (text: string): Path =>
   [...text.matchAll(/\[(\d+)\]|\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, key, name]) =>
     index !== undefined ? Number(index) : (key ?? name ?? ''),
   )
 
-/** What is there; undefined where nothing is. */
+/** The value at a path; undefined if there is none. */
 export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (at, part) =>
@@ -24,9 +24,12 @@ export const valueAt = (value: unknown, path: Path): unknown =>
     value,
   )
 
-/** The document with another value at a place; `undefined` takes it away, and with it objects and lists that are empty then. An item of a list goes only by its own place: it may be empty. */
+/**
+ * Returns the document with a value set at a path. `undefined` removes the value, and objects and lists that become empty. A list item that
+ * becomes empty stays, unless its own path is removed.
+ */
 export const withValue = <Of extends object>(document: Of, path: Path, value: unknown): Of =>
-  (put(document, path, value) ?? {}) as Of // What is around the place keeps its shape.
+  (put(document, path, value) ?? {}) as Of // Everything outside the path keeps its type.
 
 function put(at: unknown, [part, ...rest]: Path, value: unknown): unknown {
   if (part === undefined) return value

@@ -1,8 +1,9 @@
+import { type Node, parseTree, visit } from 'jsonc-parser'
 import { isExactNumber } from '../../shared/exactNumber'
 import { json as words } from '../messages/json'
 import { type Path, writePath } from './path'
 
-/** Where JSON stops being JSON, or says what would not be kept. Browsers say it each in their own way, or not at all. */
+/** The first error in a JSON text. JSON.parse does not tell the position in every browser. */
 export interface SyntaxProblem {
   message: string
   /** Offset in the text. */
@@ -11,16 +12,94 @@ export interface SyntaxProblem {
   column: number
 }
 
-/** From where to where a value stands in a text. */
+/** The offsets of a value in a text. */
 export interface Extent {
   from: number
   to: number
 }
 
-const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON text holds none
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
-const space = /[ \t\r\n]*/y
+/** Documents are not nested deeper; the parser is recursive. */
+const maxDepth = 200
+
+/** An object or array that is not closed yet. */
+interface Container {
+  close: '}' | ']'
+  /** The names of an object so far. */
+  names: Set<string>
+}
+
+/** The token that may come next. */
+type Expected = 'value' | 'item' | 'itemAfterComma' | 'colon' | 'comma'
+
+/** Finds the first error: invalid JSON, or what JSON.parse would lose: a duplicate name, a number with too many digits. */
+export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
+  const containers: Container[] = []
+  let expected: Expected = 'value'
+
+  const begin = (close: Container['close']) => (at: number) => {
+    checkDepth(at)
+    containers.push({ close, names: new Set() })
+    expected = 'item'
+  }
+  const end = (at: number) => {
+    if (at === text.length) stopAt(at)
+    containers.pop()
+    expected = 'comma'
+  }
+  const checkDepth = (at: number) => {
+    if (containers.length > maxDepth) throw new Stop(at, words.deep)
+  }
+  const stopAt = (at: number): never => {
+    throw new Stop(at, messageFor(expected, text.charAt(at), containers.at(-1)?.close))
+  }
+
+  try {
+    visit(
+      text,
+      {
+        onObjectBegin: begin('}'),
+        onArrayBegin: begin(']'),
+        onObjectEnd: end,
+        onArrayEnd: end,
+        onObjectProperty: (name, at, length) => {
+          const names = containers.at(-1)?.names
+          if (names?.has(name)) throw new Stop(at, words.twice(text.slice(at, at + length)))
+          names?.add(name)
+          expected = 'colon'
+        },
+        onSeparator: (character) => {
+          expected = character === ':' ? 'value' : 'itemAfterComma'
+        },
+        onLiteralValue: (value, at, length) => {
+          checkDepth(at)
+          if (typeof value === 'number') {
+            // The parser reads 01 as two numbers.
+            if (/[\w.]/.test(text.charAt(at + length))) stopAt(at)
+            if (!isExactNumber(text.slice(at, at + length))) throw new Stop(at, words.inexact)
+          }
+          expected = 'comma'
+        },
+        onError: (_, at) => stopAt(at),
+      },
+      { disallowComments: true },
+    )
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown
+    const { at, message } = thrown
+    const lines = text.slice(0, at).split('\n')
+    return { message, at, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+  }
+}
+
+function messageFor(expected: Expected, character: string, close: Container['close'] | undefined): string {
+  if (expected === 'comma' && !close) return words.more
+  if (expected === 'comma' && close) return character ? words.comma(close) : words.unclosed(close)
+  if (expected === 'colon') return words.colon
+  if (character === '') return words.early
+  if (expected === 'itemAfterComma' && character === close) return words.tooManyCommas(close)
+  return expected !== 'value' && close === '}' ? words.name : words.value
+}
 
 class Stop extends Error {
   constructor(
@@ -31,89 +110,17 @@ class Stop extends Error {
   }
 }
 
-/** Deeper than any document, and not so deep that reading it fails. */
-const deepest = 200
-
-type Note = (path: Path, extent: Extent) => void
-
-/** The first thing of a JSON text that cannot be read, or not be kept as written: a name given twice, a number with too many digits. */
-export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
-  try {
-    readAll(text, () => {})
-    return undefined
-  } catch (thrown) {
-    if (!(thrown instanceof Stop)) throw thrown
-    const { at, message } = thrown
-    const lines = text.slice(0, at).split('\n')
-    return { message, at, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
-  }
-}
-
-/** Where the values of a JSON text stand, by their paths. The text is one without a syntax problem. */
+/** The offsets of each value in a text without a syntax problem, by the value's path. */
 export function findExtents(text: string): Map<string, Extent> {
   const extents = new Map<string, Extent>()
-  readAll(text, (path, extent) => extents.set(writePath(path), extent))
+  const add = ({ offset, length, type, children = [] }: Node, path: Path) => {
+    extents.set(writePath(path), { from: offset, to: offset + length })
+    for (const [index, child] of children.entries()) {
+      const [name, value] = type === 'object' ? (child.children ?? []) : [{ value: index }, child]
+      if (name && value) add(value, [...path, name.value])
+    }
+  }
+  const root = parseTree(text)
+  if (root) add(root, [])
   return extents
 }
-
-function readAll(text: string, note: Note): void {
-  const end = skip(text, readValue(text, skip(text, 0), [], note))
-  if (end < text.length) throw new Stop(end, words.more)
-}
-
-/** Reads one value at an offset and says where it ends. */
-function readValue(text: string, at: number, path: Path, note: Note): number {
-  if (path.length > deepest) throw new Stop(at, words.deep)
-  const end = endOfValue(text, at, path, note)
-  note(path, { from: at, to: end })
-  return end
-}
-
-function endOfValue(text: string, at: number, path: Path, note: Note): number {
-  if (text[at] === '{') {
-    const names = new Set<string>()
-    return readItems(text, at, '}', (start) => readMember(text, start, names, path, note))
-  }
-  if (text[at] === '[')
-    return readItems(text, at, ']', (start, index) => readValue(text, start, [...path, index], note))
-  const end = match(string, text, at) ?? match(literal, text, at)
-  if (end === undefined) throw new Stop(at, at < text.length ? words.value : words.early)
-  if (/[-\d]/.test(text[at] ?? '') && !isExactNumber(text.slice(at, end))) throw new Stop(at, words.inexact)
-  return end
-}
-
-function readItems(
-  text: string,
-  start: number,
-  close: string,
-  readItem: (at: number, index: number) => number,
-): number {
-  let at = skip(text, start + 1)
-  if (text[at] === close) return at + 1
-  for (let index = 0; ; index++) {
-    at = skip(text, readItem(at, index))
-    if (text[at] === close) return at + 1
-    if (text[at] !== ',') throw new Stop(at, at < text.length ? words.comma(close) : words.unclosed(close))
-    at = skip(text, at + 1)
-    if (text[at] === close) throw new Stop(at, words.tooManyCommas(close))
-  }
-}
-
-function readMember(text: string, at: number, names: Set<string>, path: Path, note: Note): number {
-  const end = match(string, text, at)
-  if (end === undefined) throw new Stop(at, at < text.length ? words.name : words.early)
-  const colon = skip(text, end)
-  if (text[colon] !== ':') throw new Stop(colon, words.colon)
-  const written = text.slice(at, end)
-  const name: string = JSON.parse(written)
-  if (names.has(name)) throw new Stop(at, words.twice(written))
-  names.add(name)
-  return readValue(text, skip(text, colon + 1), [...path, name], note)
-}
-
-function match(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : undefined
-}
-
-const skip = (text: string, at: number): number => match(space, text, at) ?? at

@@ -1,6 +1,6 @@
 import { plural } from './plural'
 
-/** Words that more than one area uses. */
+/** Texts that several areas use. */
 export const common = {
   undo: 'Undo',
   cancel: 'Cancel',
@@ -10,17 +10,18 @@ export const common = {
   notCopied: 'Could not copy',
   moreProblems: (count: number) => `And ${plural(count, '# more', '# more')}.`,
   loading: 'Loading…',
-  failed: 'Something went wrong on this page',
+  failed: 'This page cannot be shown',
   again: 'Try again',
   command: 'Command',
-  copyCommand: 'Copy the command',
+  copyCommand: 'Copy command',
   copyJson: 'Copy JSON',
   download: 'Download',
+  openCalendar: 'Open calendar',
   notFound: {
     title: 'Page not found',
-    heading: 'There is nothing at this address',
-    text: 'The link may be old, or mistyped.',
+    heading: 'This page does not exist',
+    text: 'The link may be outdated or mistyped.',
     back: 'Go to the overview',
   },
-  unknownError: 'Something went wrong that has no words.',
+  unknownError: 'Unexpected error',
 }

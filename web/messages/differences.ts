@@ -1,11 +1,11 @@
 import { plural } from './plural'
 
-/** Words of what is not as it was. */
+/** Texts of lists of differences. */
 export const differences = {
   label: 'Differences',
-  none: 'There is no difference.',
+  none: 'No differences.',
   more: (count: number) => `And ${plural(count, '# more', '# more')}.`,
   becomes: '→',
-  order: 'The order of the characteristics is another.',
+  order: 'The characteristics have a different order.',
   kinds: { added: '+ added', removed: '− removed', changed: 'changed', renamed: 'renamed', reordered: 'moved' },
 }

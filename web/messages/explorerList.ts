@@ -2,7 +2,7 @@ import type { UsageStatus } from '../../shared/vocabulary'
 import type { Zone } from '../time/zone'
 import { plural } from './plural'
 
-/** Words of the explorer's list, and of what can be done with it. */
+/** Texts of the explorer's list and its actions. */
 export const explorerList = {
   columns: {
     usageDate: 'Date',
@@ -22,8 +22,8 @@ export const explorerList = {
   list: {
     label: 'Usages',
     select: (what: string) => `Select ${what}`,
-    selectAll: 'Select all that are loaded',
-    selectNone: 'Let the selection go',
+    selectAll: 'Select all loaded usages',
+    selectNone: 'Clear selection',
   },
   keys: {
     group: 'Usages',
@@ -32,12 +32,12 @@ export const explorerList = {
     previous: 'Previous usage',
     open: 'Open the usage',
     select: 'Select the usage',
-    close: 'Close the details, or let the selection go',
+    close: 'Close the details, or clear the selection',
   },
   bar: {
     label: 'The list',
     count: (count: number, isEstimate: boolean) => (isEstimate ? '≈\u00a0' : '') + plural(count, '# usage', '# usages'),
-    estimated: 'Estimated: counting all of them takes too long',
+    estimated: 'Estimate: an exact count takes too long',
     counting: 'Counting…',
     uncounted: 'Not counted',
     order: 'Order',
@@ -48,10 +48,8 @@ export const explorerList = {
       usageDate: 'Earliest date first',
     },
     columns: 'Columns',
-    density: 'Density of the rows',
     comfortable: 'Comfortable rows',
     compact: 'Compact rows',
-    refresh: 'Refresh',
   },
   panel: {
     label: 'Usage',
@@ -60,48 +58,47 @@ export const explorerList = {
   },
   chart: {
     label: 'Usages over time',
-    howTo: 'Arrow keys go through the times, with Shift they mark several, Enter zooms in',
-    total: 'In all',
+    howTo: 'Move with the arrow keys, select a range with Shift, zoom in with Enter',
+    total: 'Total',
     bar: (span: string, total: string, counts: string) => `${span}: ${[total, counts].filter(Boolean).join(', ')}`,
     only: (status: string) => `Only ${status}`,
-    farOff: 'A few usages lie far off.',
-    showAll: 'Show all of the time',
-    failed: 'The chart over time cannot be shown:',
+    farOff: 'A few usages are outside this range.',
+    showAll: 'Show the whole range',
+    failed: 'The chart cannot be shown:',
   },
   chooser: {
-    shown: 'Shown, in this order',
+    shown: 'Shown columns in this order',
     more: 'More columns',
     add: 'Add a column',
     find: 'Attribute, characteristic or path',
-    usual: 'As usual',
+    usual: 'Reset to default',
     path: (path: string) => `The path ${path}`,
     addColumn: 'Add the column',
     move: (title: string) => `Move ${title}`,
-    remove: (title: string) => `Take ${title} away`,
-    taken: (title: string) => `${title} is taken up`,
-    over: (title: string, other: string) => `${title} is in the place of ${other}`,
-    put: (title: string, other: string) => `${title} is put in the place of ${other}`,
-    left: (title: string) => `${title} is left where it was`,
-    howToMove:
-      'Press space to take it up, the arrow keys to move it, space to put it down, Escape to leave it where it was.',
+    remove: (title: string) => `Remove ${title}`,
+    taken: (title: string) => `${title} is picked up`,
+    over: (title: string, other: string) => `${title} is at the position of ${other}`,
+    put: (title: string, other: string) => `${title} is dropped at the position of ${other}`,
+    left: (title: string) => `${title} is back at its position`,
+    howToMove: 'Press space to pick up a column, the arrow keys to move it, space to drop it, Escape to cancel.',
   },
   bulk: {
-    label: 'The usages that are selected',
+    label: 'Selected usages',
     selected: (count: number) => plural(count, '# usage selected', '# usages selected'),
     changeStatus: 'Change status',
     recycle: 'Recycle',
     compare: 'Compare',
     noNext: (statuses: UsageStatus[]) =>
-      `There is no status that all of them may take next: they are ${[...new Set(statuses)].join(', ')}`,
+      `The selected usages have no next status in common: they are ${[...new Set(statuses)].join(', ')}`,
     exportThese: 'Export these',
     clear: 'Clear',
     title: (count: number, status: UsageStatus) =>
       plural(count, `Set # usage to ${status}`, `Set # usages to ${status}`),
     set: (status: UsageStatus) => `Set to ${status}`,
-    recycleHint: 'They are checked against their specification again; those that pass go on as guided.',
+    recycleHint: 'The usages are validated against their specification again. Those that pass become guided.',
     reason: 'Reason',
-    reasonHint: 'Optional. It stands in the history of each.',
-    progress: 'How far it is',
+    reasonHint: 'Optional. The history of each usage keeps it.',
+    progress: 'Progress',
     stop: 'Stop',
     done: (changed: number, refused: number, waiting: number) =>
       [
@@ -111,14 +108,14 @@ export const explorerList = {
       ]
         .filter(Boolean)
         .join(', '),
-    all: (count: number, counts: string) => `${plural(count, '# usage is', '# usages are')} changed: ${counts}`,
-    meanwhile: (status: UsageStatus) => `It has become ${status} meanwhile`,
+    all: (count: number, counts: string) => `${plural(count, '# usage', '# usages')} changed: ${counts}`,
+    meanwhile: (status: UsageStatus) => `Its status has changed to ${status}`,
   },
   export: {
     label: 'Export',
-    csv: 'CSV, the columns that are shown',
-    ndjson: 'NDJSON, everything',
-    failed: 'The export has failed',
+    csv: 'CSV, shown columns',
+    ndjson: 'NDJSON, whole documents',
+    failed: 'The export failed',
   },
   live: {
     start: 'Live',
@@ -126,7 +123,7 @@ export const explorerList = {
     follow: 'Follow',
     stop: 'Stop live',
     startHint: 'Show new usages as they arrive',
-    isOn: 'Live: new usages come in on top',
+    isOn: 'Live: new usages appear at the top',
     isPaused: 'Live is paused',
     fresh: (count: number, isMore: boolean) =>
       isMore ? plural(count, '#+ new', '#+ new') : plural(count, '# new', '# new'),

@@ -6,7 +6,7 @@ export const formatNumber = (value: number): string => numbers.format(value)
 
 const clocks = { UTC: clocksOf('UTC'), local: clocksOf('local') }
 
-/** `Nov 23, 2026, 10:14:00 UTC`, as the browser's language has it; what is no date is shown as it stands. `isBare`: without the zone. */
+/** `Nov 23, 2026, 10:14:00 UTC`, in the browser's language. Other text is returned unchanged. `isBare` omits the zone. */
 export function formatTime(at: string, zone: Zone = 'UTC', isBare = false): string {
   const date = new Date(at)
   return Number.isNaN(date.getTime()) ? at : clocks[zone][isBare ? 'bare' : 'whole'].format(date)
@@ -47,7 +47,7 @@ export function formatAgo(at: string, now = Date.now()): string {
   return relative.format(Math.trunc(seconds / size), unit)
 }
 
-/** `0.12 EUR`: the ISO code and not a sign, which several currencies share. */
+/** `0.12 EUR`, with the ISO code, because several currencies share a sign. */
 export function formatMoney({ value, unit }: { value?: number; unit?: string }): string {
   if (value === undefined) return unit ?? '–'
   const amount = value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 8 })

@@ -1,9 +1,9 @@
 import type { Zone } from '../time/zone'
 
-/** Words of the overview, and of a server that holds nothing yet. */
+/** Texts of the overview, also on an empty server. */
 export const overview = {
   title: 'Overview',
-  description: 'What this server holds, and where it stands.',
+  description: 'The usages and specifications on this server.',
   usages: 'Usages',
   specifications: 'Specifications',
   byStatus: 'By status',
@@ -25,7 +25,7 @@ export const overview = {
   receivedAt: (at: string) => `Received ${at}`,
   nothing: {
     title: 'No usages yet',
-    before: 'Usages come in through the API. Send a first one with the command below, or look at the ',
+    before: 'Usages are created through the API. Create the first one with the command below, or read the ',
     docs: 'API docs',
     after: '.',
     example: 'Voice call to Germany',

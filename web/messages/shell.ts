@@ -1,8 +1,8 @@
 import type { Zone } from '../time/zone'
 
-/** Words of the frame around every page. */
+/** Texts of the frame around every page. */
 export const shell = {
-  skip: 'Skip to the content',
+  skip: 'Skip to content',
   openMenu: 'Open the menu',
   closeMenu: 'Close the menu',
   pages: 'Pages',
@@ -12,19 +12,19 @@ export const shell = {
   apiDocs: 'API docs',
   close: 'Close',
   colours: 'Colours',
-  coloursAuto: 'Colours as the system has them',
+  coloursAuto: 'System colours',
   coloursLight: 'Light colours',
   coloursDark: 'Dark colours',
   search: 'Search or go to…',
   palette: {
     title: 'Commands',
     placeholder: 'Go to a page, a usage id, a number, a specification…',
-    nothing: 'Nothing fits',
+    nothing: 'No results',
     here: 'On this page',
     pages: 'Go to',
     specifications: 'Specifications',
     find: 'Find',
-    do: 'Do',
+    do: 'Actions',
     findUsages: (text: string) => `Usages with “${text}”`,
     openUsage: (id: string) => `Open usage ${id}`,
     openSpecification: (id: string) => `Open specification ${id}`,
@@ -36,7 +36,7 @@ export const shell = {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
     palette: 'Search and commands',
-    help: 'This list',
+    help: 'Keyboard shortcuts',
     goUsages: 'Go to the usages',
     goSpecifications: 'Go to the specifications',
     goOverview: 'Go to the overview',

@@ -1,22 +1,20 @@
+import { millisecondsOf } from '../../shared/dateTime'
+import { toInput, toInstant } from './instant'
 import type { Zone } from './zone'
 
-/** An instant as a calendar has it, `2026-11-23 10:14:00`, in a zone. */
-export function toCalendar(at: number, zone: Zone): string {
-  const shifted = zone === 'UTC' ? at : at - new Date(at).getTimezoneOffset() * 60_000
-  return new Date(shifted).toISOString().slice(0, 19).replace('T', ' ')
-}
+/** An instant as the text of an input, in a zone: `2026-11-23 10:14:00`. */
+export const toCalendar = (at: number, zone: Zone): string =>
+  (toInput(new Date(at).toISOString(), zone) ?? '').replace('T', ' ')
 
-/** What a calendar has, as an instant; undefined for what is no time. */
-export function fromCalendar(text: string | null, zone: Zone): number | undefined {
-  const at = Date.parse(`${(text ?? '').replace(' ', 'T')}${zone === 'UTC' ? 'Z' : ''}`)
-  return Number.isNaN(at) ? undefined : at
-}
+/** The instant, in milliseconds, of a text that `readCalendar` returned. */
+export const fromCalendar = (text: string | null, zone: Zone): number | undefined =>
+  millisecondsOf(toInstant((text ?? '').replace(' ', 'T'), zone) ?? '')
 
-const typed = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/
+const typed = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?)?$/
 
-/** What somebody types, as a calendar has it: a day, or with hours and minutes, or with seconds; null for anything else. */
+/** Completes a typed date, or date and time, with the missing hours, minutes and seconds. Null if the text is neither. */
 export function readCalendar(text: string): string | null {
-  const [, day, hours = '00', minutes = '00', seconds = '00'] = typed.exec(text.trim()) ?? []
-  const read = `${day} ${hours}:${minutes}:${seconds}`
-  return day !== undefined && fromCalendar(read, 'UTC') !== undefined ? read : null
+  const [, day, time = '00:00', seconds = ':00'] = typed.exec(text.trim()) ?? []
+  const read = `${day} ${time}${seconds}`
+  return fromCalendar(read, 'UTC') === undefined ? null : read
 }

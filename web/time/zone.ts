@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** In which time zone instants are shown: UTC, so that two people read the same, or the reader's own. */
+/** The time zone in which times are shown. UTC is the default, so that all users see the same times. */
 export type Zone = 'UTC' | 'local'
 
 const key = 'tallyman.zone'
@@ -17,7 +17,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The zone people have chosen, in this browser; UTC until they do. */
+/** The zone chosen in this browser; UTC by default. */
 export const useZone = (): Zone => useSyncExternalStore(subscribe, read)
 
 export function setZone(zone: Zone): void {
@@ -25,9 +25,9 @@ export function setZone(zone: Zone): void {
   for (const listener of listeners) listener()
 }
 
-/** The zone's name as `Intl` has it; undefined: the browser's own. */
+/** The `timeZone` option of `Intl`; undefined for the browser's own zone. */
 export const timeZoneOf = (zone: Zone): 'UTC' | undefined => (zone === 'UTC' ? 'UTC' : undefined)
 
-/** The zone in words: `UTC`, `Europe/Berlin`. */
+/** The name of the zone: `UTC`, `Europe/Berlin`. */
 export const zoneName = (zone: Zone): string =>
   zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone

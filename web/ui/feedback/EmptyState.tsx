@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** Nothing to show, why, and what to do about it. */
+/** Replaces an empty list: what is missing, why, and what to do. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <Paper withBorder p={{ base: 'lg', sm: 'xl' }}>

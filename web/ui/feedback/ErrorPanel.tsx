@@ -3,7 +3,7 @@ import { Problem } from '../../api/api'
 import { common } from '../../messages/common'
 import { Icon } from '../layout/Icon'
 
-/** What went wrong, in the server's words, and a way to try again. */
+/** An error with the server's text and a button to retry. */
 export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const isProblem = error instanceof Problem
   return (

@@ -6,11 +6,11 @@ import { common } from '../../messages/common'
 interface Props {
   isChanged: boolean
   words: { title: string; text: string; stay: string; leave: string }
-  /** Instead of a button that leaves. */
+  /** Replaces the button that leaves. */
   actions?: (leave: () => void) => ReactNode
 }
 
-/** Asks before what was written is left behind. */
+/** Asks for confirmation before unsaved changes are lost. */
 export function LeaveGuard({ isChanged, words, actions }: Props) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isChanged && current.pathname !== next.pathname,

@@ -3,7 +3,7 @@ import { common } from '../../messages/common'
 
 export interface SummaryItem {
   text: string
-  /** Leads to where it can be mended; undefined: there is no such place. */
+  /** Moves the focus to the field; undefined if there is none. */
   onChoose: (() => void) | undefined
 }
 
@@ -16,7 +16,7 @@ interface Props {
 
 const mostShown = 30
 
-/** What hinders, each with a way to where it can be mended. */
+/** A list of problems, each with a link to its field. */
 export function ProblemSummary({ id, title, message, items }: Props) {
   return (
     <Alert
@@ -32,7 +32,7 @@ export function ProblemSummary({ id, title, message, items }: Props) {
       {message && <Text size="sm">{message}</Text>}
       <List size="sm" listStyleType="none" spacing={4}>
         {items.slice(0, mostShown).map(({ text, onChoose }, at) => (
-          // What is pressed stays the same while others come and go.
+          // A stable key: the pressed button stays while other problems come and go.
           <List.Item
             key={`${text} ${items.slice(0, at).filter((it) => it.text === text).length}`}
             style={{ overflowWrap: 'anywhere' }}

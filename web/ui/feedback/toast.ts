@@ -4,9 +4,9 @@ import { Problem } from '../../api/api'
 import { common } from '../../messages/common'
 import { UndoButton } from '../input/UndoButton'
 
-/** Short words about what was just done, in the corner, where they cover no work. */
+/** Short messages in the corner of the page. */
 export const toast = {
-  /** It was done; `undo` takes it back. */
+  /** Reports a success. `undo` adds a button that reverts the change. */
   success(message: string, undo?: () => void): void {
     const id = notifications.show({
       color: 'green',
@@ -22,7 +22,7 @@ export const toast = {
       autoClose: undo ? 10_000 : 4_000,
     })
   },
-  /** It was not done, and why. It stays until it is closed. */
+  /** Reports a failure and its reason. The toast stays until the user closes it. */
   failure(title: string, error: unknown): void {
     const message =
       error instanceof Problem

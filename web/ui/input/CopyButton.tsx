@@ -4,7 +4,7 @@ import { common } from '../../messages/common'
 import { Icon } from '../layout/Icon'
 import { copyText } from './copy'
 
-/** Copies a value and says so for a moment. */
+/** Copies a value and shows the result for two seconds. */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'notCopied'>()
   const copy = async () => {

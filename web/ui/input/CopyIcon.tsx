@@ -11,7 +11,7 @@ interface Props {
   size?: 'sm' | 'lg'
 }
 
-/** Copies a value where there is room for an icon only, and says so for a moment. */
+/** An icon button that copies a value and shows the result for two seconds. */
 export function CopyIcon({ value, label, icon = 'copy', size = 'lg' }: Props) {
   const [outcome, setOutcome] = useState<string>()
   const copy = async () => {

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { common } from '../../messages/common'
 
-/** What was done, and the way back. */
+/** A message with an undo button. */
 export function UndoButton({ message, onUndo }: { message: string; onUndo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">

@@ -4,7 +4,7 @@ import { setZone, useZone, type Zone } from '../../time/zone'
 
 const words = shell.zone
 
-/** Whether instants are shown in UTC or in the reader's own zone. */
+/** Switches between UTC and the user's time zone. */
 export function ZoneSwitch() {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (

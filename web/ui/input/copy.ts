@@ -1,4 +1,4 @@
-/** Copies text; also where the page is not served by HTTPS and the browser withholds its clipboard. */
+/** Copies text to the clipboard, without HTTPS too, where the browser has no `navigator.clipboard`. */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     return navigator.clipboard.writeText(text).then(

@@ -1,4 +1,4 @@
-/** Whether a mouse button is down; a tap counts as one. */
+/** Whether a mouse button or a finger is down. */
 let isDown = false
 const watch = (type: string, down: boolean) =>
   window.addEventListener(
@@ -11,7 +11,7 @@ const watch = (type: string, down: boolean) =>
 watch('mousedown', true)
 watch('mouseup', false)
 
-/** Runs at once, or when the press under way is over: what moves the page between press and release makes the click miss. */
+/** Runs a function once no button is pressed: if the page moved between press and release, the click would miss its target. */
 export function whenReleased(act: () => void): void {
   if (isDown) window.addEventListener('mouseup', act, { once: true })
   else act()

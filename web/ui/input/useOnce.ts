@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 
-/** Starts nothing again until that has failed: a second click comes before the button is drawn as busy. */
+/** Prevents a second start until the first has failed: a double click comes before the button is shown as busy. */
 export function useOnce(): (start: (mayAgain: () => void) => void) => void {
   const isUnderWay = useRef(false)
   return (start) => {

@@ -5,7 +5,7 @@ import classes from './DataTable.module.css'
 export interface Column<Item> {
   title: string
   isNumber?: boolean
-  /** Its values, such as phone numbers and identifiers, do not break where they need not. */
+  /** Values such as phone numbers and ids do not wrap. */
   isWide?: boolean
   cell: (item: Item) => ReactNode
 }
@@ -17,7 +17,7 @@ interface Props<Item> {
   minWidth?: number
 }
 
-/** A short table of a document's list. It scrolls sideways by itself where the screen is narrow. */
+/** A small table for a list in a document. Scrolls sideways on narrow screens. */
 export function DataTable<Item>({ label, columns, items, minWidth = 640 }: Props<Item>) {
   return (
     <Table.ScrollContainer
@@ -40,7 +40,7 @@ export function DataTable<Item>({ label, columns, items, minWidth = 640 }: Props
         </Table.Thead>
         <Table.Tbody>
           {items.map((item, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
+            // biome-ignore lint/suspicious/noArrayIndexKey: the items have no id
             <Table.Tr key={at}>
               {columns.map(({ title, isNumber, isWide, cell }) => (
                 <Table.Td key={title} className={isNumber ? classes.number : isWide ? classes.wide : undefined}>

@@ -1,7 +1,7 @@
 import classes from './DayBars.module.css'
 
 interface Props {
-  /** A value a day, oldest first; the last is today. */
+  /** One value per day, oldest first; the last is today. */
   values: readonly number[]
   label: string
   say: (value: number, day: string) => string
@@ -9,7 +9,7 @@ interface Props {
 
 const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
-/** Numbers of days as bars, each with its number when it is pointed at; to readers a list. */
+/** A bar per day, with its number in a tooltip. Screen readers get a list. */
 export function DayBars({ values, label, say }: Props) {
   const most = Math.max(1, ...values)
   const today = Date.now()

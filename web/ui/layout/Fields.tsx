@@ -6,7 +6,7 @@ export interface Field {
   value: ReactNode
 }
 
-/** Names and values, side by side where there is room. A value that is not there is left out. */
+/** Labels and values, side by side where the screen is wide enough. Empty values are left out. */
 export function Fields({ items }: { items: Field[] }) {
   return (
     <dl className={classes.list}>

@@ -1,6 +1,6 @@
 import classes from './StatusBadge.module.css'
 
-/** The words TM Forum's own examples use; others are shown without colour. */
+/** Values from TM Forum's examples. Other values have no colour. */
 const tones: Record<string, { tone: string; shape: string }> = {
   active: { tone: 'good', shape: '●' },
   launched: { tone: 'good', shape: '●' },
@@ -12,7 +12,7 @@ const tones: Record<string, { tone: string; shape: string }> = {
   obsolete: { tone: 'bad', shape: '✕' },
 }
 
-/** Where a specification stands in its life: free text, so any word is shown. */
+/** The life cycle status of a specification, which is free text. */
 export function LifecycleBadge({ status }: { status: string | undefined }) {
   if (!status) return <span>–</span>
   const known = tones[status.toLowerCase()]

@@ -1,7 +1,7 @@
 import { Box, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** The page's heading, what it is for, and what can be done with it. The browser's title is set with it. */
+/** The heading, description and actions of a page. Sets the title of the browser tab too. */
 export function PageHeader({
   title,
   description,

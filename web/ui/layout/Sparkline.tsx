@@ -5,7 +5,7 @@ interface Props {
   height?: number
 }
 
-/** How numbers went, in the size of a word: the line fills its height. */
+/** A line chart the size of a word, scaled to its height. */
 export function Sparkline({ values, label, width = 96, height = 22 }: Props) {
   const most = Math.max(1, ...values)
   const step = width / Math.max(1, values.length - 1)

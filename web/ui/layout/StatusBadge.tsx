@@ -1,7 +1,7 @@
 import type { UsageStatus } from '../../../shared/vocabulary'
 import classes from './StatusBadge.module.css'
 
-/** A shape for each status, for those who do not tell the colours apart. */
+/** An icon for each status, so that colour is not the only difference. */
 const shapes: Record<UsageStatus, string> = {
   received: 'M8 2.5v7M4.5 6.5 8 10l3.5-3.500M3 13.500h10',
   rejected: 'M4 4l8 8M12 4l-8 8',
@@ -12,7 +12,7 @@ const shapes: Record<UsageStatus, string> = {
   billed: 'M4 1.500h8v13l-2-1.5-2 1.5-2-1.5-2 1.500zM6.5 5.500h3M6.5 8.500h3',
 }
 
-/** Where a usage stands in its life: colour, shape and word. */
+/** The status of a usage: colour, icon and text. */
 export function StatusBadge({ status }: { status: UsageStatus }) {
   return (
     <span className={classes.badge} data-status={status}>

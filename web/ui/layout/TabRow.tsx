@@ -8,7 +8,7 @@ interface Props<Name extends string> {
   label?: string
 }
 
-/** The parts of a page to choose from, in a row that scrolls where there is no room for all. */
+/** A row of tabs. Scrolls sideways on narrow screens. */
 export function TabRow<Name extends string>({ names, open, title, label }: Props<Name>) {
   return (
     <Tabs.List mb="md" className={classes.row} aria-label={label}>
@@ -21,5 +21,5 @@ export function TabRow<Name extends string>({ names, open, title, label }: Props
   )
 }
 
-/** The one that is open is in sight. */
+/** Scrolls the open tab into view. */
 const reveal = (tab: HTMLElement | null) => void tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -5,13 +5,13 @@ import { useZone } from '../../time/zone'
 
 interface Props {
   at: string
-  /** Say how long ago it was beside it, not only in its title. */
+  /** Shows how long ago it was beside the time, not only in the tooltip. */
   withAgo?: boolean
-  /** Leave out the zone, where a heading says it. */
+  /** Omits the zone, for columns that name it in their heading. */
   isBare?: boolean
 }
 
-/** An instant, in the zone people have chosen; how long ago it was is in the title. */
+/** A time in the chosen zone. The tooltip tells how long ago it was. */
 export function Time({ at, withAgo = false, isBare = false }: Props) {
   const zone = useZone()
   return (
@@ -25,7 +25,7 @@ export function Time({ at, withAgo = false, isBare = false }: Props) {
   )
 }
 
-/** How long ago it was, as time goes on. */
+/** How long ago a time was, updated as time passes. */
 function Ago({ at }: { at: string }) {
   useInterval(useForceUpdate(), 10_000, { autoInvoke: true })
   return (

@@ -1,4 +1,4 @@
-/** Text on one line, whole in its title. `width` is any CSS width. */
+/** Text cut to one line, complete in the tooltip. `width` is any CSS width. */
 export function Truncate({ children, width = '24ch' }: { children: string; width?: string }) {
   return (
     <span

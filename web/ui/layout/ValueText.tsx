@@ -1,4 +1,4 @@
-/** Any JSON value: text as it is, line by line, all else as JSON has it. */
+/** Any JSON value: text with its line breaks, other values as JSON. */
 export function ValueText({ value }: { value: unknown }) {
   if (typeof value === 'string')
     return <span style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{value === '' ? '(empty)' : value}</span>

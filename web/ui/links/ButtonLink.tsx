@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 
 type Props = ButtonProps & Omit<ComponentProps<'a'>, keyof ButtonProps>
 
-/** A link that looks like a button, for the main thing to do on a page. */
+/** A link that looks like a button, for the main action of a page. */
 export const ButtonLink = createLink(function ButtonLink(props: Props) {
   return <Button component="a" {...props} />
 })

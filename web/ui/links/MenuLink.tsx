@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 
 type Props = MenuItemProps & Omit<ComponentProps<'a'>, keyof MenuItemProps>
 
-/** An entry of a menu that leads to another page. */
+/** A menu item that links to another page. */
 export const MenuLink = createLink(function MenuLink(props: Props) {
   return <Menu.Item component="a" {...props} />
 })

@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 
 type Props = AnchorProps & Omit<ComponentProps<'a'>, keyof AnchorProps>
 
-/** A link to another page of the app, checked against its routes. */
+/** A typed link to another page of the app. */
 export const TextLink = createLink(function TextLink(props: Props) {
   return <Anchor underline="hover" inherit {...props} />
 })

@@ -14,7 +14,7 @@ import { compare, parts } from './flattenUsage'
 const route = getRouteApi('/usages/compare')
 const words = messages.compare
 
-/** Two usages side by side. */
+/** Compares two usages. */
 export function ComparePage() {
   const { a = '', b = '', only } = route.useSearch()
   const navigate = route.useNavigate()

@@ -16,7 +16,7 @@ interface Props {
 
 const words = messages.compare
 
-/** Which two usages are compared, and a way to name others. */
+/** The form with the ids of the two usages. */
 export function ComparedUsages({ a, b, usages, onChange }: Props) {
   const [ids, setIds] = useState({ a, b })
   const submit = (event: FormEvent) => {

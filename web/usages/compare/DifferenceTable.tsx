@@ -6,12 +6,12 @@ import type { Difference } from './flattenUsage'
 
 interface Props {
   label: string
-  /** What the columns are called; `mark`: a column that says which rows differ. */
+  /** The column headings. `mark` adds a column that tells which rows differ. */
   titles: { attribute: string; before: string; after: string; mark?: string }
   items: Difference[]
 }
 
-/** What two usages say, or one before and after, side by side. */
+/** The values of two usages, or of one before and after a change, side by side. */
 export function DifferenceTable({ label, titles, items }: Props) {
   return (
     <Table.ScrollContainer

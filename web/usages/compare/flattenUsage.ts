@@ -1,9 +1,9 @@
 import type { Usage } from '../../../shared/usage'
 
-/** What a usage says, taken apart so that two of them can be laid side by side. */
+/** One value of a usage, for comparison with another usage. */
 export interface Leaf {
   part: Part
-  /** As people read it: `duration`, `customer.name`, `1.taxRate`. */
+  /** The name shown: `duration`, `customer.name`, `1.taxRate`. */
   label: string
   value: unknown
 }
@@ -11,7 +11,7 @@ export interface Leaf {
 export const parts = ['attribute', 'characteristic', 'party', 'rating'] as const
 export type Part = (typeof parts)[number]
 
-/** What one of two usages says, and the other. */
+/** One value in two usages. */
 export interface Difference {
   part: Part
   label: string
@@ -22,7 +22,7 @@ export interface Difference {
 
 type Some = Partial<Usage>
 
-/** All that either says, in its order. A value that is not there is undefined. */
+/** The values of both usages, in the order of the first. A missing value is undefined. */
 export function compare(before: Some, after: Some): Difference[] {
   const [one, other] = [flattenUsage(before), flattenUsage(after)]
   return [...new Map([...one, ...other])].map(([key, { part, label }]) => {
@@ -34,7 +34,7 @@ export function compare(before: Some, after: Some): Difference[] {
 export const differences = (before: Some, after: Some): Difference[] =>
   compare(before, after).filter(({ isSame }) => !isSame)
 
-/** By a key of its own each. Where it is and who it is (`id`, `href`) is no part of what it says. */
+/** The values of a usage by key. `id` and `href` always differ and are left out. */
 export function flattenUsage({
   id: _id,
   href: _href,
@@ -63,7 +63,7 @@ export function flattenUsage({
   return leaves
 }
 
-/** When it was checked and by which revision is no part of what came of it. */
+/** The result of the validation, without its time and revision. */
 function validationWords({
   result = 'passed',
   brokenRule = [],
@@ -71,7 +71,7 @@ function validationWords({
   return brokenRule.length > 0 ? `${result}: ${brokenRule.map(({ message }) => message).join('; ')}` : result
 }
 
-/** The second of a name is `name (2)`. */
+/** Numbers repeated names: the second is `name (2)`. */
 function counter(): (name: string) => string {
   const seen = new Map<string, number>()
   return (name) => {
@@ -89,7 +89,7 @@ function* flatten(value: unknown, label: string): Generator<[string, unknown]> {
     yield* flatten(inner, Array.isArray(value) ? `${label}[${name}]` : `${label}.${name}`)
 }
 
-/** An amount reads best in one piece. */
+/** An amount and its unit as one value. */
 function moneyOf(value: object): string | undefined {
   const { value: amount, unit = '', ...others } = value as { value?: unknown; unit?: unknown }
   return typeof amount === 'number' && typeof unit === 'string' && Object.keys(others).length === 0

@@ -17,7 +17,7 @@ interface Props {
 
 const words = messages.remove
 
-/** Deletes a usage once it is confirmed. */
+/** Deletes a usage after confirmation. */
 export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
   const [reason, setReason] = useState('')
   const { mutate, isPending, error, reset } = useMutation(deleteUsage)

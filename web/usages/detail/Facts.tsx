@@ -14,7 +14,7 @@ import { SpecificationLink } from './SpecificationLink'
 
 const words = messages.summary
 
-/** The three times of a usage, what it is of, for whom and for how much. */
+/** The main attributes of a usage: times, type, specification, parties, amount. */
 export function Facts({ usage, whole }: { usage: Usage; whole: Whole | null | undefined }) {
   const { id, usageDate, usageType, relatedParty = [], ratedProductUsage = [] } = usage
   const received = arrivalOf(id)

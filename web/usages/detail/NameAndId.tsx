@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 
-/** What a reference leads to: its name, and under it its id and what it is. */
+/** A reference: its name, with its id and type below. */
 export function NameAndId({ name = '', id, type }: { name: string | undefined; id: string; type: string | undefined }) {
   const under = [name && name !== id && id, type].filter(Boolean).join(' · ')
   return (

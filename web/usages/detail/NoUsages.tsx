@@ -7,7 +7,7 @@ import { curlToCreate } from './curl'
 
 const words = overview.nothing
 
-/** A new server: how to get the first usage in. */
+/** Shown on a new server: how to create the first usage. */
 export function NoUsages() {
   const [command] = useState(curlToCreate)
   return (

@@ -8,7 +8,7 @@ import type { Party } from './party'
 
 const words = messages.parties
 
-/** Who the usage concerns. */
+/** The related parties of a usage. */
 export function Parties({ parties }: { parties: Party[] }) {
   if (parties.length === 0) return <Text c="dimmed">{words.none}</Text>
   const cell = (path: string, value: string | undefined) => value && <ValueMenu path={path} value={value} />

@@ -6,13 +6,13 @@ import type { Party } from './party'
 const words = messages.summary
 const mostShown = 3
 
-/** The first few whom a usage concerns. */
+/** The first related parties of a usage. */
 export function PartySummary({ parties }: { parties: Party[] }) {
   if (parties.length === 0) return words.noParties
   return (
     <>
       {parties.slice(0, mostShown).map(({ id, name, role }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a party may be there twice, in two roles
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same party may occur twice with different roles
         <div key={at}>
           <ValueMenu path="relatedParty.id" value={id}>
             {name ?? id}

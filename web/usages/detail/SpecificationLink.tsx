@@ -5,7 +5,7 @@ import { usage as messages } from '../../messages/usage'
 import { TextLink } from '../../ui/links/TextLink'
 import { ValueMenu } from './characteristics/ValueMenu'
 
-/** The specification a usage follows, and whether it is here at all. */
+/** A link to the specification of a usage, or a note that it is not on this server. */
 export function SpecificationLink({
   usage: { usageSpecification },
   whole,

@@ -11,7 +11,7 @@ import { Validation } from './Validation'
 
 const words = messages.summary
 
-/** What happened, where the usage stands, and whether it keeps the rules. */
+/** The status, the main attributes and the validation of a usage. */
 export function Summary({ usage }: { usage: Usage }) {
   const checked = useChecked(usage)
   const others = otherAttributes(usage)
@@ -23,7 +23,7 @@ export function Summary({ usage }: { usage: Usage }) {
   )
   return (
     <Stack gap="xl">
-      {/* What is wrong is what most people open it for. */}
+      {/* A failed validation comes first, because it is what most users look for. */}
       {isFailed && validation}
       <Section title={words.lifecycle}>
         <Lifecycle usage={usage} />

@@ -10,15 +10,15 @@ import { UsageActions } from './UsageActions'
 
 interface Props {
   id: string
-  /** Undefined while it is loading, or when it is gone. */
+  /** Undefined while it loads and if it is deleted. */
   usage: Usage | undefined
-  /** Instead of the status of one that is there. */
+  /** Replaces the status badge of a deleted usage. */
   badge?: ReactNode
   title?: string
   onClose?: () => void
 }
 
-/** Which usage it is, where it stands, and what can be done with it. */
+/** The title, id, status and actions of a usage. */
 export function UsageHeader({ id, usage, badge, title = usage?.description || words.titleOf(id), onClose }: Props) {
   const isPage = !onClose
   return (

@@ -12,7 +12,7 @@ import { mainParty } from './party'
 import { formatTotal } from './rating/rating'
 import classes from './UsageTable.module.css'
 
-/** A usage in a list. Its description leads to it. */
+/** A usage in a table. Its description is the link. */
 export function UsageRow({ usage }: { usage: Usage }) {
   const { id, status, usageDate, usageType, description, usageSpecification, ratedProductUsage } = usage
   const party = mainParty(usage)

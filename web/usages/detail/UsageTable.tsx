@@ -7,7 +7,7 @@ import classes from './UsageTable.module.css'
 
 const words = overview.columns
 
-/** Usages, one a row. It scrolls sideways by itself where the screen is narrow. */
+/** A table of usages. Scrolls sideways on narrow screens. */
 export function UsageTable({ usages, label, isStale = false }: { usages: Usage[]; label: string; isStale?: boolean }) {
   const zone = useZone()
   return (

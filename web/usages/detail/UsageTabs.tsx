@@ -15,7 +15,7 @@ import { Summary } from './Summary'
 const tabs = ['summary', 'characteristics', 'rating', 'parties', 'history', 'json'] as const
 type Tab = (typeof tabs)[number]
 
-/** The parts of a usage. Which one is open stands in the address, of the page or of the list it is beside. */
+/** The tabs of a usage. The address keeps the open tab. */
 export function UsageTabs({ usage }: { usage: Usage }) {
   const { tab } = useSearch({ strict: false })
   const navigate = useNavigate()

@@ -13,7 +13,7 @@ import type { Checked } from './useChecked'
 
 const words = messages.validation
 
-/** What the check of a usage found when it was stored, in words, and what it would find now where that is something else. */
+/** The result of the stored validation, and that of the current specification if it differs. */
 export function Validation({ usage, checked: { broken } }: { usage: Usage; checked: Checked }) {
   const { data: asked } = useQuery(usageValidation(usage.id))
   const validation = usage.validation ?? asked
@@ -78,12 +78,12 @@ export function Validation({ usage, checked: { broken } }: { usage: Usage; check
   )
 }
 
-/** `areFound`: usages can be looked for by them. */
+/** `areFound`: each rule links to the usages that break it. */
 function Rules({ rules, areFound = false }: { rules: BrokenRule[]; areFound?: boolean }) {
   return (
     <List size="sm" spacing={2}>
       {rules.map(({ code, characteristic, message }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two rules may say the same
+        // biome-ignore lint/suspicious/noArrayIndexKey: two rules may have the same text
         <List.Item key={at} style={{ overflowWrap: 'anywhere' }}>
           {areFound ? (
             <ValueMenu path="brokenRule" value={ruleText(code, characteristic)}>

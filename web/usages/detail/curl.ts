@@ -10,7 +10,7 @@ const first = {
   usageCharacteristic: [{ name: 'duration', valueType: 'integer', value: 312 }],
 }
 
-/** An attribute a line: whole to read, short to look at. */
+/** One attribute per line: complete and easy to scan. */
 export function curlToCreate(now = new Date()): string {
   const lines = Object.entries({ ...first, usageDate: now.toISOString() }).map(
     ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,

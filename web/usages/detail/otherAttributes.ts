@@ -15,10 +15,10 @@ const shown = [
   'validation',
 ]
 
-/** What the sender added beyond TMF635, the @ attributes that say so, and what the reference to the specification holds besides its name. */
+/** Attributes beyond TMF635, the @ attributes that describe them, and the attributes of the specification reference besides its name. */
 export const otherAttributes = (usage: Usage): [string, unknown][] => [
   ...othersOf(usage, shown),
-  // That it refers to a specification goes without saying.
+  // The type UsageSpecification is the default and left out.
   ...othersOf(usage.usageSpecification, ['id', 'name'], 'usageSpecification.').filter(
     ([, value]) => value !== 'UsageSpecification',
   ),
@@ -39,7 +39,7 @@ const shownOfLine = [
 ]
 const money = ['bucketValueConvertedInAmount', 'taxExcludedRatingAmount', 'taxIncludedRatingAmount'] as const
 
-/** The same of a rating line, its product and its amounts. */
+/** The other attributes of a rating line, its product and its amounts. */
 export const otherAttributesOfLine = (line: RatedProductUsage): [string, unknown][] => [
   ...othersOf(line, shownOfLine),
   ...othersOf(line.productRef, ['name', 'id', '@referredType'], 'productRef.'),

@@ -2,7 +2,7 @@ import type { Usage } from '../../../shared/usage'
 
 export type Party = NonNullable<Usage['relatedParty']>[number]
 
-/** The one a usage is mostly about: its customer or user, or else the first. */
+/** The customer or user of a usage, or else its first party. */
 export function mainParty({ relatedParty = [] }: Usage): Party | undefined {
   return relatedParty.find(({ role }) => /customer|user|subscriber/i.test(role ?? '')) ?? relatedParty[0]
 }

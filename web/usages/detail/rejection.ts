@@ -1,6 +1,6 @@
 import type { Usage } from '../../../shared/usage'
 
-/** Why a rejected usage was turned down, in its sender's words: the characteristic rejectionReason. */
+/** The sender's reason for rejecting a usage: the characteristic rejectionReason. */
 export function rejectionReason({ status, usageCharacteristic = [] }: Usage): string | undefined {
   const given =
     status === 'rejected' ? usageCharacteristic.find(({ name }) => name === 'rejectionReason')?.value : undefined

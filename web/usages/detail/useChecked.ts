@@ -7,24 +7,24 @@ import { specificationWhole, type Whole } from '../../api/specificationQueries'
 import { type Checking, useChecker } from '../../checking/useChecker'
 
 export interface Checked {
-  /** Null: it is not on this server. Undefined: not known yet. */
+  /** Null if it is not on this server, undefined while it loads. */
   whole: Whole | null | undefined
   checking: Checking
-  /** Undefined as long as nothing can be said. */
+  /** Undefined while it loads, and if the specification has errors. */
   broken: BrokenRule[] | undefined
 }
 
-/** A usage, checked here and now against its specification as it is. */
+/** Validates a usage in the browser against its current specification. */
 export function useChecked(usage: Usage): Checked {
   const { data: whole } = useQuery(specificationWhole(usage.usageSpecification.id))
   const checking = useChecker(whole?.specification, whole?.contained)
   const broken = useMemo(
-    () => (checking.state === 'ready' ? [...checking.checker.check(usage), ...knownToServer(usage)] : undefined),
+    () => (checking.state === 'ready' ? [...checking.checker.check(usage), ...foundByServer(usage)] : undefined),
     [checking, usage],
   )
   return { whole, checking, broken }
 }
 
-/** What only the server could find, as it found it. */
-const knownToServer = ({ validation }: Usage): BrokenRule[] =>
+/** Broken rules that only the server can find, taken from the stored validation. */
+const foundByServer = ({ validation }: Usage): BrokenRule[] =>
   (validation?.brokenRule ?? []).filter(({ code }) => serverOnlyRules.includes(code))

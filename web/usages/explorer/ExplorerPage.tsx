@@ -9,19 +9,19 @@ import { HistogramPane } from './histogram/HistogramPane'
 import { ListPane } from './list/ListPane'
 import { SidePanel } from './SidePanel'
 import { useVocabulary } from './search/useVocabulary'
-import { isBare } from './state'
+import { isEmptySearch } from './state'
 import { useExplorer } from './useExplorer'
 import { readView } from './views/views'
 
 const UsagePanel = lazy(() => import('../detail/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
 
-/** All usages: searched, narrowed, looked at by time, listed, and one of them beside the list. */
+/** The usages: search, filters, histogram, list, and one usage beside the list. */
 export function ExplorerPage() {
   const state = useExplorer()
   const { search, problem, change } = state
   const vocabulary = useVocabulary()
   const begin = defaultView()
-  if (begin && isBare(search)) return <Navigate to="/usages" search={readView(begin)} replace />
+  if (begin && isEmptySearch(search)) return <Navigate to="/usages" search={readView(begin)} replace />
   return (
     <div className={classes.page} data-wide>
       <title>{explorer.documentTitle}</title>

@@ -1,20 +1,20 @@
-import type { MouseEvent, TouchEvent } from 'react'
+import type { PointerEvent } from 'react'
 import classes from './list/UsageGrid.module.css'
 
 interface Props {
   label: string
   width: number
-  onGrab(event: MouseEvent<HTMLElement> | TouchEvent<HTMLElement>): void
-  /** Undefined: as it usually is. */
+  onDrag(event: PointerEvent<HTMLElement>): void
+  /** Undefined restores the default width. */
   onWidth(width: number | undefined): void
 }
 
 const steps: Record<string, number> = { ArrowLeft: -16, ArrowRight: 16 }
 
-/** The edge of a column: dragged, or moved by the arrow keys; a double click takes the change back. */
-export function Resizer({ label, width, onGrab, onWidth }: Props) {
+/** The right edge of a column: drag it, move it with the arrow keys, or double-click it to restore the default width. */
+export function Resizer({ label, width, onDrag, onWidth }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved
     <div
       role="separator"
       aria-orientation="vertical"
@@ -24,15 +24,14 @@ export function Resizer({ label, width, onGrab, onWidth }: Props) {
       aria-valuemax={maxWidth}
       tabIndex={0}
       className={classes.edge}
-      onMouseDown={onGrab}
-      onTouchStart={onGrab}
+      onPointerDown={onDrag}
       onDoubleClick={() => onWidth(undefined)}
       onKeyDown={(event) => {
         const step = steps[event.key]
         if (step === undefined) return
         event.preventDefault()
         event.stopPropagation()
-        onWidth(Math.min(maxWidth, Math.max(minWidth, width + step)))
+        onWidth(width + step)
       }}
     />
   )

@@ -10,7 +10,7 @@ const step = 24
 
 const within = (width: number) => Math.round(Math.min(most, Math.max(least, width)))
 
-/** What stands beside the list; its edge is dragged, or moved by the arrow keys, and its width kept by the browser. On a small screen it lies over the list. */
+/** A panel beside the list, resized by mouse or arrow keys. The browser keeps its width. On a small screen it covers the list. */
 export function SidePanel({ children }: { children: ReactNode }) {
   const [width, setWidth] = useState(() => {
     const kept = readSetting('panel')
@@ -31,7 +31,7 @@ export function SidePanel({ children }: { children: ReactNode }) {
       aria-label={explorerList.panel.label}
       style={{ '--width': `${width}px` } as CSSProperties}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
+      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved */}
       <div
         role="separator"
         aria-orientation="vertical"

@@ -6,38 +6,38 @@ import { asSearch, type Filter, narrowed, readFilters, writeFilters } from './fi
 import { splitValues } from './filter/valueList'
 import { conditionsOf, isTime, spanOf, type TimeBy } from './time/time'
 
-/** What the explorer keeps in its address. What is not there is as usual: everything, newest arrival first. */
+/** The search parameters of the explorer. The defaults are all usages, newest arrival first. */
 export interface ExplorerSearch {
-  /** All filters, in the words of the query language. */
+  /** The filters in the query language. */
   q?: string
   /** `24h`, or `from..to`. */
   time?: string
   by?: 'usageDate'
   /** As `sort` of the API. */
   sort?: string
-  /** The columns, in their order. */
+  /** The columns in their order. */
   cols?: string
   density?: Density
-  /** The usage whose details are shown beside the list. */
+  /** The usage in the panel. */
   open?: string
-  /** What of it is shown. */
+  /** The open tab of the panel. */
   tab?: string
   live?: '1'
-  /** The saved view that this began with. */
+  /** The saved view that was opened. */
   view?: string
-  /** How instants are shown to who opens the address. */
+  /** Sets the time zone of the user who opens the link. */
   zone?: 'utc' | 'local'
 }
 
 export const densities = ['comfortable', 'compact'] as const
 export type Density = (typeof densities)[number]
 
-/** Attributes that addresses had as parameters of their own, and that links may still name. */
+/** Attributes that older links have as parameters of their own. */
 const asParameters = ['status', 'usageType', 'usageSpecification.id', 'relatedParty.id', 'id'] as const
 
 export type ExplorerAddress = ExplorerSearch & { [name in (typeof asParameters)[number]]?: string }
 
-/** Keeps of an address only what the page understands, so that a bad one shows a page and no error. */
+/** Ignores invalid search parameters, so that a bad address shows the page and not an error. */
 export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): ExplorerSearch {
   const text = (name: keyof ExplorerAddress): string | undefined =>
     typeof raw[name] === 'string' && raw[name] !== '' ? raw[name] : undefined
@@ -47,12 +47,12 @@ export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): Ex
   const sort = text('sort')
   const live = one('live', ['1'])
   return {
-    // The router lays what is read over what was there: what is not understood must be undefined, not absent.
+    // The router merges the result into the previous search, so invalid parameters must be undefined, not absent.
     ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
     ...defined({
       q: withParameters(text('q'), raw),
       time: time && isTime(time) ? time : undefined,
-      // What arrives is seen in the order of arrival, and nowhere else.
+      // The live mode works only in the order of arrival.
       by: live ? undefined : one('by', ['usageDate']),
       sort: sort && !live && isSort(sort) ? sort : undefined,
       cols: text('cols'),
@@ -66,19 +66,20 @@ export function readExplorerSearch(raw: ExplorerAddress & SearchSchemaInput): Ex
   }
 }
 
-/** What arrives is seen in the order of arrival, and nowhere else: another order ends the live mode, and that ends another order. */
+/** The live mode works only in the order of arrival: choosing another order ends it, and starting it resets the order. */
 export function changedSearch(before: ExplorerSearch, changed: ExplorerSearch): ExplorerSearch {
   if (changed.live) return { ...before, by: undefined, sort: undefined, ...changed }
   return { ...before, ...((changed.by || changed.sort) && { live: undefined }), ...changed }
 }
 
-/** Nothing is kept: an address without anything. */
-export const isBare = (search: ExplorerSearch): boolean => Object.values(search).every((value) => value === undefined)
+/** Whether the address has no search parameters. */
+export const isEmptySearch = (search: ExplorerSearch): boolean =>
+  Object.values(search).every((value) => value === undefined)
 
 const defined = (search: ExplorerSearch): ExplorerSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
-/** What links name by parameters of their own narrows what `q` says. A `q` that cannot be read stays, so that the page can say why. */
+/** Adds the attributes of older links to `q`. An invalid `q` stays, so that the page can show the error. */
 function withParameters(q: string | undefined, raw: ExplorerAddress): string | undefined {
   const named = asParameters.flatMap((path): Filter[] => {
     const given = raw[path]
@@ -106,14 +107,14 @@ function isSort(sort: string): boolean {
 
 export const timeBy = ({ by }: ExplorerSearch): TimeBy => by ?? 'arrival'
 
-/** What the API is asked for: a list without its pages. Throws a `SearchProblem` where `q` cannot be read. */
-export function questionOf(search: ExplorerSearch, now: number): Query {
+/** The query of the list, without paging. Throws a `SearchProblem` if `q` is invalid. */
+export function listQueryOf(search: ExplorerSearch, now: number): Query {
   const { any, filter } = asSearch(readFilters(search.q))
   const time = conditionsOf(spanOf(search.time, now), timeBy(search))
   return { any: any.map((group) => [...group, ...time]), filter, sort: orderOf(search, any) }
 }
 
-/** Newest first by the time that is looked at, unless another order was asked for. A list with conditions on usageDate would be in the order of that by itself. */
+/** Newest first by the chosen time, unless another order is set. The API sorts a list with conditions on usageDate by usageDate. */
 function orderOf({ sort, by }: ExplorerSearch, any: Condition[][]): Query['sort'] {
   if (sort) return readSearch(`sort=${encodeURIComponent(sort)}`).sort
   if (by === 'usageDate') return [{ path: 'usageDate', descending: true }]

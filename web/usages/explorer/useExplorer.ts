@@ -4,25 +4,25 @@ import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../../shared/search'
 import { defaultView } from '../../api/views'
 import { type Filter, readFilters, writeFilters } from './filter/filters'
-import { changedSearch, type ExplorerSearch, isBare, questionOf } from './state'
+import { changedSearch, type ExplorerSearch, isEmptySearch, listQueryOf } from './state'
 import { everything, readView } from './views/views'
 
-/** The explorer's state, which is its address, and what follows from it. */
+/** The state of the explorer, which is kept in the address. */
 export interface Explorer {
   search: ExplorerSearch
-  /** What the list is narrowed by; none when `q` cannot be read. */
+  /** The filters; none if `q` is invalid. */
   filters: Filter[]
-  /** Why `q` cannot be read. */
+  /** Why `q` is invalid. */
   problem: SearchProblem | undefined
-  /** What the API is asked; undefined when there is a problem. */
+  /** The query for the API; undefined if `q` is invalid. */
   query: string | undefined
-  /** The filters alone, without the time and the order. */
+  /** The filters as query text, without time and order. */
   narrowing: string
-  /** The instant that times such as the last hour end with. */
+  /** The end of relative ranges such as the last hour. */
   now: number
   change(changed: ExplorerSearch, options?: { replace?: boolean }): void
   setFilters(filters: Filter[]): void
-  /** Asks anew, from now. */
+  /** Fetches again, with relative ranges that end now. */
   refresh(): void
 }
 
@@ -32,14 +32,14 @@ export function useExplorer(): Explorer {
   const client = useQueryClient()
   const about = [search.q, search.time, search.by].join('\n')
   const [asked, setAsked] = useState({ about, now: Date.now() })
-  // Another question is asked now, not when the one before was.
+  // A new query takes the current time.
   if (asked.about !== about) setAsked({ about, now: Date.now() })
   const change: Explorer['change'] = (changed, options) =>
-    void navigate({ search: (before) => toStay(changedSearch(before, changed)), ...options })
+    void navigate({ search: (before) => withoutDefaultView(changedSearch(before, changed)), ...options })
   return {
     search,
     now: asked.now,
-    ...understood(search, asked.now),
+    ...parseSearch(search, asked.now),
     change,
     setFilters: (filters) => change({ q: writeFilters(filters) }),
     refresh: () => {
@@ -49,11 +49,11 @@ export function useExplorer(): Explorer {
   }
 }
 
-/** Who takes away all that narrows the list sees everything, and not the view that the explorer begins with. */
-const toStay = (search: ExplorerSearch): ExplorerSearch =>
-  isBare(search) && defaultView() ? readView(everything) : search
+/** Clearing all parameters shows all usages. Without this the default view would open. */
+const withoutDefaultView = (search: ExplorerSearch): ExplorerSearch =>
+  isEmptySearch(search) && defaultView() ? readView(everything) : search
 
-function understood(
+function parseSearch(
   search: ExplorerSearch,
   now: number,
 ): Pick<Explorer, 'filters' | 'problem' | 'query' | 'narrowing'> {
@@ -62,7 +62,7 @@ function understood(
     return {
       filters,
       problem: undefined,
-      query: writeSearch(questionOf(search, now)),
+      query: writeSearch(listQueryOf(search, now)),
       narrowing: writeFilters(filters) ?? '',
     }
   } catch (thrown) {

@@ -2,12 +2,12 @@ import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { isDay } from '../../../shared/dateTime'
 import { usageForm } from '../../messages/form'
-import { toInput, toInstant } from '../../time/instant'
 import { useZone, zoneName } from '../../time/zone'
+import { DateTimeInput } from '../../ui/input/DateTimeInput'
 import type { InputProps } from './inputProps'
 import { textOf } from './valueText'
 
-/** A date and time, in the zone people have chosen. What is none is shown as text, to be mended or emptied. */
+/** A date and time, in the chosen zone. */
 export function InstantInput({
   field: _,
   value,
@@ -19,32 +19,18 @@ export function InstantInput({
   ...frame
 }: InputProps & { leftSection?: ReactNode }) {
   const zone = useZone()
-  const text = textOf(value)
-  const input = text === '' ? '' : toInput(text, zone)
-  const isText = useIsText(input === undefined)
-  const inZone = (name: string) => (isText ? name : usageForm.inZone(name, zoneName(zone)))
-  const names = { label: label && inZone(label), 'aria-label': ariaLabel && inZone(ariaLabel) }
-  if (isText)
-    return (
-      <TextInput
-        {...frame}
-        {...unit}
-        {...names}
-        value={text}
-        onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      />
-    )
+  const inZone = (name: string) => usageForm.inZone(name, zoneName(zone))
   return (
-    <TextInput
+    <DateTimeInput
       {...frame}
       {...unit}
-      {...names}
-      type="datetime-local"
+      label={label && inZone(label)}
+      aria-label={ariaLabel && inZone(ariaLabel)}
       leftSection={leftSection}
       leftSectionWidth={leftSection ? 52 : undefined}
-      step={/\.\d/.test(input ?? '') ? 0.001 : 1}
-      value={input ?? ''}
-      onChange={(event) => onChange(toInstant(event.currentTarget.value, zone))}
+      zone={zone}
+      value={textOf(value)}
+      onChange={(text) => onChange(text || undefined)}
     />
   )
 }

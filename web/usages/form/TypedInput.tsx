@@ -1,7 +1,8 @@
 import { Autocomplete, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { InputProps } from './inputProps'
-import { readText, textOf } from './valueText'
+import { readText } from './readText'
+import { textOf } from './valueText'
 
 /** Text or a number, typed; with suggestions where the specification names some values and welcomes others. */
 export function TypedInput({ field, value, onChange, unit, ...frame }: InputProps) {

@@ -1,7 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { editor } from '../../../messages/editor'
-import { toInput, toInstant } from '../../../time/instant'
 import { useZone, zoneName } from '../../../time/zone'
+import { DateTimeInput } from '../../../ui/input/DateTimeInput'
 
 interface Props {
   id: string
@@ -13,17 +12,15 @@ interface Props {
   onChange: (instant: string | undefined) => void
 }
 
-/** A date and time, in the zone people have chosen. What is none shows as blank, with what is wrong with it. */
-export function DateTimeField({ label, value, onChange, ...rest }: Props) {
+/** A date and time, in the chosen zone. */
+export function DateTimeField({ label, onChange, ...rest }: Props) {
   const zone = useZone()
   return (
-    <TextInput
+    <DateTimeInput
       {...rest}
       label={editor.inZone(label, zoneName(zone))}
-      type="datetime-local"
-      step={1}
-      value={toInput(value, zone)?.slice(0, 19) ?? ''}
-      onChange={(event) => onChange(toInstant(event.currentTarget.value, zone))}
+      zone={zone}
+      onChange={(value) => onChange(value || undefined)}
     />
   )
 }

@@ -11,17 +11,17 @@ import { RuleMark } from './RuleMark'
 import { ValueCell } from './ValueCell'
 
 const words = messages.characteristics
-/** A usage may have thousands; nobody reads them at a glance. */
+/** A usage may have thousands of characteristics, so only the first are shown. */
 const mostShown = 200
 
-/** The named values of a usage, each with the rule it is under, and whether it keeps it. */
+/** The characteristics of a usage, each with its rule and whether it meets the rule. */
 export function Characteristics({ usage }: { usage: Usage }) {
   const { usageCharacteristic: items = [] } = usage
   const checked = useChecked(usage)
   const { whole, broken } = checked
   const [isAll, setIsAll] = useState(false)
   const rows = useMemo(() => characteristicRows(usage, whole, broken), [usage, whole, broken])
-  // The type of a value goes without saying where it is that of the specification.
+  // The type of a value is shown only if it differs from the specification's.
   const types = new Map(
     whole
       ? [whole.specification, ...whole.contained].flatMap(({ specCharacteristic = [] }) =>
@@ -76,7 +76,7 @@ export function Characteristics({ usage }: { usage: Usage }) {
   )
 }
 
-/** What came of the check, over the table. */
+/** The summary of the validation above the table. */
 function Said({ checked: { whole, checking }, rows }: { checked: Checked; rows: CharacteristicRow[] }) {
   const count = (mark: CharacteristicRow['mark']) => rows.filter((row) => row.mark === mark).length
   if (whole === null) return <Text c="dimmed">{rows.length === 0 ? words.none : words.unknownSpecification}</Text>

@@ -2,7 +2,7 @@ import { usage as messages } from '../../../messages/usage'
 import type { Mark } from './characteristicRows'
 import classes from './RuleMark.module.css'
 
-/** A shape for each, for those who do not tell the colours apart. */
+/** An icon for each result, so that colour is not the only difference. */
 const shapes: Record<Mark, string> = {
   passed: 'M3 8.500l3.5 3.500L13 4.5',
   failed: 'M4 4l8 8M12 4l-8 8',
@@ -11,7 +11,7 @@ const shapes: Record<Mark, string> = {
   notChecked: 'M4 8h8',
 }
 
-/** Whether a value keeps its rule: colour, shape and word. */
+/** Whether a value meets its rule: colour, icon and text. */
 export function RuleMark({ mark }: { mark: Mark }) {
   return (
     <span className={classes.mark} data-mark={mark}>

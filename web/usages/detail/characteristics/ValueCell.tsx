@@ -9,11 +9,11 @@ interface Props {
   kind: Kind
   value: unknown
   unit: string
-  /** Said where there is none. */
+  /** Shown if there is no value. */
   absent: string
 }
 
-/** Any JSON value as a usage has it, with its menu and its unit. */
+/** A JSON value with its menu and unit. */
 export function ValueCell({ path, kind, value, unit, absent }: Props) {
   if (value === undefined) {
     return (
@@ -39,7 +39,7 @@ export function ValueCell({ path, kind, value, unit, absent }: Props) {
 
 type Dates = string | { startDateTime?: string; endDateTime?: string }
 
-/** Whether a value is an instant, or a time from one to another. */
+/** Whether a value is a time or a time period. */
 const isDated = (kind: Kind, value: unknown): value is Dates =>
   (kind === 'dateTime' || kind === 'timePeriod') && fits[kind](value)
 

@@ -11,7 +11,7 @@ import { filterFor, withFilter } from './filterSearch'
 import classes from './ValueMenu.module.css'
 
 interface Props {
-  /** Where the value is, as a query names it: `characteristic.duration`. */
+  /** The path of the value in a query: `characteristic.duration`. */
   path: string
   value: unknown
   children?: ReactNode
@@ -19,10 +19,10 @@ interface Props {
 
 const { menu } = words
 
-/** A value of a usage; a click offers to look for usages that have it, or have it not, or to copy it. */
+/** A value of a usage with a menu: filter for the value, exclude it, or copy it. */
 export function ValueMenu({ path, value, children }: Props) {
   const { q } = useSearch({ strict: false })
-  // Beside the explorer's list a filter narrows what is there; elsewhere it opens a list of its own.
+  // Beside the explorer's list a filter is added to it; elsewhere a new list opens.
   const isBeside = useMatchRoute()({ to: '/usages' }) !== false
   const text = textOf(value)
   const links = [

@@ -7,24 +7,24 @@ import { type Field, fieldsOf, unknownField } from '../../form/field'
 import { slotsOf } from '../../form/slots'
 import { ruleWords } from '../../form/words'
 
-/** Whether a value keeps its rule; `unknown`: the specification does not name it; `unjudged`: nobody can tell. */
+/** Whether a value meets its rule. `unknown`: the specification does not define it. `unjudged`: not validated. */
 export type Mark = 'passed' | 'failed' | 'missing' | 'unknown' | 'notChecked'
 
-/** One value of a usage, or one that it lacks. */
+/** A value of a usage, or a missing one. */
 export interface CharacteristicRow {
   name: string
   kind: Kind
   value: unknown
   unit: string
   description: string
-  /** In words. */
+  /** The rule as text. */
   rule: string
   mark: Mark
-  /** What is wrong with it, in words. */
+  /** The error text. */
   problems: string[]
 }
 
-/** The values of a usage in its order, then what it lacks. `broken` is undefined as long as nobody has judged it. */
+/** The values of a usage in its order, then the missing ones. `broken` is undefined until the usage is validated. */
 export function characteristicRows(
   { usageCharacteristic = [] }: Usage,
   whole: Whole | null | undefined,

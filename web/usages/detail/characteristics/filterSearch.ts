@@ -1,10 +1,10 @@
 import { attributePath, type Condition, SearchProblem } from '../../../../shared/search'
 import { narrowed, readFilters, writeFilters } from '../../explorer/filter/filters'
 
-/** Longer values are looked at, not looked for. */
+/** Longer values cannot be filtered by. */
 const longest = 300
 
-/** What narrows the explorer to usages with a value, or without it. Undefined: a query cannot say it. */
+/** The condition for usages with a value, or without it. Undefined if the query language cannot express it. */
 export function filterFor(path: string, value: unknown, isExcluded: boolean): Condition | undefined {
   if (
     !attributePath.test(path) ||
@@ -18,7 +18,7 @@ export function filterFor(path: string, value: unknown, isExcluded: boolean): Co
   return text.length > longest ? undefined : { path, op: isExcluded ? 'ne' : 'eq', values: [text] }
 }
 
-/** A query of the explorer, narrowed by one condition more. One that cannot be read is left behind. */
+/** Adds a condition to the explorer's query. An invalid query is replaced. */
 export function withFilter(q: string | undefined, condition: Condition): string | undefined {
   try {
     return writeFilters(narrowed(readFilters(q), { kind: 'condition', condition }))

@@ -9,12 +9,12 @@ import { RevisionItem } from './RevisionItem'
 
 const words = messages.history
 
-/** What became of a usage: each revision with who made it, when, why, and what it changed. */
+/** The revisions of a usage: time, caller, reason and changes. */
 export function History({ id }: { id: string }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(usageRevisions(id))
   if (!data) return error ? <ErrorPanel error={error} onRetry={refetch} /> : <Loading rows={6} />
   const revisions = data.pages.flatMap((page) => page.revisions)
-  // What a revision changed is seen from the one before, so the last waits until that is there.
+  // A revision is compared with the one before, so the oldest loaded revision waits for the next page.
   const shown = hasNextPage ? revisions.slice(0, -1) : revisions
   return (
     <Stack gap="md">

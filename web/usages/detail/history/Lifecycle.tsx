@@ -8,12 +8,12 @@ import { Icon } from '../../../ui/layout/Icon'
 import { StatusBadge } from '../../../ui/layout/StatusBadge'
 import { Time } from '../../../ui/layout/Time'
 import classes from './Lifecycle.module.css'
-import { stepsOf } from './lifePath'
+import { statusStepsOf } from './statusSteps'
 
-/** The way a usage went, as its history has it, and where it can go from here. */
+/** The past statuses of a usage, from its history, and the possible next ones. */
 export function Lifecycle({ usage: { id, status } }: { usage: Usage }) {
   const { data, hasNextPage } = useInfiniteQuery(usageRevisions(id))
-  const known = stepsOf(data?.pages.flatMap(({ revisions }) => revisions) ?? [])
+  const known = statusStepsOf(data?.pages.flatMap(({ revisions }) => revisions) ?? [])
   const steps =
     known.at(-1)?.status === status ? known : [...known, { status, at: undefined, by: undefined, reason: undefined }]
   const next = nextStatuses(status)

@@ -11,7 +11,7 @@ import classes from './History.module.css'
 
 const words = messages.history
 
-/** One revision: when, by whom, why, what it changed, and what the usage was then. */
+/** One revision: time, caller, reason, changes and the document. */
 export function RevisionItem({
   it: { revision, at, by, reason, deleted, document },
   before,

@@ -12,7 +12,7 @@ import { ratingColumns } from './ratingColumns'
 
 const words = messages.rating
 
-/** What the usage costs, a line a product, and what that comes to. A table, or cards where there is little room. */
+/** The rating lines of a usage and their totals. A table, or cards on narrow screens. */
 export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
   if (lines.length === 0) return <Text c="dimmed">{words.none}</Text>
   const columns = ratingColumns(lines)
@@ -23,7 +23,7 @@ export function RatingLines({ lines }: { lines: RatedProductUsage[] }) {
       </div>
       <Stack className={classes.cards} gap="sm">
         {lines.map((line, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a document have no identity but their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: the items have no id
           <Paper key={at} withBorder p="md">
             <Fields items={columns.map(({ title, cell }) => ({ label: title, value: cell(line) }))} />
           </Paper>

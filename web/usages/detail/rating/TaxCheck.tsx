@@ -6,7 +6,7 @@ import { taxCheck } from './rating'
 
 const words = messages.rating
 
-/** Whether the amounts of a line agree with its tax. */
+/** Whether the amounts of a line match its tax. */
 export function TaxCheck({ line }: { line: RatedProductUsage }) {
   const { isChecked, problems } = taxCheck(line)
   const isFine = problems.length === 0

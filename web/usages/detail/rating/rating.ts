@@ -7,7 +7,7 @@ export interface Amount {
   value?: number
 }
 
-/** Adds amounts up by currency; in decimal steps, so that 0.1 and 0.2 are 0.3. */
+/** Adds up amounts by currency, in decimal steps, so that 0.1 + 0.2 is 0.3. */
 function sum(amounts: (Amount | undefined)[]): Amount[] {
   const totals = new Map<string | undefined, number>()
   for (const amount of amounts) {
@@ -19,7 +19,7 @@ function sum(amounts: (Amount | undefined)[]): Amount[] {
 
 const round = (value: number) => Number(value.toFixed(10))
 
-/** What rating lines come to, tax included; what has no such amount counts without, and says so. Empty when nothing is rated. */
+/** The total of the rating lines including tax. Amounts without tax are used where there is no other, and the text says so. Empty if the usage is not rated. */
 export function formatTotal(lines: RatedProductUsage[] = []): string {
   const withTax = sum(lines.map(amountWithTax)).map(formatMoney)
   const withoutTax = sum(lines.filter((line) => !amountWithTax(line)).map((line) => line.taxExcludedRatingAmount)).map(
@@ -28,7 +28,7 @@ export function formatTotal(lines: RatedProductUsage[] = []): string {
   return [...withTax, ...withoutTax].join(' + ')
 }
 
-/** Whether a total holds amounts without tax. */
+/** Whether a total contains amounts without tax. */
 export const isUntaxed = (total: string): boolean => total.endsWith(untaxed)
 
 const untaxed = 'excl. tax'
@@ -44,7 +44,7 @@ const amountWithTax = ({
       : undefined
     : taxIncludedRatingAmount
 
-/** What all lines of a currency come to. An amount that no line names is undefined. */
+/** The totals of a currency. An amount that no line has is undefined. */
 export interface Total {
   unit: string | undefined
   excluded: number | undefined
@@ -52,7 +52,7 @@ export interface Total {
   included: number | undefined
 }
 
-/** What lines come to, a total for each currency. */
+/** The totals of all lines by currency. */
 export function totalsOf(lines: RatedProductUsage[]): Total[] {
   const units = new Set(lines.map(unitOf))
   return [...units].map((unit) => {
@@ -70,7 +70,7 @@ export function totalsOf(lines: RatedProductUsage[]): Total[] {
 const unitOf = ({ taxIncludedRatingAmount, taxExcludedRatingAmount }: RatedProductUsage) =>
   taxIncludedRatingAmount?.unit ?? taxExcludedRatingAmount?.unit
 
-/** The tax of a line, as its amounts have it. */
+/** The tax of a line: the difference of its amounts. */
 export function taxOf({
   isTaxExempt,
   taxIncludedRatingAmount,
@@ -81,7 +81,7 @@ export function taxOf({
   return isTaxExempt && (included ?? excluded) !== undefined ? 0 : undefined
 }
 
-/** Whether amounts and tax rate of a line agree: what is wrong in words; nothing to say where too little is known to tell. */
+/** Checks that the amounts and the tax rate of a line match. `isChecked` is false if too little is known. */
 export function taxCheck(line: RatedProductUsage): { isChecked: boolean; problems: string[] } {
   const problems = ratingProblems({ ratedProductUsage: [line] }).map(
     ({ path, message }) => `${path.replace('ratedProductUsage[0].', '')} ${message}`,

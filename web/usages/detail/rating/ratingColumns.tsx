@@ -10,7 +10,7 @@ import { TaxCheck } from './TaxCheck'
 
 const words = messages.rating
 
-/** What there is to say of a rating line, the price first. */
+/** All possible columns, the price first. */
 const columns: Column<RatedProductUsage>[] = [
   {
     title: words.product,
@@ -44,11 +44,11 @@ const columns: Column<RatedProductUsage>[] = [
   { title: words.tariff, cell: ({ offerTariffType }) => offerTariffType },
 ]
 
-/** The columns that say something of at least one line. */
+/** The columns that have a value in at least one line. */
 export const ratingColumns = (lines: RatedProductUsage[]): Column<RatedProductUsage>[] =>
   columns.filter(({ cell }) => lines.some((line) => cell(line)))
 
-/** The tax as an amount and as a rate, as far as a line has them. */
+/** The tax as amount and rate, as far as known. */
 function taxWords(line: RatedProductUsage): string | undefined {
   const tax = taxOf(line)
   const unit = line.taxIncludedRatingAmount?.unit ?? line.taxExcludedRatingAmount?.unit

@@ -19,7 +19,7 @@ interface Props {
 
 const words = explorerList.bulk
 
-/** What can be done with the usages that are chosen. */
+/** The actions on the selected usages. */
 export function BulkBar({ selection, columns }: Props) {
   const [status, setStatus] = useState<UsageStatus>()
   const usages = [...selection.chosen.values()]

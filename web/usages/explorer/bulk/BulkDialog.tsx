@@ -16,14 +16,14 @@ interface Props {
   usages: Usage[]
   status: UsageStatus
   onClose(): void
-  /** These were changed. */
+  /** Called with the ids of the changed usages. */
   onDone(ids: string[]): void
 }
 
 const words = explorerList.bulk
 const longestReason = 200
 
-/** Sets the status of many usages once it is confirmed: how far it is, and which were refused and why. */
+/** Sets the status of the selected usages after confirmation. Shows the progress and the refused changes. */
 export function BulkDialog({ usages, status, onClose, onDone }: Props) {
   const [chosen] = useState(usages)
   const [reason, setReason] = useState('')
@@ -123,7 +123,7 @@ export function BulkDialog({ usages, status, onClose, onDone }: Props) {
   )
 }
 
-/** What they have become: a recycled one is checked at once, and goes on or back. */
+/** Counts the resulting statuses: the server validates recycled usages at once and sets guided or rejected. */
 const countsOf = (outcomes: Outcome[]): string =>
   [...Map.groupBy(outcomes, ({ after }) => after?.status)]
     .map(([status, some]) => `${formatNumber(some.length)} ${status}`)

@@ -12,13 +12,13 @@ import { exportAddress, exportAddresses, type Format, joined } from './exports'
 interface Props {
   label: string
   columns: Column[]
-  /** All that a query finds, or these. */
+  /** Either all usages of a query, or those with the ids. */
   query?: string
   ids?: string[]
   position?: 'top-start' | 'bottom-end'
 }
 
-/** Usages as a file: a plain link, so that the browser loads it as it loads any. */
+/** Downloads usages. A plain link, so that the browser handles the download. */
 export function ExportMenu({ label, columns, query, ids, position = 'bottom-end' }: Props) {
   return (
     <Menu position={position} shadow="md" withinPortal={false}>
@@ -46,7 +46,7 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
   )
 }
 
-/** More than one address has room for. */
+/** For more ids than one address can contain. */
 async function saveAll(addresses: string[], format: Format): Promise<void> {
   try {
     saveText(

@@ -2,7 +2,7 @@ import { nextStatuses } from '../../../../shared/lifecycle'
 import type { Usage } from '../../../../shared/usage'
 import type { UsageStatus } from '../../../../shared/vocabulary'
 
-/** The statuses that all of these may take next, in the order of the first. */
+/** The next statuses that all of the usages can take. */
 export function nextForAll(usages: Usage[]): UsageStatus[] {
   const [first, ...others] = new Set(usages.map(({ status }) => status))
   return first

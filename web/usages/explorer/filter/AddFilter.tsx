@@ -17,7 +17,7 @@ interface Props {
 
 const words = explorer.chips
 
-/** A new filter: first which attribute, then what of it. */
+/** Adds a filter: first choose the attribute, then the condition. */
 export function AddFilter({ onAdd, vocabulary, query }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const [chosen, setChosen] = useState<Attribute>()
@@ -58,7 +58,7 @@ export function AddFilter({ onAdd, vocabulary, query }: Props) {
   )
 }
 
-/** Numbers and dates are mostly asked for from somewhere on. */
+/** Numbers and dates start with `≥`, the most frequent condition for them. */
 const firstOf = ({ path, kind }: Attribute): Condition =>
   kind === 'number' || kind === 'date' ? { path, op: 'gte', values: [] } : equal(path)
 

@@ -4,7 +4,7 @@ import type { Condition } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
 import { type Attribute, attributeAt } from '../search/attributes'
 import type { Vocabulary } from '../search/parseSearchText'
-import { opposite, takesNone, type Way, wayOf, waysOf, withWay } from './operators'
+import { type FilterOperator, operatorOf, operatorsFor, opposite, takesNoValue, withOperator } from './operators'
 import { ValueField } from './ValueField'
 
 interface Props {
@@ -16,18 +16,18 @@ interface Props {
 
 const words = explorer.editor
 
-/** How one attribute is asked for, and for what. */
+/** Edits the operator and the values of one condition. */
 export function ConditionEditor({ condition, onApply, vocabulary, query }: Props) {
   const attribute: Attribute = attributeAt(condition.path, vocabulary.attributes)
-  const [way, setWay] = useState<Way>(wayOf(condition))
+  const [operator, setOperator] = useState<FilterOperator>(operatorOf(condition))
   const [values, setValues] = useState(condition.op === 'isnull' ? [] : condition.values)
-  const meant = attribute.kind === 'boolean' && values.length === 0 ? ['true'] : values.filter((value) => value !== '')
-  const edited = withWay(condition.path, way, meant)
-  const isWhole = takesNone(way) || meant.length > 0
-  const turned = isWhole ? opposite(edited) : undefined
+  const given = attribute.kind === 'boolean' && values.length === 0 ? ['true'] : values.filter((value) => value !== '')
+  const changed = withOperator(condition.path, operator, given)
+  const isComplete = takesNoValue(operator) || given.length > 0
+  const inverse = isComplete ? opposite(changed) : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isWhole) onApply(edited)
+    if (isComplete) onApply(changed)
   }
   return (
     <form onSubmit={submit} aria-label={attribute.label}>
@@ -36,14 +36,14 @@ export function ConditionEditor({ condition, onApply, vocabulary, query }: Props
           label={attribute.label}
           description={attribute.hint}
           size="sm"
-          data={waysOf(attribute.kind, way)}
-          value={way}
-          onChange={(event) => setWay(event.currentTarget.value as Way)}
+          data={operatorsFor(attribute.kind, operator)}
+          value={operator}
+          onChange={(event) => setOperator(event.currentTarget.value as FilterOperator)}
         />
-        {!takesNone(way) && (
+        {!takesNoValue(operator) && (
           <ValueField
             attribute={attribute}
-            way={way}
+            operator={operator}
             values={values}
             onChange={setValues}
             vocabulary={vocabulary}
@@ -51,14 +51,14 @@ export function ConditionEditor({ condition, onApply, vocabulary, query }: Props
           />
         )}
         <Group justify="space-between" gap="xs">
-          {turned ? (
-            <Button variant="subtle" color="gray" size="xs" onClick={() => onApply(turned)}>
+          {inverse ? (
+            <Button variant="subtle" color="gray" size="xs" onClick={() => onApply(inverse)}>
               {words.negate}
             </Button>
           ) : (
             <span />
           )}
-          <Button type="submit" size="xs" disabled={!isWhole}>
+          <Button type="submit" size="xs" disabled={!isComplete}>
             {words.apply}
           </Button>
         </Group>

@@ -8,7 +8,7 @@ import { type Filter, filterText, narrowed } from './filters'
 
 interface Props {
   filters: Filter[]
-  /** There are some, and it cannot be said which. */
+  /** The address contains invalid filters. */
   isUnreadable: boolean
   onChange(filters: Filter[]): void
   onEditText(): void
@@ -16,7 +16,7 @@ interface Props {
   query: string
 }
 
-/** What the list is narrowed by: a chip each. */
+/** The filters as chips. */
 export function FilterBar({ filters, isUnreadable, onChange, onEditText, vocabulary, query }: Props) {
   return (
     <search className={classes.bar} aria-label={explorer.chips.label}>

@@ -7,22 +7,22 @@ import { useZone } from '../../../time/zone'
 import { Icon } from '../../../ui/layout/Icon'
 import { queryIn, type Vocabulary } from '../search/parseSearchText'
 import { ConditionEditor } from './ConditionEditor'
-import { described } from './describe'
+import { describeFilter } from './describe'
 import classes from './FilterBar.module.css'
 import { type Filter, readable, readFilters } from './filters'
 
 interface Props {
   filter: Filter
-  /** None takes it away. */
+  /** An empty list removes the filter. */
   onChange(filters: Filter[]): void
   vocabulary: Vocabulary
   query: string
 }
 
-/** What the list is narrowed by, in words; it opens to be changed. */
+/** A filter as text. A click opens its editor. */
 export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
-  const { label, says } = described(filter, vocabulary, useZone())
+  const { label, text } = describeFilter(filter, vocabulary, useZone())
   const isExcluding = filter.kind === 'condition' && filter.condition.op === 'ne'
   const apply = (filters: Filter[]) => {
     close()
@@ -32,14 +32,14 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
     <Popover opened={isOpen} onDismiss={close} position="bottom-start" trapFocus returnFocus shadow="md">
       <span className={classes.chip} data-excluding={isExcluding || undefined}>
         <Popover.Target>
-          <button type="button" className={classes.open} title={`${label} ${says}`} onClick={toggle}>
-            <span className={classes.label}>{label}</span> <span className={classes.says}>{says}</span>
+          <button type="button" className={classes.open} title={`${label} ${text}`} onClick={toggle}>
+            <span className={classes.label}>{label}</span> <span className={classes.says}>{text}</span>
           </button>
         </Popover.Target>
         <button
           type="button"
           className={classes.remove}
-          aria-label={explorer.chips.remove(`${label} ${says}`)}
+          aria-label={explorer.chips.remove(`${label} ${text}`)}
           onClick={() => onChange([])}
         >
           <Icon name="close" size={12} />
@@ -61,7 +61,7 @@ export function FilterChip({ filter, onChange, vocabulary, query }: Props) {
   )
 }
 
-/** What has no form of its own is changed as the query language has it. */
+/** Filters without a form are edited as query text. */
 function TextEditor({ filter, onApply }: { filter: Filter; onApply(filters: Filter[]): void }) {
   const [text, setText] = useState(() => readable([filter]))
   const [problem, setProblem] = useState<string>()

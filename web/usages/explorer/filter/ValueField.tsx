@@ -1,15 +1,5 @@
-import {
-  Checkbox,
-  MultiSelect,
-  NumberInput,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  TagsInput,
-  TextInput,
-} from '@mantine/core'
+import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import type { UsageStatus } from '../../../../shared/vocabulary'
 import { usageValues } from '../../../api/explorerQueries'
 import { explorer } from '../../../messages/explorer'
@@ -17,29 +7,27 @@ import { useZone } from '../../../time/zone'
 import { StatusBadge } from '../../../ui/layout/StatusBadge'
 import type { Attribute } from '../search/attributes'
 import type { Vocabulary } from '../search/parseSearchText'
-import type { Entered } from '../time/InstantField'
-import { takesOne, type Way } from './operators'
-
-const InstantField = lazy(() => import('../time/InstantField').then(({ InstantField }) => ({ default: InstantField })))
+import { type Entered, InstantField } from '../time/InstantField'
+import { type FilterOperator, takesOneValue } from './operators'
 
 interface Props {
   attribute: Attribute
-  way: Way
+  operator: FilterOperator
   values: string[]
   onChange(values: string[]): void
   vocabulary: Vocabulary
-  /** What the list is narrowed by: values in use are looked for there. */
+  /** The query of the list. Values in use are searched for among its usages. */
   query: string
 }
 
 const words = explorer.editor
-/** What opens inside of the editor must not be outside of it, or a click there would close it. */
+/** Rendered inside the editor: a click outside of the editor would close it. */
 const inside = { withinPortal: false }
 
-/** The input that fits an attribute and how it is asked for. */
-export function ValueField({ attribute, way, values, onChange, vocabulary, query }: Props) {
+/** The input for the values of an attribute. */
+export function ValueField({ attribute, operator, values, onChange, vocabulary, query }: Props) {
   const { kind } = attribute
-  const one = takesOne(way)
+  const one = takesOneValue(operator)
   const zone = useZone()
   const single = { label: words.value, size: 'sm', 'data-autofocus': true } as const
   if (kind === 'status') {
@@ -87,14 +75,7 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   }
   if (kind === 'date' && one) {
     return (
-      <Suspense fallback={<Skeleton h={58} />}>
-        <InstantField
-          label={words.value}
-          zone={zone}
-          at={instant(values[0])}
-          onChange={(at) => onChange(textsOf(at))}
-        />
-      </Suspense>
+      <InstantField label={words.value} zone={zone} at={instant(values[0])} onChange={(at) => onChange(textsOf(at))} />
     )
   }
   if (kind === 'date')
@@ -120,7 +101,7 @@ export function ValueField({ attribute, way, values, onChange, vocabulary, query
   return <Values attribute={attribute} values={values} onChange={onChange} query={query} />
 }
 
-/** What no instant can be read from is an empty text, which is no value yet. */
+/** An unreadable date is an empty text, which does not count as a value. */
 const unreadable = ''
 
 function instant(text: string | undefined): Entered {
@@ -133,7 +114,7 @@ function textsOf(at: Entered): string[] {
   return at === undefined ? [] : [new Date(at).toISOString()]
 }
 
-/** Several values: those that are allowed and those in use are offered, any other can be typed. */
+/** A list of values. Allowed values and values in use are suggested, others can be typed. */
 function Values({ attribute, values, onChange, query }: Pick<Props, 'attribute' | 'values' | 'onChange' | 'query'>) {
   const { data: inUse = [] } = useQuery({
     ...usageValues(attribute.path, query, ''),

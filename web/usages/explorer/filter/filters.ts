@@ -1,24 +1,24 @@
 import { type JsonPath, writeJsonPath } from '../../../../shared/jsonPath'
 import { anything, type Condition, readSearch, type Search, writeSearch } from '../../../../shared/search'
 
-/** A part of what the list is narrowed by. All of them must hold. */
+/** A filter of the list. All filters must match. */
 export type Filter =
   | { kind: 'condition'; condition: Condition }
-  /** Any of these groups of conditions: `status=rated;usageType=SMS`. */
+  /** One of these groups of conditions must match: `status=rated;usageType=SMS`. */
   | { kind: 'either'; groups: Condition[][] }
-  /** JSONPath, any of them. */
+  /** One of these JSONPath expressions must match. */
   | { kind: 'path'; paths: JsonPath[] }
 
-/** Reads what `q` of an address holds, in the words of the query language; throws a `SearchProblem` where it is none. */
+/** Reads the filters from `q` of the address. Throws a `SearchProblem` if `q` is invalid. */
 export const readFilters = (q: string | undefined): Filter[] => filtersOf(readSearch(q ?? ''))
 
-/** The filters of a query. What all of its alternatives have in common is taken out of them. */
+/** The filters of a query. Conditions that all alternatives share become filters of their own. */
 export function filtersOf({ any, filter }: Pick<Search, 'any' | 'filter'>): Filter[] {
   const groups = any.map((group) => group.map(inFull))
   const [first = []] = groups
   const common = first.filter((condition) => groups.every((group) => group.some((it) => isSame(it, condition))))
   const rest = groups.map((group) => group.filter((condition) => !common.some((it) => isSame(it, condition))))
-  // An alternative that asks for nothing more lets everything through.
+  // An alternative without further conditions matches everything.
   const isChoice = rest.every((group) => group.length > 0) && rest.length > 1
   return [
     ...common.map((condition): Filter => ({ kind: 'condition', condition })),
@@ -27,7 +27,7 @@ export function filtersOf({ any, filter }: Pick<Search, 'any' | 'filter'>): Filt
   ]
 }
 
-/** Filters as a query has them. */
+/** Filters as parts of a query. */
 export function asSearch(filters: Filter[]): Pick<Search, 'any' | 'filter'> {
   const all = filters.flatMap((it) => (it.kind === 'condition' ? [it.condition] : []))
   const any = filters.reduce<Condition[][]>(
@@ -39,10 +39,10 @@ export function asSearch(filters: Filter[]): Pick<Search, 'any' | 'filter'> {
   return { any, filter: paths.length > 0 ? paths : undefined }
 }
 
-/** Filters as `q` has them; none is nothing. */
+/** Filters as `q` of the address; undefined if there are none. */
 export const writeFilters = (filters: Filter[]): string | undefined => writeSearch(asSearch(filters)) || undefined
 
-/** The same to be read and changed by people, where that means the same. */
+/** Filters as query text without percent-encoding, if the meaning stays the same. */
 export function readable(filters: Filter[]): string {
   const q = writeFilters(filters) ?? ''
   const text = decodeURIComponent(q)
@@ -56,7 +56,7 @@ export function readable(filters: Filter[]): string {
 export const filterText = (filter: Filter): string =>
   filter.kind === 'path' ? filter.paths.map((path) => writeJsonPath(path)).join(' or ') : (writeFilters([filter]) ?? '')
 
-/** More conditions. Another value of what is asked for already is one more that will do; a value that was excluded is so no longer, and the other way round. */
+/** Adds filters. A value for an attribute that has a filter already is added to that filter. A value that was excluded is no longer excluded, and vice versa. */
 export const narrowed = (filters: Filter[], ...added: Filter[]): Filter[] => added.reduce(add, filters)
 
 const opposite = { eq: 'ne', ne: 'eq' } as const
@@ -64,7 +64,7 @@ const opposite = { eq: 'ne', ne: 'eq' } as const
 function add(filters: Filter[], added: Filter): Filter[] {
   if (added.kind !== 'condition') return [...filters, added]
   const { path, op, values } = added.condition
-  // What has one thing and another anywhere is asked for by two conditions.
+  // Two texts to find anywhere need two conditions.
   if (path === anything)
     return filters.some((it) => it.kind === 'condition' && isSame(it.condition, added.condition))
       ? filters
@@ -83,7 +83,7 @@ function add(filters: Filter[], added: Filter): Filter[] {
   return kept.with(at, { kind: 'condition', condition: { path, op, values: merged } })
 }
 
-/** Short forms are written out, so that a condition is known again however it was written. */
+/** Replaces short forms, so that equal conditions are recognised. */
 function inFull({ path, op, values }: Condition): Condition {
   if (path === 'party') return { path: 'relatedParty.id', op, values }
   if (path === 'since' && op === 'eq') return { path: 'usageDate', op: 'gte', values }

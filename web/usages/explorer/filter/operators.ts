@@ -2,12 +2,12 @@ import { anything, type Condition, type Operator } from '../../../../shared/sear
 import { explorer } from '../../../messages/explorer'
 import type { AttributeKind } from '../search/attributes'
 
-/** How one can ask for an attribute, as the editor of a filter offers it. */
-export type Way = Exclude<Operator, 'isnull'> | 'absent' | 'present'
+/** The operators in the filter editor. */
+export type FilterOperator = Exclude<Operator, 'isnull'> | 'absent' | 'present'
 
 const texts = explorer.editor.operators
 
-const ways: Record<AttributeKind, Way[]> = {
+const operators: Record<AttributeKind, FilterOperator[]> = {
   status: ['eq', 'ne'],
   specification: ['eq', 'ne'],
   boolean: ['eq', 'absent', 'present'],
@@ -18,29 +18,30 @@ const ways: Record<AttributeKind, Way[]> = {
   anything: ['eq'],
 }
 
-const ofDates: Partial<Record<Way, string>> = { gte: texts.from, lt: texts.until, eq: texts.on }
+const ofDates: Partial<Record<FilterOperator, string>> = { gte: texts.from, lt: texts.until, eq: texts.on }
 
-/** Those that fit a kind; the one that is in use is among them whatever it is. */
-export const waysOf = (kind: AttributeKind, inUse: Way): { value: Way; label: string }[] =>
-  [...new Set([...ways[kind], inUse])].map((value) => ({
+/** The operators for a kind of attribute, including the one in use. */
+export const operatorsFor = (kind: AttributeKind, inUse: FilterOperator): { value: FilterOperator; label: string }[] =>
+  [...new Set([...operators[kind], inUse])].map((value) => ({
     value,
     label: (kind === 'date' && ofDates[value]) || texts[value],
   }))
 
-export const wayOf = ({ op, values }: Condition): Way =>
+export const operatorOf = ({ op, values }: Condition): FilterOperator =>
   op === 'isnull' ? (values.includes('true') ? 'absent' : 'present') : op
 
-export const withWay = (path: string, way: Way, values: string[]): Condition =>
-  way === 'absent' || way === 'present'
-    ? { path, op: 'isnull', values: [String(way === 'absent')] }
-    : { path, op: way, values: takesOne(way) ? values.slice(0, 1) : values }
+export const withOperator = (path: string, operator: FilterOperator, values: string[]): Condition =>
+  operator === 'absent' || operator === 'present'
+    ? { path, op: 'isnull', values: [String(operator === 'absent')] }
+    : { path, op: operator, values: takesOneValue(operator) ? values.slice(0, 1) : values }
 
-/** Whether it is about one value rather than any of several. */
-export const takesOne = (way: Way): boolean => ['gt', 'gte', 'lt', 'lte', 'regex'].includes(way)
+/** Whether an operator takes one value rather than a list. */
+export const takesOneValue = (operator: FilterOperator): boolean =>
+  ['gt', 'gte', 'lt', 'lte', 'regex'].includes(operator)
 
-export const takesNone = (way: Way): boolean => way === 'absent' || way === 'present'
+export const takesNoValue = (operator: FilterOperator): boolean => operator === 'absent' || operator === 'present'
 
-const opposites: Partial<Record<Way, Way>> = {
+const opposites: Partial<Record<FilterOperator, FilterOperator>> = {
   eq: 'ne',
   ne: 'eq',
   gt: 'lte',
@@ -51,8 +52,8 @@ const opposites: Partial<Record<Way, Way>> = {
   present: 'absent',
 }
 
-/** What fits all that this does not; undefined where the language has no word for it. */
+/** The condition that matches all other usages; undefined if the query language has none. */
 export function opposite(condition: Condition): Condition | undefined {
-  const way = condition.path === anything ? undefined : opposites[wayOf(condition)]
-  return way && withWay(condition.path, way, condition.values)
+  const operator = condition.path === anything ? undefined : opposites[operatorOf(condition)]
+  return operator && withOperator(condition.path, operator, condition.values)
 }

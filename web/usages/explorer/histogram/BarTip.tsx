@@ -21,7 +21,7 @@ const spanOf = ({ from, to }: Bar, zone: Zone) =>
     ...([from, to].map((at) => formatTime(new Date(at).toISOString(), zone, true)) as [string, string]),
   )
 
-/** What a bar says, for those who hear it. */
+/** The text of a bar for screen readers. */
 export const inWords = (bar: Bar, isEstimate: boolean, zone: Zone): string =>
   explorerList.chart.bar(
     spanOf(bar, zone),
@@ -34,7 +34,7 @@ export const inWords = (bar: Bar, isEstimate: boolean, zone: Zone): string =>
 const countsOf = ({ counts }: Bar) =>
   usageStatuses.flatMap((status) => (counts[status] ? [[status, counts[status]] as const] : []))
 
-/** What a bar says, beside it. */
+/** The tooltip of a bar. */
 export function BarTip({ bar, isEstimate, zone, x, width }: Props) {
   return (
     <div
@@ -67,7 +67,7 @@ export function BarTip({ bar, isEstimate, zone, x, width }: Props) {
   )
 }
 
-/** A little of what stands for a status in the bars. */
+/** The colour and pattern of a status. */
 export function Swatch({ status }: { status: string }) {
   return (
     <svg width={10} height={10} aria-hidden="true" className={classes.swatch}>

@@ -18,10 +18,10 @@ interface Props {
 
 const height = 64
 
-/** How many usages there were when, stacked by status. A drag, or Shift and the arrow keys, marks a time; letting go, or Enter, zooms into it. */
+/** Usages over time, stacked by status. A drag, or Shift and the arrow keys, selects a time range; releasing the mouse, or Enter, zooms in. */
 export function Histogram({ bars, isEstimate, zone, onZoom }: Props) {
   const { ref, width } = useElementSize()
-  /** The bars between these are marked; both the same while one is only looked at. */
+  /** The first and the last selected bar; equal if the pointer only hovers. */
   const [marked, setMarked] = useState<{ from: number; to: number; isDragged: boolean }>()
   const [from, to] = [bars[0]?.from ?? 0, bars.at(-1)?.to ?? 0]
   const most = Math.max(1, ...bars.map(({ total }) => total))
@@ -91,7 +91,7 @@ export function Histogram({ bars, isEstimate, zone, onZoom }: Props) {
                 {usageStatuses.map((status) => {
                   const count = bar.counts[status]
                   if (!count) return null
-                  // What is there is seen, however little it is.
+                  // A small count stays visible.
                   const high = Math.max(1.5, (count / most) * (height - 4))
                   top -= high
                   return (

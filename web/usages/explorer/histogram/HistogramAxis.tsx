@@ -12,7 +12,7 @@ interface Props {
 
 const day = 86_400_000
 
-/** Round times under the bars. */
+/** The time labels below the bars. */
 export function HistogramAxis({ from, to, width, zone, xOf }: Props) {
   const offset = zone === 'UTC' ? 0 : -new Date(from).getTimezoneOffset() * 60_000
   const ticks = width > 0 && to > from ? ticksOf(from, to, Math.max(1, Math.floor(width / 110)), offset) : []

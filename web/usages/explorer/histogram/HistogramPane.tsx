@@ -17,7 +17,7 @@ import { Histogram } from './Histogram'
 import classes from './Histogram.module.css'
 import { barsOf, totalsOf } from './histogramScale'
 
-/** When the usages of the list were, and in which status they are. */
+/** The histogram of the list's usages, with a legend of statuses. */
 export function HistogramPane({ state }: { state: Explorer }) {
   const { search, now, narrowing, filters, setFilters, change } = state
   const by = timeBy(search)
@@ -43,7 +43,7 @@ export function HistogramPane({ state }: { state: Explorer }) {
   }
   if (!data || !bars) return <Skeleton height={106} radius="sm" />
   const { all } = data
-  // Nothing has come yet: there is no time to show.
+  // An empty server has no time range.
   if (data.total === 0 && narrowing === '' && search.time === undefined) return null
   return (
     <figure className={classes.figure}>

@@ -1,7 +1,7 @@
 import { usageStatuses } from '../../../../shared/vocabulary'
 import classes from './Histogram.module.css'
 
-/** A pattern for each status, for those who do not tell the colours apart: lines over the colour, in a direction of their own. */
+/** A pattern for each status, so that colour is not the only difference. */
 const lines: Partial<Record<(typeof usageStatuses)[number], string>> = {
   rejected: 'M-1 1l2-2M0 6l6-6M5 7l2-2',
   recycled: 'M-1 5l2 2M0 0l6 6M5-1l2 2',

@@ -1,7 +1,7 @@
 import type { Histogram } from '../../../../shared/api/histogram'
 import { type UsageStatus, usageStatuses } from '../../../../shared/vocabulary'
 
-/** A bar: a time, clipped to what is looked at, and how many usages of each status lie in it. */
+/** A bar: a time range, cut at the ends of the histogram, and its usages by status. */
 export interface Bar {
   from: number
   to: number
@@ -9,7 +9,7 @@ export interface Bar {
   counts: Partial<Record<UsageStatus, number>>
 }
 
-/** All bars of a histogram, the empty ones too, in order. */
+/** All bars of a histogram in order, including the empty ones. */
 export function barsOf({
   from,
   to,
@@ -33,13 +33,13 @@ export function barsOf({
   }).filter((bar) => bar.to > bar.from)
 }
 
-/** How many there are of each status, those there are none of left out. */
+/** The number of usages by status, without zeros. */
 export const totalsOf = (bars: Bar[]): [UsageStatus, number][] =>
   usageStatuses
     .map((status): [UsageStatus, number] => [status, bars.reduce((sum, { counts }) => sum + (counts[status] ?? 0), 0)])
     .filter(([, count]) => count > 0)
 
-/** The bar that an instant lies in; those beyond the ends are at the ends. */
+/** The bar at a time; the first or the last one for times outside. */
 export function barAt(bars: Bar[], at: number): number {
   const found = bars.findIndex(({ to }) => at < to)
   return found < 0 ? bars.length - 1 : found
@@ -51,7 +51,7 @@ const steps = [
   7_776_000, 15_552_000, 31_536_000,
 ].map((it) => it * second)
 
-/** Instants for an axis: round ones, at most so many. `offset` is how far the zone is from UTC, so that days begin where people's do. */
+/** At most `most` round times for an axis. `offset` is the distance of the zone from UTC, so that days begin at local midnight. */
 export function ticksOf(from: number, to: number, most: number, offset: number): number[] {
   const step = steps.find((it) => (to - from) / it <= most) ?? (steps.at(-1) as number)
   const first = Math.ceil((from + offset) / step) * step - offset

@@ -7,12 +7,12 @@ import type { Vocabulary } from '../search/parseSearchText'
 import { ranked } from '../search/suggestions'
 import classes from './ColumnChooser.module.css'
 import { ColumnOrder } from './ColumnOrder'
-import { type Column, columnsOf, ownColumns, usualColumns } from './columns'
+import { builtInColumns, type Column, columnsOf, defaultColumns } from './columns'
 import type { ListAppearance } from './listAppearance'
 
 interface Props {
   look: ListAppearance
-  /** The specifications the list is narrowed to, by their ids: their characteristics are offered first. */
+  /** The ids of the specifications in the filter. Their characteristics are suggested first. */
   chosen: string[]
   vocabulary: Vocabulary
 }
@@ -20,7 +20,7 @@ interface Props {
 const words = explorerList.chooser
 const shownByOwn = ['status', 'usageSpecification.id', 'usageType', 'usageDate', 'description', 'id']
 
-/** The columns that are shown, to be put in order or taken away, and those that could be. */
+/** The shown columns, to reorder or remove, and the available ones. */
 export function ColumnChooser({ look, chosen, vocabulary }: Props) {
   const zone = useZone()
   const [text, setText] = useState('')
@@ -32,7 +32,7 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
     ({ path }) => path,
   )
   const others = columnsOf(
-    [...ownColumns, ...paths].filter((id) => !look.columns.includes(id)),
+    [...builtInColumns, ...paths].filter((id) => !look.columns.includes(id)),
     { ...vocabulary, zone },
   )
   const found = ranked(others, text.trim().toLowerCase(), ({ id, title, hint }) => [title, id, hint])
@@ -52,8 +52,8 @@ export function ColumnChooser({ look, chosen, vocabulary }: Props) {
           variant="subtle"
           color="gray"
           size="compact-xs"
-          disabled={look.columns.join() === usualColumns.join()}
-          onClick={() => look.setColumns(usualColumns)}
+          disabled={look.columns.join() === defaultColumns.join()}
+          onClick={() => look.setColumns(defaultColumns)}
         >
           {words.usual}
         </Button>

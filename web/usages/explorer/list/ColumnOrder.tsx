@@ -29,7 +29,7 @@ interface Props {
 
 const words = explorerList.chooser
 
-/** Columns in their order, which is changed by dragging, or with the space and arrow keys. */
+/** The shown columns. Reordered by dragging, or with space and the arrow keys. */
 export function ColumnOrder({ columns, onOrder, onRemove }: Props) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -61,7 +61,7 @@ export function ColumnOrder({ columns, onOrder, onRemove }: Props) {
   )
 }
 
-/** What is said to those who do not see it move. */
+/** The announcements for screen readers. */
 const announce = (titleOf: (id: UniqueIdentifier) => string): Announcements => ({
   onDragStart: ({ active }) => words.taken(titleOf(active.id)),
   onDragOver: ({ active, over }) =>

@@ -15,7 +15,7 @@ interface Props {
   vocabulary: Vocabulary
 }
 
-/** Which columns there are, and their order. What is behind the button comes when it is first opened. */
+/** The menu of the columns. Its content is loaded when it first opens. */
 export function ColumnsMenu({ look, filters, vocabulary }: Props) {
   return (
     <Popover position="bottom-end" trapFocus returnFocus shadow="md">
@@ -33,7 +33,7 @@ export function ColumnsMenu({ look, filters, vocabulary }: Props) {
   )
 }
 
-/** The ids of the specifications that the list is narrowed to. */
+/** The ids of the specifications in the filter. */
 const specificationsIn = (filters: Filter[]): string[] =>
   filters.flatMap((it) =>
     it.kind === 'condition' && it.condition.path === 'usageSpecification.id' && it.condition.op === 'eq'

@@ -7,17 +7,17 @@ import { useAround } from './usePages'
 import type { Selection } from './useSelection'
 
 export interface Rows {
-  /** Brings a row into sight. */
+  /** Scrolls a row into view. */
   show(index: number): void
 }
 
 interface Props {
   ref: Ref<Rows>
-  /** What scrolls. */
+  /** The scrolling element. */
   frame: HTMLElement
   query: string
   count: number
-  /** Where the parts of the list begin. */
+  /** The start of each page. */
   starts: string[]
   columns: Column[]
   height: number
@@ -29,7 +29,7 @@ interface Props {
 
 const headHeight = 34
 
-/** The rows that are in sight, and a few around them. Scrolling draws this anew and nothing else. */
+/** The visible rows and a few around them. Scrolling renders only this component. */
 export function GridBody({ ref, frame, query, count, starts, columns, height, current, chosen, open, isStale }: Props) {
   const virtualizer = useVirtualizer({
     count,
@@ -43,7 +43,7 @@ export function GridBody({ ref, frame, query, count, starts, columns, height, cu
   const loaded = useAround(query, starts, rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0)
   const at = useMemo(() => new Map(loaded.map(({ index, usage }) => [index, usage])), [loaded])
   useImperativeHandle(ref, () => ({ show: (index) => virtualizer.scrollToIndex(index) }), [virtualizer])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they have another height
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are measured again when their height changes
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height])
   return (
     <tbody className={classes.body} data-stale={isStale || undefined} style={{ height: virtualizer.getTotalSize() }}>

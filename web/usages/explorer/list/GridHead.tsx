@@ -15,7 +15,7 @@ interface Props {
   selectAll: ReactNode
 }
 
-/** The names of the columns: those of times sort the list, each has an edge to drag. */
+/** The column headings. Columns of times sort the list. Each column can be resized. */
 export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
   return (
     <thead className={classes.head}>
@@ -49,7 +49,7 @@ export function GridHead({ columns, sort, widths, onSort, selectAll }: Props) {
               <Resizer
                 label={explorerList.columns.widthOf(title)}
                 width={widths.widthOf(id)}
-                onGrab={widths.onGrab(id)}
+                onDrag={widths.onDrag(id)}
                 onWidth={(width) => widths.onWidth(id, width)}
               />
             </th>

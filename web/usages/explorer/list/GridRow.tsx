@@ -7,7 +7,7 @@ import classes from './UsageGrid.module.css'
 
 interface Props {
   index: number
-  /** Undefined while it is still to come. */
+  /** Undefined while it loads. */
   usage: Usage | undefined
   columns: Column[]
   top: number
@@ -18,7 +18,7 @@ interface Props {
 
 export const rowId = (index: number): string => `usage-row-${index}`
 
-/** A usage in the list. Clicks and keys are the grid's. */
+/** A usage in the list. The grid handles clicks and keys. */
 export const GridRow = memo(function GridRow({ index, usage, columns, top, isSelected, isCurrent, isOpen }: Props) {
   return (
     <tr
@@ -70,7 +70,7 @@ function GridCell({ column: { id, isNumber, textOf }, usage }: { column: Column;
   return (
     <td className={className} data-column={id} title={text}>
       {id === 'description' ? (
-        // The grid has one place in the order of tabs; Enter there does what a click does here.
+        // The grid is one tab stop, and Enter in it opens the row. So the link is not in the tab order.
         <a href={`/usages/${usage.id}`} tabIndex={-1} data-empty={text === '' || undefined}>
           {text || explorerList.columns.noDescription}
         </a>

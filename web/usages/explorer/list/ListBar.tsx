@@ -12,13 +12,13 @@ interface Props {
   sort: string
   onSort(sort: string): void
   look: ListAppearance
-  /** More that can be done with the list. */
+  /** Further actions. */
   children?: ReactNode
 }
 
 const words = explorerList.bar
 
-/** How long the list is, in which order, and how it looks. */
+/** The length, order and appearance of the list. */
 export function ListBar({ total, isCounting, sort, onSort, look, children }: Props) {
   const orders = Object.entries(words.orders).map(([value, label]) => ({ value, label }))
   const other = orders.some(({ value }) => value === sort) ? [] : [{ value: sort, label: sort }]

@@ -7,14 +7,14 @@ import { relativeTimes } from '../time/time'
 interface Props {
   error: Error
   onRetry(): void
-  /** The time that was asked for. */
+  /** The time range of the query. */
   time: string | undefined
   onTime(time: string): void
 }
 
 const words = explorer.tooBroad
 
-/** Why there is no list; when the question was too broad, narrower ones. */
+/** Why the list cannot be shown. If the query was too broad, suggests shorter time ranges. */
 export function ListError({ error, onRetry, time, onTime }: Props) {
   const isTooBroad = error instanceof Problem && error.code === 'queryTooBroad'
   return (

@@ -20,7 +20,7 @@ import { ListBar } from './ListBar'
 import { ListError } from './ListError'
 import { LiveSwitch } from './LiveSwitch'
 import { listAppearanceOf } from './listAppearance'
-import { NothingFits } from './NothingFits'
+import { NoMatches } from './NoMatches'
 import { UsageGrid } from './UsageGrid'
 import { useLive } from './useLive'
 import { useLength, useSettled } from './usePages'
@@ -103,7 +103,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
             ) : isNone && !search.q && !search.time ? (
               <NoUsages />
             ) : isNone ? (
-              <NothingFits state={state} vocabulary={vocabulary} />
+              <NoMatches state={state} vocabulary={vocabulary} />
             ) : (
               <UsageGrid
                 query={settled}

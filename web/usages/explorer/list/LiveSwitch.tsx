@@ -7,13 +7,13 @@ import type { Live } from './useLive'
 interface Props {
   live: Live
   onSwitch(isOn: boolean): void
-  /** To the top of the list, where the new ones are. */
+  /** Scrolls to the top of the list, where new usages appear. */
   onFollow(): void
 }
 
 const words = explorerList.live
 
-/** Live or not, following or paused, and how many wait to be looked at. */
+/** Starts, pauses and stops the live mode, and shows the number of new usages. */
 export function LiveSwitch({ live, onSwitch, onFollow }: Props) {
   if (!live.isOn) {
     return (

@@ -18,20 +18,20 @@ import type { Selection } from './useSelection'
 
 interface Props {
   query: string
-  /** Another number brings the list to its top. */
+  /** A new number scrolls the list to its top. */
   top: number
   columns: Column[]
   density: Density
   sort: SortKey
   onSort(sort: SortKey): void
   selection: Selection
-  /** The id of the usage whose details are shown. */
+  /** The id of the usage in the panel. */
   open: string | undefined
   onOpen(id: string | undefined): void
   onScroll(isAtTop: boolean): void
-  /** Somebody goes through the rows. */
+  /** The user moves through the rows. */
   onGo(): void
-  /** New usages come in on top, others make room for them. */
+  /** Live mode: new usages appear at the top. */
   isMoving: boolean
   isStale: boolean
   total: number | undefined
@@ -39,7 +39,7 @@ interface Props {
 
 const heights: Record<Density, number> = { comfortable: 36, compact: 28 }
 
-/** The list: only the rows that are seen are there, and only the usages around them are kept. */
+/** The list. Only the visible rows are rendered, and only the pages around them are kept. */
 export function UsageGrid({
   query,
   top,
@@ -74,8 +74,8 @@ export function UsageGrid({
     cursor.go(index)
     onGo()
   }
-  // Nothing is returned: in new browsers scrolling promises its end, which is nothing to clean up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  // The result is discarded: newer browsers return a promise, which React would take for a cleanup function.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list starts at its top
   useEffect(() => void frame?.scrollTo({ top: 0 }), [query, top])
 
   const keys = useGridKeys({
@@ -97,7 +97,7 @@ export function UsageGrid({
     const target = event.target as HTMLElement
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN)
     const usage = rowAt(index)
-    // A link with a modifier opens elsewhere; a text that was just marked is to be copied.
+    // A click with a modifier opens a new tab. A click that ends a text selection is not meant for the row.
     if (
       !usage ||
       (target.closest('a') && (event.metaKey || event.ctrlKey)) ||
@@ -108,7 +108,7 @@ export function UsageGrid({
     if (event.shiftKey) selection.extend({ index, usage }, rowAt)
     else if (target.closest(`.${classes.check}`)) selection.toggle({ index, usage })
     else onOpen(usage.id)
-    // A box that is ticked by somebody is ticked: prevented, it would show what was before.
+    // The default action must run for checkboxes; without it they would show the old state.
     if (!(target instanceof HTMLInputElement)) event.preventDefault()
   }
 
@@ -121,7 +121,7 @@ export function UsageGrid({
     >
       <table
         ref={grid}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the rows can be navigated and selected
         role="grid"
         tabIndex={0}
         aria-label={explorerList.list.label}

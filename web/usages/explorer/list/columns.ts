@@ -10,26 +10,26 @@ import type { Vocabulary } from '../search/parseSearchText'
 
 /** A column of the list. */
 export interface Column {
-  /** As an address has it: one of ours, or the path of an attribute. */
+  /** The name in the address: one of `builtInColumns`, or the path of an attribute. */
   id: string
   title: string
   hint: string
   width: number
-  /** Its share of the room that is left, where there is some. */
+  /** The share of the remaining width; 0 for a fixed width. */
   grow: number
-  /** Numbers stand to the right. */
+  /** Numbers are right-aligned. */
   isNumber: boolean
-  /** The attribute the list can be sorted by with it. */
+  /** The attribute that the column sorts the list by. */
   sortedBy: 'usageDate' | 'id' | undefined
-  /** What an export has for it. */
+  /** The fields of an export. */
   fields: string[]
   textOf(usage: Usage): string
 }
 
 const words = explorerList.columns
 
-/** What there is to show of a usage beyond the value at a path. */
-export const ownColumns = [
+/** Columns that show more than the value at a path. */
+export const builtInColumns = [
   'usageDate',
   'received',
   'status',
@@ -40,9 +40,9 @@ export const ownColumns = [
   'amount',
   'id',
 ] as const
-type Own = (typeof ownColumns)[number]
+type Own = (typeof builtInColumns)[number]
 
-/** What the longest month of the browser's language takes, to the second. */
+/** Wide enough for the longest month name in the browser's language. */
 const widthOfTime =
   24 +
   7 *
@@ -69,8 +69,8 @@ const own: Record<Own, Pick<Column, 'width' | 'fields'> & Partial<Column>> = {
   id: { width: 232, fields: ['id'] },
 }
 
-/** What is shown until somebody chooses. */
-export const usualColumns: readonly string[] = [
+/** The default columns. */
+export const defaultColumns: readonly string[] = [
   'usageDate',
   'status',
   'usageType',
@@ -82,12 +82,12 @@ export const usualColumns: readonly string[] = [
   'id',
 ] satisfies Own[]
 
-/** More than this is no table anybody reads. */
-const mostColumns = 40
+/** A limit for the columns in an address. */
+const maxColumns = 40
 
-/** The columns that an address names, as `cols` has them; undefined when it names none. */
+/** Reads `cols` of the address; undefined if it names no column. */
 export function readCols(cols: string | undefined): string[] | undefined {
-  const ids = [...new Set((cols ?? '').split(',').map(decoded))].filter((id) => id.trim() !== '').slice(0, mostColumns)
+  const ids = [...new Set((cols ?? '').split(',').map(decoded))].filter((id) => id.trim() !== '').slice(0, maxColumns)
   return ids.length > 0 ? ids : undefined
 }
 
@@ -149,7 +149,7 @@ const textsOf = (specifications: Map<string, string>, zone: Zone): Record<Own, (
 
 const characteristic = /^characteristic\.(.+)$/s
 
-/** The values at a path, also inside lists, as text. */
+/** The values at a path as text, including those inside lists. */
 export function valuesAt(usage: Usage, path: string): string[] {
   const [, name] = characteristic.exec(path) ?? []
   const found =

@@ -1,9 +1,9 @@
 import { keepSetting, readSetting } from '../../../api/localSettings'
 import { type Density, densities } from '../state'
 import type { Explorer } from '../useExplorer'
-import { readCols, usualColumns, writeCols } from './columns'
+import { defaultColumns, readCols, writeCols } from './columns'
 
-/** How the list looks: as the address says, else as this browser has kept it, else as usual. */
+/** The columns and the density of the list: from the address, else from this browser's settings, else the defaults. */
 export interface ListAppearance {
   columns: readonly string[]
   setColumns(ids: readonly string[]): void
@@ -15,9 +15,9 @@ export function listAppearanceOf({ search, change }: Pick<Explorer, 'search' | '
   const kept = readSetting('cols')
   const keptDensity = densities.find((one) => one === readSetting('density'))
   return {
-    columns: readCols(search.cols) ?? readCols(typeof kept === 'string' ? kept : undefined) ?? usualColumns,
+    columns: readCols(search.cols) ?? readCols(typeof kept === 'string' ? kept : undefined) ?? defaultColumns,
     setColumns: (ids) => {
-      const cols = ids.join() === usualColumns.join() ? undefined : writeCols(ids)
+      const cols = ids.join() === defaultColumns.join() ? undefined : writeCols(ids)
       keepSetting('cols', cols)
       change({ cols }, { replace: true })
     },

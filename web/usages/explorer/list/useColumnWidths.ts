@@ -1,61 +1,60 @@
-import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { type MouseEvent, type TouchEvent, useMemo } from 'react'
-import { flushSync } from 'react-dom'
+import { type PointerEvent, useState } from 'react'
+import { keepSetting, readSetting } from '../../../api/localSettings'
 import { maxWidth, minWidth } from '../Resizer'
-import { useWidths } from '../useWidths'
 import type { Column } from './columns'
 
-export type Grab = MouseEvent<HTMLElement> | TouchEvent<HTMLElement>
-
-/** How wide columns are, and what changes that. */
 export interface ColumnWidths {
-  /** The tracks of a CSS grid. */
+  /** The value of `grid-template-columns`. */
   tracks: string
-  /** All of them together, at the least. */
+  /** The sum of the widths, in pixels. */
   total: number
   widthOf(id: string): number
-  /** The edge of a column is taken, to be dragged. */
-  onGrab(id: string): (event: Grab) => void
-  /** Undefined: as it usually is. */
+  /** Starts to drag the right edge of a column. */
+  onDrag(id: string): (event: PointerEvent<HTMLElement>) => void
+  /** Undefined restores the default width. */
   onWidth(id: string, width: number | undefined): void
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
-/** Rows are virtual, and no matter of the columns. */
-const none: never[] = []
-
+/** The widths of the columns, in pixels. The browser keeps those that the user has changed. */
 export function useColumnWidths(columns: Column[]): ColumnWidths {
-  const [widths, setWidths] = useWidths()
-  const table = useTable({
-    features,
-    data: none,
-    columns: useMemo(
-      () => columns.map(({ id, width }) => ({ id, size: width, minSize: minWidth, maxSize: maxWidth })),
-      [columns],
-    ),
-    columnResizeMode: 'onChange',
-    state: { columnSizing: widths },
-    onColumnSizingChange: setWidths,
-  })
-  const widthOf = (id: string) => table.getColumn(id)?.getSize() ?? 0
-  // What is left of the room goes to columns whose width nobody chose; without such, to none.
-  const growing = columns.filter(({ id, grow }) => grow > 0 && widths[id] === undefined)
+  const [changed, setChanged] = useState(readWidths)
+  const widthOf = (id: string) => changed[id] ?? columns.find((column) => column.id === id)?.width ?? 0
+  const onWidth = (id: string, width: number | undefined) =>
+    setChanged((before) => {
+      const { [id]: _, ...others } = before
+      const after = width === undefined ? others : { ...others, [id]: clamp(width) }
+      keepSetting('widths', after)
+      return after
+    })
+  // Only columns with a default width share the space that is left.
+  const growing = columns.filter(({ id, grow }) => grow > 0 && changed[id] === undefined)
   const tracks = columns.map((column) =>
     growing.includes(column) ? `minmax(${widthOf(column.id)}px, ${column.grow}fr)` : `${widthOf(column.id)}px`,
   )
   if (growing.length === 0) tracks.push('minmax(0, 1fr)')
   return {
     tracks: tracks.join(' '),
-    total: table.getTotalSize(),
+    total: columns.reduce((sum, { id }) => sum + widthOf(id), 0),
     widthOf,
-    onGrab: (id) => (event) => {
-      // A column that has grown is dragged from the width it has, not from the one it would have.
-      const shown = event.currentTarget.parentElement?.offsetWidth
-      if (shown) flushSync(() => setWidths((before) => ({ ...before, [id]: shown })))
-      const header = table.getFlatHeaders().find((one) => one.id === id)
-      header?.getResizeHandler()(event)
+    onDrag: (id) => (event) => {
+      const edge: HTMLElement = event.currentTarget
+      // The width on the screen: a growing column is wider than its default.
+      const width = edge.parentElement?.offsetWidth ?? widthOf(id)
+      const start = event.clientX
+      const drag = new AbortController()
+      edge.setPointerCapture(event.pointerId)
+      edge.addEventListener('pointermove', ({ clientX }) => onWidth(id, width + clientX - start), drag)
+      edge.addEventListener('lostpointercapture', () => drag.abort(), drag)
     },
-    onWidth: (id, width) =>
-      width === undefined ? table.getColumn(id)?.resetSize() : setWidths((before) => ({ ...before, [id]: width })),
+    onWidth,
   }
 }
+
+const clamp = (width: number): number => Math.min(maxWidth, Math.max(minWidth, width))
+
+const readWidths = (): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(readSetting('widths') ?? {})
+      .filter((pair): pair is [string, number] => typeof pair[1] === 'number')
+      .map(([id, width]) => [id, clamp(width)]),
+  )

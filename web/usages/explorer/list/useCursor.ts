@@ -3,14 +3,14 @@ import type { Usage } from '../../../../shared/usage'
 import type { Loaded } from './usePages'
 
 interface Cursor {
-  /** The row it is in; -1 when it is in none. */
+  /** The index of the current row; -1 if there is none. */
   current: number
   go(index: number): void
 }
 
-/** The row that keys go on from. It stays with its usage while the list moves, and is nowhere once that left the list, nor at first in another `list`. */
+/** The current row of the keyboard. It follows its usage when the list moves. It is reset if the usage leaves the list, and in a new `list`. */
 export function useCursor(list: string, rowAt: (index: number) => Usage | undefined, loaded: () => Loaded[]): Cursor {
-  // Without an id where the usage was still to come.
+  // The id is missing if the usage was not loaded yet.
   const [at, setAt] = useState<{ list: string; index: number; id?: string }>({ list, index: -1 })
   if (at.list !== list) setAt({ list, index: -1 })
   const there = rowAt(at.index)

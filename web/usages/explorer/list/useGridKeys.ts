@@ -7,7 +7,7 @@ import type { Selection } from './useSelection'
 interface Grid {
   grid: RefObject<HTMLElement | null>
   current: number
-  /** How many rows can be gone to. */
+  /** The number of rows that the cursor can reach. */
   count: number
   rowsOnPage: number
   rowAt(index: number): Usage | undefined
@@ -19,7 +19,7 @@ interface Grid {
 
 const words = explorerList.keys
 
-/** What keys do in the list: letters wherever the focus is, arrows while it is in the list. Gives the handler of the latter. */
+/** The keys of the list. Letters work on the whole page; arrows only in the grid, by the returned handler. */
 export function useGridKeys({
   grid,
   current,
@@ -38,7 +38,7 @@ export function useGridKeys({
     onMove(index)
     const usage = rowAt(index)
     if (usage && isExtending) selection.extend({ index, usage }, rowAt)
-    // The details follow, as long as they are shown.
+    // An open panel follows the cursor.
     if (usage && open) onOpen(usage.id)
   }
   const here = rowAt(current)
@@ -85,10 +85,10 @@ export function useGridKeys({
   }
 }
 
-/** Enter on a button or a link is theirs. */
+/** Enter on a button or a link keeps its own meaning. */
 const isGrid = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.getAttribute('role') === 'grid'
 
-/** What lies over the page closes first. */
+/** Escape closes popovers first. */
 const isNoPopover = (target: EventTarget | null): boolean =>
   !(target instanceof HTMLElement && target.closest('[role=dialog], [role=listbox], [role=menu], [aria-expanded=true]'))

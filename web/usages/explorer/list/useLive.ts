@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newerUsages, usagePage } from '../../../api/explorerQueries'
 
-/** Whether new usages come in by themselves. */
+/** The live mode. */
 export interface Live {
   isOn: boolean
-  /** It is on, and the list moves. */
+  /** Live and not paused. */
   isFollowing: boolean
-  /** How many have come since the list stands still; a page of them is as many as were asked for. */
+  /** The number of new usages since the pause. If the number equals the limit, there may be more. */
   fresh: { count: number; isMore: boolean }
-  /** The list is at its top, or no longer. */
+  /** Called when the list is scrolled to its top or away from it. */
   onScroll(isAtTop: boolean): void
   pause(): void
   follow(): void
@@ -18,7 +18,7 @@ export interface Live {
 const every = 2_000
 const mostFresh = 100
 
-/** Every two seconds the newest usages. Who scrolls down, selects or goes through the rows reads in peace, and is told how many are new. */
+/** Fetches the newest usages every two seconds. Pauses while the user scrolls, selects or moves through the rows, and counts the new usages. */
 export function useLive(query: string, isOn: boolean, isSelecting: boolean): Live {
   const [isPaused, setPaused] = useState(false)
   const [isAtTop, setAtTop] = useState(true)

@@ -2,27 +2,27 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import type { Page } from '../../../api/api'
-import { pageSize, usagePage, usagePlaces } from '../../../api/explorerQueries'
+import { pageSize, usagePage, usagePageStarts } from '../../../api/explorerQueries'
 
-/** A usage, and its place in the list. */
+/** A usage and its index in the list. */
 export interface Loaded {
   index: number
   usage: Usage
 }
 
-/** How many rows stand for what is still to come. */
+/** The number of placeholder rows at the end. */
 const expected = 24
 
-/** How long the list is, as far as it was read. */
+/** The length of the list, as far as known. */
 export function useLength(query: string): { count: number; isComplete: boolean; starts: string[] } {
-  const { data } = useQuery(usagePlaces(query))
+  const { data } = useQuery(usagePageStarts(query))
   const starts = data.starts
   return data.end === undefined
     ? { count: (starts.length - 1) * pageSize + expected, isComplete: false, starts }
     : { count: data.end, isComplete: true, starts }
 }
 
-/** The usages around the rows that are looked at; those further off are let go, and fetched again when they are looked at again. */
+/** The usages around the visible rows. Others are dropped from the cache and fetched again when needed. */
 export function useAround(query: string, starts: string[], first: number, last: number): Loaded[] {
   const from = Math.max(0, Math.floor((first - pageSize / 4) / pageSize))
   const to = Math.min(starts.length - 1, Math.floor((last + pageSize / 2) / pageSize))
@@ -41,7 +41,7 @@ export function useAround(query: string, starts: string[], first: number, last: 
 
 const dataOf = (results: { data?: Page<Usage> }[]) => results.map(({ data }) => data)
 
-/** The query whose list is shown: the one before stays until the first usages of the new one are there, or an error is. */
+/** The query of the shown list. The previous list stays until the first page of the new one, or an error, has arrived. */
 export function useSettled(query: string): {
   settled: string
   isStale: boolean
@@ -51,7 +51,7 @@ export function useSettled(query: string): {
   const { data, error, refetch } = useQuery(usagePage(query, ''))
   const [settled, setSettled] = useState(query)
   if ((data || error) && settled !== query) setSettled(query)
-  // What was read stays in sight when reading it again fails.
+  // A list that was read stays visible if reading it again fails.
   return {
     settled,
     isStale: settled !== query,

@@ -2,21 +2,21 @@ import { useState } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import type { Loaded } from './usePages'
 
-/** The usages that are chosen, as they were when they were; they stay while the list moves on. */
+/** The selected usages, as they were when selected. They stay selected while the list moves. */
 export interface Selection {
   chosen: ReadonlyMap<string, Usage>
   toggle(one: Loaded): void
-  /** Up to and with this one from the one that was chosen last. */
+  /** Selects all from the last selected usage to this one. */
   extend(to: Loaded, rowAt: (index: number) => Usage | undefined): void
   add(usages: Usage[]): void
-  /** No longer these. */
+  /** Removes these from the selection. */
   drop(ids: string[]): void
   clear(): void
 }
 
 const none: ReadonlyMap<string, Usage> = new Map()
 
-/** `about` is what the list is narrowed to: what was chosen in another list is not, in this one. */
+/** A new `about` (the query of the list) clears the selection. */
 export function useSelection(about: string): Selection {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Usage>>(none)
   const [last, setLast] = useState<Loaded>()
@@ -41,7 +41,7 @@ export function useSelection(about: string): Selection {
       })
     },
     extend: ({ index, usage }, rowAt) => {
-      // Where the list has moved since, the one that was chosen last has no place any more.
+      // The last selected usage may have moved out of the list.
       const begin = last && rowAt(last.index)?.id === last.usage.id ? last.index : index
       const [from, to] = [Math.min(begin, index), Math.max(begin, index)]
       const between = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at)).filter(

@@ -15,23 +15,23 @@ import { askedIn, type Suggestion, suggestionsFor } from './suggestions'
 interface Props {
   text: string
   onChange(text: string): void
-  /** It is to be applied. */
+  /** Applies the text. */
   onSubmit(text: string): void
-  /** Why it cannot be. */
+  /** Why the text cannot be applied. */
   problem: string | undefined
   vocabulary: Vocabulary
-  /** What the list is narrowed by already; values in use are looked for there. */
+  /** The query of the list. Values in use are searched for among its usages. */
   query: string
 }
 
 const words = explorer.suggest
 
-/** The one box: what it is given is understood, and what it may become is suggested from what is here. Only values in use come from the server, when they come. */
+/** The search box. Suggestions come from local data; only values in use come from the server. */
 export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query }: Props) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const input = useRef<HTMLInputElement>(null)
   const asked = askedIn(text, vocabulary)
-  // Specifications are known by their names, but used by their ids.
+  // Specifications are searched by name but filtered by id, so all their values are fetched.
   const [wanted] = useDebouncedValue(
     asked && `${asked.attribute.path}\n${asked.attribute.kind === 'specification' ? '' : asked.begun}`,
     150,

@@ -4,22 +4,22 @@ import type { CharacteristicSpecification, UsageSpecification } from '../../../.
 import { usageStatuses } from '../../../../shared/vocabulary'
 import { explorer } from '../../../messages/explorer'
 
-/** What decides how one asks for an attribute. */
+/** The kind of an attribute decides its operators and its input. */
 export type AttributeKind = 'status' | 'specification' | 'text' | 'number' | 'date' | 'boolean' | 'rule' | 'anything'
 
-/** Something usages have that one can ask for. */
+/** An attribute that can be filtered by. */
 export interface Attribute {
-  /** As the API has it. */
+  /** The path in the API's query language. */
   path: string
   label: string
   kind: AttributeKind
-  /** The word for it in the search box. */
+  /** The key in the search box. */
   word: string
   hint: string
-  /** All it may be, where that is known. */
+  /** The allowed values, if known. */
   values: string[]
   unit?: string
-  /** The ids of the specifications whose characteristic it is. */
+  /** The ids of the specifications that define the characteristic. */
   of?: string[]
 }
 
@@ -27,7 +27,7 @@ const words = explorer.attributes
 const hints = explorer.hints
 const line = 'ratedProductUsage.'
 
-/** Those of TMF635, the most wanted first. */
+/** The attributes of TMF635, the most used first. */
 const own: Attribute[] = [
   attribute('status', 'status', 'status', [...usageStatuses]),
   attribute('usageSpecification.id', 'specification', 'specification'),
@@ -54,7 +54,7 @@ function attribute(
   return { path, label: words[word], kind, word, hint: hints[word], values }
 }
 
-/** Whatever has a value: an id, a party, a type or any characteristic. */
+/** Matches an id, a party, a type or the value of any characteristic. */
 export const anywhere: Attribute = {
   path: anything,
   label: words.anything,
@@ -67,7 +67,7 @@ export const anywhere: Attribute = {
 const prefix = 'characteristic.'
 export const characteristicPath = (name: string): string => prefix + name
 
-/** All attributes that are known: those of TMF635, and the characteristics that specifications name; several of one name are one. */
+/** All known attributes: those of TMF635 and the characteristics of the specifications. Characteristics with the same name are merged. */
 export function attributesOf(specifications: UsageSpecification[]): Attribute[] {
   const named = specifications.flatMap(({ id, specCharacteristic = [] }) =>
     specCharacteristic.flatMap((it) => (it.name ? [{ ...it, name: it.name, of: id }] : [])),
@@ -77,7 +77,7 @@ export function attributesOf(specifications: UsageSpecification[]): Attribute[] 
 }
 
 function characteristic(name: string, some: (CharacteristicSpecification & { of: string })[]): Attribute {
-  // Who gives no type leaves it to those who do.
+  // The first specification that gives a type decides.
   const kind = some.map(({ valueType }) => kindOf(valueType)).find((it) => it !== 'any')
   const unit = some
     .flatMap((it) => it.characteristicValueSpecification ?? [])
@@ -107,7 +107,7 @@ const allowed = ({ characteristicValueSpecification = [] }: CharacteristicSpecif
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [],
   )
 
-/** The attribute at a path, also one that nobody declared. */
+/** The attribute at a path. Unknown paths are text. */
 export function attributeAt(path: string, known: Attribute[]): Attribute {
   const found = path === anything ? anywhere : known.find((it) => it.path === path)
   if (found) return found

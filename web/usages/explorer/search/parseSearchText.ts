@@ -8,21 +8,21 @@ import { splitValues } from '../filter/valueList'
 import { type Attribute, anywhere, attributeAt, characteristicPath } from './attributes'
 import { excludesWord, type Token, tokensOf } from './tokens'
 
-/** What somebody means by the text in the search box. */
+/** The meaning of the text in the search box. */
 export type ParsedText =
   | { kind: 'id'; id: string }
   | { kind: 'filters'; filters: Filter[]; sort: SortKey[] | undefined }
 
-/** What the words of the box stand for. */
+/** The names that the search box understands. */
 export interface Vocabulary {
   attributes: Attribute[]
-  /** Names of specifications, by their ids. */
+  /** The names of the specifications by id. */
   specifications: Map<string, string>
 }
 
 const words = explorer.problems
 
-/** Reads an id, a query in the words of the API, or `key:value` and text to be found anywhere. Throws a `SearchProblem` where there is no sense in it. */
+/** Reads an id, a query in the API's language, or `key:value` and words to find anywhere. Throws a `SearchProblem` if the text is invalid. */
 export function parseSearchText(text: string, vocabulary: Vocabulary): ParsedText {
   const typed = text.trim()
   const id = idIn(typed)
@@ -46,13 +46,13 @@ export function parseSearchText(text: string, vocabulary: Vocabulary): ParsedTex
   }
 }
 
-/** A characteristic may be called by its name alone, where no attribute has it. */
+/** A characteristic can be named without its prefix, if no attribute has the same name. */
 const pathOf = (path: string, { attributes }: Vocabulary): string =>
   attributes.some((it) => it.path === path)
     ? path
     : (attributes.find((it) => it.path === characteristicPath(path))?.path ?? path)
 
-/** The query that a text is, or that an address ends with. A plus is one: nobody types it for a blank. */
+/** The query in a text, or in an address. A plus sign stays a plus sign: users do not type it for a space. */
 export function queryIn(text: string): string | undefined {
   const query = /^(?:https?:\/\/\S*)?\?(.*)$/s.exec(text)?.[1] ?? text
   return query !== text || /^[\p{L}@_$][^\s:"&;=<>!*]*(?:[=<>]|!=|\*=)/u.test(query)
@@ -60,7 +60,7 @@ export function queryIn(text: string): string | undefined {
     : undefined
 }
 
-/** Words without a key are looked for together: `Ingrid Bø` is one name, `+47 22 33 44 55` one number. */
+/** Adjacent words without a key are one text: `Ingrid Bø` is a name, `+47 22 33 44 55` a number. */
 function bare(tokens: Token[]): Condition[] {
   const groups: string[][] = []
   for (const [at, { key, value }] of tokens.entries()) {
@@ -74,16 +74,16 @@ function bare(tokens: Token[]): Condition[] {
 const unquote = (value: string): string =>
   value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value
 
-/** A phone number without what people write into it. */
+/** Removes spaces and punctuation from a phone number. */
 const asNumber = (text: string): string =>
   /^\+?\d[\d\s()/.-]{5,}$/.test(text) && !/^\d{4}-\d\d/.test(text) ? text.replace(/[^\d+]/g, '') : text
 
 function conditionsOf(token: Token, key: string, vocabulary: Vocabulary): Condition[] {
   const asked = included(token.value, key, vocabulary)
   if (!token.isExcluded) return asked
-  const [turned] = asked.length === 1 ? asked.map(opposite) : []
-  if (!turned) throw new SearchProblem(key, words.noOpposite(key))
-  return [turned]
+  const [inverse] = asked.length === 1 ? asked.map(opposite) : []
+  if (!inverse) throw new SearchProblem(key, words.noOpposite(key))
+  return [inverse]
 }
 
 function included(value: string, key: string, vocabulary: Vocabulary): Condition[] {
@@ -110,7 +110,7 @@ function included(value: string, key: string, vocabulary: Vocabulary): Condition
 
 const signs = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte', '~': 'regex' } as const
 
-/** A word is one of ours, a label, or the name of a characteristic; with a dot in it, it is a path. */
+/** A key is a word of ours, a label or the name of a characteristic. With a dot it is a path. */
 export function attributeNamed(key: string, attributes: Attribute[]): Attribute {
   const name = key.toLowerCase()
   const known =
@@ -122,7 +122,7 @@ export function attributeNamed(key: string, attributes: Attribute[]): Attribute 
   return attributeAt(key.includes('.') || key.startsWith('@') ? key : characteristicPath(key), attributes)
 }
 
-/** A value as the API has it. */
+/** A typed value as the API expects it. */
 function meant(value: string, { kind, word }: Attribute, { specifications }: Vocabulary): string[] {
   if (kind === 'boolean') return [value === explorer.yes ? 'true' : value === explorer.no ? 'false' : value]
   if (kind === 'number' && value !== '*' && !value.includes('..') && Number.isNaN(Number(value)))

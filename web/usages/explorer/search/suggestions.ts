@@ -3,22 +3,22 @@ import { isId } from '../../../api/id'
 import { explorer } from '../../../messages/explorer'
 import { formatNumber } from '../../../messages/format'
 import { type Attribute, anywhere } from './attributes'
-import { containing } from './containing'
+import { containsPattern } from './containsPattern'
 import { attributeNamed, queryIn, type Vocabulary } from './parseSearchText'
 import { excludesWord, quoted, type Token, tokensOf } from './tokens'
 
-/** Something the text in the box could become. */
+/** A suggestion of the search box. */
 export interface Suggestion {
   kind: 'open' | 'anywhere' | 'attribute' | 'value'
   label: string
   hint: string
-  /** What the box holds once it is chosen. */
+  /** The text in the box after choosing it. */
   text: string
-  /** It is complete: it applies when it is chosen. */
+  /** The text is complete and is applied at once. */
   isWhole: boolean
 }
 
-/** The attribute whose value is being typed, what is typed of it, and where. */
+/** The attribute whose value is being typed, the value so far, and its position. */
 export interface Asked {
   attribute: Attribute
   begun: string
@@ -29,7 +29,7 @@ const mostAttributes = 10
 const mostValues = 12
 const mostOfEach = 4
 
-/** What the end of the text asks a value of; undefined while it names an attribute or nothing. */
+/** The attribute whose value ends the text; undefined while a key is being typed. */
 export function askedIn(text: string, { attributes }: Vocabulary): Asked | undefined {
   const token = tokensOf(text).at(-1)
   if (!token || token.end < text.length || token.key === undefined || queryIn(text.trim()) !== undefined)
@@ -41,13 +41,13 @@ export function askedIn(text: string, { attributes }: Vocabulary): Asked | undef
   }
 }
 
-/** The last of several values, after a comma that is not in quotes; without a sign in front. */
+/** The last of several values: the text after a comma outside quotes, without an operator. */
 const lastOf = (value: string): string =>
   value
     .slice(value.length - (/(?:^|,)((?:"(?:[^"\\]|\\.)*"?|[^",])*)$/s.exec(value)?.[1] ?? value).length)
     .replace(/^(>=|<=|>|<|~)/, '')
 
-/** What may be meant, at once and from what is here already; `inUse` are values that the server has found for what `askedIn` says. */
+/** The suggestions for a text, from local data. `inUse` are the values that the server found for `askedIn`. */
 export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: ValueInUse[]): Suggestion[] {
   const typed = text.trim()
   if (queryIn(typed) !== undefined) return []
@@ -67,7 +67,7 @@ export function suggestionsFor(text: string, vocabulary: Vocabulary, inUse: Valu
   ]
 }
 
-/** Names and descriptions are no values that are looked up, and are looked through where somebody wants that. */
+/** Offers a text search in names and descriptions, which have no list of values. */
 function named(text: string, { attributes }: Vocabulary): Suggestion[] {
   const words = bareEnd(text)
   if (isId(words) || !/\p{L}{2}/u.test(words)) return []
@@ -75,7 +75,7 @@ function named(text: string, { attributes }: Vocabulary): Suggestion[] {
   return attributes
     .filter(({ path }) => path === 'relatedParty.name' || path === 'description')
     .map(({ word, label }) =>
-      whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containing(words))}`),
+      whole('anywhere', explorer.suggest.has(label, words), '', `${before}${word}:~${quoted(containsPattern(words))}`),
     )
 }
 
@@ -107,7 +107,7 @@ function attributesFor(before: string, token: Token | undefined, begun: string, 
     }))
 }
 
-/** Statuses and specifications are found by their own names. */
+/** Statuses and specifications are suggested by their names. */
 function shortcuts(before: string, begun: string, { attributes, specifications }: Vocabulary): Suggestion[] {
   const status = attributes.find(({ kind }) => kind === 'status')
   const specification = attributes.find(({ kind }) => kind === 'specification')
@@ -146,7 +146,7 @@ function valuesFor(
     : values
 }
 
-/** What begins with the text first, then what has it inside. */
+/** Items that begin with the text first, then items that contain it. */
 export function ranked<Item>(items: Item[], begun: string, namesOf: (item: Item) => string[]): Item[] {
   const fits = (item: Item, does: (name: string) => boolean) => namesOf(item).some((name) => does(name.toLowerCase()))
   const first = items.filter((item) => fits(item, (name) => name.startsWith(begun)))

@@ -1,18 +1,18 @@
-/** One of the things that stand in the search box, blanks between them: `-status:rated,billed`, `"Ingrid Bø"`, `+4930123456`. */
+/** A token of the search box: `-status:rated,billed`, `"Ingrid Bø"`, `+4930123456`. */
 export interface Token {
   start: number
   end: number
-  /** As it was typed. */
+  /** The text as typed. */
   text: string
-  /** A `-` in front: what fits it is left out. */
+  /** A leading `-` excludes matches. */
   isExcluded: boolean
-  /** What stands before the colon. */
+  /** The text before the colon. */
   key: string | undefined
-  /** What stands behind it, or all of it. */
+  /** The text after the colon, or all of it. */
   value: string
 }
 
-// Quoted text may hold blanks, and need not be closed while somebody types.
+// Quoted text may contain spaces. The closing quote may be missing while the user types.
 const token = /(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g
 const keyed = /^(-?)(?:"((?:[^"\\]|\\.)+)"|([\p{L}@_][\p{L}\p{N}@_.-]*)):(?!\/\/)(.*)$/su
 
@@ -24,9 +24,9 @@ export function tokensOf(text: string): Token[] {
   })
 }
 
-/** A word without a key is to be left out, which nobody can ask for. */
+/** A word without a key cannot be excluded. */
 export const excludesWord = ({ key, text }: Token): boolean => key === undefined && /^-["\p{L}]/u.test(text)
 
-/** A word before the colon, or a value behind it, so that it is read back. */
+/** Quotes a key or a value if needed. */
 export const quoted = (text: string): string =>
   /^[\p{L}\p{N}@_+][\p{L}\p{N}@_.+:/-]*$/u.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`

@@ -4,7 +4,7 @@ import { specificationAll } from '../../../api/specificationQueries'
 import { attributesOf } from './attributes'
 import type { Vocabulary } from './parseSearchText'
 
-/** What can be asked for: attributes of TMF635 at once, characteristics and specifications once they are known. */
+/** The attributes and specifications that can be searched for. Those of TMF635 are available at once, characteristics once they are loaded. */
 export function useVocabulary(): Vocabulary {
   const { data } = useQuery({ ...specificationAll, staleTime: 60_000 })
   return useMemo(() => {

@@ -7,7 +7,7 @@ import type { Span } from './time'
 
 interface Props {
   span: Span
-  /** It ends now, so no end is offered. */
+  /** The range ends now, so the end is left empty. */
   isRelative: boolean
   zone: Zone
   onChange(span: Span): void
@@ -15,15 +15,15 @@ interface Props {
 
 const words = explorer.time
 
-/** A time by its two ends. */
+/** A time range by its start and end. */
 export function CustomRange({ span, isRelative, zone, onChange }: Props) {
   const [from, setFrom] = useState<Entered>(span.from)
   const [to, setTo] = useState<Entered>(isRelative ? undefined : span.to)
-  const isTurned = typeof from === 'number' && typeof to === 'number' && from >= to
+  const isReversed = typeof from === 'number' && typeof to === 'number' && from >= to
   const isUnreadable = from === 'unreadable' || to === 'unreadable'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isTurned && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
+    if (!isReversed && from !== 'unreadable' && to !== 'unreadable') onChange({ from, to })
   }
   return (
     <form onSubmit={submit} aria-label={words.between}>
@@ -31,14 +31,14 @@ export function CustomRange({ span, isRelative, zone, onChange }: Props) {
         {words.between}
       </Text>
       <Stack gap="xs">
-        <InstantField label={words.from} at={from} zone={zone} onChange={setFrom} />
-        <InstantField label={words.until} at={to} zone={zone} onChange={setTo} />
-        {isTurned && (
+        <InstantField label={words.from} placeholder={words.open} at={from} zone={zone} onChange={setFrom} />
+        <InstantField label={words.until} placeholder={words.open} at={to} zone={zone} onChange={setTo} />
+        {isReversed && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
             {words.wrong}
           </Text>
         )}
-        <Button type="submit" size="xs" disabled={isTurned || isUnreadable}>
+        <Button type="submit" size="xs" disabled={isReversed || isUnreadable}>
           {words.apply}
         </Button>
       </Stack>

@@ -1,49 +1,44 @@
-import '@mantine/dates/styles.css'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
+import { millisecondsOf } from '../../../../shared/dateTime'
 import { explorer } from '../../../messages/explorer'
-import { fromCalendar, readCalendar, toCalendar } from '../../../time/calendar'
 import type { Zone } from '../../../time/zone'
+import { DateTimeInput } from '../../../ui/input/DateTimeInput'
 
-/** What stands in the field, in milliseconds; undefined where nothing does. */
+/** The instant in the field, in milliseconds; undefined if the field is empty. */
 export type Entered = number | 'unreadable' | undefined
 
 interface Props {
   label: string
+  /** The meaning of an empty field. */
+  placeholder?: string
   at: Entered
   zone: Zone
   onChange(at: Entered): void
 }
 
-/** An instant, typed, or its day picked. Its code comes when it is first shown. */
-export function InstantField({ label, at, zone, onChange }: Props) {
+/** A date and time. Text that is not one stays in the field, with an error once the focus leaves. */
+export function InstantField({ label, placeholder = explorer.time.example, at, zone, onChange }: Props) {
+  const [text, setText] = useState('')
   const [isTyping, setTyping] = useState(false)
-  const type = (text: string) => {
-    setTyping(true)
-    if (text.trim() !== '' && readCalendar(text) === null) onChange('unreadable')
-  }
   return (
-    <DateInput
+    <DateTimeInput
       label={explorer.time.inZone(label, zone)}
       size="sm"
-      withTime
-      clearable
-      hideOutsideDates
-      weekendDays={[]}
-      valueFormat="YYYY-MM-DD HH:mm:ss"
-      placeholder={explorer.time.open}
-      dateParser={readCalendar}
-      value={typeof at === 'number' ? toCalendar(at, zone) : null}
+      placeholder={placeholder}
       error={at === 'unreadable' && !isTyping && explorer.time.unreadable}
-      // What was typed stays, to be mended.
-      fixOnBlur={false}
-      onInput={(event) => type(event.currentTarget.value)}
+      zone={zone}
+      value={
+        at === 'unreadable' ? text : at === undefined ? '' : new Date(isTyping ? at : wholeSeconds(at)).toISOString()
+      }
+      onChange={(value) => {
+        setText(value)
+        setTyping(true)
+        onChange(value.trim() === '' ? undefined : (millisecondsOf(value) ?? 'unreadable'))
+      }}
       onBlur={() => setTyping(false)}
-      onChange={(text) => onChange(fromCalendar(text, zone))}
-      previousLabel={explorer.time.previous}
-      nextLabel={explorer.time.next}
-      popoverProps={{ withinPortal: false, position: 'left-start' }}
-      clearButtonProps={{ 'aria-label': explorer.time.clear(label) }}
     />
   )
 }
+
+/** Cuts off the milliseconds, which the start of a relative range has. */
+const wholeSeconds = (at: number): number => Math.floor(at / 1000) * 1000

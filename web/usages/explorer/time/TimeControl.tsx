@@ -1,15 +1,12 @@
 import { Button, Popover, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
 import { explorer } from '../../../messages/explorer'
 import { useZone } from '../../../time/zone'
-import { Loading } from '../../../ui/feedback/Loading'
 import { Icon } from '../../../ui/layout/Icon'
+import { CustomRange } from './CustomRange'
 import classes from './TimeControl.module.css'
 import { lengthOf, relativeTimes, spanOf, type TimeBy, writeSpan } from './time'
 import { inWords } from './timeInWords'
-
-const Between = lazy(() => import('./CustomRange').then(({ CustomRange }) => ({ default: CustomRange })))
 
 interface Props {
   time: string | undefined
@@ -21,7 +18,7 @@ interface Props {
 
 const words = explorer.time
 
-/** Which time is looked at, by which of a usage's times, and in which zone that is said. */
+/** Chooses the time range, and whether it applies to the usage date or the arrival. */
 export function TimeControl({ time, by, now, onTime, onBy }: Props) {
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const zone = useZone()
@@ -91,14 +88,12 @@ export function TimeControl({ time, by, now, onTime, onBy }: Props) {
               </Button>
             </div>
           </div>
-          <Suspense fallback={<Loading rows={3} />}>
-            <Between
-              span={spanOf(time, now)}
-              isRelative={lengthOf(time ?? '') !== undefined}
-              zone={zone}
-              onChange={(span) => choose(writeSpan(span))}
-            />
-          </Suspense>
+          <CustomRange
+            span={spanOf(time, now)}
+            isRelative={lengthOf(time ?? '') !== undefined}
+            zone={zone}
+            onChange={(span) => choose(writeSpan(span))}
+          />
         </Stack>
       </Popover.Dropdown>
     </Popover>

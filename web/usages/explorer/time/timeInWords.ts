@@ -5,7 +5,7 @@ import { lengthOf, spanOf } from './time'
 
 const words = explorer.time
 
-/** Which time is looked at, in words; the zone is said beside it. */
+/** The time range as text, without the zone. */
 export function inWords(time: string | undefined, zone: Zone): string {
   const [, count = '', unit] = lengthOf(time ?? '') === undefined ? [] : (/^(\d+)([mhd])$/.exec(time ?? '') ?? [])
   if (unit) return words.lastOf(Number(count), unit as 'm' | 'h' | 'd')

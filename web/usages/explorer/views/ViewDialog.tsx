@@ -9,9 +9,9 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel'
 import { toast } from '../../../ui/feedback/toast'
 
 interface Props {
-  /** The one to be renamed; a new one without. */
+  /** The view to rename; undefined for a new view. */
   view: View | undefined
-  /** What a new one holds. */
+  /** The query string of a new view. */
   search: string
   onSaved(view: View): void
   onClose(): void
@@ -20,7 +20,7 @@ interface Props {
 const words = explorer.views
 const longestName = 80
 
-/** A view's name, and who sees it. */
+/** The name and visibility of a view. */
 export function ViewDialog({ view, search, onSaved, onClose }: Props) {
   const [name, setName] = useState(view?.name ?? '')
   const [isShared, setShared] = useState(view?.isShared ?? false)
@@ -35,7 +35,7 @@ export function ViewDialog({ view, search, onSaved, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (named === '' || isTaken) return
-    // One that changes hands is another one.
+    // A view that changes its visibility is created again and the old one deleted.
     const isMoved = view !== undefined && view.isShared !== isShared
     save.mutate(
       { name: named, search: view?.search ?? search, isShared, ...(view && !isMoved && { id: view.id }) },

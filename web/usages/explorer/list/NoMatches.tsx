@@ -3,18 +3,18 @@ import { anything } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
 import { useZone } from '../../../time/zone'
 import { EmptyState } from '../../../ui/feedback/EmptyState'
-import { described } from '../filter/describe'
+import { describeFilter } from '../filter/describe'
 import { filterText } from '../filter/filters'
 import { attributeAt } from '../search/attributes'
-import { containing } from '../search/containing'
+import { containsPattern } from '../search/containsPattern'
 import type { Vocabulary } from '../search/parseSearchText'
 import { inWords } from '../time/timeInWords'
 import type { Explorer } from '../useExplorer'
 
 const words = explorer.nothing
 
-/** No usage fits: which of the filters to let go, one at a time or all. */
-export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
+/** Shown if no usage matches: offers to remove each filter, or all. */
+export function NoMatches({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, setFilters, change } = state
   const zone = useZone()
   return (
@@ -33,7 +33,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
           const words =
             filter.kind === 'condition' && filter.condition.path === anything ? filter.condition.values.join(' ') : ''
           if (!/\p{L}{2}/u.test(words)) return []
-          // Names and descriptions are no values that are looked up.
+          // The search anywhere finds only whole values, so offer to find the text inside names and descriptions.
           return (['relatedParty.name', 'description'] as const).map((path) => (
             <Button
               key={`${filterText(filter)} ${path}`}
@@ -44,7 +44,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
                 setFilters(
                   filters.with(at, {
                     kind: 'condition',
-                    condition: { path, op: 'regex', values: [containing(words)] },
+                    condition: { path, op: 'regex', values: [containsPattern(words)] },
                   }),
                 )
               }
@@ -54,7 +54,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
           ))
         })}
         {filters.map((filter, at) => {
-          const { label, says } = described(filter, vocabulary, zone)
+          const { label, text } = describeFilter(filter, vocabulary, zone)
           return (
             <Button
               key={filterText(filter)}
@@ -63,7 +63,7 @@ export function NothingFits({ state, vocabulary }: { state: Explorer; vocabulary
               maw="100%"
               onClick={() => setFilters(filters.toSpliced(at, 1))}
             >
-              {words.without(`${label} ${says}`)}
+              {words.without(`${label} ${text}`)}
             </Button>
           )
         })}

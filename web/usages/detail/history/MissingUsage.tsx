@@ -15,8 +15,8 @@ import { History } from './History'
 
 const words = messages.deleted
 
-/** A usage that is not there: it was deleted, and its history is shown, or there never was one. */
-export function GoneUsage({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
+/** Shown for a missing usage: the history of a deleted one, or a note that the id is unknown. */
+export function MissingUsage({ id, onClose }: { id: string; onClose: (() => void) | undefined }) {
   const { data, error, refetch } = useInfiniteQuery(usageRevisions(id))
   if (!data) {
     if (!error) return <Loading rows={8} />
