@@ -92,7 +92,7 @@ test('support staff see why a call was rejected, correct it, and find it guided'
     await duration.fill('312')
     await page.getByText('1 change · It keeps all rules').waitFor()
     await row(page, 'duration 99999 312').waitFor()
-    await page.getByLabel('Why').fill('Gemessen wurde in Millisekunden')
+    await page.getByLabel('Reason for the change').fill('Gemessen wurde in Millisekunden')
     await page.getByRole('button', { name: 'Save and recycle' }).click()
 
     await page.getByText('The usage is recycled: it is guided now').waitFor()
@@ -133,7 +133,7 @@ test('the same by keyboard only', async () => {
     await tabTo(page, page.getByRole('textbox', { name: 'duration' }))
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('60')
-    await tabTo(page, page.getByLabel('Why'))
+    await tabTo(page, page.getByLabel('Reason for the change'))
     await page.keyboard.type('Typed wrong')
     await tabTo(page, page.getByRole('button', { name: 'Save and recycle' }))
     await page.keyboard.press('Enter')
@@ -175,7 +175,7 @@ test('two people correct the same usage: the second sees what the first has done
       await page.getByRole('textbox', { name: 'duration' }).fill('100')
       await patch(call, { description: 'A call to Trondheim', usageType: 'Call' })
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      const dialog = page.getByRole('dialog', { name: 'Somebody else has changed this usage' })
+      const dialog = page.getByRole('dialog', { name: 'Someone else has changed this in the meantime' })
       await dialog
         .getByRole('row', { name: 'description ≠ both A call to Oslo A call to Bergen A call to Trondheim' })
         .waitFor()

@@ -133,7 +133,7 @@ test('a double click creates one specification, and while it is on its way nothi
     expect(await page.getByRole('button', { name: 'Saving…' }).isDisabled()).toBe(true)
     expect(await page.locator('[inert] #field-name').count()).toBe(1)
     await page.getByRole('link', { name: 'Cancel' }).click()
-    await page.getByRole('dialog', { name: 'It is being saved' }).waitFor()
+    await page.getByRole('dialog', { name: 'Saving is in progress' }).waitFor()
     arrival.resolve()
     await page.getByRole('heading', { name: 'Made-once' }).waitFor()
     expect(sent()).toBe(1)
@@ -184,7 +184,7 @@ test('when somebody else changes it meanwhile, that is shown, and both changes c
         body: JSON.stringify({ version: '2.0', specCharacteristic }),
       })
       await page.getByRole('button', { name: 'Save changes' }).click()
-      const dialog = page.getByRole('dialog', { name: 'Somebody else changed it meanwhile' })
+      const dialog = page.getByRole('dialog', { name: 'Someone else has changed this in the meantime' })
       await dialog.getByText('“The IMSI was loose”').waitFor()
       await dialog.getByText('imsi: Pattern').waitFor()
       expect((await stored(id)).specCharacteristic?.[0]?.regex).toBeUndefined()

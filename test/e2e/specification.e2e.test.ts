@@ -189,7 +189,7 @@ test('what keeps a specification from being saved is named, leads to where it is
     await page.getByText('Pattern is not a regular expression').waitFor()
     await page.getByRole('button', { name: 'Create specification' }).click()
     const list = page.getByRole('alert')
-    await list.getByText('Not sent yet').waitFor()
+    await list.getByText('Not saved yet: correct this first').waitFor()
     expect(await list.getByRole('button').allInnerTexts()).toEqual([
       'Name: must not be blank',
       'Characteristic 1 (volume), Value or range 1, From: must not be more than valueTo, 1; got 9',
@@ -340,7 +340,7 @@ test('a specification is cloned, changed, compared, brought back to what it was,
     await cell(page, 0, 'range').click()
     await page.keyboard.type('0-60')
     await page.keyboard.press('Enter')
-    await page.getByRole('textbox', { name: 'Why is it changed?' }).fill('Minutes are üblich')
+    await page.getByRole('textbox', { name: 'Reason for the change' }).fill('Minutes are üblich')
     await page.getByRole('button', { name: 'Review changes' }).click()
     await page.getByRole('dialog').getByText('duration: Range').waitFor()
     await page.keyboard.press('Escape')

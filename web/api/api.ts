@@ -120,10 +120,15 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
-/** One with its ETag, by which a change says what it changes. */
-export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
+/** A document and the ETag of its revision: a change with If-Match applies only to that revision. */
+export interface Tagged<Document> {
+  document: Document
+  etag: string
+}
+
+export async function oneWithTag<Document>(path: Collection, id: string): Promise<Tagged<Document>> {
   const response = await call(at(path, id))
-  return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
+  return { document: await response.json(), etag: response.headers.get('etag') ?? '' }
 }
 
 /** What a resource was after a change, or that it was deleted then. */
@@ -153,6 +158,11 @@ export async function revisionsOf<Item>(
 export interface Occasion {
   etag?: string
   reason?: string
+}
+
+/** What a save sends: a whole new document, or a merge patch. */
+export interface Saving extends Occasion {
+  body: object
 }
 
 export async function create<Item>(

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { change, listOf, type Occasion, one, oneWithTag, type Query, remove, revisionsOf } from './api'
+import { change, listOf, one, oneWithTag, type Query, remove, revisionsOf, type Saving } from './api'
 import { forget } from './queryClient'
 
 /** The newest usages, and how many there are. */
@@ -53,15 +53,15 @@ export const usageValidation = (id: string) =>
       ).items[0]?.validation ?? null,
   })
 
-export const changeUsage = mutationOptions({
-  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & Occasion) =>
-    change<Usage>('usage', id, patch, occasion),
-  onSuccess: (usage, { id }, _before, { client }) => {
-    client.setQueryData(usageOne(id).queryKey, usage)
-    // Lists, counts and what is drawn of them show it too; nobody waits for that.
-    void client.invalidateQueries({ queryKey: ['usage'] })
-  },
-})
+export const changeUsage = (id: string) =>
+  mutationOptions({
+    mutationFn: ({ body, ...occasion }: Saving) => change<Usage>('usage', id, body, occasion),
+    onSuccess: (usage, _sent, _before, { client }) => {
+      client.setQueryData(usageOne(id).queryKey, usage)
+      // Lists, counts and what is drawn of them show it too; nobody waits for that.
+      void client.invalidateQueries({ queryKey: ['usage'] })
+    },
+  })
 
 export const deleteUsage = mutationOptions({
   mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),

@@ -11,8 +11,6 @@ export const editor = {
   cancel: 'Cancel',
   created: (name: string) => `${name} was created.`,
   saved: (name: string) => `${name} was saved.`,
-  notSent: 'Not sent yet: this needs mending first',
-  notSaved: 'It could not be saved',
   form: 'Form',
   json: 'JSON',
   jsonLabel: 'What will be sent, as JSON',
@@ -177,32 +175,17 @@ export const editor = {
     take: 'Go on with it',
     discard: 'Discard it',
   },
-  leave: {
-    title: 'Leave without saving?',
-    sending: 'It is being saved',
-    sendingText: 'Stay, and its page opens once it is there. Leaving does not stop it.',
-    kept: 'What you have written can stay in this browser as a draft, to go on with later.',
-    lost: 'What you have written here is lost when you leave.',
-    stay: 'Stay',
-    leave: 'Leave',
-    discard: 'Leave and discard',
-    keep: 'Leave and keep the draft',
-  },
   conflict: {
-    title: 'Somebody else changed it meanwhile',
     text: 'Nothing of yours was saved yet. This is what they changed:',
-    by: (who: string) => `by ${who}`,
-    reason: (why: string) => `“${why}”`,
     wait: 'Not now',
     takeTheirs: 'Take theirs, drop mine',
-    keepBoth: 'Put mine on top of theirs',
+    merge: 'Put mine on top of theirs',
     merged: (conflicts: string[]) =>
       conflicts.length === 0
         ? 'Both changes are in the form now. Look it over, then save.'
         : `Both changes are in the form now. Where both of you changed the same, yours stands: ${conflicts.join(', ')}.`,
   },
   bar: {
-    label: 'Saving',
     keys: 'Specification editor',
     undo: 'Undo',
     redo: 'Redo',
@@ -210,12 +193,10 @@ export const editor = {
     kept: 'Not saved yet; kept as a draft in this browser',
     changed: 'Not saved yet, nor kept as a draft',
     unchanged: 'No changes',
-    reason: 'Why is it changed? (optional)',
     review: 'Review changes',
     reviewTitle: 'What saving would change',
     create: 'Create specification',
     save: 'Save changes',
-    sending: 'Saving…',
   },
 }
 

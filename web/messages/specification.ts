@@ -5,7 +5,6 @@ export const specification = {
   list: {
     title: 'Specifications',
     description: 'The kinds of usage there are, and what each usage of them says.',
-    new: 'New specification',
     search: 'Search',
     searchPlaceholder: 'Name, characteristic, version, id…',
     lifecycle: 'Lifecycle status',

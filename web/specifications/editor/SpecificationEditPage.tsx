@@ -23,7 +23,7 @@ export function SpecificationEditPage() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-  const stored = useMemo(() => data && { document: editable(data.item), etag: data.etag }, [data])
+  const stored = useMemo(() => data && { document: editable(data.document), etag: data.etag }, [data])
   const show = (to: string | undefined) =>
     navigate({ to: '/specifications/$id/edit', params: { id }, search: { tab: to }, replace: true })
   if (!stored)

@@ -14,18 +14,18 @@ const words = specification.retire
 export function RetireDialog({ it, onClose }: { it: UsageSpecification; onClose: () => void }) {
   const { id, name, lifecycleStatus } = it
   const [reason, setReason] = useState('')
-  const { mutate, error, isPending } = useMutation(saveSpecification)
+  const { mutate, error, isPending } = useMutation(saveSpecification(id))
   // The dialog has gone by then, and its mutation with it.
   const { mutate: bringBack } = useMutation({
-    ...saveSpecification,
+    ...saveSpecification(id),
     onError: (thrown) => toast.failure(words.undone, thrown),
   })
   const retire = () =>
     mutate(
-      { id, body: { lifecycleStatus: 'Retired' }, reason },
+      { body: { lifecycleStatus: 'Retired' }, reason },
       {
         onSuccess: () => {
-          toast.success(words.done(name), () => bringBack({ id, body: { lifecycleStatus: lifecycleStatus ?? null } }))
+          toast.success(words.done(name), () => bringBack({ body: { lifecycleStatus: lifecycleStatus ?? null } }))
           onClose()
         },
       },

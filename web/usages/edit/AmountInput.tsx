@@ -1,6 +1,6 @@
 import { Group, TextInput, type TextInputProps } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { useTyped } from '../form/TypedInput'
 
 type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
@@ -52,8 +52,8 @@ export function AmountInput({ id, label, money = {}, unitError, onChange, readOn
       />
       <TextInput
         id={id?.replace(/-value$/, '-unit')}
-        label={editing.line.currency}
-        aria-label={editing.line.currencyOf(label)}
+        label={correction.line.currency}
+        aria-label={correction.line.currencyOf(label)}
         placeholder="EUR"
         flex={1}
         miw={70}

@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { Icon } from '../../ui/layout/Icon'
 import { RatingLineFields } from './RatingLineFields'
 
@@ -12,7 +12,7 @@ interface Props {
   problemAt: (path: string) => string | undefined
 }
 
-const words = editing.line
+const words = correction.line
 
 /** What a usage costs, a line a product. */
 export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {

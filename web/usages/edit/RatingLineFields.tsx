@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, Fieldset, TextInput } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { Icon } from '../../ui/layout/Icon'
 import { AmountInput, NumberInput } from './AmountInput'
 import classes from './Fields.module.css'
@@ -14,7 +14,7 @@ interface Props {
   problemAt: (name: string) => string | undefined
 }
 
-const words = editing.line
+const words = correction.line
 
 /** One line of a rating. What the form has no field for stays as it was. */
 export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, problemAt }: Props) {

@@ -3,8 +3,8 @@ import { onServerOnly } from '../../../shared/checker/enforcement'
 import { isDateTime } from '../../../shared/dateTime'
 import { billedProblems, ratingProblems } from '../../../shared/rating'
 import type { RatedProductUsage, Usage } from '../../../shared/usage'
-import type { Problem } from '../../api/api'
-import { editing } from '../../messages/edit'
+import { type Refused, standingProblems } from '../../edit/standing'
+import { correction } from '../../messages/correction'
 import { entryId } from '../form/field'
 import { type Draft, linesOf } from './correction'
 
@@ -14,7 +14,7 @@ export interface FieldProblem {
   message: string
 }
 
-const words = editing.problems
+const words = correction.problems
 
 /** What would be refused whatever the specification says. */
 export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
@@ -51,22 +51,14 @@ function lineProblems(line: RatedProductUsage, index: number): FieldProblem[] {
   ]
 }
 
-/** What was sent, and why it was refused. */
-export interface Refused {
-  problem: Problem
-  draft: Draft
-}
-
 /** The server's problems that still stand: those of attributes that are as they were when they were sent. */
-export const standing = ({ problem, draft: sent }: Refused, draft: Draft): FieldProblem[] =>
-  problem.invalidAttribute.filter(({ path }) => {
-    const name = path.split(/[.[]/)[0] as keyof Draft
-    return JSON.stringify(sent[name]) === JSON.stringify(draft[name])
-  })
+export const standing = ({ problem, draft: sent }: Refused<Draft>, now: Draft): FieldProblem[] =>
+  // A problem of a rating line may be mended at another attribute of the line, so the whole list is compared.
+  standingProblems(problem.invalidAttribute, sent, now, (draft, path) => draft[path.split(/[.[]/)[0] as keyof Draft])
 
 /** The rules that the server found broken and the form did not, as long as the characteristics are those that were sent. */
 export const standingRules = (
-  { problem, draft: sent }: Refused,
+  { problem, draft: sent }: Refused<Draft>,
   draft: Draft,
   known: readonly BrokenRule[],
 ): BrokenRule[] =>

@@ -1,6 +1,7 @@
 import type { problemsOf } from '../../../../shared/checker/problems'
 import type { Specification, SpecificationProblem } from '../../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../../shared/usageSpecification'
+import { standingProblems } from '../../../edit/standing'
 import { type Path, readPath, valueAt, withValue, writePath } from '../../../json/path'
 import { attributeName } from '../../../messages/attributeNames'
 import { columnNames, inWords, type Place, placeOf, sections } from './places'
@@ -46,9 +47,7 @@ export const findStanding = (
   now: UsageSpecificationCreate,
 ): DraftProblem[] =>
   placed(
-    problems.filter(
-      ({ path }) => JSON.stringify(valueAt(sent, readPath(path))) === JSON.stringify(valueAt(now, readPath(path))),
-    ),
+    standingProblems(problems, sent, now, (draft, path) => valueAt(draft, readPath(path))),
     now,
   )
 

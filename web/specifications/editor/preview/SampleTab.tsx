@@ -4,7 +4,7 @@ import { apiAddress } from '../../../api/curl'
 import { JsonView } from '../../../json/JsonView'
 import { preview } from '../../../messages/preview'
 import { Loading } from '../../../ui/feedback/Loading'
-import { Command } from '../../../ui/input/Command'
+import { TerminalCommand } from '../../../ui/input/TerminalCommand'
 import { Icon } from '../../../ui/layout/Icon'
 import type { Trial } from './useTrial'
 
@@ -58,7 +58,7 @@ export function SampleTab({
       <Text size="sm" fw={600}>
         {words.curl}
       </Text>
-      {command && <Command value={command} />}
+      {command && <TerminalCommand value={command} />}
     </Stack>
   )
 }

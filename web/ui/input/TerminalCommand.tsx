@@ -4,7 +4,7 @@ import classes from '../layout/CodeFrame.module.css'
 import { CopyButton } from './CopyButton'
 
 /** A command ready to be run in a terminal. */
-export function Command({ value }: { value: string }) {
+export function TerminalCommand({ value }: { value: string }) {
   return (
     <Stack gap="xs" align="flex-start" ta="left">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
