@@ -20,7 +20,7 @@ interface Props {
   size: ModalProps['size']
   choices: Choice[]
   onClose: () => void
-  /** What changed. */
+  /** The changes. */
   children: ReactNode
 }
 

@@ -20,13 +20,13 @@ const fields: Record<string, string> = {
 }
 const said = (name: string) => fields[name] ?? name
 
-/** Words of the page where a usage is corrected. */
+/** Texts of the page where a usage is corrected. */
 export const correction = {
   title: (name: string) => `Correct: ${name}`,
   pageTitle: 'Correct a usage',
-  lead: 'What you change is checked as you type. Nothing is lost: what it was stays in its history.',
+  lead: 'Your changes are checked as you type. The history keeps every earlier revision.',
   unknownSpecification: 'Its specification is not on this server, so its characteristics are not checked.',
-  brokenSpecification: 'Its specification has mistakes, so its characteristics are not checked here.',
+  brokenSpecification: 'Its specification has errors, so its characteristics are not checked here.',
   characteristics: 'Characteristics',
   usage: 'Usage',
   parties: 'Parties',
@@ -38,7 +38,7 @@ export const correction = {
     status: 'Status',
     statusNow: (status: string) => `${status} (now)`,
     statusHelp: (next: string[]) =>
-      next.length > 0 ? `From here it can go to ${next.join(' or ')}.` : 'This is the end of its life.',
+      next.length > 0 ? `Possible next: ${next.join(' or ')}.` : 'This status is final.',
   },
   party: {
     id: 'ID',
@@ -48,7 +48,7 @@ export const correction = {
     of: (field: string, at: number) => `${field} of party ${at}`,
     add: 'Add a party',
     remove: (at: number) => `Remove party ${at}`,
-    none: 'It concerns nobody yet.',
+    none: 'No parties yet.',
   },
   line: {
     legend: (at: number) => `Line ${at}`,
@@ -63,8 +63,8 @@ export const correction = {
     tag: 'Tag',
     add: 'Add a rating line',
     remove: (at: number) => `Remove line ${at}`,
-    none: 'It is not rated yet.',
-    billed: 'It is on a bill: its amounts stay as they are.',
+    none: 'Not rated yet.',
+    billed: 'Already billed: the amounts cannot be changed.',
   },
   changes: 'What will change',
   changed: (count: number) => (count === 0 ? 'Nothing is changed yet' : plural(count, '# change', '# changes')),
@@ -74,27 +74,27 @@ export const correction = {
   save: 'Save',
   saveAndRecycle: 'Save and recycle',
   broken: (count: number) => plural(count, 'It breaks # rule', 'It breaks # rules'),
-  becomesRejected: 'saved so, it is rejected',
+  becomesRejected: 'saving it sets it to rejected',
   keepsRules: 'It keeps all rules',
   saved: 'The usage is corrected',
   savedBroken: (count: number) =>
     plural(count, 'The usage is saved; it still breaks a rule', 'The usage is saved; it still breaks # rules'),
   recycled: (status: string) => `The usage is recycled: it is ${status} now`,
   stillRejected: 'The usage is saved, and still rejected',
-  notRecycled: 'Not recycled yet: it would be rejected again for this',
+  notRecycled: 'Not recycled yet: it would be rejected again',
   problems: {
     dateTime: 'must be a date and time with an offset, such as 2026-11-23T10:14:00Z',
     blank: 'must not be blank',
-    number: 'must be a number that can be kept exactly',
+    number: 'must be a number that can be stored exactly',
     inUsage: (path: string) => `${said(path)}:`,
     inParty: (at: number, name: string) => `Party ${at}, ${said(name)}:`,
     inLine: (at: number, name: string) => `Line ${at}, ${said(name)}:`,
   },
   conflict: {
     label: 'Changes of this usage',
-    notice: 'Somebody else has changed this usage since you opened it.',
+    notice: 'Someone else has changed this usage since you opened it.',
     see: 'See what changed',
-    text: 'This is what it was when you opened it, what you made of it, and what it is now.',
+    text: 'The table shows the usage as you opened it, your changes, and the usage as it is now.',
     was: 'Was',
     mine: 'Yours',
     theirs: 'Theirs',
@@ -102,10 +102,8 @@ export const correction = {
     both: 'both',
     onlyMine: 'yours',
     onlyTheirs: 'theirs',
-    take: 'Take theirs',
-    takeHelp: 'Your changes are dropped.',
-    reapply: 'Reapply mine',
-    reapplyHelp: 'Your changes are made to what it is now; look at them, and save again.',
-    same: 'It says the same as when you opened it.',
+    discardHelp: 'The form shows the usage as it is now.',
+    applyHelp: 'Your changes are applied to the usage as it is now. Check them, then save.',
+    same: 'It has the same values as when you opened it.',
   },
 }

@@ -10,6 +10,8 @@ export const edit = {
     by: (who: string) => `by ${who}`,
     reason: (reason: string) => `“${reason}”`,
     lastChange: 'Last change:',
+    discard: 'Discard my changes',
+    apply: 'Apply my changes to theirs',
   },
   leave: {
     title: 'Leave without saving?',

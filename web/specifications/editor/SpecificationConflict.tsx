@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { specificationRevisions } from '../../api/specificationQueries'
 import { ConflictDialog } from '../../edit/ConflictDialog'
+import { edit } from '../../messages/edit'
 import { editor } from '../../messages/editor'
 import { DifferenceList } from '../page/DifferenceList'
 import { differencesOf } from '../page/differences'
@@ -16,7 +17,7 @@ interface Props {
 
 const words = editor.conflict
 
-/** What someone else has changed of the specification since the editor read it. */
+/** Shows the changes that someone else has made to the specification since the editor read it. */
 export function SpecificationConflict({ id, base, theirs, onTake, onClose }: Props) {
   const { data: revisions } = useInfiniteQuery(specificationRevisions(id))
   return (
@@ -26,8 +27,8 @@ export function SpecificationConflict({ id, base, theirs, onTake, onClose }: Pro
       size="lg"
       choices={[
         { label: words.wait, onChoose: onClose },
-        { label: words.takeTheirs, onChoose: () => onTake({ merge: false }) },
-        { label: words.merge, isUsual: true, onChoose: () => onTake({ merge: true }) },
+        { label: edit.conflict.discard, onChoose: () => onTake({ merge: false }) },
+        { label: edit.conflict.apply, isUsual: true, onChoose: () => onTake({ merge: true }) },
       ]}
       onClose={onClose}
     >

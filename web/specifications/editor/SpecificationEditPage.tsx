@@ -11,12 +11,12 @@ import { Editor } from './Editor'
 
 const route = getRouteApi('/specifications/$id/edit')
 
-/** Where a specification is changed. */
+/** The page that edits a stored specification. */
 export function SpecificationEditPage() {
   const { id } = route.useParams()
   const { tab } = route.useSearch()
   const navigate = route.useNavigate()
-  // What is read once is what is changed: who reads again meanwhile must not change it under the hand.
+  // Read once: a later answer must not replace the document while the user edits it.
   const { data, error, refetch } = useQuery({
     ...specificationToChange(id),
     staleTime: Number.POSITIVE_INFINITY,

@@ -6,7 +6,7 @@ import classes from './Editor.module.css'
 
 const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Where a draft is tried out while it is written: beside the form. */
+/** Tries the draft out beside the form. */
 export function PreviewAside(props: ComponentProps<typeof TryPanel>) {
   return (
     <Paper withBorder component="aside" aria-label={preview.label} p="md" className={classes.aside}>

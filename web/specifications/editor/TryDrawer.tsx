@@ -9,7 +9,7 @@ import classes from './Editor.module.css'
 
 const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Where a draft is tried out when there is no room beside the form: in a drawer over it. */
+/** Tries the draft out in a drawer, on screens without room beside the form. */
 export function PreviewDrawer(props: ComponentProps<typeof TryPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (

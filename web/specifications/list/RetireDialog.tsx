@@ -10,12 +10,12 @@ import { toast } from '../../ui/feedback/toast'
 
 const words = specification.retire
 
-/** Asks before a specification takes no more usages. That can be taken back. */
+/** Asks before a specification is retired. The toast offers undo. */
 export function RetireDialog({ it, onClose }: { it: UsageSpecification; onClose: () => void }) {
   const { id, name, lifecycleStatus } = it
   const [reason, setReason] = useState('')
   const { mutate, error, isPending } = useMutation(saveSpecification(id))
-  // The dialog has gone by then, and its mutation with it.
+  // Undo runs after the dialog has been unmounted.
   const { mutate: bringBack } = useMutation({
     ...saveSpecification(id),
     onError: (thrown) => toast.failure(words.undone, thrown),

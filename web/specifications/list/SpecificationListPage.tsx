@@ -20,7 +20,7 @@ const route = getRouteApi('/specifications')
 const words = specification.list
 const pageSize = 100
 
-/** The kinds of usage there are, found as one types. */
+/** The list of specifications, with search and filter. */
 export function SpecificationListPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -27,7 +27,7 @@ const route = getRouteApi('/specifications/$id')
 const words = specification.page
 const tabs = ['details', 'versions', 'usages', 'quarantine', 'json'] as const
 
-/** What a specification says, what became of it, and how usages fare with it. */
+/** The page of a specification: details, versions, usages, quarantine, JSON. */
 export function SpecificationPage() {
   const { id } = route.useParams()
   const { tab: asked = 'details', a, b } = route.useSearch()

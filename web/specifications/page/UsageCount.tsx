@@ -6,7 +6,7 @@ import { usagesOf } from './usagesOf'
 
 const words = specification.count
 
-/** How many usages refer to a specification, as a link to them. */
+/** The number of usages that refer to a specification, as a link to them. */
 export function UsageCount({ id }: { id: string }) {
   const { data, error } = useQuery(usageCount(usagesOf(id)))
   if (error) return <span title={error.message}>{words.unknown}</span>

@@ -28,9 +28,7 @@ interface Definition {
 }
 
 /** A command as palette and shortcut help show it. */
-export type KnownCommand = Pick<Definition, 'name' | 'label' | 'icon' | 'keys' | 'group' | 'isEnabled'> & {
-  perform: () => void
-}
+export type KnownCommand = Omit<Definition, 'isFor'> & { perform: () => void }
 
 let known: readonly KnownCommand[] = []
 const listeners = new Set<() => void>()
@@ -58,9 +56,8 @@ export function useCommands(commands: readonly Command[]): void {
     if ('link' in command) void navigate(command.link)
     else command.perform(event)
   })
-  const shown = JSON.stringify(
-    commands.map(({ name, label, icon, keys, group, isEnabled }) => ({ name, label, icon, keys, group, isEnabled })),
-  )
+  // Without the functions, which are new on every render.
+  const shown = JSON.stringify(commands)
   // An effect, because window and the list of known commands are outside of React.
   useEffect(() => {
     const own = (JSON.parse(shown) as Omit<KnownCommand, 'perform'>[]).map((it) => ({

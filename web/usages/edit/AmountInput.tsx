@@ -10,7 +10,7 @@ interface NumberProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   onChange: (value: number | undefined) => void
 }
 
-/** A number as it is typed. Text that is none stays in the draft, where the problems find it, and nothing is sent while they do. */
+/** A number input. Text that is not a number stays in the draft; the problem found there blocks saving. */
 export function NumberInput({ value, onChange, ...frame }: NumberProps) {
   const { text, setText } = useTyped('number', value, (to) => onChange(to as number | undefined))
   return (
@@ -28,7 +28,7 @@ interface AmountProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   label: string
   money: Money | undefined
   unitError: string | undefined
-  /** Undefined: it says neither how much nor of what. */
+  /** Undefined: without value and currency. */
   onChange: (money: Money | undefined) => void
 }
 

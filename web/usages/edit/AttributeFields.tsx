@@ -19,7 +19,7 @@ interface Props {
 const words = correction.fields
 const date = { ...unknownField('usageDate'), kind: 'dateTime' as const }
 
-/** What every usage has. Of the statuses only those that the life cycle allows next. */
+/** The attributes of every usage. Offers only the statuses that the lifecycle allows next. */
 export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
   const field = (name: string) => ({ id: `correct-${name}`, error: problemAt(name) })
   const next = nextStatuses(usage.status)

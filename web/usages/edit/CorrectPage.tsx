@@ -8,7 +8,7 @@ import { Loading } from '../../ui/feedback/Loading'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { CorrectForm } from './CorrectForm'
 
-/** Where a usage is corrected. */
+/** The page that corrects a usage. */
 export function CorrectPage() {
   const { id } = useParams({ from: '/usages/$id/correct' })
   const { data: current, error, refetch } = useQuery(usageToChange(id))
@@ -18,7 +18,7 @@ export function CorrectPage() {
     error: failure,
     refetch: again,
   } = useQuery({ ...specificationWhole(specificationId), enabled: specificationId !== '' })
-  // Later answers are news for the form, not another form.
+  // Later answers update the form, they do not replace it.
   if (current && whole !== undefined) return <CorrectForm key={id} current={current} whole={whole} />
   return (
     <>

@@ -14,7 +14,7 @@ interface Props {
 const words = correction.party
 const types = ['Individual', 'Organization']
 
-/** Whom a usage concerns. */
+/** The related parties of a usage. */
 export function PartyFields({ parties, onChange, problemAt }: Props) {
   const change = (at: number, changed: Partial<Party>) =>
     onChange(parties.map((it, index) => (index === at ? { ...it, ...changed } : it)))

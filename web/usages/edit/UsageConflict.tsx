@@ -4,6 +4,7 @@ import type { Usage } from '../../../shared/usage'
 import { usageRevisions } from '../../api/usageQueries'
 import { ConflictDialog } from '../../edit/ConflictDialog'
 import { correction } from '../../messages/correction'
+import { edit } from '../../messages/edit'
 import { ValueText } from '../../ui/layout/ValueText'
 import table from '../compare/DifferenceTable.module.css'
 import { type Change, changesOf, type Draft } from './correction'
@@ -19,7 +20,7 @@ interface Props {
 
 const words = correction.conflict
 
-/** My changes of a usage beside the changes that someone else has saved since. */
+/** Shows my changes of a usage beside the changes that someone else has saved since. */
 export function UsageConflict({ base, mine, theirs, onTake, onReapply, onClose }: Props) {
   const { data } = useInfiniteQuery(usageRevisions(base.id))
   const changes = changesOf(base, mine, theirs)
@@ -29,8 +30,8 @@ export function UsageConflict({ base, mine, theirs, onTake, onReapply, onClose }
       last={data?.pages[0]?.revisions[0]}
       size="xl"
       choices={[
-        { label: words.take, help: words.takeHelp, onChoose: onTake },
-        { label: words.reapply, help: words.reapplyHelp, isUsual: true, onChoose: onReapply },
+        { label: edit.conflict.discard, help: words.discardHelp, onChoose: onTake },
+        { label: edit.conflict.apply, help: words.applyHelp, isUsual: true, onChoose: onReapply },
       ]}
       onClose={onClose}
     >

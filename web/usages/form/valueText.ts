@@ -3,14 +3,14 @@ import { isExactNumber } from '../../../shared/exactNumber'
 import { looseNumber } from '../../../shared/looseNumber'
 import { findSyntaxProblem } from '../../json/syntax'
 
-/** A value as a field shows it. */
+/** A value as the text of a field. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
 }
 
-/** What was typed, as a value of a kind. What is none stays text, digits and all, and the rules say what is wrong with it. Undefined: nothing was. */
+/** Typed text as a value of a kind. Invalid text stays text, and the rules report it. Undefined for blank text. */
 export function readText(kind: Kind, text: string): unknown {
   if (kind === 'text') return text === '' ? undefined : text
   const trimmed = text.trim()
@@ -25,12 +25,12 @@ export function readText(kind: Kind, text: string): unknown {
 const booleanOf = (text: string): boolean | undefined =>
   text === 'true' || text === 'false' ? text === 'true' : undefined
 
-/** Where nobody knows the type, the text that is plainly a number or JSON is one. */
+/** Without a known type, text that is a number or JSON is converted. */
 function anyOf(text: string): unknown {
   if (/^[{[]/.test(text)) return jsonOf(text)
   const number = looseNumber(text)
   return number !== undefined && isExactNumber(text) ? number : booleanOf(text)
 }
 
-/** Undefined when it is not JSON, or holds what JSON's numbers cannot keep. */
+/** Undefined if it is not JSON, or contains a number that cannot be stored exactly. */
 const jsonOf = (text: string): unknown => (findSyntaxProblem(text) ? undefined : JSON.parse(text))

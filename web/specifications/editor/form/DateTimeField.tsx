@@ -13,7 +13,7 @@ interface Props {
   onChange: (instant: string | undefined) => void
 }
 
-/** A date and time, in the zone people have chosen. What is none shows as blank, with what is wrong with it. */
+/** A date and time, in the chosen time zone. An invalid value is shown as blank, with its problem. */
 export function DateTimeField({ label, value, onChange, ...rest }: Props) {
   const zone = useZone()
   return (

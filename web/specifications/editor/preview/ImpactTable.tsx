@@ -6,7 +6,7 @@ import type { BrokenByRule } from './impact'
 
 const words = preview.impact
 
-/** Which rules would be broken how often, with usages to look at. They open beside, so that the draft stays. */
+/** How often each rule would be broken, with example usages. They open in a new tab, so that the draft stays open. */
 export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
   return (
     <Table.ScrollContainer minWidth={360} type="native">

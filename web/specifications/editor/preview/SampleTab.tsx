@@ -10,7 +10,7 @@ import type { Trial } from './useTrial'
 
 const words = preview.sample
 
-/** A usage that keeps the rules of the draft, and the command that sends it; or why there is none. */
+/** A usage that keeps the rules of the draft, and the command that sends it; or the reasons why none was found. */
 export function SampleTab({
   trial: { sample, checking },
   isNew,
@@ -63,6 +63,6 @@ export function SampleTab({
   )
 }
 
-/** In single quotes a shell changes nothing; one of them ends, is written, and begins again. */
+/** A single-quoted shell word; a single quote inside closes the word, is escaped, and opens it again. */
 const curlToSend = (usage: object): string =>
   `curl '${apiAddress('usage')}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(usage, null, 2).replaceAll("'", "'\\''")}'`

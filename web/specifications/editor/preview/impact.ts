@@ -2,16 +2,16 @@ import type { BrokenRuleCode } from '../../../../shared/checker/brokenRule'
 import { type Condition, equal, writeSearch } from '../../../../shared/search'
 import { usageStatuses } from '../../../../shared/vocabulary'
 
-/** Usages that break a rule of the draft. */
+/** The usages that break one rule of the draft. */
 export interface BrokenByRule {
   rule: BrokenRuleCode
   characteristic?: string
   count: number
-  /** Ids of some of them. */
+  /** The ids of some of these usages. */
   sample: string[]
 }
 
-/** A line of the server's answer: how far it is, and in the end what came of it. */
+/** A line of the server's answer: progress, and in the last line the result. */
 export interface ImpactLine {
   checked: number
   passed: number
@@ -25,11 +25,11 @@ export type Period = keyof typeof periods
 
 export interface Scope {
   period: Period
-  /** Leave out those that are rejected: they break a rule already. */
+  /** Leave out rejected usages: they already break a rule. */
   withoutRejected: boolean
 }
 
-/** Which usages are looked at. */
+/** The conditions for the checked usages. */
 export function conditionsOf({ period, withoutRejected }: Scope, now: number): Condition[] {
   const days = periods[period]
   return [
@@ -40,5 +40,5 @@ export function conditionsOf({ period, withoutRejected }: Scope, now: number): C
   ]
 }
 
-/** The same as the server is asked for it: the query string of a list. */
+/** The conditions as the query string of a list. */
 export const queryOf = (conditions: Condition[]): string => writeSearch({ any: [conditions] })

@@ -15,14 +15,14 @@ import { differencesOf } from '../differences'
 interface Props {
   id: string
   revision: number
-  /** What it was then. */
+  /** The document of that revision. */
   document: UsageSpecification
   onClose: () => void
 }
 
 const words = specification.versions
 
-/** Makes a specification what it was, on the condition that it still is what is shown. */
+/** Restores a revision, on the condition (If-Match) that the specification has not changed since it was shown. */
 export function RestoreDialog({ id, revision, document, onClose }: Props) {
   const [reason, setReason] = useState(words.defaultReason(revision))
   const { data: now, error: nowError, refetch } = useQuery(specificationToChange(id))
