@@ -132,7 +132,7 @@ describe('the columns of a table of characteristics', () => {
     ['#\tType\tDescription', true, ['name', 'valueType', 'description']],
     ['Name,Name,Type', true, ['name', 'ignore', 'valueType']],
     [
-      'duration\tinteger\tyes\tDuration\nimsi\tstring\tno\tThe SIM',
+      'duration\tinteger\tyes\tHow long it took\nimsi\tstring\tno\tThe SIM',
       false,
       ['name', 'valueType', 'required', 'description'],
     ],

@@ -21,6 +21,10 @@ export const usageCount = (query: Query) =>
     queryFn: async () => (await listOf<Usage>('usage', { ...query, offset: '0', limit: '0' })).total,
   })
 
+/** The number of usages that refer to a specification. */
+export const usageCountOf = (specificationId: string) =>
+  usageCount({ any: [[equal('usageSpecification.id', specificationId)]] })
+
 /** What became of a usage, newest first, also of one that is deleted. */
 export const usageRevisions = (id: string) =>
   infiniteQueryOptions({

@@ -1,5 +1,5 @@
 import { AppShell, Burger, Button, Group, Kbd } from '@mantine/core'
-import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { useDisclosure, useWindowEvent } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
@@ -45,17 +45,11 @@ export function Shell() {
     perform: help.open,
   }
   useCommands([palette, showKeys, pages.usages, pages.specifications, pages.overview])
-  useHotkeys([
-    [
-      'Escape',
-      () => {
-        if (!isOpen) return
-        close()
-        burger.current?.focus()
-      },
-      { preventDefault: false },
-    ],
-  ])
+  useWindowEvent('keydown', ({ key }) => {
+    if (key !== 'Escape' || !isOpen) return
+    close()
+    burger.current?.focus()
+  })
   return (
     <>
       <a href="#main" className={classes.skip}>

@@ -1,4 +1,4 @@
-/** What people call the attributes of a specification. */
+/** The labels of the attributes of a specification. */
 const names: Record<string, string> = {
   name: 'Name',
   description: 'Description',
@@ -60,17 +60,17 @@ const names: Record<string, string> = {
   lastUpdate: 'Last update',
 }
 
-/** Where a name means something else. */
+/** Labels that differ inside a list or object. */
 const inside: Record<string, Record<string, string>> = {
-  specCharacteristic: { extensible: 'Other values are welcome' },
+  specCharacteristic: { extensible: 'Other values are allowed' },
   charSpecRelationship: { name: 'Other characteristic' },
 }
 
-/** The name of an attribute, in a list or object where that matters; one that nobody knows is called as it is. */
+/** The label of an attribute; an unknown attribute is shown by its name. */
 export const attributeName = (name: string, within?: string): string =>
   inside[within ?? '']?.[name] ?? names[name] ?? name
 
-/** One of a list: `Related party 2`. */
+/** The label of one item in a list: `Related party 2`. */
 const singular: Record<string, string> = {
   specCharacteristic: 'Characteristic',
   entitySpecRelationship: 'Relationship',

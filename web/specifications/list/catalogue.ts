@@ -30,7 +30,7 @@ export interface CatalogueSearch {
 export const shareOfRejected = ({ activity }: Entry): number | undefined =>
   activity && activity.total > 0 ? activity.rejected / activity.total : undefined
 
-/** Lifecycle statuses are free text: compare them regardless of case and spaces. */
+/** Lifecycle statuses are free text: compare them regardless of case and surrounding spaces. */
 export const lifecycleOf = ({ lifecycleStatus = '' }: UsageSpecification): string =>
   lifecycleStatus.trim().toLowerCase()
 

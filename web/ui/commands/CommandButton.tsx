@@ -1,8 +1,8 @@
 import { ActionIcon, type ActionIconProps, Button, type ButtonProps } from '@mantine/core'
+import { createLink } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
 import { Icon } from '../layout/Icon'
 import { ButtonLink } from '../links/ButtonLink'
-import { IconLink } from '../links/IconLink'
 import type { Command } from './commands'
 
 interface Own {
@@ -37,3 +37,7 @@ export function CommandIcon({ command, iconSize = 17, ...props }: CommandIconPro
   if ('link' in command) return <IconLink {...command.link} {...shown} />
   return <ActionIcon disabled={!isEnabled} {...shown} onClick={() => command.perform()} />
 }
+
+const IconLink = createLink((props: ActionIconProps & Omit<ComponentProps<'a'>, keyof ActionIconProps>) => (
+  <ActionIcon component="a" {...props} />
+))

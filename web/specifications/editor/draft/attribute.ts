@@ -40,3 +40,18 @@ export const rarely = (...attributes: readonly Attribute[]): Attribute[] =>
 export const types = rarely(text('@type'), text('@baseType'), uri('@schemaLocation'))
 export const period = object('validFor', [moment('startDateTime'), moment('endDateTime')])
 export const reference = [must('id'), text('name'), ...rarely(text('@referredType'), uri('href')), ...types]
+
+/** Suggestions for fields that accept any text. */
+export const lifecycleStatuses = ['In study', 'In design', 'In test', 'Active', 'Launched', 'Retired', 'Obsolete']
+export const valueTypes = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'dateTime',
+  'date',
+  'timePeriod',
+  'object',
+  'array',
+]
+export const units = ['SEC', 'MIN', 'HOUR', 'B', 'KB', 'MB', 'GB', 'EVENT', 'MESSAGE', 'EUR', 'USD']

@@ -1,9 +1,9 @@
 import { enforcements } from '../../../../shared/vocabulary'
-import { lifecycleStatuses, units, valueTypes } from '../suggestions'
 import {
   boolean,
   integer,
   json,
+  lifecycleStatuses,
   list,
   long,
   must,
@@ -14,7 +14,9 @@ import {
   reference,
   text,
   types,
+  units,
   uri,
+  valueTypes,
 } from './attribute'
 
 /** A value that a characteristic may have, or a range of values. */

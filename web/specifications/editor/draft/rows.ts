@@ -67,7 +67,7 @@ function copyName(name: string | undefined, rows: Row[]): string {
   for (let number = 2; ; number++) if (!taken.has(`${name ?? ''}${number}`)) return `${name ?? ''}${number}`
 }
 
-/** Appends characteristics; a name that exists is changed. */
+/** Appends characteristics; a name that already exists gets a number. */
 export const insertNamed = (rows: Row[], characteristics: CharacteristicSpecification[]): Row[] =>
   characteristics.reduce(
     (all, it) =>

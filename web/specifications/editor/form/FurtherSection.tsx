@@ -110,7 +110,7 @@ export const FurtherSection = memo(
   ),
 )
 
-/** An object with one blank attribute is removed if all its attributes are blank. */
+/** Not mandatory in the form, because the object may be absent; if it exists, it must be complete. */
 const optional = (targetEntitySchema.of ?? []).map((it) => ({ ...it, isMandatory: false }))
 
 interface PartProps {

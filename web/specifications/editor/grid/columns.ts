@@ -1,5 +1,5 @@
+import { units, valueTypes } from '../draft/attribute'
 import { type ColumnName, columnNames } from '../draft/places'
-import { units, valueTypes } from '../suggestions'
 
 interface Column {
   /** In pixels; the last column takes the rest. */

@@ -1,7 +1,7 @@
 import { Autocomplete, Checkbox, Chip, Group, Table, Text, TextInput } from '@mantine/core'
 import { importing as words } from '../../../messages/import'
 import { Truncate } from '../../../ui/layout/Truncate'
-import { valueTypes } from '../suggestions'
+import { valueTypes } from '../draft/attribute'
 import type { Proposal } from './propose'
 
 interface Props {

@@ -76,7 +76,7 @@ function typeOf({ values, isWritten }: Observed): string {
   return found?.[0] ?? (values.some(isObject) ? '' : 'string')
 }
 
-/** Digits that are an identifier: with a leading plus or zero, or too long for a number. */
+/** Digits that are an identifier: with a leading plus or zero, or at least nine of them. */
 const isIdentifier = (value: unknown) => typeof value === 'string' && /^(\+\d+|0\d+|\d{9,})$/.test(value)
 
 /** The template whose pattern all values match; if the pattern is too general, the name must match too. */

@@ -41,7 +41,7 @@ function readQuoted(text: string, at: number, delimiter: string): Read {
   return { cell: inner.replaceAll('""', '"') + rest.cell, end: rest.end }
 }
 
-/** The most frequent separator in the first line, outside quotes; tab if there is one, as spreadsheets copy tabs. */
+/** The most frequent separator in the first line, outside quotes; tab on a tie, because spreadsheets copy tabs. */
 function delimiterOf(text: string): string {
   const [line = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/[\r\n]/, 1)
   const counts = ['\t', ';', ','].map((it) => ({ it, count: line.split(it).length - 1 }))

@@ -5,7 +5,7 @@ import { templates as words } from '../../../messages/templates'
 export interface Template {
   characteristic: CharacteristicSpecification
   example: unknown
-  /** Other names for it; undefined: its pattern alone identifies it. */
+  /** Matches the attribute names that mean it; undefined: the pattern alone identifies it. */
   hint?: RegExp
 }
 
