@@ -5,7 +5,7 @@ import classes from './SaveBar.module.css'
 
 interface Props {
   tools?: ReactNode
-  /** Whether there is something to save, and whether it can be saved. */
+  /** Says if there are changes, and if problems block saving. */
   status: ReactNode
   /** Undefined: no reason is asked for. */
   reason: { value: string; onChange: (reason: string) => void } | undefined

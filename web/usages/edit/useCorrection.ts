@@ -53,13 +53,13 @@ export function useCorrection(start: Tagged<Usage>, whole: Whole | null) {
     isChanged: isChanged(usage, draft) && !edit.isSaved,
     change: (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),
     leave,
-    /** What must be corrected before this attempt can succeed. */
+    /** The problems that must be corrected before this attempt can succeed. */
     blockersOf: (attempt: Attempt): SaveBlocker[] => [
       ...problems.map(({ path, message }) => ({
         text: `${placeOf(path, draft)} ${message}`,
         onChoose: toField(fieldId(path, draft)),
       })),
-      // A rule that was broken before may be mended later; a recycled usage must keep all rules.
+      // A rule that was broken before may be corrected later; a recycled usage must keep all rules.
       ...(attempt === 'recycle' ? broken : becomes ? [] : fresh).map(({ characteristic, message }) => ({
         text: message,
         onChoose: toField(characteristic === undefined ? undefined : entryId(characteristic)),

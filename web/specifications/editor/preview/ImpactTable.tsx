@@ -6,7 +6,7 @@ import type { BrokenByRule } from './impact'
 
 const words = preview.impact
 
-/** How often each rule would be broken, with example usages. They open in a new tab, so that the draft stays open. */
+/** Counts of broken rules, with example usages. The usages open in a new tab, so that the draft stays open. */
 export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
   return (
     <Table.ScrollContainer minWidth={360} type="native">
