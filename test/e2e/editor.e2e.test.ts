@@ -20,7 +20,7 @@ const names = (page: Page) => page.locator('[data-column=name]').allInnerTexts()
 
 /** Writes the JSON anew, as somebody who pastes it. */
 async function writeJson(page: Page, text: string): Promise<void> {
-  const json = page.getByRole('textbox', { name: 'What will be sent, as JSON' })
+  const json = page.getByRole('textbox', { name: 'Specification as JSON' })
   await json.click()
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.insertText(text)
@@ -43,9 +43,9 @@ test('form and JSON follow each other, and what the form does not know is kept',
     await page.getByRole('tab', { name: 'JSON' }).click()
     await page.getByText('"Roaming"').waitFor()
     await writeJson(page, '{\n  "name": "Roaming",\n  oops\n}')
-    await page.getByText('Line 3, column 3: Here a name in double quotes is expected').waitFor()
+    await page.getByText('Line 3, column 3: Expected a name in double quotes').waitFor()
     await page.getByRole('tab', { name: 'Form' }).click()
-    await page.getByText('The JSON tab holds something that is not valid').waitFor()
+    await page.getByText('The content of the JSON tab is not valid').waitFor()
     await page.getByRole('tab', { name: 'JSON' }).click()
     await writeJson(
       page,
@@ -70,8 +70,8 @@ test('JSON that would not be kept as written is not sent, and problems are said 
   site.visit('/specifications/new?tab=json', async (page) => {
     const sent = countRequests(page, 'POST')
     for (const [text, problem] of [
-      ['{"name":"Data","serial":12345678901234567890}', 'Line 1, column 25: This number has more digits'],
-      ['{"name":"Data",\n"name":"Voice"}', 'Line 2, column 1: "name" is here twice'],
+      ['{"name":"Data","serial":12345678901234567890}', 'Line 1, column 25: This number cannot be stored exactly'],
+      ['{"name":"Data",\n"name":"Voice"}', 'Line 2, column 1: "name" occurs twice'],
       ['{"name":"Data","specCharacteristic":{}}', 'Line 1, column 37: specCharacteristic: must be a list'],
     ] as const) {
       await writeJson(page, text)
@@ -133,7 +133,7 @@ test('a double click creates one specification, and while it is on its way nothi
     expect(await page.getByRole('button', { name: 'Saving…' }).isDisabled()).toBe(true)
     expect(await page.locator('[inert] #field-name').count()).toBe(1)
     await page.getByRole('link', { name: 'Cancel' }).click()
-    await page.getByRole('dialog', { name: 'It is being saved' }).waitFor()
+    await page.getByRole('dialog', { name: 'Saving is in progress' }).waitFor()
     arrival.resolve()
     await page.getByRole('heading', { name: 'Made-once' }).waitFor()
     expect(sent()).toBe(1)
@@ -153,8 +153,8 @@ test('what was written stays as a draft when it is left, and is offered on retur
     await page.goto(`${site.url}/specifications/new`)
     // Until somebody has decided on the one that is kept, no other is.
     await page.getByRole('textbox', { name: 'Name' }).fill('Another thought')
-    await page.getByText('Not saved yet, nor kept as a draft').waitFor()
-    await page.getByRole('button', { name: 'Go on with it' }).click()
+    await page.getByText('Not saved yet, and not kept as a draft').waitFor()
+    await page.getByRole('button', { name: 'Continue with it' }).click()
     await page.getByText('Not saved yet; kept as a draft in this browser').waitFor()
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a thought')
     await leave()
@@ -162,7 +162,7 @@ test('what was written stays as a draft when it is left, and is offered on retur
     await page.waitForURL('**/specifications')
     await page.goto(`${site.url}/specifications/new`)
     await page.getByRole('heading', { name: 'New specification' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Go on with it' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Continue with it' }).count()).toBe(0)
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('')
   }))
 
@@ -184,11 +184,11 @@ test('when somebody else changes it meanwhile, that is shown, and both changes c
         body: JSON.stringify({ version: '2.0', specCharacteristic }),
       })
       await page.getByRole('button', { name: 'Save changes' }).click()
-      const dialog = page.getByRole('dialog', { name: 'Somebody else changed it meanwhile' })
+      const dialog = page.getByRole('dialog', { name: 'Someone else has changed this in the meantime' })
       await dialog.getByText('“The IMSI was loose”').waitFor()
       await dialog.getByText('imsi: Pattern').waitFor()
       expect((await stored(id)).specCharacteristic?.[0]?.regex).toBeUndefined()
-      await dialog.getByRole('button', { name: 'Put mine on top of theirs' }).click()
+      await dialog.getByRole('button', { name: 'Apply my changes to theirs' }).click()
       await page.getByText('Both changes are in the form now').waitFor()
       await page.getByRole('button', { name: 'Save changes' }).click()
       await page.getByRole('heading', { name: 'Contested', exact: true }).waitFor()
@@ -232,11 +232,11 @@ test('rows are ordered by keys and by dragging, grouped, deleted, and all of it 
 
     await page.getByRole('button', { name: 'Move a', exact: true }).focus()
     await page.keyboard.press('Space')
-    await page.getByText('a is held. It is row 1 of 4.').waitFor({ state: 'attached' })
+    await page.getByText('a is picked up. It is row 1 of 4.').waitFor({ state: 'attached' })
     await page.keyboard.press('ArrowDown')
     await page.getByText('a is over row 2 of 4.').waitFor({ state: 'attached' })
     await page.keyboard.press('Space')
-    await page.getByText('a is row 2 of 4 now.').waitFor({ state: 'attached' })
+    await page.getByText('a is now row 2 of 4.').waitFor({ state: 'attached' })
     expect(await names(page)).toEqual(['c', 'a', 'b', 'd'])
 
     const [from, to] = [
@@ -393,10 +393,10 @@ test('the sample beside a draft is one that the server takes, and a record is te
     await page.getByText('It breaks 2 rules').waitFor()
     await page
       .getByRole('row', {
-        name: /duration.*Passed Is there.*Failed Is from 10 to 20 duration must be an integer from 10 to 20, got 25/,
+        name: /duration.*Passed Is present.*Failed Is from 10 to 20 duration must be an integer from 10 to 20, got 25/,
       })
       .waitFor()
-    await page.getByRole('row', { name: /colour.*Failed Is named by the specification/ }).waitFor()
+    await page.getByRole('row', { name: /colour.*Failed Is defined by the specification/ }).waitFor()
   })
 })
 

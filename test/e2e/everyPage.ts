@@ -45,15 +45,15 @@ export async function everyPage(url: string): Promise<PageState[]> {
     {
       name: 'specifications-nothing',
       path: '/specifications?q=nothing+of+the+kind',
-      ready: 'No specification fits this',
+      ready: 'No specification matches',
     },
     { name: 'specification', path: `/specifications/${Voice.id}`, ready: 'originatingNumber' },
     { name: 'specification-versions', path: `/specifications/${Voice.id}?tab=versions`, ready: 'Revision 1' },
-    { name: 'specification-usages', path: `/specifications/${Voice.id}?tab=usages`, ready: 'On the busiest day' },
+    { name: 'specification-usages', path: `/specifications/${Voice.id}?tab=usages`, ready: 'Busiest day' },
     {
       name: 'specification-quarantine',
       path: `/specifications/${Voice.id}?tab=quarantine`,
-      ready: 'Look at all that are rejected',
+      ready: 'Show all rejected usages',
     },
     {
       name: 'specification-json',

@@ -57,7 +57,7 @@ test('a specification is defined from templates, without any JSON', () =>
       await page.getByRole('combobox', { name: 'tier: Allowed values' }).fill(word)
       await page.keyboard.press('Enter')
     }
-    await page.getByRole('radio', { name: 'Keep it aside' }).check()
+    await page.getByRole('radio', { name: 'Quarantine it' }).check()
     await page.getByRole('button', { name: 'Create specification' }).click()
     await page.getByRole('heading', { name: 'Call', exact: true }).waitFor()
     await page.getByRole('row', { name: /duration.*integer.*required.*0 to 86400, ends included.*SEC/ }).waitFor()
@@ -125,12 +125,12 @@ test('a specification is proposed for a pasted record, and takes it', () =>
     await page.getByRole('button', { name: 'Paste a sample' }).click()
     const dialog = page.getByRole('dialog', { name: 'Paste a sample' })
     await dialog.getByRole('textbox', { name: 'One record or several' }).fill('{"originatingNumber":')
-    await dialog.getByText('It ends too early').waitFor()
+    await dialog.getByText('The text ends too early').waitFor()
     await dialog
       .getByRole('textbox', { name: 'One record or several' })
       .fill(JSON.stringify({ ...sample, note: null, tags: [] }))
     await dialog.getByText('5 characteristics in 1 record').waitFor()
-    await dialog.getByText('No value was seen of note, tags.').waitFor()
+    await dialog.getByText('No value found for note, tags.').waitFor()
     const row = (name: string) =>
       dialog.getByRole('row').filter({ has: page.getByRole('textbox', { name: `Name of ${name}` }) })
     await row('duration').getByText('Range 0–500').click()
@@ -189,7 +189,7 @@ test('what keeps a specification from being saved is named, leads to where it is
     await page.getByText('Pattern is not a valid regular expression').waitFor()
     await page.getByRole('button', { name: 'Create specification' }).click()
     const list = page.getByRole('alert')
-    await list.getByText('Not sent yet').waitFor()
+    await list.getByText('Not saved yet: correct this first').waitFor()
     expect(await list.getByRole('button').allInnerTexts()).toEqual([
       'Name: must not be blank',
       'Characteristic 1 (volume), Value or range 1, From: must not be greater than valueTo, 1; got 9',
@@ -269,7 +269,7 @@ test('the impact on stored usages is seen before a rule is tightened, and leads 
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByRole('tab', { name: 'Impact' }).click()
-    await page.getByRole('button', { name: 'Check them' }).click()
+    await page.getByRole('button', { name: 'Check usages' }).click()
     await page.getByText('4 usages were checked. 2 usages (50%) would break a rule.').waitFor()
     await page.getByRole('row', { name: /duration is out of range 2/ }).waitFor()
     const [beside] = await Promise.all([
@@ -289,7 +289,7 @@ test('the impact on stored usages is seen before a rule is tightened, and leads 
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByRole('tab', { name: 'Impact' }).click()
-    await page.getByRole('button', { name: 'Check them' }).click()
+    await page.getByRole('button', { name: 'Check usages' }).click()
     await page.getByText('4 usages were checked. All of them keep every rule.').waitFor()
   })
   expect((await stored(id)).specCharacteristic?.[0]?.characteristicValueSpecification).toBeUndefined()
@@ -306,7 +306,7 @@ test('the impact is seen by keyboard alone', async () => {
     await page.keyboard.press('Enter')
     await tabTo(page, page.getByRole('tab', { name: 'Entry form' }))
     for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowRight')
-    await enter(page, page.getByRole('button', { name: 'Check them' }))
+    await enter(page, page.getByRole('button', { name: 'Check usages' }))
     await page.getByText('2 usages (50%) would break a rule').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -340,7 +340,7 @@ test('a specification is cloned, changed, compared, brought back to what it was,
     await cell(page, 0, 'range').click()
     await page.keyboard.type('0-60')
     await page.keyboard.press('Enter')
-    await page.getByRole('textbox', { name: 'Why is it changed?' }).fill('Minutes are üblich')
+    await page.getByRole('textbox', { name: 'Reason for the change' }).fill('Minutes are üblich')
     await page.getByRole('button', { name: 'Review changes' }).click()
     await page.getByRole('dialog').getByText('duration: Range').waitFor()
     await page.keyboard.press('Escape')
@@ -371,7 +371,7 @@ test('a specification is cloned, changed, compared, brought back to what it was,
 
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Retire' }).click()
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Why?' }).fill('Replaced')
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('Replaced')
     await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click()
     await page.getByText('It is retired: new usages of it are refused.').waitFor()
     expect(await stored(clone)).toMatchObject({ lifecycleStatus: 'Retired' })
@@ -520,7 +520,7 @@ test('the list is searched as one types, filtered, sorted, and found again by it
     await page.waitForURL(/lifecycle=obsolete/)
     expect(await listed()).toEqual(['Listed beta'])
     await page.getByRole('searchbox', { name: 'Search' }).fill('gammaray')
-    await page.getByRole('heading', { name: 'No specification fits this' }).waitFor()
+    await page.getByRole('heading', { name: 'No specification matches' }).waitFor()
     await page.getByRole('button', { name: 'Show all' }).click()
     await page.getByRole('searchbox', { name: 'Search' }).fill('gammaray')
     await page.reload()
@@ -550,12 +550,12 @@ test('the page tells how much a specification is used, and what is wrong with wh
   await send(5)
   const broken = await send('long')
   await site.visit(`/specifications/${id}`, async (page) => {
-    await page.getByText('the usage is kept aside, as rejected').waitFor()
+    await page.getByText('the usage is quarantined as rejected').waitFor()
     await page.getByRole('tab', { name: 'Usages' }).click()
     await page.getByText('1 (50%)').waitFor()
-    await page.getByRole('link', { name: 'Look at those that are rejected' }).waitFor()
+    await page.getByRole('link', { name: 'Show rejected usages' }).waitFor()
     await page.getByRole('tab', { name: 'Quarantine' }).click()
-    await page.getByRole('row', { name: /duration is of another type 1/ }).waitFor()
+    await page.getByRole('row', { name: /duration has the wrong type 1/ }).waitFor()
     await page.getByTitle(`Usage ${broken.id}`).click()
     await page.waitForURL(`**/usages/${broken.id}`)
     // What it breaks leads to all that break it.
@@ -566,7 +566,7 @@ test('the page tells how much a specification is used, and what is wrong with wh
     await page.goBack()
     await page.goBack()
     await page
-      .getByRole('row', { name: /duration is of another type/ })
+      .getByRole('row', { name: /duration has the wrong type/ })
       .getByRole('link', { name: '1', exact: true })
       .click()
     await page.getByText('1 usage', { exact: true }).waitFor()

@@ -192,28 +192,25 @@ describe('what the server refused', () => {
 })
 
 describe('JSON', () => {
-  const inexact = 'This number has more digits or size than can be kept exactly: put it in quotes'
+  const inexact = 'This number cannot be stored exactly: put it in quotes'
   test.each([
     ['{"name":"x"}', undefined],
-    ['', { message: 'It ends too early', line: 1, column: 1 }],
+    ['', { message: 'The text ends too early', line: 1, column: 1 }],
     ['{\n  "name": x\n}', { line: 2, column: 11 }],
-    ['{"name":"x",}', { message: 'There is a comma too many before this }', line: 1, column: 13 }],
-    ['{"a":1\n"b":2}', { message: 'Here , or } is expected', line: 2, column: 1 }],
-    ["{'a':1}", { message: 'Here a name in double quotes is expected', column: 2 }],
-    ['{"a" 1}', { message: 'Here : is expected', column: 6 }],
-    ['{"a":[1,2', { message: 'It ends before the ] that closes it' }],
-    ['{} {}', { message: 'There is more after the end', column: 4 }],
+    ['{"name":"x",}', { message: 'Extra comma before this }', line: 1, column: 13 }],
+    ['{"a":1\n"b":2}', { message: 'Expected , or }', line: 2, column: 1 }],
+    ["{'a':1}", { message: 'Expected a name in double quotes', column: 2 }],
+    ['{"a" 1}', { message: 'Expected :', column: 6 }],
+    ['{"a":[1,2', { message: 'The text ends before the closing ]' }],
+    ['{} {}', { message: 'Unexpected text after the end', column: 4 }],
     ['{\n "a": 12345678901234567890}', { message: inexact, line: 2, column: 7, at: 8 }],
     ['{"a":[1e400]}', { line: 1, column: 7 }],
     ['{"a":[1.50, 1e3, -0.0, 9007199254740992, 0.1],"name":"x"}', undefined],
-    [
-      '{"name":"x",\n"name":"y"}',
-      { message: '"name" is here twice: only one of them can be kept', line: 2, column: 1 },
-    ],
+    ['{"name":"x",\n"name":"y"}', { message: '"name" occurs twice: only one of them can be kept', line: 2, column: 1 }],
     ['{"name":"x","\\u006eame":"y"}', { column: 13 }],
     ['{"name":"x","a":{"name":1},"b":[{"name":1},{"name":1}]}', undefined],
     ['{"a":01}', { column: 6 }],
-    ['['.repeat(5000), { message: 'It is too deep to be read' }],
+    ['['.repeat(5000), { message: 'Too deeply nested' }],
   ])('says what is wrong where: %.60s', (text, expected) => {
     if (expected) expect(findSyntaxProblem(text)).toMatchObject(expected)
     else expect(findSyntaxProblem(text)).toBeUndefined()

@@ -81,6 +81,7 @@ const webLayers = [
   ['api', 'checking'],
   ['ui'],
   ['json'],
+  ['edit'],
   ['usages'],
   ['specifications'],
   ['overview'],

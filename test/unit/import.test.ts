@@ -268,13 +268,13 @@ describe('records', () => {
       '{"usageDate":"2026-01-01T00:00:00Z","usageCharacteristic":[{"name":"d","value":5,"valueType":"integer","unitOfMeasure":"SEC"},{"name":"d","value":6},{"x":1}]}',
       { records: 1, observed: [{ name: 'd', values: [5, 6], most: 2, valueTypes: ['integer'], units: ['SEC'] }] },
     ],
-    ['[1]', { problem: 'Records are JSON objects, in { }; here is something else.' }],
-    ['a,b', { problem: 'A table needs a row of headings and a row of values under it at least.' }],
+    ['[1]', { problem: 'Records must be JSON objects, in { }.' }],
+    ['a,b', { problem: 'A table needs a row of headings and at least one row of values.' }],
     [
       '{"a":1}\n{"a":}',
-      { problem: 'Line 2, column 6: Here a value is expected: text in quotes, a number, true, false, [ or {' },
+      { problem: 'Line 2, column 6: Expected a value: text in quotes, a number, true, false, [ or {' },
     ],
-    ['{"a":1,\n"b" 2}', { problem: 'Line 2, column 5: Here : is expected' }],
+    ['{"a":1,\n"b" 2}', { problem: 'Line 2, column 5: Expected :' }],
   ])('%j', (text, expected) => {
     expect(readSample(text)).toMatchObject(expected as object)
   })

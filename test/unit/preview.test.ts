@@ -33,10 +33,10 @@ describe('what each rule says of a record', () => {
       duration,
       [5],
       [
-        'passed: Is there',
-        'passed: Is there once at most',
+        'passed: Is present',
+        'passed: Occurs at most once',
         'passed: Is a whole number',
-        'passed: Is in SEC, if it says a unit',
+        'passed: Has the unit SEC, if it gives one',
         'passed: Is from 0 to 10',
       ],
     ],
@@ -45,10 +45,10 @@ describe('what each rule says of a record', () => {
       duration,
       ['x'],
       [
-        'passed: Is there',
-        'passed: Is there once at most',
+        'passed: Is present',
+        'passed: Occurs at most once',
         'failed: Is a whole number',
-        'notChecked: Is in SEC, if it says a unit',
+        'notChecked: Has the unit SEC, if it gives one',
         'notChecked: Is from 0 to 10',
       ],
     ],
@@ -57,10 +57,10 @@ describe('what each rule says of a record', () => {
       duration,
       [11],
       [
-        'passed: Is there',
-        'passed: Is there once at most',
+        'passed: Is present',
+        'passed: Occurs at most once',
         'passed: Is a whole number',
-        'passed: Is in SEC, if it says a unit',
+        'passed: Has the unit SEC, if it gives one',
         'failed: Is from 0 to 10',
       ],
     ],
@@ -69,14 +69,14 @@ describe('what each rule says of a record', () => {
       duration,
       [],
       [
-        'failed: Is there',
-        'passed: Is there once at most',
+        'failed: Is present',
+        'passed: Occurs at most once',
         'notChecked: Is a whole number',
-        'notChecked: Is in SEC, if it says a unit',
+        'notChecked: Has the unit SEC, if it gives one',
         'notChecked: Is from 0 to 10',
       ],
     ],
-    ['there are too many', { name: 'a', maxCardinality: 1 }, ['x', 'y'], ['failed: Is there once at most']],
+    ['there are too many', { name: 'a', maxCardinality: 1 }, ['x', 'y'], ['failed: Occurs at most once']],
     ['a pattern is broken', { name: 'a', regex: '[0-9]+' }, ['x'], ['failed: Matches [0-9]+']],
     [
       'a pattern is kept, and the values are not',
@@ -100,15 +100,15 @@ describe('what each rule says of a record', () => {
       'it does not count then',
       { name: 'a', validFor: { startDateTime: '2027-01-01T00:00:00Z' } },
       ['x'],
-      ['failed: Counts from 2027-01-01T00:00:00Z'],
+      ['failed: Is valid from 2027-01-01T00:00:00Z'],
     ],
-    ['it is unique', { name: 'a', isUnique: true }, ['x'], ['passed: Is unique: known when it is sent']],
+    ['it is unique', { name: 'a', isUnique: true }, ['x'], ['passed: Is unique (checked by the server)']],
     ['nothing is asked', { name: 'a' }, ['x'], ['passed: Any values']],
     [
       'it is blank',
       { name: 'a', minCardinality: 1, valueType: 'string' },
       [' '],
-      ['failed: Is there', 'notChecked: Is text'],
+      ['failed: Is present', 'notChecked: Is text'],
     ],
   ])('where %s', (_, it, values, expected) => {
     expect(said(it, ...values)).toEqual(expected)
@@ -126,13 +126,13 @@ describe('what each rule says of a record', () => {
       results(specification, ...names.map((name) => ({ name, value: 1 }))).flatMap(({ rules }) =>
         rules.map(({ says, state }) => `${state}: ${says}`),
       )
-    expect(states('a')).toContain('failed: Is there only with b')
+    expect(states('a')).toContain('failed: Occurs only with b')
     expect(states('a', 'b')).toEqual([
-      'passed: Is there only with b',
-      'passed: Is not there with c',
+      'passed: Occurs only with b',
+      'passed: Does not occur with c',
       'notChecked: Any values',
     ])
-    expect(states('b', 'c')).toContain('failed: Is not there with c')
+    expect(states('b', 'c')).toContain('failed: Does not occur with c')
   })
 
   test('and of what the specification does not name', () => {
@@ -142,7 +142,7 @@ describe('what each rule says of a record', () => {
       values: ['1'],
       rules: [
         {
-          says: 'Is named by the specification',
+          says: 'Is defined by the specification',
           state: 'failed',
           messages: [expect.stringContaining('b is not defined by the specification')],
         },
@@ -170,8 +170,8 @@ describe('a pasted record', () => {
       },
     ],
     ['{"usageDate":"x"}', { isPlain: false }],
-    ['[1]', { problem: 'A record is a JSON object, in { }' }],
-    ['{"a":', { problem: 'Line 1, column 6: It ends too early' }],
+    ['[1]', { problem: 'A record must be a JSON object, in { }' }],
+    ['{"a":', { problem: 'Line 1, column 6: The text ends too early' }],
   ])('%s', (text, expected) => {
     expect(readRecord(text)).toMatchObject(expected)
   })

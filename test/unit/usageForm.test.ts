@@ -129,8 +129,8 @@ describe('the rule of a characteristic in words', () => {
     [{ valueType: 'date' }, 'Date · any number of values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 3 }, 'Date · 2 to 3 values'],
     [{ valueType: 'date', minCardinality: 2, maxCardinality: 2 }, 'Date · exactly 2 values'],
-    [{ maxCardinality: 0 }, 'Any value · must not be there'],
-    [{ ...one, validFor: { startDateTime: '2026-01-01T00:00:00Z' } }, 'Any value · counts from 2026-01-01T00:00:00Z'],
+    [{ maxCardinality: 0 }, 'Any value · must be absent'],
+    [{ ...one, validFor: { startDateTime: '2026-01-01T00:00:00Z' } }, 'Any value · valid from 2026-01-01T00:00:00Z'],
     [
       {
         ...one,

@@ -102,10 +102,15 @@ export async function one<Item>(path: Collection, id: string): Promise<Item> {
   return (await call(at(path, id))).json()
 }
 
-/** A resource with its ETag, for a change with If-Match. */
-export async function oneWithTag<Item>(path: Collection, id: string): Promise<{ item: Item; etag: string }> {
+/** A document and the ETag of its revision: a change with If-Match applies only to that revision. */
+export interface Tagged<Document> {
+  document: Document
+  etag: string
+}
+
+export async function oneWithTag<Document>(path: Collection, id: string): Promise<Tagged<Document>> {
   const response = await call(at(path, id))
-  return { item: await response.json(), etag: response.headers.get('etag') ?? '' }
+  return { document: await response.json(), etag: response.headers.get('etag') ?? '' }
 }
 
 /** The revisions of a resource, newest first. `next` is the `before` of the next page. */
@@ -123,6 +128,11 @@ export async function revisionsOf<Item>(
 export interface ChangeOptions {
   etag?: string
   reason?: string
+}
+
+/** What a save sends: a whole new document, or a merge patch. */
+export interface Saving extends ChangeOptions {
+  body: object
 }
 
 export async function create<Item>(

@@ -37,11 +37,11 @@ export async function changeAll(
 /** Changes the status only if the usage still has the status that the user saw. */
 async function changeOne(before: Usage, status: UsageStatus, reason: string): Promise<Outcome> {
   try {
-    const { item, etag } = await oneWithTag<Usage>('usage', before.id)
+    const { document, etag } = await oneWithTag<Usage>('usage', before.id)
     // Another user has made the same change.
-    if (item.status === status) return { before, after: item, why: undefined }
-    if (item.status !== before.status)
-      return { before, after: undefined, why: explorerList.bulk.meanwhile(item.status) }
+    if (document.status === status) return { before, after: document, why: undefined }
+    if (document.status !== before.status)
+      return { before, after: undefined, why: explorerList.bulk.meanwhile(document.status) }
     return { before, after: await change<Usage>('usage', before.id, { status }, { etag, reason }), why: undefined }
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown

@@ -3,7 +3,7 @@ import { containedIds } from '../../shared/checker/specification'
 import { equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { maxLimit } from '../../shared/vocabulary'
-import { type ChangeOptions, change, create, listOf, one, oneWithTag, remove, revisionsOf, totalOf } from './api'
+import { change, create, listOf, one, oneWithTag, remove, revisionsOf, type Saving, totalOf } from './api'
 import { invalidateDeleted, refreshLists } from './queryClient'
 
 /** A specification with its ETag, for editing. Never cached, because other users may have changed it. */
@@ -90,26 +90,21 @@ async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   return found
 }
 
-export interface Saving extends ChangeOptions {
-  /** Undefined for a new specification. */
-  id: string | undefined
-  /** The whole document of a new specification, or the patch of an existing one. */
-  body: object
-}
-
-export const saveSpecification = mutationOptions({
-  mutationFn: ({ id, body, ...occasion }: Saving) =>
-    id === undefined
-      ? create<UsageSpecification>('usageSpecification', body, occasion)
-      : change<UsageSpecification>('usageSpecification', id, body, occasion),
-  onSuccess: async (specification, _sent, _before, { client }) => {
-    client.setQueryData(specificationOne(specification.id).queryKey, specification)
-    await Promise.all([
-      refreshLists(client, 'usageSpecification'),
-      client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] }),
-    ])
-  },
-})
+/** Creates a specification (no id), or changes the one with this id. */
+export const saveSpecification = (id: string | undefined) =>
+  mutationOptions({
+    mutationFn: ({ body, ...options }: Saving) =>
+      id === undefined
+        ? create<UsageSpecification>('usageSpecification', body, options)
+        : change<UsageSpecification>('usageSpecification', id, body, options),
+    onSuccess: async (specification, _sent, _before, { client }) => {
+      client.setQueryData(specificationOne(specification.id).queryKey, specification)
+      await Promise.all([
+        refreshLists(client, 'usageSpecification'),
+        client.invalidateQueries({ queryKey: ['usageSpecification', 'revisions', specification.id] }),
+      ])
+    },
+  })
 
 export const deleteSpecification = mutationOptions({
   mutationFn: ({ id, isForced }: { id: string; isForced: boolean }) => remove('usageSpecification', id, { isForced }),

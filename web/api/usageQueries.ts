@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { type ChangeOptions, change, listOf, one, oneWithTag, type Query, remove, revisionsOf } from './api'
+import { change, listOf, one, oneWithTag, type Query, remove, revisionsOf, type Saving } from './api'
 import { invalidateDeleted } from './queryClient'
 
 /** The newest usages and the number of all usages. */
@@ -20,6 +20,10 @@ export const usageCount = (query: Query) =>
     queryKey: ['usage', 'count', query],
     queryFn: async () => (await listOf<Usage>('usage', { ...query, offset: '0', limit: '0' })).total,
   })
+
+/** The number of usages that refer to a specification. */
+export const usageCountOf = (specificationId: string) =>
+  usageCount({ any: [[equal('usageSpecification.id', specificationId)]] })
 
 /** The revisions of a usage, newest first. A deleted usage has them too. */
 export const usageRevisions = (id: string) =>
@@ -53,15 +57,15 @@ export const usageValidation = (id: string) =>
       ).items[0]?.validation ?? null,
   })
 
-export const changeUsage = mutationOptions({
-  mutationFn: ({ id, patch, ...occasion }: { id: string; patch: unknown } & ChangeOptions) =>
-    change<Usage>('usage', id, patch, occasion),
-  onSuccess: (usage, { id }, _before, { client }) => {
-    client.setQueryData(usageOne(id).queryKey, usage)
-    // Not awaited: lists, counts and histograms may refresh later.
-    void client.invalidateQueries({ queryKey: ['usage'] })
-  },
-})
+export const changeUsage = (id: string) =>
+  mutationOptions({
+    mutationFn: ({ body, ...options }: Saving) => change<Usage>('usage', id, body, options),
+    onSuccess: (usage, _sent, _before, { client }) => {
+      client.setQueryData(usageOne(id).queryKey, usage)
+      // Not awaited: lists, counts and histograms may refresh later.
+      void client.invalidateQueries({ queryKey: ['usage'] })
+    },
+  })
 
 export const deleteUsage = mutationOptions({
   mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),

@@ -1,29 +1,24 @@
 import { Link } from '@tanstack/react-router'
 import { shell } from '../messages/shell'
-import { Icon, type IconName } from '../ui/layout/Icon'
+import { Icon } from '../ui/layout/Icon'
+import { pages } from './pages'
 import classes from './Shell.module.css'
-
-const pages = [
-  { to: '/', label: shell.overview, icon: 'home' },
-  { to: '/usages', label: shell.usages, icon: 'list' },
-  { to: '/specifications', label: shell.specifications, icon: 'blueprint' },
-] as const satisfies { to: string; label: string; icon: IconName }[]
 
 /** The links to the pages. `onFollow` closes the menu on a phone. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
   return (
     <nav aria-label={shell.pages}>
       <ul className={classes.list}>
-        {pages.map(({ to, label, icon }) => (
-          <li key={to}>
+        {Object.values(pages).map(({ name, shortLabel, icon, link }) => (
+          <li key={name}>
             <Link
-              to={to}
+              {...link}
               className={classes.item}
-              activeOptions={{ exact: to === '/', includeSearch: false }}
+              activeOptions={{ exact: link.to === '/', includeSearch: false }}
               onClick={onFollow}
             >
               <Icon name={icon} />
-              {label}
+              {shortLabel}
             </Link>
           </li>
         ))}

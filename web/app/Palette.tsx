@@ -7,32 +7,47 @@ import { anything, equal, writeSearch } from '../../shared/search'
 import { idIn, isId } from '../api/id'
 import { specificationAll } from '../api/specificationQueries'
 import { shell } from '../messages/shell'
+import { newSpecification } from '../specifications/newSpecification'
 import { setZone, useZone } from '../time/zone'
-import { useKnownActions } from '../ui/keyboard/actions'
+import { type Command, useKnownCommands } from '../ui/commands/commands'
 import { Icon, type IconName } from '../ui/layout/Icon'
+import { pages } from './pages'
 
 const words = shell.palette
 const mostSpecifications = 8
 
 /** Everything one can go to or do, by its name: ⌘K. Its code comes when it is first asked for. */
-export function Palette({ onHelp }: { onHelp: () => void }) {
+export function Palette({ showKeys }: { showKeys: Command }) {
   const navigate = useNavigate()
   const zone = useZone()
-  const here = useKnownActions()
+  const here = useKnownCommands().filter(
+    ({ icon, group, isEnabled }) => icon && isEnabled !== false && group !== shell.keys.everywhere,
+  )
   const [query, setQuery] = useState('')
   const { data: specifications } = useQuery(specificationAll)
   const go = (href: string) => () => void navigate({ href })
   const text = query.trim()
+  const switchZone: Command = {
+    name: 'zone',
+    label: words.switchZone(zone === 'UTC' ? 'local' : 'UTC'),
+    icon: 'refresh',
+    perform: () => setZone(zone === 'UTC' ? 'local' : 'UTC'),
+  }
+  const actionOf = (command: Command) => {
+    const { name, label, shortLabel = label, icon } = command
+    return action(name, shortLabel, icon, () => ('link' in command ? void navigate(command.link) : command.perform()))
+  }
 
   const find = { group: words.find, actions: findActions(text, go) }
   const groups: SpotlightActionGroupData[] = [
-    { group: words.here, actions: here.map(({ says, icon, run }) => action(`here ${says}`, says, icon, run)) },
+    {
+      group: words.here,
+      actions: here.map(({ name, label, icon, perform }) => action(`here ${name}`, label, icon, perform)),
+    },
     {
       group: words.pages,
       actions: [
-        action('overview', shell.overview, 'home', go('/')),
-        action('usages', shell.usages, 'list', go('/usages')),
-        action('specifications', shell.specifications, 'blueprint', go('/specifications')),
+        ...Object.values(pages).map(actionOf),
         action('docs', shell.apiDocs, 'book', () => window.location.assign('/docs')),
       ],
     },
@@ -48,13 +63,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
     },
     {
       group: words.do,
-      actions: [
-        action('new', words.newSpecification, 'plus', go('/specifications/new')),
-        action('zone', words.switchZone(zone === 'UTC' ? 'local' : 'UTC'), 'refresh', () =>
-          setZone(zone === 'UTC' ? 'local' : 'UTC'),
-        ),
-        action('keys', words.keys, 'book', onHelp),
-      ],
+      actions: [newSpecification, switchZone, showKeys].map(actionOf),
     },
   ]
   return (
@@ -98,10 +107,10 @@ function findActions(text: string, go: (href: string) => () => void): SpotlightA
   ]
 }
 
-const action = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({
+const action = (id: string, label: string, icon: IconName | undefined, onClick: () => void): SpotlightActionData => ({
   id,
   label,
-  leftSection: <Icon name={icon} />,
+  leftSection: icon && <Icon name={icon} />,
   onClick,
 })
 

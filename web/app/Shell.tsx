@@ -1,13 +1,14 @@
 import { AppShell, Burger, Button, Group, Kbd } from '@mantine/core'
-import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useDisclosure, useWindowEvent } from '@mantine/hooks'
+import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { shell } from '../messages/shell'
+import { type Command, useCommands } from '../ui/commands/commands'
 import { SchemeSwitch } from '../ui/input/SchemeSwitch'
 import { ZoneSwitch } from '../ui/input/ZoneSwitch'
-import { type Shortcut, useShortcuts } from '../ui/keyboard/keys'
 import { Icon } from '../ui/layout/Icon'
 import { Navigation } from './Navigation'
+import { pages } from './pages'
 import classes from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 
@@ -22,30 +23,34 @@ export function Shell() {
   const [isHelping, help] = useDisclosure(false)
   const [hasPalette, setHasPalette] = useState(false)
   const burger = useRef<HTMLButtonElement>(null)
-  const navigate = useNavigate()
   const openPalette = async () => {
     setHasPalette(true)
     const { openPalette } = await loadPalette()
     openPalette()
   }
-  useShortcuts(
-    shortcutsOf(
-      () => void openPalette(),
-      help.open,
-      (to) => void navigate({ to }),
-    ),
-  )
-  useHotkeys([
-    [
-      'Escape',
-      () => {
-        if (!isOpen) return
-        close()
-        burger.current?.focus()
-      },
-      { preventDefault: false },
-    ],
-  ])
+  const palette: Command = {
+    name: 'palette',
+    label: shell.keys.palette,
+    keys: '$mod+k',
+    group: shell.keys.everywhere,
+    isEverywhere: true,
+    perform: () => void openPalette(),
+  }
+  const showKeys: Command = {
+    name: 'keys',
+    label: shell.keys.help,
+    shortLabel: shell.palette.keys,
+    icon: 'book',
+    keys: 'Shift+?',
+    group: shell.keys.everywhere,
+    perform: help.open,
+  }
+  useCommands([palette, showKeys, pages.usages, pages.specifications, pages.overview])
+  useWindowEvent('keydown', ({ key }) => {
+    if (key !== 'Escape' || !isOpen) return
+    close()
+    burger.current?.focus()
+  })
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -80,7 +85,7 @@ export function Shell() {
               aria-label={shell.search}
               leftSection={<Icon name="search" size={15} />}
               rightSection={<Kbd size="xs" className={classes.keys} data-keys={paletteKeys} />}
-              onClick={() => void openPalette()}
+              onClick={() => palette.perform()}
               onPointerEnter={() => void loadPalette()}
             >
               {shell.search}
@@ -110,7 +115,7 @@ export function Shell() {
       <ShortcutHelp isOpen={isHelping} onClose={help.close} />
       {hasPalette && (
         <Suspense>
-          <Palette onHelp={help.open} />
+          <Palette showKeys={showKeys} />
         </Suspense>
       )}
     </>
@@ -118,15 +123,3 @@ export function Shell() {
 }
 
 const paletteKeys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'
-
-const shortcutsOf = (
-  openPalette: () => void,
-  openHelp: () => void,
-  go: (to: '/' | '/usages' | '/specifications') => void,
-): Shortcut[] => [
-  { keys: '$mod+k', says: shell.keys.palette, group: shell.keys.everywhere, run: openPalette, isEverywhere: true },
-  { keys: 'Shift+?', says: shell.keys.help, group: shell.keys.everywhere, run: openHelp },
-  { keys: 'g u', says: shell.keys.goUsages, group: shell.keys.everywhere, run: () => go('/usages') },
-  { keys: 'g s', says: shell.keys.goSpecifications, group: shell.keys.everywhere, run: () => go('/specifications') },
-  { keys: 'g o', says: shell.keys.goOverview, group: shell.keys.everywhere, run: () => go('/') },
-]

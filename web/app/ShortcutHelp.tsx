@@ -1,10 +1,11 @@
 import { Group, Kbd, Modal, Stack, Table, Text, Title } from '@mantine/core'
 import { shell } from '../messages/shell'
-import { type Listed, useKnownShortcuts } from '../ui/keyboard/keys'
+import { useKnownCommands } from '../ui/commands/commands'
 
 /** The keys that work on this page, by heading. */
 export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const groups = Map.groupBy(useKnownShortcuts(), ({ group }) => group)
+  const shortcuts = useKnownCommands().flatMap(({ label, keys, group }) => (keys ? [{ label, keys, group }] : []))
+  const groups = Map.groupBy(shortcuts, ({ group }) => group)
   return (
     <Modal
       opened={isOpen}
@@ -23,9 +24,9 @@ export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: ()
               <Table.Tbody>
                 {shortcuts.map((it) => (
                   <Table.Tr key={it.keys}>
-                    <Table.Td>{it.says}</Table.Td>
+                    <Table.Td>{it.label}</Table.Td>
                     <Table.Td ta="right">
-                      <Keys of={it} />
+                      <Keys keys={it.keys} />
                     </Table.Td>
                   </Table.Tr>
                 ))}
@@ -50,7 +51,7 @@ const names: Record<string, string> = {
 }
 
 /** `g u` is two presses after each other, `$mod+k` two at once. A sign that takes Shift is shown alone. */
-function Keys({ of: { keys } }: { of: Listed }) {
+function Keys({ keys }: { keys: string }) {
   const presses = keys.split(' ').map((press) => press.replace(/^Shift\+(?=[^A-Za-z])/, '').split('+'))
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">

@@ -1,4 +1,4 @@
-/** The labels of a specification's attributes. */
+/** The labels of the attributes of a specification. */
 const names: Record<string, string> = {
   name: 'Name',
   description: 'Description',
@@ -60,17 +60,17 @@ const names: Record<string, string> = {
   lastUpdate: 'Last update',
 }
 
-/** Labels of attributes whose name has another meaning in a list or object. */
+/** Labels that differ inside a list or object. */
 const inside: Record<string, Record<string, string>> = {
-  specCharacteristic: { extensible: 'Other values allowed' },
+  specCharacteristic: { extensible: 'Other values are allowed' },
   charSpecRelationship: { name: 'Other characteristic' },
 }
 
-/** The label of an attribute, or its name if it has none. `within` is the attribute that contains it. */
+/** The label of an attribute; an unknown attribute is shown by its name. */
 export const attributeName = (name: string, within?: string): string =>
   inside[within ?? '']?.[name] ?? names[name] ?? name
 
-/** The label of one item of a list: `Related party 2`. */
+/** The label of one item in a list: `Related party 2`. */
 const singular: Record<string, string> = {
   specCharacteristic: 'Characteristic',
   entitySpecRelationship: 'Relationship',

@@ -14,7 +14,7 @@ const kinds: Record<Kind, string> = {
   array: 'JSON array',
 }
 
-/** Words of the form in which the characteristics of a usage are entered. */
+/** Texts of the form for the characteristics of a usage. */
 export const usageForm = {
   kinds,
   kindIn: (kind: string, range: string) => `${kind} ${range}`,
@@ -36,14 +36,14 @@ export const usageForm = {
         : least > 1
           ? `${least} to ${most} values`
           : `up to ${plural(most, '# value', '# values')}`,
-  mustNotBeThere: 'must not be there',
+  mustNotBeThere: 'must be absent',
   unique: 'unique among the usages of the specification',
   byDefault: (value: string) => `${value} by default`,
-  counts: (when: string) => `counts ${when}`,
+  counts: (when: string) => `valid ${when}`,
   needs: (name: string) => `needs ${name}`,
   excludes: (name: string) => `not together with ${name}`,
   unknown: 'Not in the specification',
-  empty: 'The specification names no characteristics.',
+  empty: 'The specification defines no characteristics.',
   showAll: (count: number) => `Show all ${count}`,
   general: 'The usage as a whole',
   choose: 'Choose',
@@ -65,9 +65,9 @@ export const usageForm = {
   jsonAt: (line: number, column: number, message: string) => `Line ${line}, column ${column}: ${message}`,
   add: {
     label: 'Another characteristic',
-    description: 'One that the specification does not name.',
+    description: 'A characteristic that the specification does not define.',
     placeholder: 'Its name',
     button: 'Add',
-    taken: (name: string) => `${name} is in the form already`,
+    taken: (name: string) => `${name} is already in the form`,
   },
 }

@@ -1,21 +1,21 @@
 import { plural } from './plural'
 
-/** Words of the ways to bring characteristics in: from a table, from sample records. */
+/** Texts for importing characteristics from a table or from sample records. */
 export const importing = {
   sampleTitle: 'Paste a sample',
   sampleLabel: 'One record or several',
   sampleText:
-    'A usage or any other object in JSON, several of them with a line each, or a table with headings as a spreadsheet copies it.',
+    'A usage or any other JSON object, several of them with one per line, or a table with headings, as copied from a spreadsheet.',
   samplePlaceholder: '{ "originatingNumber": "+4915112345678", "duration": 312 }',
   problems: {
-    objects: 'Records are JSON objects, in { }; here is something else.',
-    headings: 'A table needs a row of headings and a row of values under it at least.',
+    objects: 'Records must be JSON objects, in { }.',
+    headings: 'A table needs a row of headings and at least one row of values.',
   },
   found: (records: number, count: number) =>
-    `${plural(count, '# characteristic', '# characteristics')} in ${plural(records, '# record', '# records')}. Take what is right:`,
-  unseen: (names: string) => `No value was seen of ${names}.`,
-  nothing: 'What is found in it will be listed here.',
-  taken: 'There is one of this name already',
+    `${plural(count, '# characteristic', '# characteristics')} in ${plural(records, '# record', '# records')}. Select what to add:`,
+  unseen: (names: string) => `No value found for ${names}.`,
+  nothing: 'The characteristics found are listed here.',
+  taken: 'A characteristic with this name already exists',
   take: (name: string) => `Take ${name}`,
   nameOf: (name: string) => `Name of ${name}`,
   typeOf: (name: string) => `Type of ${name}`,
@@ -26,13 +26,13 @@ export const importing = {
   pattern: (regex: string) => `Pattern ${regex}`,
   range: (range: string) => `Range ${range}`,
   add: (count: number) => (count === 0 ? 'Add' : plural(count, 'Add # characteristic', 'Add # characteristics')),
-  columns: { take: 'Take', name: 'Name', type: 'Type', rules: 'Rules', examples: 'Values seen' },
+  columns: { take: 'Take', name: 'Name', type: 'Type', rules: 'Rules', examples: 'Values found' },
   tableTitle: 'Paste from a spreadsheet',
-  tableLabel: 'Rows of a spreadsheet or a CSV file, a characteristic each',
+  tableLabel: 'Rows of a spreadsheet or a CSV file, one characteristic per row',
   tableText:
-    'Headings are recognised (Name, Type, Mandatory, Min, Max, Allowed values, Pattern, Description …); without them say below what each column means.',
+    'Headings are recognised (Name, Type, Mandatory, Min, Max, Allowed values, Pattern, Description …); without them, choose below what each column means.',
   tablePlaceholder: 'Name\tType\tMandatory\tDescription',
-  headings: 'The first row is headings',
+  headings: 'The first row contains headings',
   means: (column: number) => `Column ${column} means`,
   ignore: 'Leave out',
   rows: (rows: number, characteristics: number) =>

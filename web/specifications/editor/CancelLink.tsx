@@ -1,7 +1,7 @@
 import { editor } from '../../messages/editor'
 import { ButtonLink } from '../../ui/links/ButtonLink'
 
-/** Back to where the editor was opened: the specification, or the list of all. */
+/** Leads back to the specification, or to the list if the specification is new. */
 export function CancelLink({ id }: { id: string | undefined }) {
   return id === undefined ? (
     <ButtonLink to="/specifications" variant="default">

@@ -4,7 +4,7 @@ import { formatAgo } from '../../messages/format'
 
 const words = editor.offer
 
-/** A draft was left in this browser: whether to go on with it. */
+/** Offers to continue with a draft of an earlier visit. */
 export function DraftOffer({ at, onTake, onDiscard }: { at: string; onTake: () => void; onDiscard: () => void }) {
   return (
     <Alert

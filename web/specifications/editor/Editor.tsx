@@ -3,81 +3,53 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
-import { Problem } from '../../api/api'
+import type { Tagged } from '../../api/api'
+import { LeaveGuard } from '../../edit/LeaveGuard'
+import { focusSaveBlockers, SaveBlockers } from '../../edit/SaveBlockers'
+import { edit } from '../../messages/edit'
 import { editor } from '../../messages/editor'
-import { ProblemSummary } from '../../ui/feedback/ProblemSummary'
 import { toast } from '../../ui/feedback/toast'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { CancelLink } from './CancelLink'
-import { ConflictDialog } from './ConflictDialog'
 import { DraftOffer } from './DraftOffer'
-import type { Base } from './draft/base'
 import { mergeDocuments } from './draft/patch'
 import { inWords } from './draft/places'
-import { type DraftProblem, findStanding, joined } from './draft/problems'
+import type { DraftProblem } from './draft/problems'
 import classes from './Editor.module.css'
+import { EditorBar } from './EditorBar'
 import { EditorForm } from './form/EditorForm'
 import { JsonTab } from './JsonTab'
-import { LeaveDialog } from './LeaveDialog'
+import { PreviewAside } from './PreviewAside'
+import { PreviewDrawer } from './PreviewDrawer'
 import { ReviewDialog } from './ReviewDialog'
-import { SaveBar } from './SaveBar'
-import { PreviewAside } from './TryAside'
-import { PreviewDrawer } from './TryDrawer'
+import { SpecificationConflict } from './SpecificationConflict'
 import { useDraft } from './useDraft'
 import { useFolds } from './useFolds'
-import { useSaving } from './useSaving'
-import { useStable } from './useStable'
 import { useStoredDraft } from './useStoredDraft'
 
 interface Props {
-  /** Undefined: it is a new one. */
+  /** Undefined: a new specification. */
   id?: string
   title: string
-  /** What is stored, to be changed. */
-  stored?: Base
+  /** The stored specification to be changed. */
+  stored?: Tagged<UsageSpecificationCreate>
   initial: UsageSpecificationCreate
   tab: string | undefined
   onTab: (tab: string | undefined) => Promise<void>
 }
 
-const listId = 'problems'
-
-/** Where a specification is written: as a form, as JSON, or as both in turn. */
+/** Edits a specification: as a form, as JSON, or as both in turn. */
 export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const navigate = useNavigate()
-  const { draft, dispatch, base, setBase, before, settled, contained, found, isUnread, isChanged } = useDraft(
-    id,
-    stored,
-    initial,
-  )
-  const [reason, setReason] = useState('')
-  /** Whether somebody has tried to save: from then on all that is wrong is listed. */
+  const it = useDraft(id, stored, initial)
+  const { draft, dispatch, base, before, settled, contained, problems, refusal, isUnread, isChanged, theirs } = it
+  /** Set by the first attempt to save: from then on all problems are listed. */
   const [isAsked, setIsAsked] = useState(false)
   const [isReviewing, review] = useDisclosure(false)
   const folds = useFolds()
   const { document } = draft
-  const focusList = () => requestAnimationFrame(() => window.document.getElementById(listId)?.focus())
-  const saving = useSaving({
-    id,
-    base,
-    onSaved: (it) => {
-      kept.forget()
-      toast.success(id === undefined ? editor.created(it.name) : editor.saved(it.name))
-      void navigate({ to: '/specifications/$id', params: { id: it.id }, ignoreBlocker: true })
-    },
-    onRefused: focusList,
-  })
   const kept = useStoredDraft(id, settled, base, initial)
   const isKept = !kept.offer && !isUnread
-  const { error } = saving
-  const standing = findStanding(error instanceof Problem ? error.invalidAttribute : [], saving.sent, document)
-  const problems = useStable(joined(found, standing))
-  // An answer about attributes that have all been changed since says nothing any more.
-  const refusal =
-    error && !(error instanceof Problem && error.invalidAttribute.length > 0 && standing.length === 0)
-      ? error
-      : undefined
-
   const isWide = useMediaQuery('(min-width: 105em)')
   const trial = { id, document: settled, contained }
 
@@ -85,28 +57,21 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
     await onTab(undefined)
     folds.reveal(path, document, draft.keys)
   }
-  const item = (problem: DraftProblem) => ({
-    text: `${problem.where}: ${problem.message}`,
-    onChoose: () => void choose(problem),
-  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isUnread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
     const [first] = problems
     setIsAsked(first !== undefined)
     if (first) return void choose(first)
-    saving.reset()
-    saving.save(document, reason)
+    it.save((saved) => {
+      kept.forget()
+      toast.success(id === undefined ? editor.created(saved.name) : editor.saved(saved.name))
+      void navigate({ to: '/specifications/$id', params: { id: saved.id }, ignoreBlocker: true })
+    })
   }
-  const takeOver = (theirs: Base, isMineKept: boolean) => {
-    const { document: merged, conflicts } = isMineKept
-      ? mergeDocuments(before, document, theirs.document)
-      : { document: theirs.document, conflicts: [] }
-    dispatch({ type: 'load', document: merged })
-    setBase(theirs)
-    saving.setTheirs(undefined)
-    saving.reset()
-    if (isMineKept) toast.success(editor.conflict.merged(conflicts.map((path) => inWords(path, merged))))
+  const takeOver = (from: Tagged<UsageSpecificationCreate>, choice: { merge: boolean }) => {
+    const { document: merged, conflicts } = it.takeOver(from, choice)
+    if (choice.merge) toast.success(editor.conflict.merged(conflicts.map((path) => inWords(path, merged))))
   }
   return (
     <form noValidate onSubmit={submit} className={classes.page} data-wide>
@@ -130,18 +95,15 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         />
       )}
       <Stack gap="md">
-        {isAsked && !refusal && problems.length > 0 && (
-          <ProblemSummary id={listId} title={editor.notSent} items={problems.map(item)} />
-        )}
-        {refusal && (
-          <ProblemSummary
-            id={listId}
-            title={refusal instanceof Problem ? refusal.reason : editor.notSaved}
-            message={standing.length === 0 ? refusal.message : undefined}
-            items={standing.map(item)}
-          />
-        )}
-        <Box inert={saving.isPending} className={classes.work}>
+        <SaveBlockers
+          title={edit.notSent}
+          problem={refusal}
+          items={(refusal ? it.standing : isAsked ? problems : []).map((problem) => ({
+            text: `${problem.where}: ${problem.message}`,
+            onChoose: () => void choose(problem),
+          }))}
+        />
+        <Box inert={it.isPending} className={classes.work}>
           {!isWide && <PreviewDrawer {...trial} />}
           <Tabs
             value={tab === 'json' ? 'json' : 'form'}
@@ -171,14 +133,14 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
           {isWide && <PreviewAside {...trial} />}
         </Box>
       </Stack>
-      <SaveBar
+      <EditorBar
         isNew={id === undefined}
         isChanged={isChanged}
         isKept={isKept}
-        isPending={saving.isPending}
+        isPending={it.isPending}
         problems={problems.length}
-        reason={reason}
-        onReason={setReason}
+        reason={it.reason}
+        onReason={it.setReason}
         canUndo={draft.past.length > 0}
         canRedo={draft.future.length > 0}
         onUndo={() => dispatch({ type: 'undo' })}
@@ -186,24 +148,23 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
         onReview={review.open}
         onProblems={() => {
           setIsAsked(true)
-          focusList()
+          focusSaveBlockers()
         }}
       />
       {isReviewing && <ReviewDialog before={before} after={document} onClose={review.close} />}
-      {saving.theirs && id !== undefined && (
-        <ConflictDialog
+      {theirs && id !== undefined && (
+        <SpecificationConflict
           id={id}
           base={before}
-          theirs={saving.theirs}
-          onTake={takeOver}
-          onClose={() => saving.setTheirs(undefined)}
+          theirs={theirs.document}
+          onTake={(choice) => takeOver(theirs, choice)}
+          onClose={it.dismissTheirs}
         />
       )}
-      <LeaveDialog
-        isChanged={isChanged && !saving.isSuccess}
-        isSending={saving.isPending}
-        isKept={isKept}
-        onDiscard={kept.forget}
+      <LeaveGuard
+        isChanged={isChanged && !it.isSaved}
+        isSending={it.isPending}
+        kept={{ isKept, discard: kept.forget }}
       />
     </form>
   )

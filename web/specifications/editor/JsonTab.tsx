@@ -18,7 +18,7 @@ interface Props {
   onChange: (text: string) => void
 }
 
-/** The JSON that will be sent, to be read or written, with what is wrong at its lines. */
+/** The JSON that will be sent, editable, with problems marked at their lines. */
 export function JsonTab({ draft, problems, onChange }: Props) {
   const text = toText(draft)
   const marks = useMemo(() => marksOf(text, problems), [text, problems])
@@ -45,13 +45,13 @@ interface Mark {
   message: string
 }
 
-/** Where in a text something is wrong: first of all that it is no JSON, or no specification. */
+/** The marks of problems in a text. A syntax error, or else a wrong structure, hides all other problems. */
 function marksOf(text: string, problems: readonly DraftProblem[]): Mark[] {
   const syntax = findSyntaxProblem(text)
   if (syntax) return [{ from: syntax.at, to: Math.min(syntax.at + 1, text.length), message: syntax.message }]
   const structure = structureProblem(JSON.parse(text))
   const extents = findExtents(text)
-  /** What is missing is shown at what it is missing in. */
+  /** A missing attribute is marked at its parent. */
   const extentOf = (path: string) => {
     for (let parts = readPath(path); ; parts = parts.slice(0, -1)) {
       const extent = extents.get(writePath(parts))

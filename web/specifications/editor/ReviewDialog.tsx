@@ -5,7 +5,7 @@ import { editor } from '../../messages/editor'
 import { DifferenceList } from '../page/DifferenceList'
 import { differencesOf } from '../page/differences'
 
-/** What saving would change. */
+/** Shows the changes that saving would make. */
 export function ReviewDialog({
   before,
   after,

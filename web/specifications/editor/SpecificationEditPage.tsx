@@ -11,19 +11,19 @@ import { Editor } from './Editor'
 
 const route = getRouteApi('/specifications/$id/edit')
 
-/** Where a specification is changed. */
+/** The page that edits a stored specification. */
 export function SpecificationEditPage() {
   const { id } = route.useParams()
   const { tab } = route.useSearch()
   const navigate = route.useNavigate()
-  // What is read once is what is changed: who reads again meanwhile must not change it under the hand.
+  // Read once: a later answer must not replace the document while the user edits it.
   const { data, error, refetch } = useQuery({
     ...specificationToChange(id),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-  const stored = useMemo(() => data && { document: editable(data.item), etag: data.etag }, [data])
+  const stored = useMemo(() => data && { document: editable(data.document), etag: data.etag }, [data])
   const show = (to: string | undefined) =>
     navigate({ to: '/specifications/$id/edit', params: { id }, search: { tab: to }, replace: true })
   if (!stored)

@@ -12,7 +12,7 @@ import { Editor } from './Editor'
 
 const route = getRouteApi('/specifications/new')
 
-/** Where a new specification is written, from nothing or from another. */
+/** The page that creates a specification, blank or as a clone. */
 export function SpecificationNewPage() {
   const { tab, from } = route.useSearch()
   const navigate = route.useNavigate()
@@ -37,7 +37,7 @@ export function SpecificationNewPage() {
   )
 }
 
-/** The same, to become another: in design until somebody says otherwise. */
+/** A copy with another name that starts in design. */
 const cloneOf = (it: UsageSpecification): UsageSpecificationCreate => ({
   ...editable(it),
   name: editor.cloneName(it.name),

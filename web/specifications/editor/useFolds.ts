@@ -4,17 +4,17 @@ import type { UsageSpecificationCreate } from '../../../shared/usageSpecificatio
 import { placeOf, type SectionName } from './draft/places'
 
 export interface Folds {
-  /** The parts of the form that are open, of those that can be closed. */
+  /** The open sections. */
   sections: SectionName[]
   setSections: (sections: SectionName[]) => void
-  /** Whether the details of a row are open, by its key. */
+  /** True if the details of the row with this key are open. */
   isOpen: (key: number) => boolean
   toggle: (key: number) => void
-  /** Opens whatever hides a place, and goes there. */
+  /** Opens the section or row that hides a field, and focuses the field. */
   reveal: (path: string, document: UsageSpecificationCreate, keys: number[]) => void
 }
 
-/** What of the form is open. */
+/** The open sections and row details of the form. */
 export function useFolds(): Folds {
   const [sections, setSections] = useState<SectionName[]>([])
   const [rows, setRows] = useState<ReadonlySet<number>>(new Set())
@@ -31,7 +31,7 @@ export function useFolds(): Folds {
         setSections((open) => (open.includes(section) ? open : [...open, section]))
         if (key !== undefined) setRows((open) => new Set([...open, key]))
       })
-      // A part that opens takes a moment to be there.
+      // The section is mounted in the next frame.
       requestAnimationFrame(() =>
         (
           window.document.getElementById(id) ?? window.document.querySelector<HTMLElement>(`[data-section=${section}]`)

@@ -8,14 +8,14 @@ import { type DraftProblem, findProblems } from './draft/problems'
 
 const none: readonly Specification[] = []
 
-/** The specifications that a bundle contains, as far as they are there. */
+/** The contained specifications of a bundle that exist. */
 export function useContained(document: UsageSpecificationCreate): readonly Specification[] {
   const ids = containedIds(document)
   const { data = none } = useQuery({ ...specificationsContained(ids), enabled: ids.length > 0 })
   return ids.length > 0 ? data : none
 }
 
-/** What is wrong with a draft: its shape at once, its meaning as soon as the checker's code is there. */
+/** The problems of a draft: wrong types at once, all others as soon as the checker's code is loaded. */
 export function useProblems(
   document: UsageSpecificationCreate,
   contained: readonly Specification[],

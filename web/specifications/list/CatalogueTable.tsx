@@ -18,10 +18,10 @@ interface Props {
 
 const words = specification.list
 const numbers = new Set<SortKey>(['characteristics', 'rejected'])
-/** What people look for there first: the most, and the newest. */
+/** Columns that sort in descending order first. */
 const downFirst = new Set<SortKey>(['characteristics', 'usages', 'rejected', 'lastUpdate'])
 
-/** Specifications, one a row, in the order that a click on a heading gives. */
+/** Specifications as rows; a click on a heading sorts them. */
 export function CatalogueTable({ entries, sort, onSort }: Props) {
   const key = sort.replace(/^-/, '')
   const isDown = sort.startsWith('-')

@@ -2,12 +2,11 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { UsageSpecification } from '../../../shared/usageSpecification'
 import { deleteSpecification } from '../../api/specificationQueries'
-import { usageCount } from '../../api/usageQueries'
+import { usageCountOf } from '../../api/usageQueries'
 import { common } from '../../messages/common'
 import { specification } from '../../messages/specification'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { useOnce } from '../../ui/input/useOnce'
-import { usagesOf } from '../page/usagesOf'
 
 interface Props {
   it: UsageSpecification
@@ -18,12 +17,12 @@ interface Props {
 
 const words = specification.remove
 
-/** Asks before a specification goes, and says what else it touches. */
+/** Asks before a specification is deleted, and shows how many usages refer to it. */
 export function DeleteDialog({ it, isOpen, onClose, onDeleted }: Props) {
-  const { data: count, error: countError } = useQuery({ ...usageCount(usagesOf(it.id)), enabled: isOpen })
+  const { data: count, error: countError } = useQuery({ ...usageCountOf(it.id), enabled: isOpen })
   const { mutate, error, isPending } = useMutation(deleteSpecification)
   const once = useOnce()
-  // Forced only past usages that were shown: those that came meanwhile are told of first.
+  // Forced only if the user has seen that usages refer to it; otherwise the server refuses and the dialog shows the new count.
   const send = () =>
     once((mayAgain) => mutate({ id: it.id, isForced: Boolean(count) }, { onSuccess: onDeleted, onError: mayAgain }))
   return (

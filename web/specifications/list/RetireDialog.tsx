@@ -10,22 +10,22 @@ import { toast } from '../../ui/feedback/toast'
 
 const words = specification.retire
 
-/** Asks before a specification takes no more usages. That can be taken back. */
+/** Asks before a specification is retired. The toast offers undo. */
 export function RetireDialog({ it, onClose }: { it: UsageSpecification; onClose: () => void }) {
   const { id, name, lifecycleStatus } = it
   const [reason, setReason] = useState('')
-  const { mutate, error, isPending } = useMutation(saveSpecification)
-  // The dialog has gone by then, and its mutation with it.
+  const { mutate, error, isPending } = useMutation(saveSpecification(id))
+  // Undo runs after the dialog has been unmounted.
   const { mutate: bringBack } = useMutation({
-    ...saveSpecification,
+    ...saveSpecification(id),
     onError: (thrown) => toast.failure(words.undone, thrown),
   })
   const retire = () =>
     mutate(
-      { id, body: { lifecycleStatus: 'Retired' }, reason },
+      { body: { lifecycleStatus: 'Retired' }, reason },
       {
         onSuccess: () => {
-          toast.success(words.done(name), () => bringBack({ id, body: { lifecycleStatus: lifecycleStatus ?? null } }))
+          toast.success(words.done(name), () => bringBack({ body: { lifecycleStatus: lifecycleStatus ?? null } }))
           onClose()
         },
       },

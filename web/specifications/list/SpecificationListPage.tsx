@@ -5,13 +5,14 @@ import { useMemo, useState } from 'react'
 import { specificationActivity } from '../../api/activityQueries'
 import { specificationAll } from '../../api/specificationQueries'
 import { specification } from '../../messages/specification'
+import { CommandButton } from '../../ui/commands/CommandButton'
+import { useCommands } from '../../ui/commands/commands'
 import { EmptyState } from '../../ui/feedback/EmptyState'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
-import { useShortcuts } from '../../ui/keyboard/keys'
 import { Icon } from '../../ui/layout/Icon'
 import { PageHeader } from '../../ui/layout/PageHeader'
-import { ButtonLink } from '../../ui/links/ButtonLink'
+import { newSpecification } from '../newSpecification'
 import { CatalogueTable } from './CatalogueTable'
 import { type CatalogueSearch, choose, lifecyclesIn } from './catalogue'
 
@@ -19,7 +20,7 @@ const route = getRouteApi('/specifications')
 const words = specification.list
 const pageSize = 100
 
-/** The kinds of usage there are, found as one types. */
+/** The list of specifications, with search and filter. */
 export function SpecificationListPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -34,14 +35,16 @@ export function SpecificationListPage() {
   const lifecycles = useMemo(() => lifecyclesIn(entries), [entries])
   const apply = (change: CatalogueSearch) =>
     void navigate({ to: '/specifications', search: { ...search, ...change }, replace: true })
-  useShortcuts([
-    { keys: '/', says: words.search, group: words.title, run: () => document.getElementById(searchId)?.focus() },
+  useCommands([
+    {
+      name: 'search',
+      label: words.search,
+      keys: '/',
+      group: words.title,
+      perform: () => document.getElementById(searchId)?.focus(),
+    },
   ])
-  const newOne = (
-    <ButtonLink to="/specifications/new" leftSection={<Icon name="plus" size={16} />}>
-      {words.new}
-    </ButtonLink>
-  )
+  const newOne = <CommandButton command={newSpecification} />
   return (
     <>
       <PageHeader title={words.title} description={words.description} actions={entries.length > 0 && newOne} />

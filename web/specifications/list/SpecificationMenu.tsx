@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import type { ReactElement } from 'react'
 import type { UsageSpecification } from '../../../shared/usageSpecification'
 import { specification } from '../../messages/specification'
-import { Icon } from '../../ui/layout/Icon'
-import { MenuLink } from '../../ui/links/MenuLink'
+import { CommandMenuItem } from '../../ui/commands/CommandMenuItem'
+import type { Command } from '../../ui/commands/commands'
 import { lifecycleOf } from './catalogue'
 import { DeleteDialog } from './DeleteDialog'
 import { RetireDialog } from './RetireDialog'
@@ -12,43 +12,72 @@ import { RetireDialog } from './RetireDialog'
 interface Props {
   it: UsageSpecification
   onDeleted: () => void
-  /** The button that opens it. */
+  /** The button that opens the menu. */
   children: ReactElement
 }
 
 const words = specification.actions
 
-/** What can be done with a specification, wherever it is shown. */
+/** The commands that lead to other pages. */
+export const commandsOf = (id: string) =>
+  ({
+    edit: {
+      name: 'edit',
+      label: words.edit,
+      icon: 'edit',
+      keys: 'e',
+      group: specification.page.title,
+      link: { to: '/specifications/$id/edit', params: { id } },
+    },
+    clone: {
+      name: 'clone',
+      label: words.clone,
+      icon: 'copy',
+      link: { to: '/specifications/new', search: { from: id } },
+    },
+    compare: {
+      name: 'compare',
+      label: words.compare,
+      icon: 'compare',
+      link: { to: '/specifications/compare', search: { a: id } },
+    },
+  }) satisfies Record<string, Command>
+
+/** All commands of a specification, for its page and its row in the list. */
 export function SpecificationMenu({ it, onDeleted, children }: Props) {
-  const { id } = it
   const [isRetiring, retire] = useDisclosure(false)
   const [isDeleting, deletion] = useDisclosure(false)
-  const isRetired = /^(retired|obsolete)$/.test(lifecycleOf(it))
+  const { edit, clone, compare } = commandsOf(it.id)
+  const commands: Command[] = [
+    edit,
+    clone,
+    compare,
+    {
+      name: 'retire',
+      label: words.retire,
+      icon: 'stop',
+      isEnabled: !/^(retired|obsolete)$/.test(lifecycleOf(it)),
+      perform: retire.open,
+    },
+  ]
   return (
     <>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>{children}</Menu.Target>
         <Menu.Dropdown>
-          <MenuLink to="/specifications/$id/edit" params={{ id }} leftSection={<Icon name="edit" size={16} />}>
-            {words.edit}
-          </MenuLink>
-          <MenuLink to="/specifications/new" search={{ from: id }} leftSection={<Icon name="copy" size={16} />}>
-            {words.clone}
-          </MenuLink>
-          <MenuLink to="/specifications/compare" search={{ a: id }} leftSection={<Icon name="compare" size={16} />}>
-            {words.compare}
-          </MenuLink>
-          <Menu.Item leftSection={<Icon name="stop" size={16} />} disabled={isRetired} onClick={retire.open}>
-            {words.retire}
-          </Menu.Item>
+          {commands.map((command) => (
+            <CommandMenuItem key={command.name} command={command} />
+          ))}
           <Menu.Divider />
-          <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<Icon name="trash" size={16} />}
-            onClick={deletion.open}
-          >
-            {words.delete}
-          </Menu.Item>
+          <CommandMenuItem
+            command={{
+              name: 'delete',
+              label: words.delete,
+              icon: 'trash',
+              isDestructive: true,
+              perform: deletion.open,
+            }}
+          />
         </Menu.Dropdown>
       </Menu>
       {isRetiring && <RetireDialog it={it} onClose={retire.close} />}

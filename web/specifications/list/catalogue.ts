@@ -1,10 +1,10 @@
 import type { Activity } from '../../../shared/api/activity'
 import type { UsageSpecification } from '../../../shared/usageSpecification'
 
-/** A specification with how much it is used. */
+/** A specification and its activity. */
 export interface Entry {
   it: UsageSpecification
-  /** Undefined while that is not known; without any usage there is none. */
+  /** Undefined while loading, or without usages. */
   activity: Activity | undefined
 }
 
@@ -19,22 +19,22 @@ export const sortKeys = [
 ] as const
 export type SortKey = (typeof sortKeys)[number]
 
-/** What the list keeps in its address. */
+/** The search parameters of the list. */
 export interface CatalogueSearch {
   q?: string
   lifecycle?: string
-  /** A key; with `-` before it the other way round. */
+  /** A sort key; `-` before it means descending. */
   sort?: string
 }
 
 export const shareOfRejected = ({ activity }: Entry): number | undefined =>
   activity && activity.total > 0 ? activity.rejected / activity.total : undefined
 
-/** Lifecycle statuses are free text: however they are written, they mean the same. */
+/** Lifecycle statuses are free text: compare them regardless of case and surrounding spaces. */
 export const lifecycleOf = ({ lifecycleStatus = '' }: UsageSpecification): string =>
   lifecycleStatus.trim().toLowerCase()
 
-/** Those that fit, in their order. */
+/** The matching entries, sorted. */
 export function choose(entries: readonly Entry[], { q = '', lifecycle, sort = 'name' }: CatalogueSearch): Entry[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   const isDown = sort.startsWith('-')
@@ -52,7 +52,7 @@ export function choose(entries: readonly Entry[], { q = '', lifecycle, sort = 'n
 
 const texts = new WeakMap<UsageSpecification, string>()
 
-/** All that is searched in, made once. */
+/** The searched text of each entry, cached. */
 function textOf(it: UsageSpecification): string {
   const known = texts.get(it)
   if (known !== undefined) return known
@@ -83,7 +83,7 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 const compare = (one: string | number, other: string | number): number =>
   typeof one === 'number' && typeof other === 'number' ? one - other : collator.compare(String(one), String(other))
 
-/** The statuses there are, each as it is written first, with how many have it. */
+/** The lifecycle statuses in use, in their first spelling, with counts. */
 export function lifecyclesIn(entries: readonly Entry[]): { value: string; label: string; count: number }[] {
   const found = new Map<string, { value: string; label: string; count: number }>()
   for (const { it } of entries) {

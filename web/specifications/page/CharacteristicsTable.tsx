@@ -2,7 +2,7 @@ import type { CharacteristicSpecification } from '../../../shared/usageSpecifica
 import { DataTable } from '../../ui/layout/DataTable'
 import { characteristicColumns } from './characteristicColumns'
 
-/** What each usage of a specification says. Columns that nothing fills are left out. */
+/** The characteristics of a specification. Empty columns are left out. */
 export function CharacteristicsTable({ items, label }: { items: CharacteristicSpecification[]; label: string }) {
   const filled = characteristicColumns.filter(({ cell }) => items.some((it) => cell(it)))
   return (

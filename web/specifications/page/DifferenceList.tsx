@@ -6,7 +6,7 @@ import type { Difference } from './differences'
 
 const mostShown = 200
 
-/** What is not as it was, a sentence each. */
+/** Differences, one sentence each. */
 export function DifferenceList({ items }: { items: readonly Difference[] }) {
   if (items.length === 0) return <Text c="dimmed">{words.none}</Text>
   return (

@@ -16,7 +16,7 @@ import { type Filter, writeFilters } from '../../usages/explorer/filter/filters'
 
 const words = specification.quarantine
 
-/** What is wrong with usages of a specification that were turned down. */
+/** The rules that rejected usages of a specification break. */
 export function QuarantineTab({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(quarantineOf(id))
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />

@@ -8,7 +8,7 @@ interface Props {
   columns: { name: string; label: string }[]
 }
 
-/** What a specification refers to. Columns that nothing fills are left out, and so is the table when there is nothing. */
+/** The references of a specification. Empty columns, and an empty table, are left out. */
 export function RelatedTable({ title, items = [], columns }: Props) {
   const rows = items.map((item) => new Map(Object.entries(item).map(([name, value]) => [name, sayValue(value)])))
   const filled = columns.filter(({ name }) => rows.some((row) => row.get(name)))

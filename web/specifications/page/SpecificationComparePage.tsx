@@ -14,7 +14,7 @@ import { differencesOf } from './differences'
 const route = getRouteApi('/specifications/compare')
 const words = specification.compare
 
-/** What one specification says otherwise than another. */
+/** Shows the differences between two specifications. */
 export function SpecificationComparePage() {
   const { a, b } = route.useSearch()
   const navigate = route.useNavigate()

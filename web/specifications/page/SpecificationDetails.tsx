@@ -14,7 +14,7 @@ import { sayPeriod, sayValue } from './words'
 
 const words = specification.page
 
-/** Everything a specification says, for reading. */
+/** All attributes of a specification, read-only. */
 export function SpecificationDetails({ it }: { it: UsageSpecification }) {
   const others = findOthers(it)
   return (
@@ -70,7 +70,7 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
   )
 }
 
-/** Under their headings, where there are any. */
+/** Characteristics by group. */
 function Groups({ items }: { items: CharacteristicSpecification[] }) {
   const names = [...new Set(items.map(({ group = '' }) => group.trim()))]
   if (names.length === 1)

@@ -6,18 +6,18 @@ import { curlToRead } from '../../api/curl'
 import { specificationOne } from '../../api/specificationQueries'
 import { JsonView } from '../../json/JsonView'
 import { specification } from '../../messages/specification'
+import { CommandButton } from '../../ui/commands/CommandButton'
+import { useCommands } from '../../ui/commands/commands'
 import { EmptyState } from '../../ui/feedback/EmptyState'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
 import { CopyButton } from '../../ui/input/CopyButton'
-import { useActions } from '../../ui/keyboard/actions'
-import { useShortcuts } from '../../ui/keyboard/keys'
 import { Icon } from '../../ui/layout/Icon'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { TabRow } from '../../ui/layout/TabRow'
 import { ButtonLink } from '../../ui/links/ButtonLink'
 import { lifecycleOf } from '../list/catalogue'
-import { SpecificationMenu } from '../list/SpecificationMenu'
+import { commandsOf, SpecificationMenu } from '../list/SpecificationMenu'
 import { QuarantineTab } from './QuarantineTab'
 import { SpecificationDetails } from './SpecificationDetails'
 import { UsagesTab } from './UsagesTab'
@@ -27,7 +27,7 @@ const route = getRouteApi('/specifications/$id')
 const words = specification.page
 const tabs = ['details', 'versions', 'usages', 'quarantine', 'json'] as const
 
-/** What a specification says, what became of it, and how usages fare with it. */
+/** The page of a specification: details, versions, usages, quarantine, JSON. */
 export function SpecificationPage() {
   const { id } = route.useParams()
   const { tab: asked = 'details', a, b } = route.useSearch()
@@ -41,25 +41,8 @@ export function SpecificationPage() {
       search: { tab: to === 'details' || to === null ? undefined : to, ...compared },
       replace: true,
     })
-  const edit = () => void navigate({ to: '/specifications/$id/edit', params: { id } })
-  useShortcuts([{ keys: 'e', says: specification.actions.edit, group: words.title, run: edit }])
-  useActions(
-    it
-      ? [
-          { says: specification.actions.edit, icon: 'edit', run: edit },
-          {
-            says: specification.actions.clone,
-            icon: 'copy',
-            run: () => void navigate({ to: '/specifications/new', search: { from: id } }),
-          },
-          {
-            says: specification.actions.compare,
-            icon: 'compare',
-            run: () => void navigate({ to: '/specifications/compare', search: { a: id } }),
-          },
-        ]
-      : [],
-  )
+  const { edit, clone, compare } = commandsOf(id)
+  useCommands(it ? [edit, clone, compare] : [])
 
   if (error instanceof Problem && error.status === 404)
     return (
@@ -86,14 +69,7 @@ export function SpecificationPage() {
           <>
             <CopyButton value={it.id} label={specification.actions.copyId} />
             <CopyButton value={curlToRead('usageSpecification', it.id)} label={specification.actions.copyCurl} />
-            <ButtonLink
-              to="/specifications/$id/edit"
-              params={{ id }}
-              size="xs"
-              leftSection={<Icon name="edit" size={16} />}
-            >
-              {specification.actions.edit}
-            </ButtonLink>
+            <CommandButton command={edit} size="xs" />
             <SpecificationMenu it={it} onDeleted={() => void navigate({ to: '/specifications' })}>
               <ActionIcon variant="default" size={30} aria-label={specification.actions.more}>
                 <Icon name="more" size={18} />

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { usageCount } from '../../api/usageQueries'
+import { usageCountOf } from '../../api/usageQueries'
 import { specification } from '../../messages/specification'
 import { TextLink } from '../../ui/links/TextLink'
-import { usagesOf } from './usagesOf'
 
 const words = specification.count
 
-/** How many usages refer to a specification, as a link to them. */
+/** The number of usages that refer to a specification, as a link to them. */
 export function UsageCount({ id }: { id: string }) {
-  const { data, error } = useQuery(usageCount(usagesOf(id)))
+  const { data, error } = useQuery(usageCountOf(id))
   if (error) return <span title={error.message}>{words.unknown}</span>
   if (data === undefined) return <span role="status">…</span>
   return (

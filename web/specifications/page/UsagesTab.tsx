@@ -13,7 +13,7 @@ import { UsageCount } from './UsageCount'
 const words = specification.usages
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 
-/** How much a specification is used, and the way to its usages. */
+/** The activity of a specification, with links to its usages. */
 export function UsagesTab({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(specificationActivity)
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />

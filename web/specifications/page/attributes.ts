@@ -1,7 +1,7 @@
 import type { UsageSpecification } from '../../../shared/usageSpecification'
 import { attributeName } from '../../messages/attributeNames'
 
-/** The attributes a specification's page has a place for. */
+/** The attributes that the page shows in their own place. */
 const known = new Set<string>([
   'id',
   'href',
@@ -22,7 +22,7 @@ const known = new Set<string>([
   'targetEntitySchema',
 ] satisfies (keyof UsageSpecification)[])
 
-/** The attributes it has beyond those: its type, and extensions. */
+/** All other attributes: its type, and extensions. */
 export const findOthers = (it: UsageSpecification): [string, unknown][] =>
   Object.entries(it).filter(([name]) => !known.has(name))
 

@@ -32,7 +32,7 @@ const others = (
   </Text>
 )
 
-/** What is said of a characteristic, column by column. */
+/** The columns of the characteristics table. */
 export const characteristicColumns: Column<CharacteristicSpecification>[] = [
   {
     title: attributeName('name'),

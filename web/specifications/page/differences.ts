@@ -3,13 +3,13 @@ import { cells } from '../editor/draft/cells'
 import { isSame } from '../editor/draft/patch'
 import { asText } from '../editor/draft/values'
 
-/** One thing that is not as it was, in the words of the form. */
+/** One difference, in the words of the form. */
 export interface Difference {
   kind: 'added' | 'removed' | 'changed' | 'renamed' | 'reordered'
-  /** The characteristic or list it is of; undefined: the specification itself. */
+  /** The characteristic or list; undefined: the specification itself. */
   characteristic?: string
   list?: string
-  /** The attribute, unless the whole thing came or went. */
+  /** The attribute; undefined if the whole item was added or removed. */
   attribute?: string
   before?: string
   after?: string
@@ -17,10 +17,10 @@ export interface Difference {
 
 type Document = Partial<UsageSpecificationCreate>
 
-/** What the server decides, and what would only repeat. */
+/** Attributes that the server sets, or that repeat others. */
 const unsaid = new Set(['id', 'href', 'lastUpdate', 'specCharacteristic'])
 
-/** What makes one specification of another. */
+/** The differences between two specifications. */
 export function differencesOf(before: Document, after: Document): Difference[] {
   const [from, to] = [before as Record<string, unknown>, after as Record<string, unknown>]
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
@@ -51,7 +51,7 @@ function changed(
   }
 }
 
-/** Items of other lists are told apart by what they are called. */
+/** Items of other lists are matched by their name or id. */
 function differencesOfList(list: string, before: unknown, after: unknown): Difference[] {
   const [from, to] = [before, after].map(
     (items) => new Map((Array.isArray(items) ? items : []).map((item, index) => [keyOf(item, index), item])),
@@ -83,7 +83,7 @@ function differencesOfCharacteristics(before: Characteristics, after: Characteri
   ]
 }
 
-/** By name; what is left, by being the same but for the name. */
+/** Matches by name, and the rest by equality except for the name (renamed). */
 function pairUp(
   before: Characteristics,
   after: Characteristics,
@@ -105,7 +105,7 @@ function pairUp(
         after.find((other) => !taken.has(other) && isSame(nameless(it), nameless(other))),
       )
   }
-  // In the order of before, so that a changed order shows.
+  // In the order of the first document, so that a new order shows.
   return new Map(before.flatMap((it) => (pairs.has(it) ? [[it, pairs.get(it) as CharacteristicSpecification]] : [])))
 }
 
@@ -114,7 +114,7 @@ const isInOrder = (some: Characteristics, all: Characteristics): boolean =>
 
 const { required: _shownAsCardinality, name: _shownAsTitle, ...facets } = cells
 
-/** The attributes that the facets show, whole or in part. */
+/** The attributes that the facets show in full or in part. */
 const shown = new Set([
   'name',
   'valueType',

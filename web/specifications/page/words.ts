@@ -35,8 +35,8 @@ export function sayPeriod(period: { startDateTime?: string; endDateTime?: string
   return endDateTime && words.until(formatTime(endDateTime))
 }
 
-/** Each text once, the blank ones left out. */
+/** The texts without blanks and duplicates. */
 export const distinct = (texts: (string | undefined)[]): string[] => [...new Set(texts.flatMap((text) => text || []))]
 
-/** A value of any shape, in short. */
+/** Any value as a short text. */
 export const sayValue = (value: unknown): string => (value === undefined ? '' : asText(value))

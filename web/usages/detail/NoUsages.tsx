@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useState } from 'react'
 import { overview } from '../../messages/overview'
 import { EmptyState } from '../../ui/feedback/EmptyState'
-import { Command } from '../../ui/input/Command'
+import { TerminalCommand } from '../../ui/input/TerminalCommand'
 import { curlToCreate } from './curl'
 
 const words = overview.nothing
@@ -15,7 +15,7 @@ export function NoUsages() {
       title={words.title}
       action={
         <div style={{ width: '100%', maxWidth: 720 }}>
-          <Command value={command} />
+          <TerminalCommand value={command} />
         </div>
       }
     >

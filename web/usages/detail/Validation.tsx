@@ -8,7 +8,6 @@ import { usage as messages } from '../../messages/usage'
 import { Icon } from '../../ui/layout/Icon'
 import { Time } from '../../ui/layout/Time'
 import { ValueMenu } from './characteristics/ValueMenu'
-import { rejectionReason } from './rejection'
 import type { Checked } from './useChecked'
 
 const words = messages.validation
@@ -96,4 +95,11 @@ function Rules({ rules, areFound = false }: { rules: BrokenRule[]; areFound?: bo
       ))}
     </List>
   )
+}
+
+/** The sender's reason for a rejected usage: its characteristic rejectionReason. */
+function rejectionReason({ status, usageCharacteristic = [] }: Usage): string | undefined {
+  const given =
+    status === 'rejected' ? usageCharacteristic.find(({ name }) => name === 'rejectionReason')?.value : undefined
+  return given === undefined || typeof given === 'string' ? given : JSON.stringify(given)
 }

@@ -1,6 +1,6 @@
 import { Group, TextInput, type TextInputProps } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { useTyped } from '../form/TypedInput'
 
 type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
@@ -10,7 +10,7 @@ interface NumberProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   onChange: (value: number | undefined) => void
 }
 
-/** A number as it is typed. Text that is none stays in the draft, where the problems find it, and nothing is sent while they do. */
+/** A number input. Text that is not a number stays in the draft; the problem found there blocks saving. */
 export function NumberInput({ value, onChange, ...frame }: NumberProps) {
   const { text, setText } = useTyped('number', value, (to) => onChange(to as number | undefined))
   return (
@@ -28,7 +28,7 @@ interface AmountProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   label: string
   money: Money | undefined
   unitError: string | undefined
-  /** Undefined: it says neither how much nor of what. */
+  /** Undefined: without value and currency. */
   onChange: (money: Money | undefined) => void
 }
 
@@ -52,8 +52,8 @@ export function AmountInput({ id, label, money = {}, unitError, onChange, readOn
       />
       <TextInput
         id={id?.replace(/-value$/, '-unit')}
-        label={editing.line.currency}
-        aria-label={editing.line.currencyOf(label)}
+        label={correction.line.currency}
+        aria-label={correction.line.currencyOf(label)}
         placeholder="EUR"
         flex={1}
         miw={70}

@@ -2,7 +2,7 @@ import { Select, Textarea, TextInput } from '@mantine/core'
 import { nextStatuses } from '../../../shared/lifecycle'
 import type { Usage } from '../../../shared/usage'
 import { maxKeyLength, type UsageStatus } from '../../../shared/vocabulary'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { StatusBadge } from '../../ui/layout/StatusBadge'
 import { unknownField } from '../form/field'
 import { InstantInput } from '../form/InstantInput'
@@ -16,10 +16,10 @@ interface Props {
   problemAt: (path: string) => string | undefined
 }
 
-const words = editing.fields
+const words = correction.fields
 const date = { ...unknownField('usageDate'), kind: 'dateTime' as const }
 
-/** What every usage has. Of the statuses only those that the life cycle allows next. */
+/** The attributes of every usage. Offers only the statuses that the lifecycle allows next. */
 export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
   const field = (name: string) => ({ id: `correct-${name}`, error: problemAt(name) })
   const next = nextStatuses(usage.status)

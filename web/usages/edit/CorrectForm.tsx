@@ -1,9 +1,13 @@
 import { Alert, Button, Fieldset, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import type { Usage } from '../../../shared/usage'
+import type { Tagged } from '../../api/api'
 import type { Whole } from '../../api/specificationQueries'
-import { editing } from '../../messages/edit'
+import { LeaveGuard } from '../../edit/LeaveGuard'
+import { focusSaveBlockers, SaveBlockers } from '../../edit/SaveBlockers'
+import { correction } from '../../messages/correction'
+import { edit } from '../../messages/edit'
 import { usage as usageWords } from '../../messages/usage'
-import { LeaveGuard } from '../../ui/feedback/LeaveGuard'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { Section } from '../../ui/layout/Section'
 import { StatusBadge } from '../../ui/layout/StatusBadge'
@@ -11,35 +15,34 @@ import { DifferenceTable } from '../compare/DifferenceTable'
 import { differences } from '../compare/flattenUsage'
 import { EntryForm } from '../form/EntryForm'
 import { AttributeFields } from './AttributeFields'
-import { ConflictDialog } from './ConflictDialog'
 import classes from './CorrectForm.module.css'
+import { CorrectionBar } from './CorrectionBar'
 import { draftOf } from './correction'
 import { PartyFields } from './PartyFields'
 import { RatingFields } from './RatingFields'
-import { SaveBar } from './SaveBar'
-import { SaveBlockers, saveBlockersOf } from './SaveBlockers'
-import { type Current, saveBlockersId, useCorrection } from './useCorrection'
+import { UsageConflict } from './UsageConflict'
+import { type Attempt, useCorrection } from './useCorrection'
 
 interface Props {
-  /** The usage as the server has it now; it may change while somebody types. */
-  current: Current
+  /** The usage as the server has it now; it may change while the user types. */
+  current: Tagged<Usage>
   whole: Whole | null
 }
 
-/** A usage written anew, checked as one types. */
+/** Corrects a usage; the draft is checked on every change. */
 export function CorrectForm({ current, whole }: Props) {
   const it = useCorrection(current, whole)
-  const { base, draft, broken, problems, change } = it
-  const [attempt, setAttempt] = useState<'save' | 'recycle'>()
+  const { base, draft, broken, problems, theirs, change } = it
+  const usage = base.document
+  const [attempt, setAttempt] = useState<Attempt>()
   const problemAt = (path: string) => problems.find((one) => one.path === path)?.message
-  const hindering = attempt ? saveBlockersOf(attempt, it) : []
-  const submit = (kind: 'save' | 'recycle') => {
+  const submit = (kind: Attempt) => {
     setAttempt(kind)
-    if (saveBlockersOf(kind, it).length === 0) it.save(kind === 'recycle' ? { ...draft, status: 'recycled' } : draft)
-    else requestAnimationFrame(() => document.getElementById(saveBlockersId)?.focus())
+    if (it.blockersOf(kind).length === 0) it.save(kind)
+    else focusSaveBlockers()
   }
-  const changes = differences(draftOf(base.item), draft)
-  const name = base.item.description || usageWords.titleOf(base.item.id)
+  const changes = differences(draftOf(usage), draft)
+  const name = usage.description || usageWords.titleOf(usage.id)
   return (
     <form
       noValidate
@@ -50,29 +53,34 @@ export function CorrectForm({ current, whole }: Props) {
       }}
     >
       <PageHeader
-        title={editing.title(name)}
-        description={editing.lead}
-        actions={<StatusBadge status={base.item.status} />}
+        title={correction.title(name)}
+        description={correction.lead}
+        actions={<StatusBadge status={usage.status} />}
       />
       <Stack gap="xl">
-        {current.etag !== base.etag && !it.theirs && !it.isPending && !it.isSaved && (
+        {current.etag !== base.etag && !theirs && !it.isPending && !it.isSaved && (
           <Alert
             color="yellow"
-            title={editing.conflict.notice}
+            title={correction.conflict.notice}
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
-            <Button variant="default" size="xs" onClick={it.look}>
-              {editing.conflict.see}
+            <Button variant="default" size="xs" onClick={() => void it.showTheirs()}>
+              {correction.conflict.see}
             </Button>
           </Alert>
         )}
-        <SaveBlockers attempt={attempt} items={hindering} refused={it.refused} />
+        <SaveBlockers
+          title={attempt === 'recycle' ? correction.notRecycled : edit.notSent}
+          // The notice above says that the usage has changed.
+          problem={it.refusal?.status === 412 ? undefined : it.refusal}
+          items={attempt ? it.blockersOf(attempt) : []}
+        />
         <Fieldset variant="unstyled" miw={0} m={0} p={0} disabled={it.isPending}>
           <Stack gap="xl">
-            <Section title={editing.characteristics}>
+            <Section title={correction.characteristics}>
               {(!whole || it.checking.state === 'problems') && (
                 <Text size="sm" c="dimmed" mb="sm">
-                  {whole ? editing.brokenSpecification : editing.unknownSpecification}
+                  {whole ? correction.brokenSpecification : correction.unknownSpecification}
                 </Text>
               )}
               <EntryForm
@@ -83,20 +91,20 @@ export function CorrectForm({ current, whole }: Props) {
                 broken={broken}
               />
             </Section>
-            <Section title={editing.usage}>
-              <AttributeFields usage={base.item} draft={draft} onChange={change} problemAt={problemAt} />
+            <Section title={correction.usage}>
+              <AttributeFields usage={usage} draft={draft} onChange={change} problemAt={problemAt} />
             </Section>
-            <Section title={editing.parties}>
+            <Section title={correction.parties}>
               <PartyFields
                 parties={draft.relatedParty ?? []}
                 onChange={(relatedParty) => change({ relatedParty })}
                 problemAt={problemAt}
               />
             </Section>
-            <Section title={editing.rating}>
+            <Section title={correction.rating}>
               <RatingFields
                 lines={draft.ratedProductUsage ?? []}
-                isBilled={base.item.status === 'billed'}
+                isBilled={usage.status === 'billed'}
                 onChange={(ratedProductUsage) => change({ ratedProductUsage })}
                 problemAt={problemAt}
               />
@@ -104,32 +112,27 @@ export function CorrectForm({ current, whole }: Props) {
           </Stack>
         </Fieldset>
         {changes.length > 0 && (
-          <Section title={editing.changes}>
+          <Section title={correction.changes}>
             <DifferenceTable
-              label={editing.changes}
-              titles={{ attribute: editing.attribute, before: editing.before, after: editing.after }}
+              label={correction.changes}
+              titles={{ attribute: correction.attribute, before: correction.before, after: correction.after }}
               items={changes}
             />
           </Section>
         )}
       </Stack>
-      <SaveBar
-        correction={it}
-        count={changes.length}
-        isRejected={base.item.status === 'rejected'}
-        onRecycle={() => submit('recycle')}
-      />
-      {it.theirs && (
-        <ConflictDialog
-          base={base.item}
+      <CorrectionBar correction={it} count={changes.length} onRecycle={() => submit('recycle')} />
+      {theirs && (
+        <UsageConflict
+          base={usage}
           mine={draft}
-          theirs={it.theirs}
-          onTake={it.take}
-          onReapply={it.reapply}
-          onClose={it.later}
+          theirs={theirs.document}
+          onTake={() => it.take(theirs)}
+          onReapply={() => it.reapply(theirs)}
+          onClose={it.dismissTheirs}
         />
       )}
-      <LeaveGuard isChanged={it.isChanged} words={editing.leave} />
+      <LeaveGuard isChanged={it.isChanged} isSending={it.isPending} />
     </form>
   )
 }

@@ -2,27 +2,27 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { specificationWhole } from '../../api/specificationQueries'
 import { usageToChange } from '../../api/usageQueries'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { Loading } from '../../ui/feedback/Loading'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { CorrectForm } from './CorrectForm'
 
-/** Where a usage is corrected. */
+/** The page that corrects a usage. */
 export function CorrectPage() {
   const { id } = useParams({ from: '/usages/$id/correct' })
   const { data: current, error, refetch } = useQuery(usageToChange(id))
-  const specificationId = current?.item.usageSpecification.id ?? ''
+  const specificationId = current?.document.usageSpecification.id ?? ''
   const {
     data: whole,
     error: failure,
     refetch: again,
   } = useQuery({ ...specificationWhole(specificationId), enabled: specificationId !== '' })
-  // Later answers are news for the form, not another form.
+  // Later answers update the form, they do not replace it.
   if (current && whole !== undefined) return <CorrectForm key={id} current={current} whole={whole} />
   return (
     <>
-      <PageHeader title={editing.pageTitle} />
+      <PageHeader title={correction.pageTitle} />
       {error ? (
         <ErrorPanel error={error} onRetry={refetch} />
       ) : failure ? (

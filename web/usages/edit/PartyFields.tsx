@@ -1,6 +1,6 @@
 import { ActionIcon, Autocomplete, Button, Stack, Text, TextInput } from '@mantine/core'
 import { maxKeyLength } from '../../../shared/vocabulary'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { Icon } from '../../ui/layout/Icon'
 import type { Party } from '../detail/party'
 import classes from './Fields.module.css'
@@ -11,10 +11,10 @@ interface Props {
   problemAt: (path: string) => string | undefined
 }
 
-const words = editing.party
+const words = correction.party
 const types = ['Individual', 'Organization']
 
-/** Whom a usage concerns. */
+/** The related parties of a usage. */
 export function PartyFields({ parties, onChange, problemAt }: Props) {
   const change = (at: number, changed: Partial<Party>) =>
     onChange(parties.map((it, index) => (index === at ? { ...it, ...changed } : it)))

@@ -1,20 +1,20 @@
 import { Button, Stack, Text } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { Icon } from '../../ui/layout/Icon'
 import { RatingLineFields } from './RatingLineFields'
 
 interface Props {
   lines: RatedProductUsage[]
-  /** What stands on a bill stays as it is. */
+  /** Billed rating lines cannot be changed. */
   isBilled: boolean
   onChange: (lines: RatedProductUsage[]) => void
   problemAt: (path: string) => string | undefined
 }
 
-const words = editing.line
+const words = correction.line
 
-/** What a usage costs, a line a product. */
+/** The rating lines of a usage, one per product. */
 export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
   const problem = problemAt('ratedProductUsage')
   return (
@@ -56,7 +56,7 @@ export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
   )
 }
 
-/** A new line, in the currency of the one before. */
+/** A new line, in the currency of the last line. */
 function currencyOf(lines: RatedProductUsage[]): RatedProductUsage {
   const { taxIncludedRatingAmount, taxExcludedRatingAmount } = lines.at(-1) ?? {}
   const unit = taxIncludedRatingAmount?.unit ?? taxExcludedRatingAmount?.unit

@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, Fieldset, TextInput } from '@mantine/core'
 import type { RatedProductUsage } from '../../../shared/usage'
-import { editing } from '../../messages/edit'
+import { correction } from '../../messages/correction'
 import { Icon } from '../../ui/layout/Icon'
 import { AmountInput, NumberInput } from './AmountInput'
 import classes from './Fields.module.css'
@@ -14,9 +14,9 @@ interface Props {
   problemAt: (name: string) => string | undefined
 }
 
-const words = editing.line
+const words = correction.line
 
-/** One line of a rating. What the form has no field for stays as it was. */
+/** One rating line. Attributes without a field are kept. */
 export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, problemAt }: Props) {
   const id = (name: string) => `correct-ratedProductUsage-${at}-${name.replaceAll('.', '-')}`
   const set = (changed: Partial<RatedProductUsage>) => onChange(without({ ...line, ...changed }))
@@ -86,6 +86,6 @@ export function RatingLineFields({ at, line, isReadOnly, onChange, onRemove, pro
   )
 }
 
-/** JSON has no undefined: what was emptied is not there. */
+/** Without the undefined attributes, which JSON does not have. */
 const without = <Of extends object>(it: Of): Of =>
-  Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only what was optional goes.
+  Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only optional attributes can be undefined.

@@ -3,7 +3,7 @@ import type { RatedProductUsage, Usage, UsageCharacteristic } from '../../../sha
 import { flattenUsage, type Part } from '../compare/flattenUsage'
 import { textOf } from '../form/valueText'
 
-/** What a person changes of a usage. */
+/** The attributes of a usage that the user can change. */
 const editable = [
   'description',
   'usageDate',
@@ -16,9 +16,9 @@ const editable = [
 export type Draft = Pick<Usage, (typeof editable)[number]>
 
 export const draftOf = (usage: Usage): Draft =>
-  Object.fromEntries(editable.flatMap((name) => (usage[name] === undefined ? [] : [[name, usage[name]]]))) as Draft // Those attributes, and no others.
+  Object.fromEntries(editable.flatMap((name) => (usage[name] === undefined ? [] : [[name, usage[name]]]))) as Draft // Only these attributes.
 
-/** The merge patch that makes of a usage what was written: only what changed, null for what is gone. */
+/** The merge patch from a usage to its draft: changed attributes, and null for removed ones. */
 export function patchOf(usage: Usage, draft: Draft): Partial<Record<keyof Draft, unknown>> {
   const written: Draft = {
     ...draft,
@@ -30,25 +30,25 @@ export function patchOf(usage: Usage, draft: Draft): Partial<Record<keyof Draft,
   )
 }
 
-/** The rating lines as they will be: those of a usage that goes on a bill no longer say that they are on none. */
+/** The rating lines to be sent: when the usage becomes billed, so do its lines. */
 export const linesOf = (usage: Usage, { status, ratedProductUsage = [] }: Draft): RatedProductUsage[] =>
   status === 'billed' && usage.status !== 'billed' ? linesOnBill(ratedProductUsage) : ratedProductUsage
 
 export const isChanged = (usage: Usage, draft: Draft): boolean => Object.keys(patchOf(usage, draft)).length > 0
 
-/** A list that is empty and one that is not there are the same to a reader. */
+/** An empty list and a missing list are equal. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? []) === JSON.stringify(other ?? [])
 
 type Entry = UsageCharacteristic & { unitOfMeasure?: unknown }
 
 /**
- * What was emptied and written again is the characteristic that was there: it keeps its place, its id and whatever else it had, and a value that
- * reads the same is the same, `"312"` and `312`.
+ * A characteristic that was emptied and typed again keeps its position, id and other attributes, and a value with the same text keeps its type:
+ * `"312"` and `312`.
  */
 function restored(before: readonly Entry[], written: readonly Entry[]): Entry[] {
   const places = Map.groupBy(before.keys(), (place) => before[place]?.name)
   const found = written.map((it) => {
-    // The nth of a name is the nth of that name.
+    // Matches the nth characteristic of a name with the nth of that name before.
     const place = places.get(it.name)?.shift()
     const old = place === undefined ? undefined : before[place]
     if (place === undefined || !old) return { it, place: before.length }
@@ -58,7 +58,7 @@ function restored(before: readonly Entry[], written: readonly Entry[]): Entry[] 
   return found.sort((one, other) => one.place - other.place).map(({ it }) => it)
 }
 
-/** What was written, on top of what somebody else made of the usage meanwhile. */
+/** My changes applied to the usage that someone else has changed since. */
 export function reapply(base: Usage, mine: Draft, theirs: Usage): Draft {
   const merged: Partial<Record<keyof Draft, unknown>> = { ...draftOf(theirs) }
   for (const name of editable)
@@ -73,17 +73,17 @@ export function reapply(base: Usage, mine: Draft, theirs: Usage): Draft {
     const others = characteristics.filter((it) => it.name !== name)
     characteristics = others.toSpliced(at < 0 ? others.length : at, 0, ...of(lists[1], name))
   }
-  return { ...merged, usageCharacteristic: characteristics } as Draft // The same attributes, each of its own type.
+  return { ...merged, usageCharacteristic: characteristics } as Draft // The attributes of a draft, with their types.
 }
 
-/** An attribute that I or somebody else has changed since I read it. */
+/** An attribute that I or someone else has changed since I read it. */
 export interface Change {
   part: Part
   label: string
   was: unknown
   mine: unknown
   theirs: unknown
-  /** We both did, and not to the same. */
+  /** Both have changed it, to different values. */
   isConflict: boolean
 }
 

@@ -3,20 +3,20 @@ import { serverOnlyRules } from '../../../shared/checker/enforcement'
 import { isDateTime } from '../../../shared/dateTime'
 import { billedProblems, ratingProblems } from '../../../shared/rating'
 import type { RatedProductUsage, Usage } from '../../../shared/usage'
-import type { Problem } from '../../api/api'
-import { editing } from '../../messages/edit'
+import { type Refused, standingProblems } from '../../edit/standing'
+import { correction } from '../../messages/correction'
 import { entryId } from '../form/field'
 import { type Draft, linesOf } from './correction'
 
-/** What is wrong with an attribute, as people write its place: `relatedParty[0].id`. */
+/** A problem of an attribute, with its path: `relatedParty[0].id`. */
 export interface FieldProblem {
   path: string
   message: string
 }
 
-const words = editing.problems
+const words = correction.problems
 
-/** What would be refused whatever the specification says. */
+/** Problems that the server refuses for any specification. */
 export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
   const { usageDate, relatedParty = [], ratedProductUsage = [] } = draft
   const own: FieldProblem[] = [
@@ -28,7 +28,7 @@ export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
     ),
     ...ratedProductUsage.flatMap(lineProblems),
   ]
-  // What is no number cannot be reckoned with.
+  // Amounts can be checked only if all of them are numbers.
   if (own.some(({ path }) => path.startsWith('ratedProductUsage'))) return own
   const rated = { ...draft, ratedProductUsage: linesOf(usage, draft) }
   return [...own, ...ratingProblems(rated), ...billedProblems(usage, rated)]
@@ -51,22 +51,14 @@ function lineProblems(line: RatedProductUsage, index: number): FieldProblem[] {
   ]
 }
 
-/** What was sent, and why it was refused. */
-export interface Refused {
-  problem: Problem
-  draft: Draft
-}
+/** The server's problems that still stand: those of attributes that have not changed since they were sent. */
+export const standing = ({ problem, draft: sent }: Refused<Draft>, now: Draft): FieldProblem[] =>
+  // Another attribute of a rating line may correct its problem, so the whole list is compared.
+  standingProblems(problem.invalidAttribute, sent, now, (draft, path) => draft[path.split(/[.[]/)[0] as keyof Draft])
 
-/** The server's problems that still stand: those of attributes that are as they were when they were sent. */
-export const standing = ({ problem, draft: sent }: Refused, draft: Draft): FieldProblem[] =>
-  problem.invalidAttribute.filter(({ path }) => {
-    const name = path.split(/[.[]/)[0] as keyof Draft
-    return JSON.stringify(sent[name]) === JSON.stringify(draft[name])
-  })
-
-/** The rules that the server found broken and the form did not, as long as the characteristics are those that were sent. */
+/** Broken rules that only the server found, until the characteristics change. */
 export const standingRules = (
-  { problem, draft: sent }: Refused,
+  { problem, draft: sent }: Refused<Draft>,
   draft: Draft,
   known: readonly BrokenRule[],
 ): BrokenRule[] =>
@@ -74,7 +66,7 @@ export const standingRules = (
     ? problem.brokenRule.filter(({ message }) => !known.some((it) => it.message === message))
     : []
 
-/** What only the server could find of the usage as it was, as long as that is as it was. */
+/** Stored broken rules that only the server can check, until their characteristic changes. */
 export const stillFound = ({ validation, usageCharacteristic = [] }: Usage, draft: Draft): BrokenRule[] =>
   (validation?.brokenRule ?? []).filter(({ code, characteristic }) => {
     const [was, is] = [usageCharacteristic, draft.usageCharacteristic ?? []].map((all) =>
@@ -83,7 +75,7 @@ export const stillFound = ({ validation, usageCharacteristic = [] }: Usage, draf
     return serverOnlyRules.includes(code) && was === is
   })
 
-/** Where it is, in the words of the form: `Party 2, ID`. */
+/** A path in the words of the form: `Party 2, ID`. */
 export function placeOf(path: string, draft: Draft): string {
   const named = characteristicAt(path, draft)
   if (named !== undefined) return words.inUsage(named)
@@ -93,7 +85,7 @@ export function placeOf(path: string, draft: Draft): string {
   return list === 'ratedProductUsage' ? words.inLine(at, name) : words.inUsage(path)
 }
 
-/** The id of the element where an attribute is written; undefined for what the form has no place of its own for. */
+/** The element id of an attribute's field; undefined if the form has no field for it. */
 export function fieldId(path: string, draft: Draft): string | undefined {
   const named = characteristicAt(path, draft)
   if (named !== undefined) return entryId(named)
@@ -102,7 +94,7 @@ export function fieldId(path: string, draft: Draft): string | undefined {
     : undefined
 }
 
-/** The name of the characteristic that a path leads into. */
+/** The name of the characteristic in a path. */
 function characteristicAt(path: string, { usageCharacteristic = [] }: Draft): string | undefined {
   const index = /^usageCharacteristic\[(\d+)\]/.exec(path)?.[1]
   return index === undefined ? undefined : usageCharacteristic[Number(index)]?.name

@@ -4,9 +4,11 @@ import { apiAddress } from '../../api/curl'
 import { explorer } from '../../messages/explorer'
 import { explorerList } from '../../messages/explorerList'
 import { useZone } from '../../time/zone'
+import { CommandIcon } from '../../ui/commands/CommandButton'
+import { CommandMenuItem } from '../../ui/commands/CommandMenuItem'
+import { type Command, useCommands } from '../../ui/commands/commands'
 import { toast } from '../../ui/feedback/toast'
 import { copyText } from '../../ui/input/copy'
-import { useActions } from '../../ui/keyboard/actions'
 import { Icon } from '../../ui/layout/Icon'
 import { ExportMenu } from './bulk/ExportMenu'
 import classes from './ExplorerPage.module.css'
@@ -33,27 +35,40 @@ export function ExplorerHeader({ state, columns, live }: Props) {
     const pairs = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== undefined)
     return `${window.location.origin}${window.location.pathname}?${new URLSearchParams(pairs as [string, string][])}`
   }
-  const copyLink = () => void copy(addressOf({ live: undefined }))
-  const copyFixed = () =>
-    void copy(addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }))
-  const copyCurl = () => void copy(`curl '${apiAddress('usage')}${query ? `?${query.replaceAll("'", '%27')}` : ''}'`)
   const copy = async (text: string) =>
     (await copyText(text)) ? toast.success(words.copied) : toast.failure(words.notCopied, '')
-  useActions([
-    { says: words.refresh, icon: 'refresh', run: refresh },
-    { says: words.copyLink, icon: 'link', run: copyLink },
-    { says: words.copyFixed, icon: 'clock', run: copyFixed },
-    { says: words.copyCurl, icon: 'copy', run: copyCurl },
-  ])
+  const reload: Command = { name: 'refresh', label: words.refresh, icon: 'refresh', perform: refresh }
+  const copies: Command[] = [
+    {
+      name: 'copy-link',
+      label: words.copyLink,
+      icon: 'link',
+      perform: () => void copy(addressOf({ live: undefined })),
+    },
+    {
+      name: 'copy-fixed',
+      label: words.copyFixed,
+      icon: 'clock',
+      perform: () =>
+        void copy(
+          addressOf({ time: fixed(search.time, now), live: undefined, zone: zone === 'UTC' ? 'utc' : 'local' }),
+        ),
+    },
+    {
+      name: 'copy-curl',
+      label: words.copyCurl,
+      icon: 'copy',
+      perform: () => void copy(`curl '${apiAddress('usage')}${query ? `?${query.replaceAll("'", '%27')}` : ''}'`),
+    },
+  ]
+  useCommands([reload, ...copies])
   return (
     <header className={classes.header}>
       <h1 className={classes.heading}>{explorer.title}</h1>
       <ViewMenu state={state} />
       <span className={classes.space} />
       {live}
-      <ActionIcon variant="default" size={30} aria-label={words.refresh} title={words.refresh} onClick={refresh}>
-        <Icon name="refresh" size={16} />
-      </ActionIcon>
+      <CommandIcon command={reload} size={30} iconSize={16} title={reload.label} />
       {query !== undefined && <ExportMenu label={explorerList.export.label} query={query} columns={columns} />}
       <Menu position="bottom-end" shadow="md" withinPortal={false}>
         <Menu.Target>
@@ -62,15 +77,9 @@ export function ExplorerHeader({ state, columns, live }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="link" size={15} />} onClick={copyLink}>
-            {words.copyLink}
-          </Menu.Item>
-          <Menu.Item leftSection={<Icon name="clock" size={15} />} onClick={copyFixed}>
-            {words.copyFixed}
-          </Menu.Item>
-          <Menu.Item leftSection={<Icon name="copy" size={15} />} onClick={copyCurl}>
-            {words.copyCurl}
-          </Menu.Item>
+          {copies.map((command) => (
+            <CommandMenuItem key={command.name} command={command} iconSize={15} />
+          ))}
         </Menu.Dropdown>
       </Menu>
     </header>

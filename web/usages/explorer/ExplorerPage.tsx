@@ -13,7 +13,7 @@ import { isEmptySearch } from './state'
 import { useExplorer } from './useExplorer'
 import { readView } from './views/views'
 
-const UsagePanel = lazy(() => import('../detail/UsagePanel').then(({ UsagePanel }) => ({ default: UsagePanel })))
+const OneUsage = lazy(() => import('../detail/OneUsage').then(({ OneUsage }) => ({ default: OneUsage })))
 
 /** The usages: search, filters, histogram, list, and one usage beside the list. */
 export function ExplorerPage() {
@@ -38,7 +38,11 @@ export function ExplorerPage() {
           search.open && (
             <SidePanel>
               <Suspense fallback={<Loading rows={12} />}>
-                <UsagePanel id={search.open} onClose={() => change({ open: undefined, tab: undefined })} />
+                <OneUsage
+                  key={search.open}
+                  id={search.open}
+                  onClose={() => change({ open: undefined, tab: undefined })}
+                />
               </Suspense>
             </SidePanel>
           )

@@ -8,7 +8,7 @@ import { entryId } from './field'
 
 const words = usageForm.add
 
-/** Adds a characteristic that the specification does not name, and goes to it. */
+/** Adds a characteristic that the specification does not define, and focuses it. */
 export function AddCharacteristic({ taken, onAdd }: { taken: ReadonlySet<string>; onAdd: (name: string) => void }) {
   const [text, setText] = useState('')
   const name = text.trim()
@@ -37,7 +37,7 @@ export function AddCharacteristic({ taken, onAdd }: { taken: ReadonlySet<string>
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
-          // Enter adds the characteristic; it does not send the form around it.
+          // Enter adds the characteristic and must not submit the form.
           event.preventDefault()
           add()
         }}

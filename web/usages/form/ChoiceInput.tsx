@@ -10,7 +10,7 @@ interface Props extends InputProps {
 
 const manyChoices = 8
 
-/** One of the values that are allowed. One that is not, and is there, is shown and said to be none. */
+/** A select of the allowed values. A current value that is not allowed is shown and marked. */
 export function ChoiceInput({ field, choices, value, onChange, unit, required, readOnly, ...frame }: Props) {
   const { kind, name, defaults, isSeveral } = field
   const options = new Map(choices.map((it) => [canonical(kind, it), it]))

@@ -12,7 +12,7 @@ import { type Slot, withAnother, withUnit, withValue } from './slots'
 import { isUnitChosen, UnitSelect, unitText } from './UnitSelect'
 import { ValueInput } from './ValueInput'
 
-/** Makes new characteristics of those that are there when it happens. */
+/** Changes the current characteristics. */
 export type Edit = (change: (value: UsageCharacteristic[]) => UsageCharacteristic[]) => void
 
 interface Props {
@@ -21,19 +21,19 @@ interface Props {
   edit: Edit
   broken: BrokenRule[]
   isReadOnly: boolean
-  /** Whether the specification is. */
+  /** True if the specification is known. */
   isKnown: boolean
 }
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description']
 
-/** One characteristic: an input for its value, or a list of them where there may be several. */
+/** One characteristic: an input for its value, or a list of inputs if it may have several values. */
 export const EntryField = memo(function EntryField({ field, slots, edit, broken, isReadOnly, isKnown }: Props) {
   const { name, isSeveral, least, most, specification } = field
   const id = entryId(name)
   const zone = useZone()
   const description = specification || isKnown ? <RuleWords field={field} /> : undefined
-  // One that may have several is a list also while it has none: what is typed into stays where it is.
+  // A list even without values, so that the input stays mounted while the user types.
   const isList = slots.length > 1 || isSeveral
   const shown: (Slot | undefined)[] = slots.length > 0 ? slots : [undefined]
   const mayAdd = isSeveral && slots.length > 0 && slots.length < most && !isReadOnly
@@ -46,7 +46,7 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
     inputWrapperOrder: order,
     unit: unitText(field, slot),
     onChange: (to: unknown) => {
-      // One of several, or one that only its name made a field, is emptied in its place: else it would be gone while somebody types.
+      // One of several values, or a characteristic without specification, is emptied in place: removing it would unmount the input.
       if (slot) edit((value) => withValue(value, slot, to ?? (mayRemove ? '' : undefined)))
       else if (to !== undefined) edit((value) => withAnother(value, field, to))
     },
@@ -81,7 +81,7 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
           <ValueInput {...input(slot)} id={id} label={name} description={description} error={said(broken)} />
         </div>
         {unit(slot, true)}
-        {/* In line with the input, under its label. */}
+        {/* Aligned with the input, not with its label. */}
         {mayRemove && slot && <div style={{ marginTop: 25 }}>{remove(slot, name)}</div>}
       </Group>
     )
@@ -129,7 +129,7 @@ export const EntryField = memo(function EntryField({ field, slots, edit, broken,
   )
 }, isSame)
 
-/** Drawn anew only when something of it has changed. */
+/** Rendered again only when its own values change. */
 function isSame(one: Props, other: Props): boolean {
   const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
   return (

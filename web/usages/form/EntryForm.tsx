@@ -11,13 +11,13 @@ import { type Field, fieldsOf, mayHaveOthers } from './field'
 import { slotsOf } from './slots'
 
 interface Props {
-  /** Undefined: it is not known. Then there is a field for what the usage has, and no rule. */
+  /** Undefined if unknown: then the form has only the fields of the usage, without rules. */
   specification: Specification | undefined
-  /** What a bundle contains. */
+  /** The contained specifications of a bundle. */
   contained?: readonly Specification[]
   value: UsageCharacteristic[]
   onChange: (value: UsageCharacteristic[]) => void
-  /** What the checker finds of it, or the server found. */
+  /** Rules that the checker or the server found broken. */
   broken?: BrokenRule[]
   isReadOnly?: boolean
 }
@@ -25,10 +25,10 @@ interface Props {
 const none: readonly Specification[] = []
 const nothing: BrokenRule[] = []
 const unknown: Specification = {}
-/** A usage may have thousands; those that something is wrong with are always there. */
+/** A usage may have thousands of characteristics; those with problems are always shown. */
 const mostShown = 100
 
-/** The characteristics of a usage, entered as their specification asks for them. */
+/** The form for the characteristics of a usage, from its specification. */
 export function EntryForm({
   specification: given,
   contained = none,
@@ -91,16 +91,16 @@ export function EntryForm({
   )
 }
 
-/** The heading that a specification puts over characteristics that belong together. */
+/** The group that the specification gives a characteristic. */
 const groupOf = (field: Field | undefined): string => field?.specification?.group?.trim() ?? ''
 
-/** The same objects as long as no characteristic comes or goes. */
+/** Stable while no characteristic is added or removed. */
 function useFields(specification: Specification, contained: readonly Specification[], value: UsageCharacteristic[]) {
   const names = JSON.stringify(value.map(({ name }) => name))
   return useMemo(() => fieldsOf(specification, contained, JSON.parse(names)), [specification, contained, names])
 }
 
-/** Changes what is there now. The same function always, so that a field need not be drawn anew for each letter typed into another. */
+/** Changes the current value. A stable function, so that typing in one field does not render the others. */
 function useEdit(value: UsageCharacteristic[], onChange: Props['onChange']): Edit {
   const latest = useRef({ value, onChange })
   latest.current = { value, onChange }

@@ -7,7 +7,7 @@ import { DateTimeInput } from '../../ui/input/DateTimeInput'
 import type { InputProps } from './inputProps'
 import { textOf } from './valueText'
 
-/** A date and time, in the chosen zone. */
+/** A date and time, in the chosen time zone. An invalid value is shown as text to be corrected. */
 export function InstantInput({
   field: _,
   value,
@@ -35,7 +35,7 @@ export function InstantInput({
   )
 }
 
-/** A day. */
+/** A date. */
 export function DayInput({ field: _, value, onChange, unit, ...frame }: InputProps) {
   const text = textOf(value)
   const isText = useIsText(text !== '' && !isDay(text))
@@ -50,7 +50,7 @@ export function DayInput({ field: _, value, onChange, unit, ...frame }: InputPro
   )
 }
 
-/** Once a field had to be text it stays so: an input that turns into another would lose the focus. */
+/** A field that became a text input stays one: replacing the input would lose the focus. */
 function useIsText(isUnreadable: boolean): boolean {
   const [isText, setIsText] = useState(isUnreadable)
   if (isUnreadable && !isText) setIsText(true)

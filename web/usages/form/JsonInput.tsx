@@ -4,7 +4,7 @@ import { usageForm } from '../../messages/form'
 import type { InputProps } from './inputProps'
 import { useTyped } from './TypedInput'
 
-/** A value of several parts, as JSON. Where it stops being JSON, the place is said rather than the rule. */
+/** An object or array, as JSON. A syntax error replaces the broken rule. */
 export function JsonInput({ field, value, onChange, unit: _, error, ...frame }: InputProps) {
   const { text, setText } = useTyped(field.kind, value, onChange)
   const problem = typeof value === 'string' && value.trim() !== '' ? findSyntaxProblem(value) : undefined

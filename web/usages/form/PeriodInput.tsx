@@ -11,7 +11,7 @@ const ends = [
 ] as const
 type End = (typeof ends)[number]['end']
 
-/** From when until when. */
+/** A time period: start and end. */
 export function PeriodInput({ value: given, ...props }: InputProps) {
   const {
     field,
@@ -67,6 +67,6 @@ export function PeriodInput({ value: given, ...props }: InputProps) {
   )
 }
 
-/** The ids that Mantine gives to what stands around an input. */
+/** The ids that Mantine gives to the description and error of an input. */
 const describedBy = (id: string, description: unknown, error: unknown) =>
   [error && `${id}-error`, description && `${id}-description`].filter(Boolean).join(' ') || undefined

@@ -2,7 +2,7 @@ import { usageForm } from '../../messages/form'
 import type { Field } from './field'
 import { ruleWords } from './words'
 
-/** Under a field: what the characteristic is, and what its specification asks of it. */
+/** The text under a field: the description of the characteristic and its rules. */
 export function RuleWords({ field }: { field: Field }) {
   const description = field.specification?.description
   const rules = field.specification ? ruleWords(field) : usageForm.unknown

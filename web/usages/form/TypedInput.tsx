@@ -4,7 +4,7 @@ import type { InputProps } from './inputProps'
 import { readText } from './readText'
 import { textOf } from './valueText'
 
-/** Text or a number, typed; with suggestions where the specification names some values and welcomes others. */
+/** A text or number input; with suggestions if the specification lists values and allows others. */
 export function TypedInput({ field, value, onChange, unit, ...frame }: InputProps) {
   const { text, setText } = useTyped(field.kind, value, onChange)
   const isNumber = field.kind === 'number' || field.kind === 'integer'
@@ -23,7 +23,7 @@ export function TypedInput({ field, value, onChange, unit, ...frame }: InputProp
   return <TextInput {...shared} onChange={(event) => setText(event.currentTarget.value)} />
 }
 
-/** Text that stays as it was typed, `1.0` and `1e3` too, as long as it means the value. */
+/** Keeps the text as typed (`1.0`, `1e3`) while it means the same value. */
 export function useTyped(kind: InputProps['field']['kind'], value: unknown, onChange: (value: unknown) => void) {
   const [typed, setTyped] = useState<string>()
   const isCurrent = typed !== undefined && JSON.stringify(readText(kind, typed) ?? '') === JSON.stringify(value ?? '')

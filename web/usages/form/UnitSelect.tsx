@@ -4,15 +4,15 @@ import type { Field } from './field'
 import type { InputProps } from './inputProps'
 import type { Slot } from './slots'
 
-/** The units a value may be in, with the one that it is in. */
+/** The allowed units, and the current unit. */
 const unitsOf = ({ units }: Field, slot: Slot | undefined): string[] =>
   [...new Set([...units, slot?.unit ?? ''])].filter(Boolean)
 
-/** Whether there is a unit to choose: there are several, or the usage has another. */
+/** True if the user can choose a unit: there are several, or the usage has another one. */
 export const isUnitChosen = (field: Field, slot: Slot | undefined): boolean =>
   slot !== undefined && unitsOf(field, slot).length > 1
 
-/** The unit at the end of an input, to be read. */
+/** The unit as text at the end of an input. */
 export function unitText(field: Field, slot: Slot | undefined): InputProps['unit'] {
   const shown = unitsOf(field, slot).join(' / ')
   return shown === '' || isUnitChosen(field, slot)
@@ -28,7 +28,7 @@ interface Props {
   onChange: (unit: string) => void
 }
 
-/** The unit beside an input, to be chosen. */
+/** A select for the unit beside an input. */
 export function UnitSelect({ field, slot, isLabelled, isReadOnly, onChange }: Props) {
   return (
     <NativeSelect

@@ -9,10 +9,10 @@ import { TypedInput } from './TypedInput'
 
 const yesAndNo = [true, false]
 
-/** The input that suits a value of the field. */
+/** The input for a value, by the kind of the field. */
 export function ValueInput(props: InputProps) {
   const { kind, choices, isOpen } = props.field
-  // Decided once: an input that turns into another while somebody types would lose the focus.
+  // Decided once: replacing the input while the user types would lose the focus.
   const [isJson] = useState(() => needsJson(kind, props.value))
   if (!isOpen) return <ChoiceInput {...props} choices={choices} />
   if (kind === 'boolean') return <ChoiceInput {...props} choices={yesAndNo} />
@@ -24,6 +24,6 @@ export function ValueInput(props: InputProps) {
 
 function needsJson(kind: Kind, value: unknown): boolean {
   if (kind === 'object' || kind === 'array') return true
-  // A period that is none must be seen to be mended.
+  // An invalid period must be visible, so that it can be corrected.
   return kind === 'timePeriod' ? value !== undefined && !isObject(value) : typeof value === 'object'
 }

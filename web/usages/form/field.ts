@@ -4,23 +4,23 @@ import { indexCharacteristics } from '../../../shared/checker/relation'
 import { type Specification, type ValueSpecification, withParts } from '../../../shared/checker/specification'
 import type { CharacteristicSpecification } from '../../../shared/usageSpecification'
 
-/** What a form asks for one characteristic. It is read of drafts too, so nothing here fails on what cannot be compiled. */
+/** The form field of one characteristic. Also made from drafts, so invalid specifications must not fail here. */
 export interface Field {
   name: string
   kind: Kind
   isSeveral: boolean
   least: number
   most: number
-  /** The values that are named; others may be given only if `isOpen`. */
+  /** The listed values; others are allowed only if `isOpen`. */
   choices: unknown[]
   isOpen: boolean
   units: string[]
   defaults: unknown[]
-  /** Undefined: it is not in the specification. */
+  /** Undefined if the specification does not define it. */
   specification: CharacteristicSpecification | undefined
 }
 
-/** The fields of a specification and of what it contains, in its order, then those of other names that a usage has. */
+/** The fields of a specification and its contained specifications, in order, then one for each other name in the usage. */
 export function fieldsOf(
   specification: Specification,
   contained: readonly Specification[],
@@ -33,7 +33,7 @@ export function fieldsOf(
   return [...[...byName.values()].map(fieldOf), ...[...others].map(unknownField)]
 }
 
-/** Whether a usage may have characteristics that the specification does not name. A part that is not known may name them. */
+/** True if a usage may have characteristics that the specification does not define. An unknown contained specification may define them. */
 export const mayHaveOthers = (specification: Specification, contained: readonly Specification[]): boolean =>
   specification.extensible !== false || withParts(specification, contained).isIncomplete
 
@@ -61,11 +61,11 @@ export function fieldOf(specification: CharacteristicSpecification): Field {
   }
 }
 
-/** Whether it allows values without naming them. */
+/** True if it allows values without listing them. */
 const isLimit = ({ valueFrom, valueTo, regex }: ValueSpecification): boolean =>
   valueFrom !== undefined || valueTo !== undefined || !!regex
 
-/** A characteristic that the specification does not name. */
+/** The field of a characteristic that the specification does not define. */
 export const unknownField = (name: string): Field => ({
   name,
   kind: 'any',
@@ -79,5 +79,5 @@ export const unknownField = (name: string): Field => ({
   specification: undefined,
 })
 
-/** The id of the element where a characteristic is entered, so that a list of problems can lead there. */
+/** The element id of a characteristic's field, for links from the list of problems. */
 export const entryId = (name: string): string => `entry-${encodeURIComponent(name)}`

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Field } from './field'
 
-/** What every input of a value gets. */
+/** The props of every value input. */
 export interface InputProps {
   field: Field
   value: unknown
-  /** Undefined: it was emptied. */
+  /** Undefined if emptied. */
   onChange: (value: unknown) => void
   id: string
   label?: string
@@ -15,6 +15,6 @@ export interface InputProps {
   required?: boolean
   readOnly?: boolean
   inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[]
-  /** What stands at the end of the input. */
+  /** Shown at the end of the input. */
   unit?: { rightSection: ReactNode; rightSectionWidth: number | string }
 }

@@ -2,7 +2,7 @@ import { valuesOf } from '../../../shared/checker/kinds'
 import type { UsageCharacteristic } from '../../../shared/usage'
 import type { Field } from './field'
 
-/** A characteristic's unit is beyond TMF635: callers send it beside the value. */
+/** The unit is an extension of TMF635: callers send it beside the value. */
 type Entry = UsageCharacteristic & { unitOfMeasure?: unknown }
 
 /** One value of a characteristic: a whole entry of the usage, or an element of its array. */
@@ -14,7 +14,7 @@ export interface Slot {
   unit: string
 }
 
-/** The values of a characteristic, in the order in which a usage has them. */
+/** The values of a characteristic, in the order of the usage. */
 export function slotsOf(value: readonly UsageCharacteristic[], { name, isSeveral }: Field): Slot[] {
   return value.flatMap((it: Entry, entry): Slot[] => {
     if (it.name !== name) return []
@@ -25,7 +25,7 @@ export function slotsOf(value: readonly UsageCharacteristic[], { name, isSeveral
   })
 }
 
-/** The usage's characteristics with another value in a slot; undefined takes the slot away. All else stays as it was. */
+/** The characteristics with another value in a slot; undefined removes the slot. */
 export function withValue(
   value: readonly UsageCharacteristic[],
   { entry, at }: Slot,
@@ -52,7 +52,7 @@ export const withUnit = (value: readonly UsageCharacteristic[], { entry }: Slot,
     return unit ? { ...bare, unitOfMeasure: unit } : bare
   })
 
-/** The same with one more value: behind the others of its name, in their array if they have one. */
+/** The characteristics with one more value: after the others of its name, or in their array if they have one. */
 export function withAnother(
   value: readonly UsageCharacteristic[],
   { name, isSeveral, specification }: Field,

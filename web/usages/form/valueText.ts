@@ -1,4 +1,4 @@
-/** A value as a field shows it. */
+/** A value as the text of a field. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value

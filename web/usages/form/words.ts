@@ -9,7 +9,7 @@ import { formatNumber } from '../../messages/format'
 import type { Field } from './field'
 import { textOf } from './valueText'
 
-/** What a specification asks of a characteristic: `Integer from 0 to 14,400 SEC · unique …`. Empty: nothing. */
+/** The rules of a characteristic in words: `Integer from 0 to 14,400 SEC · unique …`; empty without rules. */
 export function ruleWords(field: Field): string {
   const { specification, isSeveral, least, most, defaults } = field
   if (!specification) return ''
@@ -31,7 +31,7 @@ export function ruleWords(field: Field): string {
   return capitalised(parts.filter(Boolean).join(' · '))
 }
 
-/** What one value must be. */
+/** The rule for one value. */
 function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: Field): string {
   const { regex, extensible, characteristicValueSpecification: values = [] } = specification ?? {}
   const plain = usageForm.kinds[kind]
@@ -50,7 +50,7 @@ function valueWords({ kind, choices, isOpen, isSeveral, units, specification }: 
   return regex ? usageForm.matching(said, regex) : said
 }
 
-/** `suggestedFor`: other values of that kind will do, too. */
+/** With `suggestedFor`, other values of that kind are allowed. */
 const listedWords = (listed: string[], suggestedFor: string | undefined): string =>
   suggestedFor
     ? usageForm.suggested(suggestedFor, shortList(listed))
@@ -58,7 +58,7 @@ const listedWords = (listed: string[], suggestedFor: string | undefined): string
       ? usageForm.onlyValue(shortList(listed))
       : usageForm.oneOf(shortList(listed))
 
-/** A range or a pattern that a value specification sets; undefined when it sets none. An end that is no number yet is said as it was written. */
+/** The range or pattern of a value specification; undefined if it has none. An end that is not a number is shown as written. */
 function withinWords(it: ValueSpecification, kind: Kind): string | undefined {
   const range = rangeOf(it, (end) => (Number.isFinite(end) ? formatNumber(end) : String(end)))
   if (!range && !it.regex) return undefined

@@ -1,17 +1,17 @@
-/** What an attribute's value is, and so which field it gets. */
+/** The kind of an attribute's value, which decides its field. */
 type Leaf = 'text' | 'long' | 'uri' | 'moment' | 'boolean' | 'integer' | 'number' | 'json'
 
-/** An attribute of TMF635 as the form knows it. */
+/** An attribute of TMF635 and how the form treats it. */
 export interface Attribute {
   name: string
   kind: Leaf | 'object' | 'list'
-  /** Those of the object, or of each object of the list. */
+  /** The attributes of the object, or of each object in the list. */
   of?: readonly Attribute[]
-  /** It must be there, and not blank. */
+  /** Mandatory, and must not be blank. */
   isMandatory?: boolean
-  /** Words people usually write; the field takes others too. */
+  /** Suggested values; the field accepts others. */
   suggestions?: readonly string[]
-  /** Few need it: it is shown when asked for, or when it says something. */
+  /** Rarely used: hidden until the user asks for it or it has a value. */
   isRare?: boolean
 }
 
@@ -36,7 +36,22 @@ export const list = (name: string, of: readonly Attribute[]): Attribute => ({ na
 export const rarely = (...attributes: readonly Attribute[]): Attribute[] =>
   attributes.map((it) => ({ ...it, isRare: true }))
 
-/** What says that an object is of a subtype (TMF630 part 2). */
+/** The attributes that declare a subtype (TMF630 part 2). */
 export const types = rarely(text('@type'), text('@baseType'), uri('@schemaLocation'))
 export const period = object('validFor', [moment('startDateTime'), moment('endDateTime')])
 export const reference = [must('id'), text('name'), ...rarely(text('@referredType'), uri('href')), ...types]
+
+/** Suggestions for fields that accept any text. */
+export const lifecycleStatuses = ['In study', 'In design', 'In test', 'Active', 'Launched', 'Retired', 'Obsolete']
+export const valueTypes = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'dateTime',
+  'date',
+  'timePeriod',
+  'object',
+  'array',
+]
+export const units = ['SEC', 'MIN', 'HOUR', 'B', 'KB', 'MB', 'GB', 'EVENT', 'MESSAGE', 'EUR', 'USD']

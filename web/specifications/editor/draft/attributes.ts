@@ -1,9 +1,9 @@
 import { enforcements } from '../../../../shared/vocabulary'
-import { lifecycleStatuses, units, valueTypes } from '../suggestions'
 import {
   boolean,
   integer,
   json,
+  lifecycleStatuses,
   list,
   long,
   must,
@@ -14,10 +14,12 @@ import {
   reference,
   text,
   types,
+  units,
   uri,
+  valueTypes,
 } from './attribute'
 
-/** One of the values a characteristic may have, or a range of them. */
+/** A value that a characteristic may have, or a range of values. */
 export const valueSpecification = [
   json('value'),
   integer('valueFrom'),
@@ -108,7 +110,7 @@ export const attachment = [
 
 export const targetEntitySchema = object('targetEntitySchema', [must('@type'), must('@schemaLocation')])
 
-/** All that a specification may say and a caller may send; TMF635's, and `enforcement`, `extensible` and `group`, which are ours. */
+/** All attributes of a specification that a caller may send: those of TMF635, and our own `enforcement`, `extensible` and `group`. */
 export const specification = [
   must('name'),
   long('description'),

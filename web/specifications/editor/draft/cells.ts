@@ -3,13 +3,13 @@ import type { ColumnName } from './places'
 import { readCardinality, writeCardinality } from './ranges'
 import { readValues, withAllowed, withDefault, without, withRange, withUnit, withValueType } from './values'
 
-/** What a cell of the grid shows of a characteristic, and what becomes of it when somebody types there. */
+/** For each column of the grid: the text of its cell, and the characteristic after typing a text there. */
 interface Cell {
   read(it: CharacteristicSpecification): string
   write(it: CharacteristicSpecification, text: string): CharacteristicSpecification
 }
 
-/** Between values that are listed in one text. */
+/** Separates values in one text. */
 const separator = /\s*[,;|\n]\s*/
 
 const splitList = (text: string): string[] => [...new Set(text.split(separator).filter(Boolean))]
@@ -40,7 +40,7 @@ export const cells: Record<ColumnName, Cell> = {
   },
 }
 
-/** What is no whole number stays as it was typed, and is said to be wrong. */
+/** Text that is not a whole number is kept as typed, so that the checker reports it. */
 const withCardinality = (it: CharacteristicSpecification, text: string): CharacteristicSpecification =>
   without({
     ...it,

@@ -6,21 +6,21 @@ import { structureProblem } from './shape'
 import { without } from './values'
 
 /**
- * A specification being written. The document is what will be sent, whole, so that the form and its JSON cannot disagree;
- * the form shows of it what it knows and leaves the rest alone.
+ * A specification being edited. The document is the whole that will be sent, so that form and JSON cannot disagree; the form leaves attributes
+ * that it does not know unchanged.
  */
 interface State {
   document: UsageSpecificationCreate
-  /** A key for each characteristic. */
+  /** One key per characteristic. */
   keys: number[]
-  /** The JSON while somebody types it, which need not be valid. */
+  /** The JSON while the user types it; it may be invalid. */
   text: string | undefined
 }
 
 export interface Draft extends State {
   past: State[]
   future: State[]
-  /** What was changed last: changes of the same are one step to undo. */
+  /** The target of the last change: consecutive changes of one target are one undo step. */
   mark: string | undefined
 }
 
@@ -29,7 +29,7 @@ export type Action =
   | { type: 'rows'; change: (rows: Row[]) => Row[]; mark?: string }
   | { type: 'text'; text: string }
   | { type: 'undo' | 'redo' }
-  /** Another document takes its place: as a step that can be undone. */
+  /** Replaces the document, as a step that can be undone. */
   | { type: 'load'; document: UsageSpecificationCreate }
 
 const mostSteps = 200
@@ -41,7 +41,7 @@ export const draftOf = (document: UsageSpecificationCreate): Draft => ({
   mark: undefined,
 })
 
-/** What a new specification begins with. */
+/** The initial document of a new specification. */
 export const emptyDocument: UsageSpecificationCreate = { name: '', version: '1.0', lifecycleStatus: 'In design' }
 
 export const rowsOf = ({ document, keys }: State): Row[] =>
@@ -79,15 +79,15 @@ function changeRows(draft: Draft, { change, mark }: Extract<Action, { type: 'row
   return step(draft, { document, keys: rows.map(({ key }) => key), text: undefined }, mark)
 }
 
-/** Takes the JSON as typed: the document follows whenever it can be shown. */
+/** Keeps the JSON as typed, and reads the document from it whenever it is valid. */
 function readText({ document, keys }: Draft, text: string): State {
   if (findSyntaxProblem(text)) return { document, keys, text }
   const read: unknown = JSON.parse(text)
   if (structureProblem(read)) return { document, keys, text }
-  return { ...stateOf(read as UsageSpecificationCreate, keys), text } // Its shape was just looked at.
+  return { ...stateOf(read as UsageSpecificationCreate, keys), text } // `structureProblem` has checked its shape.
 }
 
-/** Rows keep their keys by their place. */
+/** A row keeps its key by its position. */
 function stateOf(document: UsageSpecificationCreate, keys: number[]): State {
   const next = Math.max(-1, ...keys) + 1
   return {
@@ -116,9 +116,9 @@ function travel(draft: Draft, from: 'past' | 'future', to: 'past' | 'future'): D
   }
 }
 
-/** The JSON of a draft, as it will be sent. */
+/** The JSON of a draft, as typed or as it will be sent. */
 export const toText = ({ text, document }: State): string => text ?? JSON.stringify(document, null, 2)
 
-/** Whether the JSON holds something that the document does not follow. */
+/** True if the typed JSON is invalid, so that the document is older than the JSON. */
 export const isUnread = ({ text }: State): boolean =>
   text !== undefined && (findSyntaxProblem(text) !== undefined || structureProblem(JSON.parse(text)) !== undefined)

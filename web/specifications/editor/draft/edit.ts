@@ -2,21 +2,21 @@ import type { UsageSpecificationCreate } from '../../../../shared/usageSpecifica
 import { type Path, writePath } from '../../../json/path'
 import type { DraftProblem } from './problems'
 
-/** What the fields of a form need of the draft around them. */
+/** The part of the draft that form fields need. */
 export interface Edit {
   put(path: Path, value: unknown): void
   problems: readonly DraftProblem[]
-  /** Blank fields that must not be are said to be so even where nobody has been yet. */
+  /** Report blank mandatory fields even if the user has not visited them yet. */
   isStrict: boolean
 }
 
-/** What is wrong at a field, as a sentence. */
+/** The problem of a field, as a sentence. */
 export function problemAt({ problems }: Pick<Edit, 'problems'>, path: Path): string | undefined {
   const text = writePath(path)
   return problems.find((it) => it.path === text)?.sentence
 }
 
-/** Whether something is wrong at a place or within it. */
+/** True if a path or a path within it has a problem. */
 export function hasProblem({ problems }: Pick<Edit, 'problems'>, path: Path): boolean {
   const text = writePath(path)
   return problems.some(
@@ -29,7 +29,7 @@ interface PartProps {
   edit: Edit
 }
 
-/** For a part of the form that shows some attributes: whether all it is given is the same. A change leaves what it does not touch as it was. */
+/** Comparison for `memo`: a section that shows only these attributes is not rendered again when others change. A change keeps the identity of the rest. */
 export const isSameIn =
   (...names: (keyof UsageSpecificationCreate)[]) =>
   (before: PartProps & Record<string, unknown>, after: PartProps & Record<string, unknown>): boolean =>

@@ -3,7 +3,7 @@ import type { UsageSpecification, UsageSpecificationCreate } from '../../../../s
 
 type Document = Record<string, unknown>
 
-/** What a person writes of a specification: the rest is the server's. */
+/** The attributes that the user may write; the server sets the others. */
 export function editable({
   id: _id,
   href: _href,
@@ -16,10 +16,10 @@ export function editable({
 export const isSame = (one: unknown, other: unknown): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)
 
-/** Names such as `constructor` are attributes like any other. */
+/** Own properties only: `constructor` may be the name of an attribute. */
 const own = (it: Document, name: string): unknown => (Object.hasOwn(it, name) ? it[name] : undefined)
 
-/** The merge patch (RFC 7396) that makes one document of another. Lists go whole, as merge patches have them. */
+/** The merge patch (RFC 7396) that turns one document into another. A merge patch replaces a list as a whole. */
 export function mergePatchOf(before: object, after: object): Document {
   const [from, to] = [before as Document, after as Document]
   const patch: Document = {}
@@ -34,11 +34,11 @@ export function mergePatchOf(before: object, after: object): Document {
 
 export interface Merged {
   document: UsageSpecificationCreate
-  /** Attributes that both have changed; mine stands in the document. A characteristic is named by its path. */
+  /** Attributes that both have changed; the document has my value. A characteristic is given by its path. */
   conflicts: string[]
 }
 
-/** Both changes of one document: each where the other left it as it was, mine where both changed it. */
+/** Merges two changes of one document. Where both have changed an attribute, mine wins. */
 export function mergeDocuments(
   base: UsageSpecificationCreate,
   mine: UsageSpecificationCreate,
@@ -65,7 +65,7 @@ function pick<Value>(base: Value, mine: Value, theirs: Value, both: () => Value)
 
 type Characteristics = NonNullable<UsageSpecificationCreate['specCharacteristic']>
 
-/** By name, in my order, theirs behind; undefined where names do not tell them apart. */
+/** Merges by name, in my order, with their new ones last; undefined if names are not unique. */
 function mergeCharacteristics(
   ...all: [UsageSpecificationCreate, UsageSpecificationCreate, UsageSpecificationCreate]
 ): { characteristics: Characteristics; conflicts: string[] } | undefined {

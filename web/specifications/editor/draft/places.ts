@@ -3,7 +3,7 @@ import { type Path, readPath, valueAt } from '../../../json/path'
 import { attributeName, itemName } from '../../../messages/attributeNames'
 import { findRange } from './values'
 
-/** The parts of the form, in their order. */
+/** The sections of the form, in order. */
 export const sections = [
   'basics',
   'specCharacteristic',
@@ -16,7 +16,7 @@ export const sections = [
 ] as const
 export type SectionName = (typeof sections)[number]
 
-/** The columns of the characteristics grid, in their order. */
+/** The columns of the characteristics grid, in order. */
 export const columnNames = [
   'name',
   'valueType',
@@ -32,18 +32,18 @@ export const columnNames = [
 ] as const
 export type ColumnName = (typeof columnNames)[number]
 
-/** Where in the form something is shown. */
+/** The place in the form that shows an attribute. */
 export interface Place {
   section: SectionName
-  /** Of the grid. */
+  /** The row of the grid. */
   row?: number
-  /** Its cell; without one it is in the row's details. */
+  /** The column of its cell; undefined: it is in the row's details. */
   column?: ColumnName
-  /** The id of the element that takes the focus. */
+  /** The id of the element to focus. */
   id: string
 }
 
-/** The id of the element of a field, by its path. */
+/** The element id of a field, from its path. */
 export const idOf = (path: string): string => `field-${path.replaceAll(/\W+/g, '-')}`
 export const cellId = (row: number, column: string): string => `cell-${row}-${column}`
 
@@ -84,7 +84,7 @@ const columns: Record<string, ColumnName> = {
   description: 'description',
 }
 
-/** The grid says of value specifications what most have: values, one range, one unit. */
+/** Of the value specifications the grid shows listed values, one range and one unit. */
 function columnOf([name, index, inner]: Path, it: object | undefined): ColumnName | undefined {
   if (name === undefined) return 'name'
   if (name !== 'characteristicValueSpecification') return columns[name]
@@ -95,7 +95,7 @@ function columnOf([name, index, inner]: Path, it: object | undefined): ColumnNam
   return isRange && spec === findRange(it ?? {}) ? 'range' : undefined
 }
 
-/** Where something is, in the words of the form: `Characteristic 3 (duration), Pattern`. */
+/** A path in the words of the form: `Characteristic 3 (duration), Pattern`. */
 export function inWords(path: string, document: UsageSpecificationCreate): string {
   const parts = readPath(path)
   const words: string[] = []

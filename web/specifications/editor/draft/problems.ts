@@ -1,24 +1,25 @@
 import type { problemsOf } from '../../../../shared/checker/problems'
 import type { Specification, SpecificationProblem } from '../../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../../shared/usageSpecification'
+import { standingProblems } from '../../../edit/standing'
 import { type Path, readPath, valueAt, withValue, writePath } from '../../../json/path'
 import { attributeName } from '../../../messages/attributeNames'
 import { columnNames, inWords, type Place, placeOf, sections } from './places'
 import { shapeProblems } from './shape'
 
-/** What is wrong with a draft, and where the form shows it. */
+/** A problem of a draft, and the place in the form that shows it. */
 export interface DraftProblem extends SpecificationProblem {
   place: Place
-  /** In a list of all: `Characteristic 3 (duration), Pattern`. */
+  /** For the list of all problems: `Characteristic 3 (duration), Pattern`. */
   where: string
-  /** At its field: `Pattern is too large`. */
+  /** For the field: `Pattern is too large`. */
   sentence: string
 }
 
-/** The shared checker's judgement of a specification; undefined while it is being loaded. */
+/** The shared checker; undefined while it is loading. */
 export type FindProblems = typeof problemsOf | undefined
 
-/** Everything wrong with a draft, in the order of the form: what is missing or not of its type, and what of the rest makes no sense together. */
+/** All problems of a draft, in the order of the form: missing attributes and wrong types first, then those the checker finds in the rest. */
 export function findProblems(
   document: UsageSpecificationCreate,
   judge: FindProblems,
@@ -27,28 +28,26 @@ export function findProblems(
   const shape = shapeProblems(document)
   const untyped = shape.filter(({ isMissing }) => !isMissing).map(({ path }) => readPath(path))
   const judged = judge?.(untyped.reduce(withoutAt, document), contained) ?? []
-  // Where something was taken away, that it lacks there is no news.
+  // The checker must not report an attribute as missing that was removed for its wrong type.
   const isNews = ({ path }: SpecificationProblem) =>
     !untyped.some((it) => writePath(it).startsWith(path) || (isItem(it) && path.startsWith(writePath(it))))
   return placed([...shape, ...judged.filter(isNews)], document)
 }
 
-/** The place of an item stays, so that those behind it keep theirs. */
+/** An item is emptied instead of removed, so that the items after it keep their index. */
 const withoutAt = (document: UsageSpecificationCreate, path: Path): UsageSpecificationCreate =>
   withValue(document, path, isItem(path) ? {} : undefined)
 
 const isItem = (path: Path): boolean => typeof path.at(-1) === 'number'
 
-/** The server's problems that still stand: those of attributes that are as they were when they were sent. */
+/** The server's problems that still stand: those of attributes that have not changed since they were sent. */
 export const findStanding = (
   problems: SpecificationProblem[],
   sent: UsageSpecificationCreate | undefined,
   now: UsageSpecificationCreate,
 ): DraftProblem[] =>
   placed(
-    problems.filter(
-      ({ path }) => JSON.stringify(valueAt(sent, readPath(path))) === JSON.stringify(valueAt(now, readPath(path))),
-    ),
+    standingProblems(problems, sent, now, (draft, path) => valueAt(draft, readPath(path))),
     now,
   )
 
@@ -60,7 +59,7 @@ const placed = (problems: SpecificationProblem[], document: UsageSpecificationCr
     })
     .sort((one, other) => rank(one.place) - rank(other.place))
 
-/** The last name of a path, as people call it where it is shown. */
+/** The label of the last name of a path. */
 function labelOf(path: string, { column }: Place): string {
   const names = readPath(path).filter((part) => typeof part === 'string')
   if (names.at(-1) === 'value' && column) return attributeName(column)
@@ -70,7 +69,7 @@ function labelOf(path: string, { column }: Place): string {
 const rank = ({ section, row = 0, column }: Place): number =>
   (sections.indexOf(section) * 1e6 + row) * 100 + (column ? columnNames.indexOf(column) : 99)
 
-/** Both, each place once: what the server says of it is what the checker says. */
+/** Both lists, each path once: server and checker report the same problem. */
 export const joined = (found: DraftProblem[], standing: DraftProblem[]): DraftProblem[] => [
   ...found,
   ...standing.filter(({ path }) => !found.some((it) => it.path === path)),

@@ -1,4 +1,4 @@
-/** The ends of a range as a value specification has them; an end that is no whole number is kept as it was written. */
+/** The ends of a range, as in a value specification; an end that is not a number is kept as written. */
 export interface RangeEnds {
   valueFrom?: number | string
   valueTo?: number | string
@@ -9,7 +9,7 @@ const dash = /\s*(?:–|—|\.\.\.?|…|(?<=[\d*])-|\s-\s|\bto\b)\s*/
 const atLeast = /^(?:>=|≥|from\b|at least\b|min\b)\s*(.*)$/i
 const atMost = /^(?:<=|≤|up to\b|at most\b|max\b|to\b)\s*(.*)$/i
 
-/** Reads `0–100`, `0..100`, `≥ 0`, `< 10`, `[0–10)`. Anything else becomes a low end that is no number. */
+/** Reads `0–100`, `0..100`, `≥ 0`, `< 10`, `[0–10)`. Any other text becomes the low end, where the checker reports it. */
 export function readRange(written: string): RangeEnds {
   const [, open = '', text = '', close = ''] = /^\s*([[(]?)\s*(.*?)\s*([\])]?)\s*$/s.exec(written) ?? []
   if (text === '') return {}
@@ -34,7 +34,7 @@ function endOf(written: string): number | string {
   return Number.isSafeInteger(number) && String(number) === text ? number : text
 }
 
-/** The other way round, in the same words. */
+/** The inverse of reading. */
 export function writeRange({ valueFrom, valueTo, rangeInterval = 'closed' }: RangeEnds): string {
   const interval = rangeInterval.toLowerCase()
   const [hasBottom, hasTop] = [
@@ -48,7 +48,7 @@ export function writeRange({ valueFrom, valueTo, rangeInterval = 'closed' }: Ran
   return hasBottom && hasTop ? range : `${hasBottom ? '[' : '('}${range}${hasTop ? ']' : ')'}`
 }
 
-/** How often something may be there. */
+/** The minimum and maximum number of values. */
 export interface Cardinality {
   minCardinality?: number | string
   maxCardinality?: number | string

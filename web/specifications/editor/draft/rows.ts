@@ -1,7 +1,7 @@
 import type { CharacteristicSpecification } from '../../../../shared/usageSpecification'
 import { without } from './values'
 
-/** A characteristic with a key of its own, so that its row keeps its focus when it moves. */
+/** A characteristic with a key, so that its row keeps the focus when it moves. */
 export interface Row {
   it: CharacteristicSpecification
   key: number
@@ -11,11 +11,11 @@ const groupOf = ({ it }: Row): string => it.group?.trim() ?? ''
 
 const nextKey = (rows: Row[]): number => Math.max(-1, ...rows.map(({ key }) => key)) + 1
 
-/** Rows that follow each other under one heading; without a heading where the group is blank. */
+/** Adjacent rows of one group, under one heading; a blank group has no heading. */
 export interface Run {
   group: string
   from: number
-  /** Behind the last. */
+  /** The index after the last row. */
   to: number
 }
 
@@ -29,7 +29,7 @@ export function runsOf(rows: Row[]): Run[] {
   return runs
 }
 
-/** Puts new ones at a place, under the heading that is there. */
+/** Inserts characteristics at an index, in the group that is there. */
 export function insert(rows: Row[], characteristics: CharacteristicSpecification[], at = rows.length): Row[] {
   const first = nextKey(rows)
   const above = rows[at - 1]
@@ -49,11 +49,11 @@ export const change = (rows: Row[], key: number, to: CharacteristicSpecification
 
 export const remove = (rows: Row[], key: number): Row[] => rows.filter((row) => row.key !== key)
 
-/** Brings a row back that was removed, unless it is there already. */
+/** Restores a removed row, unless it exists. */
 export const restore = (rows: Row[], row: Row, at: number): Row[] =>
   rows.some(({ key }) => key === row.key) ? rows : rows.toSpliced(at, 0, row)
 
-/** A copy right below, with a name of its own; an id is one row's alone. */
+/** Inserts a copy below, with another name and without the id, which must be unique. */
 export function duplicate(rows: Row[], key: number): Row[] {
   const at = rows.findIndex((row) => row.key === key)
   const row = rows[at]
@@ -67,7 +67,7 @@ function copyName(name: string | undefined, rows: Row[]): string {
   for (let number = 2; ; number++) if (!taken.has(`${name ?? ''}${number}`)) return `${name ?? ''}${number}`
 }
 
-/** Puts new ones at the end; where there is one of the name already, under another name. */
+/** Appends characteristics; a name that already exists gets a number. */
 export const insertNamed = (rows: Row[], characteristics: CharacteristicSpecification[]): Row[] =>
   characteristics.reduce(
     (all, it) =>
@@ -75,7 +75,7 @@ export const insertNamed = (rows: Row[], characteristics: CharacteristicSpecific
     rows,
   )
 
-/** Lets a row down in another place, under the heading that is there. */
+/** Moves a row to another index, into the group that is there. */
 export function move(rows: Row[], from: number, to: number): Row[] {
   const row = rows[from]
   if (!row || from === to) return rows
@@ -85,7 +85,7 @@ export function move(rows: Row[], from: number, to: number): Row[] {
   return left.toSpliced(to, 0, neighbours.includes(groupOf(row)) ? row : grouped(row, nearest))
 }
 
-/** One place up or down; where a heading is between, only past the heading. */
+/** Moves a row up or down by one; at a heading, only into the other group. */
 export function step(rows: Row[], key: number, by: 1 | -1): Row[] {
   const at = rows.findIndex((row) => row.key === key)
   const [row, beside] = [rows[at], rows[at + by]]
@@ -95,7 +95,7 @@ export function step(rows: Row[], key: number, by: 1 | -1): Row[] {
     : rows.with(at, grouped(row, groupOf(beside)))
 }
 
-/** Puts a row below the others of a group, or behind its own run when there are none; those of no group stand first. */
+/** Moves a row to the end of a group, or after its own group if the group is new; rows without a group come first. */
 export function regroup(rows: Row[], key: number, group: string): Row[] {
   const at = rows.findIndex((row) => row.key === key)
   const row = rows[at]
@@ -108,7 +108,7 @@ export function regroup(rows: Row[], key: number, group: string): Row[] {
   return rows.toSpliced(at, 1).toSpliced(place > at ? place - 1 : place, 0, grouped(row, group))
 }
 
-/** Gives the rows under a heading another one. */
+/** Renames a group. */
 export const rename = (rows: Row[], { from, to }: Run, group: string): Row[] =>
   rows.map((row, index) => (from <= index && index < to ? grouped(row, group) : row))
 

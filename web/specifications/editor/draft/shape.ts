@@ -9,19 +9,19 @@ import { specification } from './attributes'
 const words = editor.shape
 
 interface ShapeProblem extends SpecificationProblem {
-  /** The form has no way to show it: an object or a list is something else. */
+  /** The form cannot show it: the value should be an object or a list. */
   isStructural: boolean
-  /** It is mandatory and blank; all else is of another type. */
+  /** Mandatory and blank; otherwise of the wrong type. */
   isMissing: boolean
 }
 
-/** What keeps a document from being shown as a form; undefined when nothing does. */
+/** The first problem that makes it impossible to show a document as a form. */
 export function structureProblem(document: unknown): SpecificationProblem | undefined {
   if (!isObject(document)) return { path: '', message: words.specification }
   return [...walk(document, specification, [])].find(({ isStructural }) => isStructural)
 }
 
-/** Attributes that are missing, or are not of their type. What they mean together, the checker says. */
+/** Attributes that are missing or have the wrong type. The checker finds all other problems. */
 export const shapeProblems = (document: object): ShapeProblem[] => [...walk(document, specification, [])]
 
 function* walk(it: object, attributes: readonly Attribute[], at: Path): Generator<ShapeProblem> {

@@ -5,17 +5,17 @@ import { type RangeEnds, readRange, writeRange } from './ranges'
 
 type ValueSpecification = NonNullable<CharacteristicSpecification['characteristicValueSpecification']>[number]
 
-/** What values a characteristic may have, as a person thinks of it. TMF635 spreads it over a list of value specifications. */
+/** The values that a characteristic may have, in one object. TMF635 spreads them over a list of value specifications. */
 export interface Values {
-  /** Those that are listed; a default that only fills in is not among them. */
+  /** The listed values, without a default that allows other values. */
   allowed: string[]
   range: string
   unit: string
-  /** The value where none is given. */
+  /** The value of a usage that gives none. */
   default: string
 }
 
-/** The range that the grid shows; others are in the row's details. */
+/** The range that the grid shows; the row's details show the others. */
 export const findRange = (it: CharacteristicSpecification): ValueSpecification | undefined => specsOf(it).find(isRange)
 
 const specsOf = ({ characteristicValueSpecification = [] }: CharacteristicSpecification) =>
@@ -25,7 +25,7 @@ const isListed = (it: ValueSpecification) => it.value !== undefined
 const isUnitOnly = (it: ValueSpecification) =>
   Object.keys(it).every((name) => name === 'unitOfMeasure' || name === 'valueType')
 
-/** Whether the only value listed is the default, and others are welcome: then it allows anything, or what the range allows. */
+/** True if the default is the only listed value and others are allowed: then the default does not limit the values. */
 function isDefaultOnly(it: CharacteristicSpecification): boolean {
   const listed = specsOf(it).filter(isListed)
   return (
@@ -46,13 +46,13 @@ export function readValues(it: CharacteristicSpecification): Values {
   }
 }
 
-/** Whether the grid's one field for units, or for ranges, cannot say all there is. */
+/** True if there is more than one unit, or range, so that the grid's field cannot show all of them. */
 export const hasSeveral = (it: CharacteristicSpecification) => ({
   units: new Set(specsOf(it).flatMap(({ unitOfMeasure }) => unitOfMeasure ?? [])).size > 1,
   ranges: specsOf(it).filter(isRange).length > 1,
 })
 
-/** The characteristic with other listed values. What was there and is not of these stays as it was: default marks, validity, extensions. */
+/** The characteristic with other listed values. Default marks, validity and extensions are kept. */
 export function withAllowed(it: CharacteristicSpecification, allowed: string[]): CharacteristicSpecification {
   const before = specsOf(it)
   const kept = isDefaultOnly(it) ? before.filter(isListed) : []
@@ -60,7 +60,7 @@ export function withAllowed(it: CharacteristicSpecification, allowed: string[]):
     (text) => before.find((one) => isListed(one) && asText(one.value) === text) ?? newValue(it, text),
   )
   const values = [...listed, ...kept.filter((one) => !listed.includes(one))]
-  // Who lists values means these; a mark that others are welcome was only there for the default.
+  // A list of values excludes other values; `extensible` was only set for the default.
   const extensible = allowed.length > 0 && isDefaultOnly(it) ? undefined : it.extensible
   return withSpecs({ ...it, extensible }, [...before.filter((one) => !isListed(one)), ...values])
 }
@@ -76,7 +76,7 @@ export function withDefault(it: CharacteristicSpecification, text: string): Char
     at < 0
       ? [...others, { ...newValue(it, text), isDefault: true }]
       : others.with(at, { ...(others[at] ?? {}), isDefault: true })
-  // Alone it would be the only value there may be.
+  // Without `extensible`, the default would be the only allowed value.
   const isFree = !others.some((one) => isListed(one) || isRange(one) || one.regex)
   return withSpecs(isFree ? { ...it, extensible: true } : it, marked)
 }
@@ -89,15 +89,15 @@ export function withRange(it: CharacteristicSpecification, text: string): Charac
   return withSpecs(it, [...rangeOf(typeOf(it), ends), ...before])
 }
 
-/** A value specification with other ends, or none when it was nothing but its range. */
+/** A value specification with other ends; undefined if only its range is left and the range is removed. */
 function rangeOf(it: ValueSpecification, { valueFrom, valueTo, rangeInterval }: RangeEnds): ValueSpecification[] {
-  // What is no whole number stays as it was typed, and is said to be wrong: another number is not made of it.
+  // Text that is not a number is kept as typed, so that the checker reports it.
   const spec = without({ ...it, valueFrom, valueTo, rangeInterval } as ValueSpecification)
   const isNothing = !isRange(spec) && Object.keys(spec).every((name) => name === 'valueType')
   return isNothing ? [] : [spec]
 }
 
-/** The unit counts for every value specification; alone it is one of its own. */
+/** Sets the unit of every value specification; without any, adds one. */
 export function withUnit(it: CharacteristicSpecification, unit: string): CharacteristicSpecification {
   const before = specsOf(it)
   const specs = before.length > 0 ? before : [typeOf(it)]
@@ -107,7 +107,7 @@ export function withUnit(it: CharacteristicSpecification, unit: string): Charact
   )
 }
 
-/** The characteristic with values of another type: `"1"` becomes `1`, where it can be read so. */
+/** The characteristic with its values converted to another type where possible: `"1"` becomes `1`. */
 export function withValueType(
   it: CharacteristicSpecification,
   valueType: string | undefined,
@@ -120,7 +120,7 @@ export function withValueType(
   return without({ ...it, valueType, characteristicValueSpecification: retyped })
 }
 
-/** Units without a value of their own stand with one that has, or alone. */
+/** Merges a unit without a value into a value specification that has a value, or keeps it alone. */
 function withSpecs(it: CharacteristicSpecification, specs: ValueSpecification[]): CharacteristicSpecification {
   const { unit } = readValues(it)
   const [unitsOnly, others] = [specs.filter(isUnitOnly), specs.filter((one) => !isUnitOnly(one))]
@@ -139,10 +139,10 @@ const newValue = (it: CharacteristicSpecification, text: string): ValueSpecifica
   value: typedValue(text, it.valueType),
 })
 
-/** A value as a person reads it. */
+/** A value as text. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
-/** Text as the JSON value of its type; text when it cannot be read so. */
+/** Text as a JSON value of the type; the text itself if that is impossible. */
 export function typedValue(text: string, valueType: string | undefined): unknown {
   const kind = kindOf(valueType)
   if ((kind === 'integer' || kind === 'number') && isExactNumber(text)) return Number(text)
@@ -159,7 +159,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The same without the attributes that are undefined: JSON has no such thing. */
+/** Without the undefined attributes, which JSON does not have. */
 export function without<Of extends object>(it: Of): Of {
-  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only what was optional goes.
+  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as Of // Only optional attributes can be undefined.
 }

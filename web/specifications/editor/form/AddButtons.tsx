@@ -4,7 +4,7 @@ import { editor } from '../../../messages/editor'
 import { Icon } from '../../../ui/layout/Icon'
 import { addId } from '../grid/useGrid'
 
-/** The dialog that brings characteristics in, and what was pasted for it already. */
+/** The open import dialog, and the text that was already pasted. */
 export interface Adding {
   by: 'templates' | 'sample' | 'table'
   text?: string
@@ -19,7 +19,7 @@ interface Props {
   onCopy: (() => void) | undefined
 }
 
-/** The ways to add characteristics, and to take them elsewhere. */
+/** Buttons that add characteristics, import them, or copy them. */
 export const AddButtons = memo(function AddButtons({ onAdd, onChoose, onCopy }: Props) {
   return (
     <Group gap="xs">

@@ -12,18 +12,18 @@ import { LeafField } from './LeafField'
 
 interface FieldsProps {
   attributes: readonly Attribute[]
-  /** The object whose attributes they are. */
+  /** The path of the object that has the attributes. */
   value: object | undefined
   path: Path
   edit: Edit
-  /** By the name of an attribute: what to offer for it. */
+  /** Suggestions, by the name of the attribute. */
   suggestions?: Record<string, readonly string[]>
   valueType?: string | undefined
-  /** Attributes that cannot be changed any more. */
+  /** Attributes that can no longer be changed. */
   fixed?: readonly string[]
 }
 
-/** Fields for the attributes of an object, whatever they are. Those that few need are shown when asked for. */
+/** Fields for the attributes of an object. Rarely used attributes are shown on request. */
 export function AttributeFields({ attributes, value = {}, path, edit, ...rest }: FieldsProps) {
   const [isWhole, setIsWhole] = useState(false)
   const values = value as Record<string, unknown>
@@ -103,13 +103,13 @@ interface ListProps {
   edit: Edit
   suggestions?: Record<string, readonly string[]>
   valueType?: string | undefined
-  /** What a new one begins with. */
+  /** The initial value of a new item. */
   fresh?: object
-  /** What stands there while there is none. */
+  /** The text of an empty list. */
   children?: ReactNode
 }
 
-/** The objects of a list, each with its fields, to add to and take from. */
+/** Fields for each object in a list, with buttons to add and remove objects. */
 export function ListField({
   attribute: { name, of = [] },
   items = [],

@@ -12,7 +12,7 @@ const spans = {
   description: 12,
 } as const
 
-/** What it is called, and where it stands in its life. */
+/** Name, version, lifecycle status and description. */
 export const BasicsSection = memo(
   function BasicsSection({ document, edit }: { document: UsageSpecificationCreate; edit: Edit }) {
     return (

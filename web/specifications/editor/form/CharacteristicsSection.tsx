@@ -27,7 +27,7 @@ interface Props {
 
 const words = editor.characteristics
 
-/** What each usage says: the grid, and the ways to fill it. */
+/** The grid of characteristics, and the dialogs that import them. */
 export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) {
   const rows = useMemo(() => rowsOf(draft), [draft])
   const rowsDraft = {
@@ -41,7 +41,7 @@ export function CharacteristicsSection({ draft, dispatch, edit, folds }: Props) 
   const names = rows.flatMap(({ it }) => it.name || [])
   const add = (characteristics: CharacteristicSpecification[]) => {
     flushSync(() => rowsDraft.onRows((all) => insertNamed(all, characteristics)))
-    // Once the dialog has gone, and given the focus back.
+    // After the dialog has closed and returned the focus.
     requestAnimationFrame(() => requestAnimationFrame(() => focusCell(rows.length, 'name')))
   }
   const dialog = { names, onAdd: add, onClose: () => setAdding(undefined) }

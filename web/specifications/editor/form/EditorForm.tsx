@@ -16,15 +16,15 @@ interface Props {
   dispatch: Dispatch<Action>
   problems: readonly DraftProblem[]
   isStrict: boolean
-  /** Whether the JSON holds something that the form cannot show. */
+  /** True if the typed JSON is invalid, so that the form shows an older document. */
   isUnread: boolean
   folds: Folds
 }
 
-/** A specification without its JSON. */
+/** The specification as a form. */
 export function EditorForm({ id, draft, dispatch, problems, isStrict, isUnread, folds }: Props) {
   const { document } = draft
-  // The same as long as no problem comes or goes: parts of the form that show other attributes are then not drawn anew.
+  // Stable while the problems are the same, so that sections with other attributes are not rendered again.
   const edit = useMemo(
     (): Edit => ({ put: (path, value) => dispatch({ type: 'put', path, value }), problems, isStrict }),
     [dispatch, problems, isStrict],

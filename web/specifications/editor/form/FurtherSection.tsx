@@ -14,7 +14,7 @@ interface Props {
   id: string | undefined
   document: UsageSpecificationCreate
   edit: Edit
-  /** Those that are open. */
+  /** The open sections. */
   sections: SectionName[]
   onSections: (sections: SectionName[]) => void
 }
@@ -25,7 +25,7 @@ const lists = [
   { name: 'relatedParty', of: party, fresh: { '@referredType': 'Organization' } },
 ] as const
 
-/** The attributes that most specifications do without. */
+/** Attributes that most specifications do not use. */
 export const FurtherSection = memo(
   function FurtherSection({ id, document, edit, sections, onSections }: Props) {
     const countOf = (section: SectionName) => edit.problems.filter(({ place }) => place.section === section).length
@@ -110,7 +110,7 @@ export const FurtherSection = memo(
   ),
 )
 
-/** Both or none: only one that is there must be whole. */
+/** Not mandatory in the form, because the object may be absent; if it exists, it must be complete. */
 const optional = (targetEntitySchema.of ?? []).map((it) => ({ ...it, isMandatory: false }))
 
 interface PartProps {
@@ -122,7 +122,7 @@ interface PartProps {
   children: ReactNode
 }
 
-/** A part of the form that most leave closed. */
+/** A section of the form that is closed by default. */
 function Part({ name, title, count = 0, isSet = false, problems, children }: PartProps) {
   return (
     <Accordion.Item value={name}>

@@ -15,14 +15,14 @@ interface Props {
   path: Path
   value: unknown
   edit: Edit
-  /** Offered besides the attribute's own suggestions. */
+  /** More suggestions than those of the attribute. */
   suggestions?: readonly string[]
-  /** The type of a JSON value that is typed as text. */
+  /** The type of the JSON value that the text is converted to. */
   valueType?: string | undefined
   isFixed?: boolean
 }
 
-/** The field of one attribute, by the kind of its value. What cannot be read so stays as it was typed, and is said to be wrong. */
+/** The field of one attribute, by the kind of its value. Text of the wrong type is kept as typed and reported. */
 export function LeafField({
   attribute: { kind, name, isMandatory = false, ...attribute },
   path,
@@ -38,7 +38,7 @@ export function LeafField({
   )
   const text = value === undefined ? '' : asText(value)
   const put = (to: unknown) => edit.put(path, to)
-  // Nobody is told that a field is blank before they had a chance to fill it in.
+  // A blank field is reported only after the user had a chance to fill it in.
   const [isVisited, setIsVisited] = useState(false)
   const isPatient = isMandatory && text === '' && !isVisited && !edit.isStrict
   const field = {

@@ -19,7 +19,7 @@ interface Props {
 const words = editor.relationships
 const attribute = list('entitySpecRelationship', relationship)
 
-/** What it is made of, and how it relates to others. */
+/** Contained specifications and other relationships. */
 export function RelationshipsSection({ id, document, edit }: Props) {
   const { data: all = [] } = useQuery(specificationAll)
   const { isBundle, entitySpecRelationship = [] } = document
@@ -40,7 +40,7 @@ export function RelationshipsSection({ id, document, edit }: Props) {
     if (added.length > 0 && !isBundle) edit.put(['isBundle'], true)
     edit.put(['entitySpecRelationship'], relationships.length > 0 ? relationships : undefined)
   }
-  // What is contained and not here any more keeps its place.
+  // A contained specification that was deleted keeps its place.
   const choices = [
     ...all
       .filter((it) => it.id !== id)

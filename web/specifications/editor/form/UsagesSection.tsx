@@ -11,7 +11,7 @@ import { AttributeFields } from './AttributeFields'
 
 const words = editor.usages
 
-/** What becomes of usages of it: when it counts, what a broken rule means, and whether usages may say more. */
+/** Rules for usages: enforcement, undefined characteristics, and validity. */
 export const UsagesSection = memo(
   function UsagesSection({ document, edit }: { document: UsageSpecificationCreate; edit: Edit }) {
     const { enforcement = 'refuse', extensible } = document

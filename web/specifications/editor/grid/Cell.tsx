@@ -15,14 +15,14 @@ interface Props {
   rowKey: number
   at: number
   column: ColumnName
-  /** What is wrong with it. */
+  /** The problem of the cell. */
   problem: string | undefined
   editing: Editing | undefined
   isActive: boolean
   actions: GridActions
 }
 
-/** One attribute of one characteristic: text to read until somebody writes there. */
+/** One attribute of one characteristic, as text or, while edited, as an input. */
 export const Cell = memo(function Cell({ it, rowKey, at, column, problem, editing, isActive, actions }: Props) {
   const { kind } = columns[column]
   const id = cellId(at, column)

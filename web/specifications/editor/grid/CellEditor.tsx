@@ -20,7 +20,7 @@ interface Props {
   actions: GridActions
 }
 
-/** Where a cell is written. The draft follows as one types; Escape takes it back, Enter and Tab go on to the next cell. */
+/** The input of a cell. Typing changes the draft at once; Escape undoes the change, Enter and Tab move to the next cell. */
 export function CellEditor({ it, rowKey, column, typed, problem, actions }: Props) {
   const before = useRef(it)
   const frame = useRef<HTMLDivElement>(null)
@@ -32,7 +32,7 @@ export function CellEditor({ it, rowKey, column, typed, problem, actions }: Prop
     actions.change(rowKey, cells[column].write(it, to), mark)
   }
   const keys = (event: KeyboardEvent) => {
-    // A text being composed ends with Enter, too.
+    // Enter also ends the composition of an input method.
     if (event.nativeEvent.isComposing) return
     const way = wayOf(event)
     if (event.key === 'Escape') actions.change(rowKey, before.current, mark)

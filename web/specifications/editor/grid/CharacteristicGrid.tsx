@@ -26,28 +26,28 @@ import type { RowsDraft, useGrid } from './useGrid'
 
 interface Props extends RowsDraft {
   grid: ReturnType<typeof useGrid>
-  /** Of each row, in their order. */
+  /** One key per row, in order. */
   problems: readonly (readonly DraftProblem[])[]
   isOpen: (key: number) => boolean
   edit: Edit
-  /** Several cells of a spreadsheet were pasted. */
+  /** Called when several cells of a spreadsheet are pasted. */
   onPasteTable: (text: string) => void
 }
 
 const cellPattern = /^cell-(\d+)-(\w+)$/
 const none: readonly DraftProblem[] = []
-// The same objects at each drawing, or every row would be drawn anew.
+// Stable objects, so that rows are not rendered again.
 const pointer = { activationConstraint: { distance: 4 } }
 const keyboard = { coordinateGetter: sortableKeyboardCoordinates }
 
-/** The characteristics, a row each, to be written like a spreadsheet. */
+/** The characteristics as rows that are edited like a spreadsheet. */
 export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit, onPasteTable }: Props) {
   const { editing, menu, active, setActive, actions } = grid
   const frame = useRef<HTMLDivElement>(null)
   const isDragging = useRef(false)
   const sensors = useSensors(useSensor(PointerSensor, pointer), useSensor(KeyboardSensor, keyboard))
   const order = rows.map(({ key }) => key + 1).join(' ')
-  // The same list as long as the order is: what changes in a row is not the others' concern.
+  // Stable while the order is the same, so that a change in one row does not render the others.
   const ids = useMemo(() => order.split(' ').map(Number), [order])
   const names = useMemo(() => rows.flatMap(({ it }) => it.name || []), [rows])
   const runs = useMemo(() => runsOf(rows), [rows])
@@ -65,7 +65,7 @@ export function CharacteristicGrid({ rows, onRows, grid, problems, isOpen, edit,
     const [from, to] = [ids.indexOf(Number(active.id)), ids.indexOf(Number(over?.id))]
     if (from >= 0 && to >= 0) onRows((all) => move(all, from, to))
   }
-  // One cell takes part in the order of Tab: where somebody was last.
+  // Roving tabindex: Tab leads to the last focused cell.
   const enter = ({ target }: FocusEvent) => {
     const [, row, column = ''] = cellPattern.exec(target.id) ?? []
     if (row) setActive({ row: Number(row), column })

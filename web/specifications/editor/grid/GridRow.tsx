@@ -11,7 +11,7 @@ import { areSameRows, type RowProps } from './row'
 const words = editor.grid
 const width = columnNames.length + 3
 
-/** One characteristic of the grid: its row, what is wrong with it, and its details when they are open. It is drawn anew only when it changes. */
+/** One characteristic: its row, its problems, and its details if they are open. It is rendered again only when it changes. */
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { row, at, problems, isOpen, edit, names, groups, editing, active } = props
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({

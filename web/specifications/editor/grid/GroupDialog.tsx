@@ -12,12 +12,12 @@ interface Props {
 
 const words = editor.groups
 
-/** Asks under which heading a characteristic stands. */
+/** Asks for the group of a characteristic. */
 export function GroupDialog({ group, groups, onChoose, onClose }: Props) {
   const [text, setText] = useState(group)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // A form in a form, as React sees it.
+    // For React, this form is inside the form of the editor.
     event.stopPropagation()
     onChoose(text.trim())
   }

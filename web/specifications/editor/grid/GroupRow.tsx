@@ -9,13 +9,13 @@ import classes from './grid.module.css'
 interface Props {
   run: Run
   onChange: (change: (rows: Row[]) => Row[]) => void
-  /** Adds a characteristic at a place. */
+  /** Adds a characteristic at an index. */
   onAdd: (at: number) => void
 }
 
 const words = editor.groups
 
-/** The heading over the characteristics of a group. Give it its group as `key`. */
+/** The heading of a group. Its `key` must be the group. */
 export function GroupRow({ run, onChange, onAdd }: Props) {
   const [name, setName] = useState(run.group)
   const apply = () => name.trim() !== run.group && onChange((rows) => rename(rows, run, name.trim()))

@@ -13,12 +13,12 @@ interface Props extends ComponentProps<'input'> {
 
 const words = editor.pattern
 
-/** A regular expression, and below it a place to try it on a value: with the engine that the server uses. */
+/** The input of a regular expression, with a field to test it on a value. The engine is the same as the server's. */
 export function PatternEditor({ value, problem, ...input }: Props) {
   const [sample, setSample] = useState('')
   const pattern = useRef<HTMLInputElement>(null)
   const trial = useRef<HTMLInputElement>(null)
-  // The popover stands elsewhere in the page: Tab goes there, and from there on to the next cell.
+  // The popover is elsewhere in the DOM, so Tab is led there, and from there to the next cell.
   const go = (to: HTMLInputElement | null, isBack: boolean) => (event: KeyboardEvent) => {
     if (event.key !== 'Tab' || event.shiftKey !== isBack) return
     event.preventDefault()

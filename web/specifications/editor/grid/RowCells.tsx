@@ -9,7 +9,7 @@ import { areSameCells, type RowProps } from './row'
 
 const words = editor.grid
 
-/** All cells of a row but the handle. Drawn anew only when they change: while one row is dragged, all others are told where they are. */
+/** All cells of a row except the handle. Memoized, because dragging a row renders all other rows. */
 export const RowCells = memo(function RowCells({
   row: { it, key },
   at,
@@ -29,7 +29,7 @@ export const RowCells = memo(function RowCells({
       tabIndex: active === column ? 0 : -1,
       className: classes.tool,
     }) as const
-  // A row that has just been added has no name yet: its name is what is being typed.
+  // A new row has no name while the user types it.
   const problemIn = (column: string) =>
     editing?.column === column && column === 'name'
       ? undefined

@@ -14,7 +14,7 @@ interface Props {
   it: CharacteristicSpecification
   at: number
   edit: Edit
-  /** Of the characteristics there are. */
+  /** The names of all characteristics. */
   names: readonly string[]
   groups: readonly string[]
 }
@@ -30,7 +30,7 @@ const others = characteristic.filter(({ name }) => !inGrid.has(name))
 const values = list('characteristicValueSpecification', valueSpecification)
 const relations = list('charSpecRelationship', characteristicRelationship)
 
-/** What the grid has no column for. */
+/** The attributes of a characteristic that have no column. */
 export function RowDetails({ it, at, edit, names, groups }: Props) {
   const path = ['specCharacteristic', at]
   const rules = it.name ? ruleWords(fieldOf(it)) : ''

@@ -8,7 +8,7 @@ import type { GridActions } from './actions'
 import { GroupDialog } from './GroupDialog'
 
 interface Props {
-  /** What the button is besides a button. */
+  /** More props for the button. */
   target: ComponentProps<'button'>
   it: CharacteristicSpecification
   rowKey: number
@@ -19,7 +19,7 @@ interface Props {
 
 const words = editor.grid
 
-/** What else can be done with a row. It is there only while it is open, as there may be hundreds of rows. */
+/** The menu of a row. It is mounted only while open, because there may be hundreds of rows. */
 export function RowMenu({ target, it, rowKey, groups, actions, onClose }: Props) {
   const [isGrouping, setIsGrouping] = useState(false)
   const act = (what: () => void) => () => {

@@ -2,13 +2,13 @@ import type { CharacteristicSpecification } from '../../../../shared/usageSpecif
 import type { Row } from '../draft/rows'
 import type { GridColumn } from './columns'
 
-/** Which way somebody leaves a cell that was being written. */
+/** The direction in which the user leaves an edited cell. */
 export type Way = 'stay' | 'down' | 'right' | 'left'
 
-/** What the cells of the grid ask of it. All stay the same functions, so that rows that did not change are not drawn anew. */
+/** The actions that cells call. All functions are stable, so that unchanged rows are not rendered again. */
 export interface GridActions {
   change(key: number, to: CharacteristicSpecification, mark: string): void
-  /** Begins to write in a cell; with the text that was typed, if that began it. */
+  /** Starts editing a cell; `text` is the typed text that started it. */
   edit(key: number, column: GridColumn, typed?: string): void
   done(way?: Way): void
   toggleDetails(key: number): void
@@ -17,13 +17,13 @@ export interface GridActions {
   remove(key: number): void
   duplicate(key: number): void
   regroup(key: number, group: string): void
-  /** Puts all rows on the clipboard, as a table. */
+  /** Copies all rows as a table. */
   copyAll(): void
-  /** A new row, at a place or at the end, whose name is typed at once. */
+  /** Adds a row, at an index or at the end, and starts editing its name. */
   add(at?: number): void
 }
 
-/** Which cell is being written, and with what it began. */
+/** The edited cell, and the text that started it. */
 export interface Editing {
   key: number
   column: GridColumn

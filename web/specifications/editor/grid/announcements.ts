@@ -3,17 +3,17 @@ import { editor } from '../../../messages/editor'
 
 const words = editor.drag
 
-/** The rows as somebody hears of them. */
+/** A row as announced to screen readers. */
 export interface HeardRows {
   nameOf(id: UniqueIdentifier): string
-  /** Counted from one. */
+  /** Starts at 1. */
   placeOf(id: UniqueIdentifier): number
   count: number
 }
 
-/** What is said to those who drag a row without seeing it. `rows` is asked anew each time. */
+/** Announcements for screen readers while a row is dragged. `rows` is called each time. */
 export function announcementsFor(rows: () => HeardRows): Announcements {
-  // A row that is taken up is over itself: to say so at once would drown that it is held.
+  // A row that is picked up is over itself: announcing that would hide that it is picked up.
   let hasMoved = false
   return {
     onDragStart: ({ active: { id } }) => {

@@ -1,8 +1,8 @@
+import { units, valueTypes } from '../draft/attribute'
 import { type ColumnName, columnNames } from '../draft/places'
-import { units, valueTypes } from '../suggestions'
 
 interface Column {
-  /** In pixels; the last takes what is left. */
+  /** In pixels; the last column takes the rest. */
   width: number
   kind: 'text' | 'long' | 'choice' | 'list' | 'toggle' | 'pattern'
   choices?: readonly string[]
@@ -22,7 +22,7 @@ export const columns: Record<ColumnName, Column> = {
   description: { width: 220, kind: 'long' },
 }
 
-/** Before and after the attributes: to move a row, to see all of it, and what else to do with it. */
+/** The columns before and after the attributes: drag handle, details, menu. */
 export const gridColumns = ['handle', 'details', ...columnNames, 'menu'] as const
 export type GridColumn = (typeof gridColumns)[number]
 

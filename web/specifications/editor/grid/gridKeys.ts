@@ -8,7 +8,7 @@ import { focusCell } from './useGrid'
 
 const page = 10
 
-/** What the keys do in a cell that is not being written: the arrows go, Enter and letters write, Alt and an arrow move the row. */
+/** The keys of a cell that is not edited: arrows move the focus, Enter and letters start editing, Alt with an arrow moves the row. */
 export function pressKey(event: KeyboardEvent, rows: RowsDraft['rows'], actions: GridActions): void {
   const [, place = '', column = ''] = /^cell-(\d+)-(\w+)$/.exec((event.target as Element).id) ?? []
   const at = Number(place)
@@ -41,7 +41,7 @@ export function pressKey(event: KeyboardEvent, rows: RowsDraft['rows'], actions:
 
 const isColumn = (name: string): name is GridColumn => gridColumns.some((it) => it === name)
 
-/** The cell that a key leads to. */
+/** The cell that a key moves the focus to. */
 function targetOf(
   { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
   at: number,

@@ -7,28 +7,28 @@ export interface RowProps {
   row: Row
   at: number
   editing: Editing | undefined
-  /** The column of its cell that Tab leads to, if it has that. */
+  /** The column of the cell that Tab leads to, if it is in this row. */
   active: string | undefined
   problems: readonly DraftProblem[]
   isOpen: boolean
   hasMenu: boolean
   actions: GridActions
-  /** For its details. */
+  /** For the details. */
   edit: Edit | undefined
   names: readonly string[]
   groups: string[]
 }
 
-/** Whether a row looks as it did. */
+/** True if a row need not be rendered again. */
 export const areSameRows = (before: RowProps, after: RowProps): boolean =>
   areSameCells(before, after) &&
   before.row.key === after.row.key &&
-  // Only the details look at these.
+  // Only the details use these.
   (!after.isOpen || (before.edit === after.edit && before.names === after.names))
 
 const compared = ['at', 'editing', 'active', 'isOpen', 'hasMenu', 'groups', 'actions'] as const
 
-/** The same of its cells alone. */
+/** The same for the cells alone. */
 export const areSameCells = (before: RowProps, after: RowProps): boolean =>
   before.row.it === after.row.it &&
   compared.every((name) => before[name] === after[name]) &&

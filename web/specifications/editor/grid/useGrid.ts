@@ -14,24 +14,24 @@ export interface RowsDraft {
   onRows: (change: (rows: Row[]) => Row[], mark?: string) => void
 }
 
-/** The button that adds a row. */
+/** The id of the button that adds a row. */
 export const addId = 'add-characteristic'
 
-/** What a new characteristic begins with. */
+/** The initial value of a new characteristic. */
 const fresh: CharacteristicSpecification = { name: '', valueType: 'string', minCardinality: 0, maxCardinality: 1 }
 
-/** Where somebody is in the grid, and all that can be done there. */
+/** The focused and the edited cell of the grid, and its actions. */
 export function useGrid({ rows, onRows }: RowsDraft, isOpen: { has(key: number): boolean; toggle(key: number): void }) {
   const [editing, setEditing] = useState<Editing>()
   const [menu, setMenu] = useState(-1)
-  /** The cell that Tab leads to, and the focus comes back to. */
+  /** The cell that Tab leads to and that gets the focus back. */
   const [active, setActive] = useState({ row: 0, column: 'name' })
   const latest = useRef({ rows, onRows, isOpen, editing, menu })
   latest.current = { rows, onRows, isOpen, editing, menu }
   const [actions] = useState((): GridActions => {
     const now = () => latest.current
     const indexOf = (key: number) => now().rows.findIndex((row) => row.key === key)
-    /** Changes the rows and comes back to one of them, wherever it is then. */
+    /** Changes the rows and focuses one of them at its new index. */
     const changeAt = (key: number, to: (rows: Row[]) => Row[], column = 'name') => {
       flushSync(() => now().onRows(to))
       focusCell(indexOf(key), column)
@@ -66,7 +66,7 @@ export function useGrid({ rows, onRows }: RowsDraft, isOpen: { has(key: number):
         flushSync(() => now().onRows((all) => remove(all, key)))
         if (now().rows.length > 0) focusCell(Math.min(at, now().rows.length - 1), 'name')
         else document.getElementById(addId)?.focus()
-        // Whatever was changed since, it is this row that comes back.
+        // Undo restores only this row, and keeps later changes.
         toast.success(editor.grid.removed(row.it.name ?? ''), () => now().onRows((all) => restore(all, row, at)))
       },
       duplicate: (key) => {

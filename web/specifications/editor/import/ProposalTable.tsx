@@ -1,7 +1,7 @@
 import { Autocomplete, Checkbox, Chip, Group, Table, Text, TextInput } from '@mantine/core'
 import { importing as words } from '../../../messages/import'
 import { Truncate } from '../../../ui/layout/Truncate'
-import { valueTypes } from '../suggestions'
+import { valueTypes } from '../draft/attribute'
 import type { Proposal } from './propose'
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
   onDecide: (at: number, to: Proposal, isLeft: boolean) => void
 }
 
-/** What is proposed, a row each: a click takes a part of it or leaves it. */
+/** The proposed characteristics as rows; a checkbox selects each part. */
 export function ProposalTable({ proposals, left, records, names, onDecide }: Props) {
   return (
     <Table.ScrollContainer minWidth={860} type="native">

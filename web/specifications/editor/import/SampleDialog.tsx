@@ -9,7 +9,7 @@ import { characteristicOf, type Proposal, propose } from './propose'
 import { readSample } from './records'
 
 interface Props {
-  /** Of the characteristics there are. */
+  /** The names of existing characteristics. */
   names: readonly string[]
   onAdd: (characteristics: CharacteristicSpecification[]) => void
   onClose: () => void
@@ -17,7 +17,7 @@ interface Props {
 
 const mostUnseen = 12
 
-/** Records are pasted, and characteristics proposed that would fit them: to be taken, left or adjusted, each part of each. */
+/** Proposes characteristics from pasted records. The user selects and adjusts each part. */
 export function SampleDialog({ names, onAdd, onClose }: Props) {
   const [text, setText] = useState('')
   const sample = useMemo(() => readSample(text), [text])
@@ -29,7 +29,7 @@ export function SampleDialog({ names, onAdd, onClose }: Props) {
           .filter(({ seen }) => seen === 0)
           .map(({ name }, at) => (at < mostUnseen ? name : '…'))
           .slice(0, mostUnseen + 1)
-  /** What was decided otherwise than proposed, and what is left out, for the text it was decided of. */
+  /** The user's changes of the proposals, and the text that they belong to. */
   const [decided, setDecided] = useState<{ of: typeof proposed; changed: Proposal[]; left: boolean[] }>()
   const isCurrent = decided?.of === proposed
   const proposals = isCurrent ? decided.changed : proposed

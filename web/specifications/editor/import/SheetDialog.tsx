@@ -10,7 +10,7 @@ import { characteristicsOf, guess, type Meaning, meanings } from './sheet'
 import { readTable } from './table'
 
 interface Props {
-  /** What was pasted already. */
+  /** The text that was already pasted. */
   text: string
   onAdd: (characteristics: CharacteristicSpecification[]) => void
   onClose: () => void
@@ -18,18 +18,18 @@ interface Props {
 
 const shownRows = 8
 
-/** A table is pasted, and said which of its columns means what; each of its rows becomes a characteristic. */
+/** Imports a pasted table: the user assigns a meaning to each column; each row becomes a characteristic. */
 export function SheetDialog({ text: pasted, onAdd, onClose }: Props) {
   const [text, setText] = useState(pasted)
   const table = useMemo(() => readTable(text), [text])
   const guessed = useMemo(() => guess(table), [table])
-  /** What was decided otherwise than guessed, for the table it was decided of. */
+  /** The user's changes of the guess, and the table that they belong to. */
   const [decided, setDecided] = useState<{ of: string[][]; hasHeadings: boolean; columns: Meaning[] }>()
   const { hasHeadings, columns } = decided?.of === table ? decided : guessed
   const rows = hasHeadings ? table.slice(1) : table
   const characteristics = useMemo(() => characteristicsOf(rows, columns), [rows, columns])
   const decide = (change: Partial<typeof guessed>) => setDecided({ of: table, hasHeadings, columns, ...change })
-  // A column that gets a meaning takes it from the one that had it.
+  // Only one column has each meaning.
   const mean = (at: number, meaning: Meaning) =>
     decide({ columns: columns.map((it, index) => (index === at ? meaning : it === meaning ? 'ignore' : it)) })
   const add = () => {

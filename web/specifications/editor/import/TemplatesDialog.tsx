@@ -9,13 +9,13 @@ import { ruleWords } from '../../../usages/form/words'
 import { templates } from './templates'
 
 interface Props {
-  /** Of the characteristics there are. */
+  /** The names of existing characteristics. */
   names: readonly string[]
   onAdd: (characteristics: CharacteristicSpecification[]) => void
   onClose: () => void
 }
 
-/** Characteristics that many kinds of usage have, to choose some of. */
+/** Offers ready-made characteristics that many kinds of usage have. */
 export function TemplatesDialog({ names, onAdd, onClose }: Props) {
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<string[]>([])

@@ -4,16 +4,16 @@ import { withAllowed, without, withRange, withUnit } from '../draft/values'
 import type { Observed, Sample } from './records'
 import { templates } from './templates'
 
-/** A characteristic as records suggest it, each part of it to be taken or left. */
+/** A characteristic proposed from records; the user selects its parts. */
 export interface Proposal {
   name: string
   valueType: string
   isRequired: boolean
-  /** How often it may be there: once, or any number of times. */
+  /** The proposed cardinality: one value, or any number. */
   isSeveral: boolean
   unit: string
   description: string
-  /** What to show of the records: in how many it is, and some of its values. */
+  /** Evidence from the records: how many have it, and some values. */
   seen: number
   examples: string[]
   allowed: Part<string[]> | undefined
@@ -55,7 +55,7 @@ function proposalOf(it: Observed, records: number): Proposal {
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** From the narrowest to the widest. */
+/** From the narrowest to the widest type. */
 const kinds: [string, Kind][] = [
   ['boolean', 'boolean'],
   ['integer', 'integer'],
@@ -66,7 +66,7 @@ const kinds: [string, Kind][] = [
   ['object', 'object'],
 ]
 
-/** The type that all values are of. Text that JSON put in quotes is text, though it be digits; so are digits that name something. */
+/** The type of all values. Digits in quotes, and digits that are an identifier, are text. */
 function typeOf({ values, isWritten }: Observed): string {
   if (isWritten && values.every(isIdentifier)) return 'string'
   const isNumeric = (kind: Kind) => kind === 'integer' || kind === 'number' || kind === 'boolean'
@@ -76,10 +76,10 @@ function typeOf({ values, isWritten }: Observed): string {
   return found?.[0] ?? (values.some(isObject) ? '' : 'string')
 }
 
-/** Digits that count nothing: with a plus or a zero before them, or as long as no number is. */
+/** Digits that are an identifier: with a leading plus or zero, or at least nine of them. */
 const isIdentifier = (value: unknown) => typeof value === 'string' && /^(\+\d+|0\d+|\d{9,})$/.test(value)
 
-/** The ready-made characteristic whose pattern all values match; where its pattern tells little, the name must tell. */
+/** The template whose pattern all values match; if the pattern is too general, the name must match too. */
 const templateFor = (name: string, values: string[]) =>
   templates.find(
     ({ characteristic: { regex }, hint }) =>
@@ -88,7 +88,7 @@ const templateFor = (name: string, values: string[]) =>
 
 const mostAllowed = 12
 
-/** Few words that come again and again are all there are, likely. */
+/** A few words that occur repeatedly are probably all allowed values. */
 function allowedIn(distinct: string[], count: number): Part<string[]> | undefined {
   if (distinct.length > mostAllowed || count < 2 || distinct.some((it) => it.length > 60 || it === '')) return undefined
   return { value: distinct, isTaken: count >= 3 && distinct.length * 2 <= count }
@@ -102,7 +102,7 @@ function patternIn(known: string | undefined, distinct: string[], isListed: bool
   return { value: `^[0-9]{${least === most ? least : `${least},${most}`}}$`, isTaken: distinct.length > 2 && !isListed }
 }
 
-/** From zero, or the least, to a round number beyond the largest: a guess to be looked at, so not taken by itself. */
+/** From zero, or the smallest value, to a round number above the largest. A guess, so not selected by default. */
 function rangeIn(values: unknown[]): Part<string> {
   const numbers = values.flatMap((value) => numberOf(value) ?? [])
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
@@ -115,7 +115,7 @@ function roundUp(number: number): number {
   return [1, 2, 5, 10].map((factor) => factor * power).find((it) => it >= number) ?? number
 }
 
-/** The characteristic that a proposal becomes, with the parts that are taken. */
+/** The characteristic of a proposal, with its selected parts. */
 export function characteristicOf({
   name,
   valueType,

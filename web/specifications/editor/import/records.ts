@@ -4,18 +4,18 @@ import { importing } from '../../../messages/import'
 import { json } from '../../../messages/json'
 import { readTable } from './table'
 
-/** What records say under one name. */
+/** The values that records have under one name. */
 export interface Observed {
   name: string
-  /** Every value of every record, in their order. */
+  /** All values of all records, in order. */
   values: unknown[]
-  /** In how many records there is one, and how many there are of it at most. */
+  /** The number of records that have the name, and the maximum number of values in one record. */
   seen: number
   most: number
-  /** As usages say themselves. */
+  /** The types that usages give. */
   valueTypes: string[]
   units: string[]
-  /** Whether the values are text only because a table has nothing else. */
+  /** True for values from a table, which has only text. */
   isWritten: boolean
 }
 
@@ -26,7 +26,7 @@ export interface Sample {
 
 const words = importing.problems
 
-/** Reads records: a usage, a plain object, several of them in a list or a line each, or a table with headings. */
+/** Reads records: a usage, a plain object, several of them in a list or one per line, or a table with headings. */
 export function readSample(text: string): Sample | { problem: string } {
   const trimmed = text.trim()
   if (trimmed === '') return { records: 0, observed: [] }
@@ -39,7 +39,7 @@ export function readSample(text: string): Sample | { problem: string } {
   const lines = trimmed.split('\n').filter((line) => line.trim() !== '')
   const wrong = lines.findIndex((line) => findSyntaxProblem(line))
   if (wrong < 0) return ofObjects(lines.map((line) => JSON.parse(line)))
-  // Lines that each begin an object are meant as one each; anything else as one text.
+  // If each line starts an object, each line is a record; otherwise the text is one JSON value.
   const isLines = lines.length > 1 && lines.every((line) => line.trimStart().startsWith('{'))
   const problem = isLines ? findSyntaxProblem(lines[wrong] ?? '') : whole
   return { problem: json.at(isLines ? wrong + 1 : whole.line, problem?.column ?? 1, problem?.message ?? '') }
@@ -57,7 +57,7 @@ function ofObjects(records: unknown[]): Sample | { problem: string } {
   return observe(records.map(saidIn), false)
 }
 
-/** A usage says its characteristics; of any other object each attribute is one. */
+/** The characteristics of a usage; of any other object, its attributes. */
 function saidIn(record: Record<string, unknown>): Said[] {
   const { usageCharacteristic } = record
   if (!Array.isArray(usageCharacteristic)) return Object.entries(record).map(([name, value]) => ({ name, value }))

@@ -4,7 +4,7 @@ import { cells } from '../draft/cells'
 import { type ColumnName, columnNames } from '../draft/places'
 import { readValues, without } from '../draft/values'
 
-/** What a column of a pasted table says of characteristics. */
+/** The meaning of a column in a pasted table. */
 export const meanings = [
   'ignore',
   ...columnNames,
@@ -39,7 +39,7 @@ const asHeading = (cell: string) => cell.trim().toLowerCase().replaceAll('_', ' 
 const meaningOf = (cell: string): Meaning | undefined =>
   headings.find(([, pattern]) => pattern.test(asHeading(cell)))?.[0]
 
-/** Whether the first row names the columns, and what each of them seems to say. */
+/** Guesses whether the first row contains headings, and the meaning of each column. */
 export function guess(table: readonly string[][]): { hasHeadings: boolean; columns: Meaning[] } {
   const [first = []] = table
   const found = first.map(meaningOf)
@@ -63,13 +63,13 @@ export function guess(table: readonly string[][]): { hasHeadings: boolean; colum
   return { hasHeadings, columns: seen.has('name') ? columns : withName(columns) }
 }
 
-/** The first column that says nothing else is the name. */
+/** The first column without another meaning is the name. */
 function withName(columns: Meaning[]): Meaning[] {
   const at = columns.indexOf('ignore')
   return at < 0 ? columns : columns.with(at, 'name')
 }
 
-/** Without headings: names come first, types are known words, and what people write at length is a description. */
+/** Without headings: the first column has the names, a column of known types the types, and long text is the description. */
 function meaningOfCells(column: string[], at: number): Meaning {
   if (at === 0) return 'name'
   const filled = column.map((cell) => cell.trim()).filter(Boolean)
@@ -80,7 +80,7 @@ function meaningOfCells(column: string[], at: number): Meaning {
   return filled.some((cell) => /\s/.test(cell)) ? 'description' : 'ignore'
 }
 
-/** In this order a cell knows what it needs: a type before its values, and values before the default among them. */
+/** The order in which cells are read: the type before the values, the values before the default. */
 const order: ColumnName[] = [
   'name',
   'valueType',
@@ -95,7 +95,7 @@ const order: ColumnName[] = [
   'description',
 ]
 
-/** A characteristic for each row that has a name. */
+/** One characteristic per row with a name. */
 export function characteristicsOf(
   rows: readonly string[][],
   columns: readonly Meaning[],
@@ -107,7 +107,7 @@ export function characteristicsOf(
     const [least, most, from, to] = (['minCardinality', 'maxCardinality', 'valueFrom', 'valueTo'] as const).map(said)
     if (least || most) texts.cardinality ||= `${least || 0}–${most || '*'}`
     if (from || to) texts.range ||= from && to ? `${from}–${to}` : from ? `≥ ${from}` : `≤ ${to}`
-    // Whoever says neither means that it is there once at most.
+    // Without a cardinality, at most one value is assumed.
     if (!texts.cardinality) texts.cardinality = '0–1'
     const it = order.reduce<CharacteristicSpecification>(
       (so, name) => (texts[name] ? cells[name].write(so, texts[name]) : so),
@@ -117,7 +117,7 @@ export function characteristicsOf(
   })
 }
 
-/** The columns of a table that is copied, by headings that are recognised when it is pasted again. */
+/** The columns of a copied table; pasting recognises their headings. */
 const copied: [string, (it: CharacteristicSpecification) => string][] = [
   ['Name', cells.name.read],
   ['Type', cells.valueType.read],
@@ -133,7 +133,7 @@ const copied: [string, (it: CharacteristicSpecification) => string][] = [
   ['Description', cells.description.read],
 ]
 
-/** Characteristics as a spreadsheet takes them: a row each, between tabs. */
+/** Characteristics as tab-separated rows for a spreadsheet. */
 export const writeSheet = (characteristics: readonly CharacteristicSpecification[]): string =>
   [copied.map(([title]) => title), ...characteristics.map((it) => copied.map(([, read]) => quoted(read(it))))]
     .map((row) => row.join('\t'))

@@ -1,4 +1,4 @@
-/** Rows of cells as a spreadsheet copies them, or as a file has them: between tabs, semicolons or commas; quoted where a cell holds one of them. */
+/** Reads rows of cells separated by tabs, semicolons or commas; a cell that contains the separator is quoted. */
 export function readTable(text: string, delimiter = delimiterOf(text)): string[][] {
   const rows: string[][] = []
   let [row, at]: [string[], number] = [[], 0]
@@ -32,7 +32,7 @@ function readPlain(text: string, at: number, delimiter: string): Read {
   return { cell: text.slice(at, end), end }
 }
 
-/** A quote within is doubled. What follows the closing quote belongs to the cell, too. */
+/** A quote inside a quoted cell is doubled. Text after the closing quote belongs to the cell. */
 function readQuoted(text: string, at: number, delimiter: string): Read {
   const quoted = /"((?:[^"]|"")*)"?/y
   quoted.lastIndex = at
@@ -41,7 +41,7 @@ function readQuoted(text: string, at: number, delimiter: string): Read {
   return { cell: inner.replaceAll('""', '"') + rest.cell, end: rest.end }
 }
 
-/** The one that the first line has most of, outside of quotes; spreadsheets copy tabs. */
+/** The most frequent separator in the first line, outside quotes; tab on a tie, because spreadsheets copy tabs. */
 function delimiterOf(text: string): string {
   const [line = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/[\r\n]/, 1)
   const counts = ['\t', ';', ','].map((it) => ({ it, count: line.split(it).length - 1 }))

@@ -1,11 +1,11 @@
 import type { CharacteristicSpecification } from '../../../../shared/usageSpecification'
 import { templates as words } from '../../../messages/templates'
 
-/** A characteristic that many kinds of usage have, with a value that fits it. */
+/** A ready-made characteristic, with an example value. */
 export interface Template {
   characteristic: CharacteristicSpecification
   example: unknown
-  /** Names that mean it; without one its pattern alone tells it. */
+  /** Matches the attribute names that mean it; undefined: the pattern alone identifies it. */
   hint?: RegExp
 }
 
@@ -42,7 +42,7 @@ const matching = (regex: string): Rules => ({ regex: `^${regex}$` })
 
 const byte = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
 
-/** In the order in which they are offered; where the patterns of several fit a value, the first is meant. */
+/** In display order; if a value matches several patterns, the first wins. */
 export const templates: readonly Template[] = [
   template('originatingNumber', 'string', '+4915112345678', matching('\\+[1-9][0-9]{6,14}')),
   template('destinationNumber', 'string', '+493012345678', matching('\\+[1-9][0-9]{6,14}')),

@@ -15,13 +15,13 @@ import { useImpact } from './useImpact'
 interface Props {
   id: string
   document: UsageSpecificationCreate
-  /** Whether the draft can be asked about. */
+  /** True if the draft has no problems. */
   isReady: boolean
 }
 
 const words = preview.impact
 
-/** What the draft would say to the usages that are stored, counted while the server looks at them. */
+/** Checks stored usages against the draft, and shows the counts while the server checks. */
 export function ImpactTab({ id, document, isReady }: Props) {
   const [scope, setScope] = useState<Scope>({ period: 'month', withoutRejected: true })
   const { impact, start, stop } = useImpact(id)

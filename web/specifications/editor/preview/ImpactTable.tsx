@@ -6,7 +6,7 @@ import { Icon } from '../../../ui/layout/Icon'
 
 const words = preview.impact
 
-/** Which rules would be broken how often, with usages to look at. They open beside, so that the draft stays. */
+/** Counts of broken rules, with example usages. The usages open in a new tab, so that the draft stays open. */
 export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
   return (
     <Table.ScrollContainer minWidth={360} type="native">

@@ -9,7 +9,7 @@ import type { Trial } from './useTrial'
 const words = preview.preview
 const nothing: UsageCharacteristic[] = []
 
-/** The form in which usages of the draft are entered, to be tried. */
+/** The entry form for usages of the draft. */
 export function PreviewTab({ trial: { specification, contained, checking, sample } }: { trial: Trial }) {
   const [value, setValue] = useState<UsageCharacteristic[]>(nothing)
   const usageDate = sample?.usage.usageDate

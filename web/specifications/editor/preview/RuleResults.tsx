@@ -13,7 +13,7 @@ interface Props {
   characteristics: readonly CharacteristicResult[]
 }
 
-/** What each rule said of a record. */
+/** The result of each rule for a record. */
 export function RuleResults({ broken, characteristics }: Props) {
   const general = broken.filter(({ characteristic }) => characteristic === undefined)
   return (

@@ -4,13 +4,13 @@ import { apiAddress } from '../../../api/curl'
 import { JsonView } from '../../../json/JsonView'
 import { preview } from '../../../messages/preview'
 import { Loading } from '../../../ui/feedback/Loading'
-import { Command } from '../../../ui/input/Command'
+import { TerminalCommand } from '../../../ui/input/TerminalCommand'
 import { Icon } from '../../../ui/layout/Icon'
 import type { Trial } from './useTrial'
 
 const words = preview.sample
 
-/** A usage that keeps the rules of the draft, and the command that sends it; or why there is none. */
+/** A usage that keeps the rules of the draft, and the command that sends it; or the reasons why none was found. */
 export function SampleTab({
   trial: { sample, checking },
   isNew,
@@ -58,11 +58,11 @@ export function SampleTab({
       <Text size="sm" fw={600}>
         {words.curl}
       </Text>
-      {command && <Command value={command} />}
+      {command && <TerminalCommand value={command} />}
     </Stack>
   )
 }
 
-/** In single quotes a shell changes nothing; one of them ends, is written, and begins again. */
+/** A single-quoted shell word; a single quote inside closes the word, is escaped, and opens it again. */
 const curlToSend = (usage: object): string =>
   `curl '${apiAddress('usage')}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(usage, null, 2).replaceAll("'", "'\\''")}'`

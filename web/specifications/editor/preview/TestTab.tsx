@@ -11,7 +11,7 @@ const JsonEditor = lazy(() => import('../../../json/JsonEditor').then((it) => ({
 
 const words = preview.test
 
-/** A record is pasted, and each rule says what it finds. */
+/** Checks a pasted record, rule by rule. */
 export function TestTab({ trial: { specification, contained, checking, sample } }: { trial: Trial }) {
   const [text, setText] = useState('')
   const record = useMemo(() => (text.trim() === '' ? undefined : readRecord(text)), [text])

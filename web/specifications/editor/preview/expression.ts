@@ -1,11 +1,11 @@
-/** What a regular expression is made of. */
+/** The syntax tree of a regular expression. */
 export type Expression =
   | { kind: 'one'; of: Characters }
   | { kind: 'row'; parts: Expression[] }
   | { kind: 'either'; parts: Expression[] }
   | { kind: 'times'; part: Expression; least: number; most: number }
 
-/** Ranges of code points, or all but them. */
+/** Ranges of code points, or their complement. */
 export interface Characters {
   ranges: [number, number][]
   isNegated: boolean
@@ -29,7 +29,7 @@ const posix: Record<string, [number, number][]> = {
   word: [...letters, ...digits, range('_')],
   xdigit: [...digits, range('a', 'f'), range('A', 'F')],
 }
-/** One example of each is enough to make a value. */
+/** One example per class is enough to generate a value. */
 const unicode: Record<string, [number, number][]> = {
   L: letters,
   Lu: [range('A', 'Z')],
@@ -43,7 +43,7 @@ const unicode: Record<string, [number, number][]> = {
 }
 const control: Record<string, string> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' }
 
-/** Takes a regular expression of RE2 apart, as far as making a text that matches it needs. Undefined where it has something else. */
+/** Parses an RE2 regular expression, as far as needed to generate a matching text. Undefined for unsupported syntax. */
 export function readExpression(source: string): Expression | undefined {
   try {
     const reader = new Reader(source)
@@ -103,7 +103,7 @@ class Reader {
   }
 
   private group(): Expression {
-    // Flags: case and lines do not matter to a text that matches without them.
+    // Flags for case and lines can be ignored: a text that matches without them also matches with them.
     if (this.match(/\?[imsU]*(?:-[imsU]+)?\)/y)) return nothing
     if (this.sees('?') && !this.match(/\?(?:P?<\w+>|[imsU-]*:)/y)) throw new Unreadable()
     const inner = this.either()
@@ -118,7 +118,7 @@ class Reader {
     return { kind: 'one', of: { ...this.escapedSet(), isNegated: false } }
   }
 
-  /** After a backslash: a class of characters, or one. */
+  /** After a backslash: a character class or a character. */
   private escapedSet(): Pick<Characters, 'ranges'> {
     const named = this.match(/(p|P)(?:\{(\^?)(\w+)\}|(\w))/y)
     if (named) {
@@ -186,7 +186,7 @@ class Reader {
   }
 }
 
-/** Printable characters that are not of some ranges. */
+/** Printable characters outside the ranges. */
 function others(ranges: [number, number][]): [number, number][] {
   const printable = Array.from({ length: 95 }, (_, at) => at + 32)
   return printable
@@ -194,7 +194,7 @@ function others(ranges: [number, number][]): [number, number][] {
     .map((code) => [code, code])
 }
 
-/** The characters to choose from: those that read well first. */
+/** The characters to choose from, the most readable first. */
 export function choicesOf({ ranges, isNegated }: Characters): string[] {
   const isIn = (code: number) => ranges.some(([from, to]) => code >= from && code <= to) !== isNegated
   const pleasant = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:/ '].filter((it) =>

@@ -6,11 +6,11 @@ export type Period = keyof typeof periods
 
 export interface Scope {
   period: Period
-  /** Leave out those that are rejected: they break a rule already. */
+  /** Leave out rejected usages: they already break a rule. */
   withoutRejected: boolean
 }
 
-/** Which usages are looked at. */
+/** The conditions for the checked usages. */
 export function conditionsOf({ period, withoutRejected }: Scope, now: number): Condition[] {
   const days = periods[period]
   return [
@@ -21,5 +21,5 @@ export function conditionsOf({ period, withoutRejected }: Scope, now: number): C
   ]
 }
 
-/** The same as the server is asked for it: the query string of a list. */
+/** The conditions as the query string of a list. */
 export const queryOf = (conditions: Condition[]): string => writeSearch({ any: [conditions] })

@@ -1,10 +1,10 @@
 import { choicesOf, type Expression, readExpression } from './expression'
 
-/** How many texts are made of one expression at most, and how long one gets. */
+/** The maximum number of texts per expression, and the maximum length of a text. */
 const mostTexts = 40
 const longest = 2_000
 
-/** Texts that an expression likely matches, the plainest first; each seed begins with others. Who needs to know asks the engine. */
+/** Texts that an expression probably matches, the simplest first; each seed starts with other texts. Only the engine can confirm a match. */
 export function* textsFor(source: string, seed = 0): Generator<string> {
   const expression = readExpression(source)
   if (!expression) return
@@ -19,7 +19,7 @@ export function* textsFor(source: string, seed = 0): Generator<string> {
 
 type Dice = (sides: number) => number
 
-/** Always the same throws for a seed. */
+/** Pseudo-random numbers, the same for each seed. */
 function makeDice(seed: number): Dice {
   let state = (seed + 1) * 2_654_435_761
   return (sides) => {
@@ -28,7 +28,7 @@ function makeDice(seed: number): Dice {
   }
 }
 
-/** Later attempts repeat more, as some expressions want more than the least. Undefined when it gets too long. */
+/** Later attempts repeat more, because some expressions need more than the minimum. Undefined if the text gets too long. */
 function write(expression: Expression, roll: Dice, attempt: number): string | undefined {
   switch (expression.kind) {
     case 'one': {
@@ -52,7 +52,7 @@ function write(expression: Expression, roll: Dice, attempt: number): string | un
       )
     case 'times': {
       const { least, most, part } = expression
-      // Nothing at all is rarely what an example should show.
+      // An empty text is a poor example.
       const few = Math.max(least, Math.min(most, 1))
       const count = few + roll(Math.min(most - few, 2 + attempt) + 1)
       return write(

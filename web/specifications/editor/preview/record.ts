@@ -6,17 +6,17 @@ import { preview } from '../../../messages/preview'
 
 export interface TestRecord {
   usage: Partial<UsageCreate>
-  /** It was no usage: each of its attributes was taken for a characteristic. */
+  /** True if the record is not a usage, so that each attribute counts as a characteristic. */
   isPlain: boolean
 }
 
-/** A record to be tested: a usage, or any other object. */
+/** Reads a record to test: a usage, or any other object. */
 export function readRecord(text: string): TestRecord | { problem: string } {
   const syntax = findSyntaxProblem(text)
   if (syntax) return { problem: json.at(syntax.line, syntax.column, syntax.message) }
   const value: unknown = JSON.parse(text)
   if (!isObject(value)) return { problem: preview.test.noObject }
-  // What is not as the schema has it, the checker passes over.
+  // The checker ignores values that do not match the schema.
   if ('usageCharacteristic' in value || 'usageSpecification' in value || 'usageDate' in value)
     return { usage: value as Partial<UsageCreate>, isPlain: false }
   const usageCharacteristic = Object.entries(value).flatMap(([name, it]): UsageCharacteristic[] =>

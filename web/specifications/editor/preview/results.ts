@@ -15,11 +15,11 @@ import { type Field, fieldsOf } from '../../../usages/form/field'
 import { textOf } from '../../../usages/form/valueText'
 
 export interface RuleResult {
-  /** What the rule asks, in words. */
+  /** The rule in words. */
   says: string
-  /** `unjudged`: there is no value to judge, or it breaks a rule that comes before. */
+  /** `unjudged`: there is no value, or an earlier rule is broken. */
   state: 'passed' | 'failed' | 'notChecked'
-  /** What is wrong, in the checker's words. */
+  /** The checker's message. */
   messages: string[]
 }
 
@@ -29,7 +29,7 @@ export interface CharacteristicResult {
   rules: RuleResult[]
 }
 
-/** Each rule of a specification, and whether a usage keeps it; what the usage breaks as a whole is in `broken` alone. */
+/** The result of each rule of a specification for a usage; rules about the usage as a whole are only in `broken`. */
 export function resultsOf(
   specification: Specification,
   contained: readonly Specification[],
@@ -58,7 +58,7 @@ function resultOf(
   const values = sent.flatMap((it) =>
     it.name === name && it.value !== undefined && it.value !== null ? textOf(it.value).replace(/\s+/g, ' ') : [],
   )
-  // Of a value the checker says what is wrong first: what comes after that it has not looked at.
+  // The checker reports only the first broken rule of a value; later rules are not checked.
   let isLooked = values.length > 0 && !own.some(({ code }) => code === 'blank')
   const rules = rulesOf(field, all).map(({ says, isAbout, isOfValue }): RuleResult => {
     const found = own.filter(isAbout)
@@ -72,13 +72,13 @@ function resultOf(
 interface Asked {
   says: string
   isAbout: (it: BrokenRule) => boolean
-  /** It is asked of each value, and of nothing where there is none. */
+  /** The rule applies to each value; without values it does not apply. */
   isOfValue: boolean
 }
 
 const words = preview.rules
 
-/** What is asked of a characteristic, in the order in which the checker looks at it. */
+/** The rules of a characteristic, in the order of the checker. */
 function rulesOf(field: Field, all: CharacteristicIndex): Asked[] {
   const { name, kind, isSeveral, least, most, units, specification } = field
   const ofUsage = (says: string, isAbout: Asked['isAbout']): Asked => ({ says, isAbout, isOfValue: false })
@@ -122,7 +122,7 @@ function rangeWords(it: ValueSpecification): string {
   return range ? words.within(range.words) : ''
 }
 
-/** What a value must be one of, or within; nothing where listed values are mere suggestions. */
+/** The allowed values and ranges; empty if listed values are only suggestions. */
 function allowedIn({ choices, specification }: Field): string {
   const { extensible, characteristicValueSpecification: specs = [] } = specification ?? {}
   if (extensible && choices.length > 0) return ''

@@ -8,24 +8,24 @@ import type { UsageCharacteristic, UsageCreate } from '../../../../shared/usage'
 import type { CharacteristicSpecification } from '../../../../shared/usageSpecification'
 import { findValues } from './values'
 
-/** A usage made up for a specification. */
+/** A generated usage of a specification. */
 export interface Sample {
   usage: UsageCreate
-  /** Why it does not pass: empty when it does. */
+  /** The rules that the usage breaks. */
   broken: BrokenRule[]
-  /** Characteristics it could have had, but no value for them was found. */
+  /** Characteristics without a value, because none was found. */
   left: string[]
 }
 
 interface Options {
   contained?: readonly Specification[]
-  /** The date it has, unless the specification counts at another time only. */
+  /** The usage date, unless the specification is not valid then. */
   usageDate: string
-  /** Another number, another sample. */
+  /** Each seed gives another sample. */
   variant?: number
 }
 
-/** A usage that keeps every rule of a specification, where one can be found; always the same for the same. The specification is one that compiles. */
+/** Generates a usage that keeps every rule of a specification, if possible; the same input gives the same usage. The specification must compile. */
 export function makeSample(specification: Specification, { contained = [], usageDate, variant = 0 }: Options): Sample {
   const whole = indexCharacteristics(
     withParts(specification, contained).parts.flatMap(({ specCharacteristic = [] }) => specCharacteristic),
@@ -50,19 +50,19 @@ export function makeSample(specification: Specification, { contained = [], usage
     if (!best || broken.length < best.broken.length) best = { usage, broken, left }
     if (broken.length === 0) break
   }
-  // There is always the date that was asked for.
+  // The list always contains the requested date.
   return best as Sample
 }
 
 interface Part {
   it: CharacteristicSpecification
-  /** The checker of this characteristic without the others. */
+  /** A checker for this characteristic alone. */
   alone: Checker
 }
 
 const mostDates = 40
 
-/** When the specification and what it says may count: at the date that was asked for, else where something begins or ends. */
+/** Dates at which the specification may be valid: the requested date, then the start and end of each validity period. */
 function datesFor({ validFor }: Specification, parts: readonly Part[], usageDate: string): string[] {
   const periods = [
     validFor,
@@ -75,7 +75,7 @@ function datesFor({ validFor }: Specification, parts: readonly Part[], usageDate
   return [...new Set([usageDate, ...ends])].slice(0, mostDates)
 }
 
-/** Values for all characteristics that may be there at a date and beside each other: first those that must be there. */
+/** Values for all characteristics that are valid at a date and do not exclude each other: mandatory ones first. */
 function fill(
   parts: readonly Part[],
   relations: readonly Relation[],
@@ -87,7 +87,7 @@ function fill(
   const filled = new Map<string, UsageCharacteristic[]>()
   const left = new Set<string>()
   const valid = relations.filter(({ validity }) => isValidAt(validity, at))
-  /** Whether it can be there, with all that it needs; then it is. */
+  /** Adds a characteristic with all that it depends on; false if that is impossible. */
   const include = (name: string, asking: readonly string[] = []): boolean => {
     if (filled.has(name) || asking.includes(name)) return true
     const part = byName.get(name)

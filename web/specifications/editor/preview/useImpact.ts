@@ -5,7 +5,7 @@ import { linesOf, Problem } from '../../../api/api'
 import { conditionsOf, queryOf, type Scope } from './impact'
 
 export interface Impact {
-  /** The draft that was asked about. */
+  /** The draft that is checked. */
   document: UsageSpecificationCreate
   state: 'running' | 'stopped' | 'done' | 'failed'
   line: TrialLine
@@ -14,7 +14,7 @@ export interface Impact {
 
 const begin: TrialLine = { checked: 0, passed: 0, failed: 0, done: false }
 
-/** Asks the server what a draft would say to stored usages, and follows how far it is. */
+/** Asks the server to check stored usages against a draft, and follows its progress. */
 export function useImpact(id: string) {
   const [impact, setImpact] = useState<Impact>()
   const running = useRef<AbortController>(undefined)
@@ -39,7 +39,7 @@ export function useImpact(id: string) {
         controller.signal,
       )
       for await (const line of lines) tell({ line, ...(line.done && { state: 'done' }) })
-      // A stream that ends without its last line was cut off.
+      // A stream without its last line was interrupted.
       tell({})
       setImpact((now) =>
         now?.state === 'running' && running.current === controller ? { ...now, state: 'failed', error: cut } : now,

@@ -7,11 +7,11 @@ export interface Trial {
   specification: Specification
   contained: readonly Specification[]
   checking: Checking
-  /** Undefined while there is no checker. */
+  /** Undefined while the checker is not ready. */
   sample: Sample | undefined
 }
 
-/** What a draft is tried with: its checker, and a usage made up for it. */
+/** The checker of a draft, and a generated usage. */
 export function useTrial(
   specification: Specification,
   contained: readonly Specification[],

@@ -7,13 +7,13 @@ import type { CharacteristicSpecification } from '../../../../shared/usageSpecif
 import { templates } from '../import/templates'
 import { textsFor } from './matching'
 
-/** A value of a characteristic, with its unit where it has one. */
+/** A value of a characteristic, with its unit if it has one. */
 export interface SampleValue {
   value: unknown
   unit?: string
 }
 
-/** The first values that a specification of this characteristic alone lets pass; fewer than asked for where no more are found. */
+/** The first values that pass a specification with this characteristic alone; fewer than requested if no more are found. */
 export function findValues(
   it: CharacteristicSpecification,
   alone: Checker,
@@ -32,11 +32,11 @@ export function findValues(
     if (found.length === count) break
   }
   const [first] = found
-  // The same again is as good where there are no others.
+  // Without enough different values, repeat them.
   return first ? Array.from({ length: count }, (_, at) => found[at] ?? first) : []
 }
 
-/** What may be a value, the most telling first. */
+/** Candidates for a value, the best example first. */
 function* candidatesFor(it: CharacteristicSpecification, usageDate: string, variant: number): Generator<SampleValue> {
   const { characteristicValueSpecification: specs = [] } = it
   const kind = kindIn(it)
@@ -46,11 +46,11 @@ function* candidatesFor(it: CharacteristicSpecification, usageDate: string, vari
   }
   const unit = specs.find(({ unitOfMeasure }) => unitOfMeasure)?.unitOfMeasure
   for (const value of freeValues(it, kind, usageDate, variant)) yield { value, ...(unit && { unit }) }
-  // Whatever they are of, one of these may do.
+  // As a fallback, a value of each kind.
   for (const value of Object.values(plain).flatMap((of) => of(usageDate, 0))) yield { value }
 }
 
-/** Another variant begins elsewhere. */
+/** Each variant starts with another candidate. */
 const turned = <Item>(items: readonly Item[], by: number): Item[] =>
   items.map((_, at) => items[(at + by) % items.length] as Item)
 
@@ -71,7 +71,7 @@ function* valuesIn(
   yield* plain[kind](usageDate, variant)
 }
 
-/** Numbers of a range: not its ends, if it can be helped. */
+/** Numbers in a range, its ends last. */
 function numbersIn({ valueFrom, valueTo }: ValueSpecification, variant: number): number[] {
   if (valueFrom === undefined && valueTo === undefined) return []
   const from = valueFrom ?? Math.min(0, (valueTo ?? 0) - 100)
@@ -89,7 +89,7 @@ function* freeValues(
   const { name, regex, isUnique } = it
   const alike = templates.filter(({ characteristic }) => !regex || characteristic.regex === regex)
   const known = alike.find(({ characteristic }) => characteristic.name === name) ?? (regex ? alike[0] : undefined)
-  // Where no two may be the same, each sample has another.
+  // Each sample needs another value, because values must be unique.
   if (known && (variant === 0 || !regex) && !isUnique) yield known.example
   if (regex) {
     yield* textsFor(regex, variant)
@@ -100,7 +100,7 @@ function* freeValues(
   yield* plain[kind](usageDate, variant)
 }
 
-/** Plain values of each kind. */
+/** Simple values of each kind. */
 const plain: Record<Kind, (usageDate: string, variant: number) => unknown[]> = {
   any: () => ['example', 1],
   text: (_, variant) => [`example${variant > 0 ? ` ${variant + 1}` : ''}`, 'A', '1'],

@@ -16,7 +16,7 @@ interface Props {
 
 const words = specification.versions
 
-/** What is not the same in any two revisions. */
+/** Compares any two revisions. */
 export function CompareRevisions({ revisions, a, b, onCompare }: Props) {
   const zone = useZone()
   const whole = revisions.filter(({ document }) => document)

@@ -15,22 +15,22 @@ import { differencesOf } from '../differences'
 interface Props {
   id: string
   revision: number
-  /** What it was then. */
+  /** The document of that revision. */
   document: UsageSpecification
   onClose: () => void
 }
 
 const words = specification.versions
 
-/** Makes a specification what it was, on the condition that it still is what is shown. */
+/** Restores a revision, on the condition (If-Match) that the specification has not changed since it was shown. */
 export function RestoreDialog({ id, revision, document, onClose }: Props) {
   const [reason, setReason] = useState(words.defaultReason(revision))
   const { data: now, error: nowError, refetch } = useQuery(specificationToChange(id))
-  const { mutate, error, isPending } = useMutation({ ...saveSpecification, onError: () => void refetch() })
+  const { mutate, error, isPending } = useMutation({ ...saveSpecification(id), onError: () => void refetch() })
   const restore = () => {
     if (!now) return
     mutate(
-      { id, body: mergePatchOf(editable(now.item), editable(document)), etag: now.etag, reason },
+      { body: mergePatchOf(editable(now.document), editable(document)), etag: now.etag, reason },
       {
         onSuccess: () => {
           toast.success(words.done(revision))
@@ -49,7 +49,7 @@ export function RestoreDialog({ id, revision, document, onClose }: Props) {
     >
       <Stack>
         <Text size="sm">{words.restoreText}</Text>
-        {now ? <DifferenceList items={differencesOf(now.item, document)} /> : !nowError && <Loading rows={3} />}
+        {now ? <DifferenceList items={differencesOf(now.document, document)} /> : !nowError && <Loading rows={3} />}
         <TextInput
           data-autofocus
           label={words.reasonLabel}

@@ -18,7 +18,7 @@ interface Props {
 
 const words = specification.versions
 
-/** One revision: when, by whom, why, and what it changed, in words. */
+/** One revision: time, caller, reason, and differences from the revision before. */
 export function RevisionItem({ id, it: { revision, at, by, reason, deleted, document }, before, isCurrent }: Props) {
   const [isRestoring, restore] = useDisclosure(false)
   const changed = document && before ? differencesOf(before, document) : []

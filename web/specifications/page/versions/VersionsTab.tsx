@@ -10,7 +10,7 @@ import classes from './versions.module.css'
 
 interface Props {
   id: string
-  /** The revisions that are compared, if any. */
+  /** The compared revisions, if any. */
   a: string | undefined
   b: string | undefined
   onCompare: (compared: { a?: string; b?: string }) => void
@@ -18,7 +18,7 @@ interface Props {
 
 const words = specification.versions
 
-/** What a specification was after each change; who changed it, when, why; and the way back. */
+/** The revisions of a specification, with comparing and restoring. */
 export function VersionsTab({ id, a, b, onCompare }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     specificationRevisions(id),

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { explorer } from '../../../messages/explorer'
+import { CommandButton } from '../../../ui/commands/CommandButton'
+import type { Command } from '../../../ui/commands/commands'
 import type { Vocabulary } from '../search/parseSearchText'
 import { AddFilter } from './AddFilter'
 import classes from './FilterBar.module.css'
@@ -8,8 +10,8 @@ import { type Filter, filterText, narrowed } from './filters'
 
 interface Props {
   filters: Filter[]
-  /** The address contains invalid filters. */
-  isUnreadable: boolean
+  /** Disabled when there is nothing to clear. */
+  clear: Command
   onChange(filters: Filter[]): void
   onEditText(): void
   vocabulary: Vocabulary
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The filters as chips. */
-export function FilterBar({ filters, isUnreadable, onChange, onEditText, vocabulary, query }: Props) {
+export function FilterBar({ filters, clear, onChange, onEditText, vocabulary, query }: Props) {
   return (
     <search className={classes.bar} aria-label={explorer.chips.label}>
       {filters.map((filter, at) => (
@@ -39,10 +41,8 @@ export function FilterBar({ filters, isUnreadable, onChange, onEditText, vocabul
           {explorer.chips.asText}
         </Button>
       )}
-      {(filters.length > 0 || isUnreadable) && (
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange([])}>
-          {explorer.chips.clear}
-        </Button>
+      {clear.isEnabled && (
+        <CommandButton command={clear} variant="subtle" color="gray" size="compact-xs" leftSection={undefined} />
       )}
     </search>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { SearchProblem, writeSearch } from '../../../../shared/search'
 import { explorer } from '../../../messages/explorer'
-import { useActions } from '../../../ui/keyboard/actions'
+import { type Command, useCommands } from '../../../ui/commands/commands'
 import classes from '../ExplorerPage.module.css'
 import { parseSearchText, type Vocabulary } from '../search/parseSearchText'
 import { SearchBox } from '../search/SearchBox'
@@ -43,18 +43,30 @@ export function FilterControls({ state, vocabulary }: { state: Explorer; vocabul
   const by = timeBy(search)
   const setBy = (to: TimeBy) => change({ by: to === 'usageDate' ? to : undefined, sort: undefined })
   const times = [...relativeTimes, undefined].filter((it) => it !== search.time)
-  useActions([
-    ...times.map((time) => ({
-      says: time ? words.last[time] : words.all,
-      icon: 'clock' as const,
-      run: () => change({ time }),
-    })),
-    by === 'arrival'
-      ? { says: words.changeTo(words.byDate), icon: 'clock', run: () => setBy('usageDate') }
-      : { says: words.changeTo(words.byArrival), icon: 'clock', run: () => setBy('arrival') },
-    ...(filters.length > 0
-      ? [{ says: explorer.nothing.clear, icon: 'close' as const, run: () => setFilters([]) }]
-      : []),
+  const clear: Command = {
+    name: 'clear-filters',
+    label: explorer.nothing.clear,
+    shortLabel: explorer.chips.clear,
+    icon: 'close',
+    isEnabled: filters.length > 0 || problem !== undefined,
+    perform: () => setFilters([]),
+  }
+  useCommands([
+    ...times.map(
+      (time): Command => ({
+        name: `time ${time ?? 'all'}`,
+        label: time ? words.last[time] : words.all,
+        icon: 'clock',
+        perform: () => change({ time }),
+      }),
+    ),
+    {
+      name: 'time-by',
+      label: words.changeTo(by === 'arrival' ? words.byDate : words.byArrival),
+      icon: 'clock',
+      perform: () => setBy(by === 'arrival' ? 'usageDate' : 'arrival'),
+    },
+    clear,
   ])
   return (
     <>
@@ -71,7 +83,7 @@ export function FilterControls({ state, vocabulary }: { state: Explorer; vocabul
       </div>
       <FilterBar
         filters={filters}
-        isUnreadable={problem !== undefined}
+        clear={clear}
         onChange={setFilters}
         onEditText={() => setDraft({ text: readable(filters), isAll: true })}
         vocabulary={vocabulary}

@@ -5,8 +5,8 @@ import { usageTotal } from '../../../api/explorerQueries'
 import { explorer } from '../../../messages/explorer'
 import { explorerList } from '../../../messages/explorerList'
 import { useZone } from '../../../time/zone'
+import { type Command, useCommands } from '../../../ui/commands/commands'
 import { EmptyState } from '../../../ui/feedback/EmptyState'
-import { useActions } from '../../../ui/keyboard/actions'
 import { NoUsages } from '../../detail/NoUsages'
 import { BulkBar } from '../bulk/BulkBar'
 import { ExplorerHeader } from '../ExplorerHeader'
@@ -68,20 +68,20 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
     live.follow()
     setTops(tops + 1)
   }
-  const setLive = (isOn: boolean) => change({ live: isOn ? '1' : undefined })
-  useActions([
-    {
-      says: live.isOn ? words.stop : words.startHint,
-      icon: live.isOn ? 'pause' : 'play',
-      run: () => setLive(!live.isOn),
-    },
-  ])
+  const toggleLive: Command = {
+    name: 'live',
+    label: live.isOn ? words.stop : words.startHint,
+    shortLabel: live.isOn ? words.stop : words.start,
+    icon: live.isOn ? 'pause' : 'play',
+    perform: () => change({ live: live.isOn ? undefined : '1' }),
+  }
+  useCommands([toggleLive])
   return (
     <>
       <ExplorerHeader
         state={state}
         columns={columns}
-        live={<LiveSwitch live={live} onFollow={follow} onSwitch={setLive} />}
+        live={<LiveSwitch live={live} onFollow={follow} toggle={toggleLive} />}
       />
       {above}
       <div className={classes.work}>

@@ -1,12 +1,15 @@
 import { Button, Group } from '@mantine/core'
 import { explorerList } from '../../../messages/explorerList'
+import { CommandButton } from '../../../ui/commands/CommandButton'
+import type { Command } from '../../../ui/commands/commands'
 import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
 import type { Live } from './useLive'
 
 interface Props {
   live: Live
-  onSwitch(isOn: boolean): void
+  /** Turns the live mode on or off. */
+  toggle: Command
   /** Scrolls to the top of the list, where new usages appear. */
   onFollow(): void
 }
@@ -14,19 +17,9 @@ interface Props {
 const words = explorerList.live
 
 /** Starts, pauses and stops the live mode, and shows the number of new usages. */
-export function LiveSwitch({ live, onSwitch, onFollow }: Props) {
+export function LiveSwitch({ live, toggle, onFollow }: Props) {
   if (!live.isOn) {
-    return (
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<Icon name="play" size={14} />}
-        title={words.startHint}
-        onClick={() => onSwitch(true)}
-      >
-        {words.start}
-      </Button>
-    )
+    return <CommandButton command={toggle} variant="default" size="xs" iconSize={14} title={toggle.label} />
   }
   return (
     <Group gap={6} wrap="nowrap">
@@ -46,9 +39,7 @@ export function LiveSwitch({ live, onSwitch, onFollow }: Props) {
           {words.follow}
         </Button>
       )}
-      <Button variant="default" size="xs" onClick={() => onSwitch(false)}>
-        {words.stop}
-      </Button>
+      <CommandButton command={toggle} variant="default" size="xs" leftSection={undefined} />
     </Group>
   )
 }

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import { explorerList } from '../../../messages/explorerList'
-import { type Shortcut, useShortcuts } from '../../../ui/keyboard/keys'
+import { type Command, useCommands } from '../../../ui/commands/commands'
 import type { Selection } from './useSelection'
 
 interface Grid {
@@ -47,14 +47,15 @@ export function useGridKeys({
     if (open) onOpen(undefined)
     else selection.clear()
   }
-  const shortcut = (keys: string, says: string, run: () => void, isFor?: Shortcut['isFor']): Shortcut => ({
+  const shortcut = (keys: string, label: string, perform: () => void, isFor?: Command['isFor']): Command => ({
+    name: label,
+    label,
     keys,
-    says,
     group: words.group,
-    run,
     isFor,
+    perform,
   })
-  useShortcuts([
+  useCommands([
     shortcut('j', words.next, () => move(current + 1)),
     shortcut('k', words.previous, () => move(current - 1)),
     shortcut('Enter', words.open, () => here && onOpen(here.id), isGrid),

@@ -6,7 +6,7 @@ import { anything } from '../../../../shared/search'
 import { usageValues } from '../../../api/explorerQueries'
 import { explorer } from '../../../messages/explorer'
 import { explorerList } from '../../../messages/explorerList'
-import { useShortcuts } from '../../../ui/keyboard/keys'
+import { useCommands } from '../../../ui/commands/commands'
 import { Icon } from '../../../ui/layout/Icon'
 import type { Vocabulary } from './parseSearchText'
 import classes from './SearchBox.module.css'
@@ -42,8 +42,14 @@ export function SearchBox({ text, onChange, onSubmit, problem, vocabulary, query
     enabled: path !== '' && path !== anything && combobox.dropdownOpened,
   })
   const suggestions = suggestionsFor(text, vocabulary, asked?.attribute.path === path ? (inUse ?? []) : [])
-  useShortcuts([
-    { keys: '/', says: explorerList.keys.search, group: explorerList.keys.group, run: () => input.current?.focus() },
+  useCommands([
+    {
+      name: 'search',
+      label: explorerList.keys.search,
+      keys: '/',
+      group: explorerList.keys.group,
+      perform: () => input.current?.focus(),
+    },
   ])
 
   const type = (to: string) => {

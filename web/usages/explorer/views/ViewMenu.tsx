@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { deleteView, ownViews, saveView, sharedViews } from '../../../api/viewQueries'
 import { defaultView, keepDefaultView, type View } from '../../../api/views'
 import { explorer } from '../../../messages/explorer'
+import { CommandMenuItem } from '../../../ui/commands/CommandMenuItem'
+import { type Command, useCommands } from '../../../ui/commands/commands'
 import { toast } from '../../../ui/feedback/toast'
-import { useActions } from '../../../ui/keyboard/actions'
 import { Icon } from '../../../ui/layout/Icon'
 import classes from '../ExplorerPage.module.css'
 import type { Explorer } from '../useExplorer'
@@ -50,30 +51,37 @@ export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
       },
       onError: (error) => toast.failure(words.notRemoved, error),
     })
-  const others = [everything, ...own, ...shared].filter((view) => view !== chosen)
-  useActions(
-    others.map((view) => ({
-      says: words.show(view === everything ? words.everything : view.name),
+  const showView = (view: View): Command => {
+    const title = view === everything ? words.everything : view.name
+    return {
+      name: `view ${view.id}`,
+      label: words.show(title),
+      shortLabel: title,
       icon: 'list',
-      run: () => show(view),
-    })),
-  )
-  const item = (view: View) => (
-    <Menu.Item
-      key={view.id}
-      aria-current={view === chosen || undefined}
-      fw={view === chosen ? 650 : undefined}
-      onClick={() => show(view)}
-    >
-      {view === everything ? words.everything : view.name}
-      {begins === view.id && (
-        <Text span size="xs" c="dimmed">
-          {' '}
-          {words.isDefault}
-        </Text>
-      )}
-    </Menu.Item>
-  )
+      perform: () => show(view),
+    }
+  }
+  useCommands([everything, ...own, ...shared].filter((view) => view !== chosen).map(showView))
+  const item = (view: View) => {
+    const command = showView(view)
+    return (
+      <CommandMenuItem
+        key={view.id}
+        command={command}
+        leftSection={undefined}
+        aria-current={view === chosen || undefined}
+        fw={view === chosen ? 650 : undefined}
+      >
+        {command.shortLabel}
+        {begins === view.id && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {words.isDefault}
+          </Text>
+        )}
+      </CommandMenuItem>
+    )
+  }
   return (
     <>
       <Menu position="bottom-start" shadow="md" width={280} withinPortal={false}>

@@ -3,8 +3,8 @@ import { common } from '../../messages/common'
 import classes from '../layout/CodeFrame.module.css'
 import { CopyButton } from './CopyButton'
 
-/** A command to copy into a terminal. */
-export function Command({ value }: { value: string }) {
+/** A command ready to be run in a terminal. */
+export function TerminalCommand({ value }: { value: string }) {
   return (
     <Stack gap="xs" align="flex-start" ta="left">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}

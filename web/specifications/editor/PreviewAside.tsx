@@ -4,14 +4,14 @@ import { preview } from '../../messages/preview'
 import { Loading } from '../../ui/feedback/Loading'
 import classes from './Editor.module.css'
 
-const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
+const PreviewPanel = lazy(() => import('./preview/PreviewPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Where a draft is tried out while it is written: beside the form. */
-export function PreviewAside(props: ComponentProps<typeof TryPanel>) {
+/** Tries the draft out beside the form. */
+export function PreviewAside(props: ComponentProps<typeof PreviewPanel>) {
   return (
     <Paper withBorder component="aside" aria-label={preview.label} p="md" className={classes.aside}>
       <Suspense fallback={<Loading rows={8} />}>
-        <TryPanel {...props} />
+        <PreviewPanel {...props} />
       </Suspense>
     </Paper>
   )

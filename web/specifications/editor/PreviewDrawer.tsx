@@ -7,10 +7,10 @@ import { Loading } from '../../ui/feedback/Loading'
 import { Icon } from '../../ui/layout/Icon'
 import classes from './Editor.module.css'
 
-const TryPanel = lazy(() => import('./preview/TryPanel').then((it) => ({ default: it.PreviewPanel })))
+const PreviewPanel = lazy(() => import('./preview/PreviewPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Where a draft is tried out when there is no room beside the form: in a drawer over it. */
-export function PreviewDrawer(props: ComponentProps<typeof TryPanel>) {
+/** Tries the draft out in a drawer, on screens without room beside the form. */
+export function PreviewDrawer(props: ComponentProps<typeof PreviewPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (
     <>
@@ -32,7 +32,7 @@ export function PreviewDrawer(props: ComponentProps<typeof TryPanel>) {
         closeButtonProps={{ 'aria-label': common.close }}
       >
         <Suspense fallback={<Loading rows={8} />}>
-          <TryPanel {...props} />
+          <PreviewPanel {...props} />
         </Suspense>
       </Drawer>
     </>

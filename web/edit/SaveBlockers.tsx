@@ -1,23 +1,26 @@
 import { Alert, Anchor, List, Text } from '@mantine/core'
-import { common } from '../../messages/common'
+import type { Problem } from '../api/api'
+import { common } from '../messages/common'
 
-export interface SummaryItem {
+export interface SaveBlocker {
   text: string
-  /** Moves the focus to the field; undefined if there is none. */
+  /** Moves the focus to the field; undefined: the form has no field for it. */
   onChoose: (() => void) | undefined
 }
 
 interface Props {
-  id: string
   title: string
-  message?: string
-  items: SummaryItem[]
+  /** The server's refusal; its reason replaces the title. */
+  problem: Problem | undefined
+  items: SaveBlocker[]
 }
 
+const id = 'save-blockers'
 const mostShown = 30
 
-/** A list of problems, each with a link to its field. */
-export function ProblemSummary({ id, title, message, items }: Props) {
+/** Why nothing was saved: the server's refusal, or what must be corrected first. Each item leads to its field. */
+export function SaveBlockers({ title, problem, items }: Props) {
+  if (!problem && items.length === 0) return null
   return (
     <Alert
       id={id}
@@ -25,14 +28,14 @@ export function ProblemSummary({ id, title, message, items }: Props) {
       tabIndex={-1}
       color="red"
       variant="light"
-      title={title}
+      title={problem?.reason ?? title}
       styles={{ message: { color: 'inherit' } }}
       style={{ scrollMarginTop: 80 }}
     >
-      {message && <Text size="sm">{message}</Text>}
+      {problem?.message && items.length === 0 && <Text size="sm">{problem.message}</Text>}
       <List size="sm" listStyleType="none" spacing={4}>
         {items.slice(0, mostShown).map(({ text, onChoose }, at) => (
-          // A stable key: the pressed button stays while other problems come and go.
+          // The pressed item stays mounted while other items come and go.
           <List.Item
             key={`${text} ${items.slice(0, at).filter((it) => it.text === text).length}`}
             style={{ overflowWrap: 'anywhere' }}
@@ -59,3 +62,6 @@ export function ProblemSummary({ id, title, message, items }: Props) {
     </Alert>
   )
 }
+
+/** In the next frame, when the list is drawn. */
+export const focusSaveBlockers = (): void => void requestAnimationFrame(() => document.getElementById(id)?.focus())

@@ -18,9 +18,9 @@ interface Props {
 
 const pause = 400
 
-/** What stands beside a draft: how it looks to those who enter usages, what they send, and what it would do. */
+/** Tries a draft out: its entry form, a sample, a test of a record, and its impact on stored usages. */
 export function PreviewPanel({ document, ...rest }: Props) {
-  // A large one takes a moment to be tried: not at every key, and never before what is typed.
+  // Deferred, because checking a large draft takes time and must not delay typing.
   const [settled] = useDebouncedValue(document, pause)
   const calm = useDeferredValue(settled)
   return <TryTabs {...rest} document={calm} />
