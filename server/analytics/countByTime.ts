@@ -4,7 +4,7 @@ import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { finest } from '../db/tally'
 import { timeBoxed } from '../db/timeBoxed'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import { usage } from '../usage/usage'
 import type { Buckets } from './buckets'
 import { type Counted, countByTally, countUsages, readTally } from './counts'
@@ -28,10 +28,10 @@ export async function countByTime(
   base: string,
   timeLimit = usualTimeLimit,
 ): Promise<{ counted: Counted[]; isEstimate: boolean }> {
-  const where = await fitting(pool, usage, search, base)
+  const where = await searchSql(pool, usage, search, base)
   const { any, span, whole, isAll } = tallyConditionsOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
-  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, base)
+  const known = await searchSql(pool, usage, { ...search, any, filter: undefined }, base)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
   const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>

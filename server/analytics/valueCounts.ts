@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { timeBoxed } from '../db/timeBoxed'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import { matchDocument } from '../query/matchDocument'
 import type { Document } from '../resource/json'
 import { hrefOf } from '../resource/resource'
@@ -30,7 +30,7 @@ const isRead = sql`octet_length(document::text) <= ${mostBytes}`
 
 /** The values of an attribute among the newest usages that fit. Where these are not found quickly, those of the newest of all that do. */
 export async function sampleOf(pool: Pool, attribute: ValuedAttribute, search: Search, base: string): Promise<Sample> {
-  const fits = await fitting(pool, usage, search, base)
+  const fits = await searchSql(pool, usage, search, base)
   const rows = await read<{ part: string | null }>(
     pool,
     fits,

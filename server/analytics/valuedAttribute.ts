@@ -4,7 +4,7 @@ import { attributePath } from '../../shared/search'
 import { maxKeyLength } from '../../shared/vocabulary'
 import { badRequest, type TmfError } from '../errors'
 import { attributeAt, characteristicAt, longForm } from '../query/attribute'
-import { checkAttributeName, namesAsked } from '../query/checkAttributeName'
+import { checkAttributeName, derivedFilterNames } from '../query/checkAttributeName'
 import { isDate } from '../query/filterValues'
 import { isScalar } from '../query/searchKeys'
 import { type Document, shorten } from '../resource/json'
@@ -39,7 +39,8 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
   if (inside.length > 0)
     throw refusal(asked, `It holds attributes of its own: ask for ${inside.slice(0, 8).join(', ')}.`)
-  if (namesAsked(usage).includes(path)) throw refusal(asked, 'GET /api/quarantine counts the rules that are broken.')
+  if (derivedFilterNames(usage).includes(path))
+    throw refusal(asked, 'GET /api/quarantine counts the rules that are broken.')
   if (path === 'href') throw refusal(asked, 'No two usages share one. Ask for id.')
   const values = valuesAt(usage, path)
   const isText = column !== undefined && !isDate(schema)

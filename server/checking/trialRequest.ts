@@ -4,7 +4,7 @@ import type { Search } from '../../shared/search'
 import { type UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import { readQuery } from '../query/parse'
 import { checkNew } from '../resource/check'
 import { type Document, isObject } from '../resource/json'
@@ -66,7 +66,7 @@ export async function whereOf(pool: Pool, usage: Resource, query: string, base: 
       `${name} does not count here`,
       'All that fit are checked. What counts are conditions: attribute=value, since, until, party, characteristic.NAME, filter.',
     )
-  return (await fitting(pool, usage, search, base)) ?? sql`true`
+  return (await searchSql(pool, usage, search, base)) ?? sql`true`
 }
 
 const notOfConditions = [

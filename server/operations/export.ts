@@ -4,8 +4,8 @@ import type { Context } from '../context'
 import type { Pool } from '../db/connect'
 import type { Batch } from '../db/stream'
 import { badRequest, type TmfError } from '../errors'
-import { fitting } from '../query/jsonPathFilter'
-import { maxOffset, wholeNumber } from '../query/page'
+import { searchSql } from '../query/jsonPathFilter'
+import { maxOffset, readWholeNumber } from '../query/page'
 import { type OrderTerm, orderBy, orderOf } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import { baseOf, type Resource } from '../resource/resource'
@@ -42,10 +42,10 @@ export async function exportAll(
   refuseCursors(search)
   const base = baseOf(it, caller)
   const part = {
-    offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
-    limit: search.limit === undefined ? undefined : wholeNumber('limit', search.limit, 999_999_999_999),
+    offset: search.offset === undefined ? 0 : readWholeNumber('offset', search.offset, maxOffset),
+    limit: search.limit === undefined ? undefined : readWholeNumber('limit', search.limit, 999_999_999_999),
   }
-  const listing = { where: await fitting(pool, it, search, base), terms: orderOf(it, search.sort, search.any).terms }
+  const listing = { where: await searchSql(pool, it, search, base), terms: orderOf(it, search.sort, search.any).terms }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined
   return {
     total: isAll ? await countAll(pool, it) : undefined,

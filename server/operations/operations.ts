@@ -2,7 +2,7 @@ import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import type { Db, Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
-import { ofAddition, readCollectionPatch, refuseTwice } from '../patch/collectionPatch'
+import { errorOfOperation, readCollectionPatch, refuseDuplicateClaims } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
 import type { Admitted, Candidate } from '../resource/admission'
 import type { Caller } from '../resource/caller'
@@ -53,17 +53,17 @@ export async function createAll(
   const now = new Date()
   const candidates = readCollectionPatch(it, patch).map((input) => ({ document: it.prepare(input, now) }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
-    if (one instanceof TmfError) throw ofAddition(index, one)
+    if (one instanceof TmfError) throw errorOfOperation(index, one)
     return one
   })
-  refuseTwice(it, admitted)
+  refuseDuplicateClaims(it, admitted)
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
     { kind: 'whole', beside: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
-    if (outcome.result === 'held') throw ofAddition(index, heldError(it, outcome.held, base))
+    if (outcome.result === 'held') throw errorOfOperation(index, heldError(it, outcome.held, base))
   return outcomes.map((outcome) => rowOf(it, outcome, base))
 }
 

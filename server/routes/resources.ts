@@ -11,7 +11,7 @@ import { makeIngest } from '../operations/ingest'
 import { list } from '../operations/list'
 import { change, create, createAll, erase, retrieve } from '../operations/operations'
 import type { Patch } from '../patch/patch'
-import { isPart, links } from '../query/page'
+import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
 import { etagOf, isKnown } from '../resource/etag'
 import { represent } from '../resource/represent'
@@ -56,9 +56,9 @@ async function pageOf(context: Context, it: Resource, search: Search, { request,
     },
     caller,
   )
-  const link = links(caller.origin + collectionPath(it), queryOf(request), order, page, found)
+  const link = linkHeader(caller.origin + collectionPath(it), queryOf(request), order, page, found)
   const { rows, total } = found
-  const isPartial = page.asked !== 'nothing' && isPart(page, found)
+  const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found)
   return json(
     arrayOf(it, rows, search.fields, caller),
     {
@@ -66,7 +66,7 @@ async function pageOf(context: Context, it: Resource, search: Search, { request,
       'x-result-count': String(rows.length),
       'accept-ranges': 'items',
       ...(isPartial &&
-        page.asked === 'range' && {
+        page.requestedBy === 'range' && {
           'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
         }),
       ...(applied && { 'preference-applied': `count=${applied}` }),

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { claim, resourceCount, revision } from '../db/schema'
-import { beyond } from '../query/cursor'
+import { rangesAfter } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import type { Admitted } from '../resource/admission'
 import type { Author } from '../resource/caller'
@@ -47,7 +47,7 @@ export async function readStretch(
       where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
-  const parts = place ? beyond(terms, place) : [undefined]
+  const parts = place ? rangesAfter(terms, place) : [undefined]
   const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(

@@ -95,7 +95,7 @@ test('by HEAD there are the headers alone', async () => {
 test.each([
   [{ format: 'xlsx' }, 'format is csv or ndjson'],
   [{ format: '' }, 'format is csv or ndjson'],
-  [{ query: 'status=nonsense' }, 'status is one of'],
+  [{ query: 'status=nonsense' }, 'status must be one of'],
   [{ query: 'description.regex=(' }, 'regular expression'],
   [{ query: 'after=x' }, 'after'],
   [{ query: 'limit=ten' }, 'limit'],

@@ -135,12 +135,12 @@ describe('what cannot be asked is explained', () => {
     [{ from: '2026-03-02', to: '2026-03-02T00:00:00Z' }, 'from is not before to', 'the first instant that counts'],
     [{ ...day, by: 'status' }, 'by cannot be status', 'by is usageDate or arrival.'],
     [{ ...day, status: 'rated' }, 'There is no parameter status', 'query, by, from, to'],
-    [{ ...day, query: 'statsu=rated' }, 'There is no attribute statsu', 'Did you mean status?'],
-    [{ ...day, query: 'limit=x' }, 'limit cannot be x', 'limit is a whole number'],
-    [{ ...day, query: 'offset=-1' }, 'offset cannot be -1', 'offset is a whole number'],
-    [{ ...day, query: 'after=nonsense' }, 'after is not a cursor', 'after'],
-    [{ ...day, query: 'asOf=2026' }, 'asOf is for one resource', 'asOf'],
-    [{ ...day, query: 'filter=(' }, 'The query string cannot be read', 'filter'],
+    [{ ...day, query: 'statsu=rated' }, 'Unknown attribute statsu', 'Did you mean status?'],
+    [{ ...day, query: 'limit=x' }, 'limit cannot be x', 'limit must be a whole number'],
+    [{ ...day, query: 'offset=-1' }, 'offset cannot be -1', 'offset must be a whole number'],
+    [{ ...day, query: 'after=nonsense' }, 'after is not a valid cursor', 'after'],
+    [{ ...day, query: 'asOf=2026' }, 'asOf applies only to a single resource', 'asOf'],
+    [{ ...day, query: 'filter=(' }, 'Invalid query string', 'filter'],
   ])('%j', async (parameters, reason, message) => {
     expect(await ask(parameters)).toMatchObject({
       status: 400,

@@ -95,7 +95,7 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
   expect(await found('brokenRule.like=*')).toEqual([
     400,
     'invalidFilter',
-    'brokenRule is compared as a whole: brokenRule=outOfRange:duration, or missing where it is about no characteristic',
+    'Use a complete value: brokenRule=outOfRange:duration, or missing where it is about no characteristic',
   ])
   expect(await found('brokenRule.contains=x')).toEqual([
     400,
@@ -108,7 +108,7 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
 test('a broken rule has no order and no values of its own', async () => {
   expect(await world.call('GET', '/usage?sort=brokenRule')).toMatchObject({
     status: 400,
-    body: { reason: 'A list is not sorted by brokenRule' },
+    body: { reason: 'Cannot sort by brokenRule' },
   })
   expect(await world.call('GET', '/api/usage/values?attribute=brokenRule')).toMatchObject({
     status: 400,

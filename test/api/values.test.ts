@@ -116,7 +116,7 @@ test.each([
   [{}, 'left out'],
   [{ attribute: '' }, 'left out'],
   [{ attribute: 'usageTyp' }, 'Did you mean usageType?'],
-  [{ attribute: 'status.like' }, 'status has no like'],
+  [{ attribute: 'status.like' }, 'status has no attribute or operator like'],
   [{ attribute: 'relatedParty' }, 'ask for relatedParty.id'],
   [{ attribute: 'href' }, 'Ask for id'],
   [{ attribute: 'a..b' }, 'a..b'],
@@ -124,7 +124,7 @@ test.each([
   [{ attribute: 'status', limit: '0' }, '1 to 100'],
   [{ attribute: 'status', limit: '101' }, '1 to 100'],
   [{ attribute: 'status', prefix: 'x'.repeat(501) }, '500 characters'],
-  [{ attribute: 'status', query: 'status=nonsense' }, 'status is one of'],
+  [{ attribute: 'status', query: 'status=nonsense' }, 'status must be one of'],
   [{ attribute: 'status', query: 'filter=(' }, 'filter'],
   [{ attribute: 'status', offset: '5' }, 'There is no parameter offset'],
 ])('%p is 400, which says %s', async (parameters, said) => {
