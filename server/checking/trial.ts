@@ -10,8 +10,8 @@ import type { Caller } from '../resource/caller'
 import { check } from '../resource/check'
 import { baseOf, type Resource } from '../resource/resource'
 import { holdersOf } from '../store/insert'
-import { type Begun, type Connection, idleSeconds, readFirstRows } from '../stream/firstRows'
-import { made, pullStream } from '../stream/pullStream'
+import { type Connection, idleSeconds, type OpenRows, readFirstRows } from '../stream/firstRows'
+import { pullStream, sourceOf } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
 import { notUnique } from './heldValues'
@@ -83,13 +83,13 @@ async function tried(
   const rows = await pool.stream(sql`select id, document from usage where ${where} order by id desc`, batchSize)
   const begun = await readFirstRows(rows, connection)
   connection.allowIdle(0)
-  return pullStream(made(told(checker, begun), begun.leave), idleSeconds * 1000, () =>
+  return pullStream(sourceOf(told(checker, begun), begun.cancel), idleSeconds * 1000, () =>
     connection.allowIdle(idleSeconds),
   )
 }
 
 /** How far it is, now and then, and in the end what came of it: a line of JSON each. */
-async function* told(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
+async function* told(checker: Checker, { first, read }: OpenRows): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
   const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()

@@ -12,8 +12,8 @@ import { baseOf, type Resource } from '../resource/resource'
 import { countAll } from '../store/rows'
 import type { StreamFormat } from '../stream/encode'
 import { type Encoder, encoderOf } from '../stream/encode'
-import { type Connection, idleSeconds, type Read, readFirstRows } from '../stream/firstRows'
-import { made, pullStream } from '../stream/pullStream'
+import { type Connection, idleSeconds, type ReadResult, readFirstRows } from '../stream/firstRows'
+import { pullStream, sourceOf } from '../stream/pullStream'
 
 /** Rows fetched at a time. */
 const batchSize = 100
@@ -52,13 +52,13 @@ export async function exportAll(
     async open(connection) {
       const encoder = await encoderOf(pool, it, format, search, base)
       const started = performance.now()
-      const { first, read, leave } = await readFirstRows(await streamAll(pool, it, listing, part), connection)
-      if (connection.left.aborted) return undefined
+      const { first, read, cancel } = await readFirstRows(await streamAll(pool, it, listing, part), connection)
+      if (connection.signal.aborted) return undefined
       let rows = 0
       const chunks = encode(read, first, encoder, (count) => {
         rows += count
       })
-      const body = pullStream(made(chunks, leave), idleSeconds * 1000, (ending) => {
+      const body = pullStream(sourceOf(chunks, cancel), idleSeconds * 1000, (ending) => {
         connection.allowIdle(idleSeconds)
         const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
         if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')
@@ -101,8 +101,8 @@ const streamAll = (
   )
 
 async function* encode(
-  read: () => Promise<Read>,
-  first: Read,
+  read: () => Promise<ReadResult>,
+  first: ReadResult,
   { header, encode }: Encoder,
   count: (rows: number) => void,
 ) {

@@ -23,7 +23,7 @@ export function serve(routes: Route[], context: Context) {
       const handle = ({ request, server, params }: Incoming) => {
         const caller = callerOf(context.origin, request, server?.requestIP(request)?.address)
         const connection = {
-          left: request.signal,
+          signal: request.signal,
           allowIdle: (seconds: number) => server?.timeout(request, seconds),
         }
         return answer({ request, caller, id: idOf(params), takes, connection })
