@@ -5,7 +5,7 @@ import { badRequest, TmfError } from '../errors'
 import { formatOf } from '../http/accept'
 import { empty, json, queryOf } from '../http/answer'
 import { acceptsJson, checkMediaType, readJson, readStream } from '../http/request'
-import type { Answer, Asked } from '../http/route'
+import type { Answer, RouteRequest } from '../http/route'
 import { retrieveThen } from '../operations/history'
 import { makeIngest } from '../operations/ingest'
 import { list } from '../operations/list'
@@ -43,7 +43,12 @@ function withVary(response: Response): Response {
   return response
 }
 
-async function pageOf(context: Context, it: Resource, search: Search, { request, caller }: Asked): Promise<Response> {
+async function pageOf(
+  context: Context,
+  it: Resource,
+  search: Search,
+  { request, caller }: RouteRequest,
+): Promise<Response> {
   const { headers } = request
   const { order, page, found, applied } = await list(
     context,

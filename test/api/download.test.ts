@@ -101,7 +101,7 @@ test.each([
   [{ query: 'limit=ten' }, 'limit'],
   [{ query: 'asOf=2026' }, 'asOf'],
   [{ query: '%' }, 'percent-encoded'],
-  [{ status: 'rated' }, 'There is no parameter status'],
+  [{ status: 'rated' }, 'Unknown parameter status'],
 ])('%p is 400 before any of it is sent, and says %s', async (parameters, said) => {
   const { status, headers, body } = await download(parameters as unknown as Record<string, string>)
   expect([status, headers.get('content-disposition')]).toEqual([400, null])

@@ -180,7 +180,7 @@ describe('what is asked for', () => {
       const { status, body } = await get(accept)
       expect([status, body.reason]).toEqual([
         406,
-        'The answer would be application/json, application/x-ndjson or text/csv',
+        'The answer is available as application/json, application/x-ndjson or text/csv',
       ])
     },
   )

@@ -134,7 +134,7 @@ describe('what cannot be asked is explained', () => {
     [{ from: '2026-03-02', to: 'tomorrow' }, 'to is no instant', 'such as 2026-11-23T10:14:00Z'],
     [{ from: '2026-03-02', to: '2026-03-02T00:00:00Z' }, 'from is not before to', 'the first instant that counts'],
     [{ ...day, by: 'status' }, 'by cannot be status', 'by is usageDate or arrival.'],
-    [{ ...day, status: 'rated' }, 'There is no parameter status', 'query, by, from, to'],
+    [{ ...day, status: 'rated' }, 'Unknown parameter status', 'query, by, from, to'],
     [{ ...day, query: 'statsu=rated' }, 'Unknown attribute statsu', 'Did you mean status?'],
     [{ ...day, query: 'limit=x' }, 'limit cannot be x', 'limit must be a whole number'],
     [{ ...day, query: 'offset=-1' }, 'offset cannot be -1', 'offset must be a whole number'],

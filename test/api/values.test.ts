@@ -126,7 +126,7 @@ test.each([
   [{ attribute: 'status', prefix: 'x'.repeat(501) }, '500 characters'],
   [{ attribute: 'status', query: 'status=nonsense' }, 'status must be one of'],
   [{ attribute: 'status', query: 'filter=(' }, 'filter'],
-  [{ attribute: 'status', offset: '5' }, 'There is no parameter offset'],
+  [{ attribute: 'status', offset: '5' }, 'Unknown parameter offset'],
 ])('%p is 400, which says %s', async (parameters, said) => {
   const { status, body } = await ask(parameters as unknown as Record<string, string>)
   expect(status).toBe(400)
