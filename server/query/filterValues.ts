@@ -56,7 +56,7 @@ export function readPeriods({ path, op, values }: Condition): Period[] {
 }
 
 /** The error for a value that an attribute cannot be compared with (400). */
-export const invalidFilter = (path: string, value: string, fix: string): TmfError =>
+const invalidFilter = (path: string, value: string, fix: string): TmfError =>
   badRequest('invalidFilter', `${path} cannot be compared with ${shorten(value) || 'an empty value'}`, fix)
 
 /** The error for an operator that an attribute does not support (400). */
