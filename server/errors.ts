@@ -1,20 +1,21 @@
 import type { BrokenRule } from '../shared/checker/brokenRule'
 import type { ErrorBody } from '../shared/tmf'
 
-/** One attribute that is not as it must be. `path` is as people write it: `relatedParty[0].id`. */
+/** One invalid attribute. `path` has the form `relatedParty[0].id`; `message` completes a sentence that starts with the path. */
 export interface InvalidAttribute {
   path: string
   message: string
 }
 
-/** The caller's doing: answered with its own words, logged at info. Anything else thrown is ours and answers 500. */
+/** An error with its own HTTP answer, logged at info. Any other thrown error is a fault of the server and answers 500. */
 export class TmfError extends Error {
   constructor(
     readonly status: number,
-    /** A stable word for programs. */
+    /** A stable identifier for programs. */
     readonly code: string,
+    /** A short description of the problem. */
     readonly reason: string,
-    /** What would fix it. */
+    /** The details, or the way to fix the problem. */
     message: string,
     readonly extra: {
       headers?: Record<string, string>
@@ -38,10 +39,10 @@ export const unknownId = (type: string, id: string): TmfError =>
     404,
     'unknownId',
     `${type} not found`,
-    `There is no ${type} with id ${id.slice(0, 60)}. It may have been deleted.`,
+    `There is no ${type} with id ${id.slice(0, 60)}. The ${type} may have been deleted.`,
   )
 
-/** A document that breaks its schema; says every broken attribute, the first few in the message. */
+/** The error for a document that violates its schema (400). `invalidAttribute` lists every problem; the message contains the first three. */
 export function invalid(type: string, problems: InvalidAttribute[]): TmfError {
   const shown = problems.slice(0, 3).map(({ path, message }) => `${path || 'The body'} ${message}`)
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
@@ -50,13 +51,13 @@ export function invalid(type: string, problems: InvalidAttribute[]): TmfError {
   })
 }
 
-/** Too much at once: the caller tries again after `seconds`. */
+/** The error for a temporary overload or outage (503). `Retry-After` tells the caller to retry after `seconds`. */
 export const overloaded = (message: string, seconds = 1): TmfError =>
-  new TmfError(503, 'overloaded', 'The server cannot take this now', message, {
+  new TmfError(503, 'overloaded', 'The server is temporarily unavailable', message, {
     headers: { 'retry-after': String(seconds) },
   })
 
-/** The TMF Error body (TMF630 part 1): every value is text. */
+/** The TMF Error body (TMF630 part 1), in which `status` is text, too. */
 export const errorBody = (error: TmfError): ErrorBody => ({
   code: error.code,
   reason: error.reason,

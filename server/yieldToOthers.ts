@@ -1,21 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long work on many things lets others have their turn in between, or it would keep everybody else waiting. */
+/** A time slice of a long loop. A loop that yields after each slice does not block other requests, which share the same thread. */
 export interface TimeSlice {
   isOver(): boolean
-  /** Resolves when others have had theirs. */
+  /** Resolves after pending events were handled, and starts a new slice. */
   yieldToOthers(): Promise<void>
 }
 
-const milliseconds = 20
+const sliceMilliseconds = 20
 
 export function startTimeSlice(): TimeSlice {
-  let until = performance.now() + milliseconds
+  let until = performance.now() + sliceMilliseconds
   return {
     isOver: () => performance.now() > until,
     async yieldToOthers() {
       await setImmediate()
-      until = performance.now() + milliseconds
+      until = performance.now() + sliceMilliseconds
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { finest } from '../db/tally'
 import { timeBoxed } from '../db/timeBoxed'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import type { Caller } from '../resource/caller'
 import type { Buckets } from '../store/usageAxis'
 import { type Counted, countByTally, countUsages, readTally } from '../store/usageCounts'
@@ -30,10 +30,10 @@ export async function countByTime(
   timeLimit = usualTimeLimit,
 ): Promise<{ counted: Counted[]; isEstimate: boolean }> {
   const { scope } = caller
-  const where = await fitting(pool, usage, search, caller)
+  const where = await searchSql(pool, usage, search, caller)
   const { any, span, whole, isAll } = tallyConditionsOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
-  const known = await fitting(pool, usage, { ...search, any, filter: undefined }, caller)
+  const known = await searchSql(pool, usage, { ...search, any, filter: undefined }, caller)
   const isTallied = isAll && buckets.step % (finest * 1000) === 0
   const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
   const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>

@@ -1,7 +1,7 @@
 import type { Axis } from '../../shared/api/histogram'
 import { millisecondsOf } from '../../shared/dateTime'
 import { type Condition, equal, type Search } from '../../shared/search'
-import { inFull } from '../query/checkAttributeName'
+import { expandShortForm } from '../query/checkAttributeName'
 import { type Period, readPeriod } from '../query/period'
 import type { Span } from '../store/usageAxis'
 import { usage } from '../usage/usage'
@@ -25,7 +25,7 @@ export function tallyConditionsOf(
   axis: Axis,
   span: Span,
 ): TallyConditions {
-  const groups = any.map((group) => group.map((condition) => inFull(usage, condition)))
+  const groups = any.map((group) => group.map((condition) => expandShortForm(usage, condition)))
   const [group = [], ...alternatives] = groups
   if (groups.every((some) => some.every(isCounted))) return { any: groups, span, whole: span, isAll: !filter }
   // An alternative to a condition that the tally cannot answer restricts nothing.

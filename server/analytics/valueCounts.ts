@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Pool } from '../db/connect'
 import { timeBoxed } from '../db/timeBoxed'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import { matchDocument } from '../query/matchDocument'
 import type { Caller } from '../resource/caller'
 import type { Document } from '../resource/json'
@@ -38,7 +38,7 @@ export async function sampleOf(
   search: Search,
   caller: Caller,
 ): Promise<Sample> {
-  const fits = await fitting(pool, usage, search, caller)
+  const fits = await searchSql(pool, usage, search, caller)
   const rows = await read<{ part: string | null }>(
     pool,
     caller.scope,

@@ -4,7 +4,7 @@ import { attributePath } from '../../shared/search'
 import { maxKeyLength } from '../../shared/vocabulary'
 import { badRequest, type TmfError } from '../errors'
 import { attributeAt, characteristicAt, longForm } from '../query/attribute'
-import { checkAttributeName, namesAsked } from '../query/checkAttributeName'
+import { checkAttributeName, derivedFilterNames } from '../query/checkAttributeName'
 import { isDate } from '../query/filterValues'
 import { isScalar } from '../query/searchKeys'
 import { type Document, shorten } from '../resource/json'
@@ -38,7 +38,8 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   const { schema, column } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
   if (inside.length > 0) throw refusal(asked, `The attribute is an object. Use ${inside.slice(0, 8).join(', ')}.`)
-  if (namesAsked(usage).includes(path)) throw refusal(asked, 'Use GET /api/quarantine, which counts broken rules.')
+  if (derivedFilterNames(usage).includes(path))
+    throw refusal(asked, 'Use GET /api/quarantine, which counts broken rules.')
   if (path === 'href') throw refusal(asked, 'Every usage has its own. Use id.')
   const values = valuesAt(usage, path)
   const isText = column !== undefined && !isDate(schema)

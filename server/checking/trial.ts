@@ -12,8 +12,8 @@ import { baseOf, type Resource } from '../resource/resource'
 import type { Scope } from '../resource/scope'
 import { holdersOf } from '../store/insert'
 import { streamNewest } from '../store/rows'
-import { type Begun, type Connection, idleSeconds, readFirstRows } from '../stream/firstRows'
-import { made, pullStream } from '../stream/pullStream'
+import { type Connection, idleSeconds, type OpenRows, readFirstRows } from '../stream/firstRows'
+import { pullStream, sourceOf } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
 import { holdersByKey, notUnique } from './heldValues'
@@ -97,13 +97,13 @@ async function tried(
   const rows = await streamNewest(pool, scope, usage, where, batchSize)
   const begun = await readFirstRows(rows, connection)
   connection.allowIdle(0)
-  return pullStream(made(linesOf(checker, begun), begun.leave), idleSeconds * 1000, () =>
+  return pullStream(sourceOf(linesOf(checker, begun), begun.cancel), idleSeconds * 1000, () =>
     connection.allowIdle(idleSeconds),
   )
 }
 
 /** Yields JSON lines: the progress now and then, and the result at the end. */
-async function* linesOf(checker: Checker, { first, read }: Begun): AsyncGenerator<Uint8Array> {
+async function* linesOf(checker: Checker, { first, read }: OpenRows): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
   const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
   const turn = startTimeSlice()

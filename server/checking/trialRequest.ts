@@ -4,7 +4,7 @@ import type { Search } from '../../shared/search'
 import { type UsageSpecification, UsageSpecificationCreate } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { badRequest, invalid, unknownId } from '../errors'
-import { fitting } from '../query/jsonPathFilter'
+import { searchSql } from '../query/jsonPathFilter'
 import { readQuery } from '../query/parse'
 import type { Caller } from '../resource/caller'
 import { checkNew } from '../resource/check'
@@ -75,7 +75,7 @@ export async function whereOf(pool: Pool, usage: Resource, query: string, caller
       `${name} is not allowed here`,
       'A trial checks all matching usages. The query takes conditions only: attribute=value, since, until, party, characteristic.NAME, filter.',
     )
-  return (await fitting(pool, usage, search, caller)) ?? sql`true`
+  return (await searchSql(pool, usage, search, caller)) ?? sql`true`
 }
 
 const notOfConditions = [

@@ -1,6 +1,6 @@
 import { badRequest, overloaded, TmfError } from '../errors'
 
-/** An error that came from the database or its driver. Only these are answered as errors of the database. */
+/** An error from the database or its driver. Only errors of this class are answered as database errors. */
 export class DatabaseError extends Error {
   /** The SQLSTATE, or the code of the driver or of the socket. */
   readonly code: string | undefined
@@ -14,14 +14,14 @@ export class DatabaseError extends Error {
 const codeOf = (cause: unknown): string | undefined =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
 
-/** SQLSTATEs that mean "not now", each with what the caller is told. */
-const passing: Record<string, string> = {
+/** The message for each SQLSTATE, driver code or socket code of a transient error. */
+const transientErrors: Record<string, string> = {
   '53300': 'The database has no free connection. Try again.',
   '57P01': 'The database is stopping. Try again.',
   '57P02': 'The database is stopping. Try again.',
   '57P03': 'The database is starting. Try again.',
-  '40001': 'Another change came in between. Try again.',
-  '40P01': 'Another change came in between. Try again.',
+  '40001': 'A concurrent change conflicted with this one. Try again.',
+  '40P01': 'A concurrent change conflicted with this one. Try again.',
   CONNECTION_CLOSED: 'The database connection closed. Try again.',
   CONNECTION_ENDED: 'The server is stopping. Try again.',
   CONNECTION_DESTROYED: 'The server is stopping. Try again.',
@@ -31,7 +31,7 @@ const passing: Record<string, string> = {
   ENOENT: 'The database does not answer. Try again.',
 }
 
-/** The error a caller sees for whatever was thrown. */
+/** Maps any thrown value to the error that the caller receives. */
 export function asTmfError(thrown: unknown): TmfError {
   if (thrown instanceof TmfError) return thrown
   const code = thrown instanceof DatabaseError ? thrown.code : undefined
@@ -40,7 +40,7 @@ export function asTmfError(thrown: unknown): TmfError {
       503,
       'queryTooBroad',
       'The query took too long',
-      'Add a condition that is fast at any size, best a time: since and until, id, status, usageType, usageSpecification.id, party or characteristic.NAME=value; or ask for a smaller page.',
+      'Add a condition that uses an index, preferably a time range: since and until, id, status, usageType, usageSpecification.id, party or characteristic.NAME=value; or request a smaller page.',
       {
         headers: { 'retry-after': '1' },
       },
@@ -49,37 +49,37 @@ export function asTmfError(thrown: unknown): TmfError {
   if (code === '2201B')
     return badRequest(
       'invalidFilter',
-      'A regular expression cannot be read',
-      'Write it as PostgreSQL reads them: https://www.postgresql.org/docs/current/functions-matching.html',
+      'Invalid regular expression',
+      'Use the PostgreSQL syntax: https://www.postgresql.org/docs/current/functions-matching.html',
     )
-  if (isTooMuch(code)) {
+  if (isDataException(code)) {
     return badRequest(
       'tooMuchForTheDatabase',
-      'The database cannot take this',
-      'A value in it is too long, too large or nested too deeply. Make it smaller.',
+      'The database cannot process a value',
+      'A value of the request is too long, too large or nested too deeply. Send a smaller value.',
     )
   }
   if (thrown instanceof Error && thrown.name === 'AbortError')
-    return badRequest('aborted', 'The request ended early', 'Send the whole body.')
-  const wait = code && passing[code]
+    return badRequest('aborted', 'The request body is incomplete', 'Send the complete body.')
+  const wait = code && transientErrors[code]
   if (wait) return overloaded(wait)
   const fault = new TmfError(
     500,
     'internal',
     'Internal error',
-    'This is a fault of the server, and it has been logged. Try again, and report it with the time if it stays.',
+    'The server failed and has logged the error. Try again. If the error persists, report it with the time.',
   )
-  // For the log.
+  // The log contains the cause; the answer does not.
   fault.cause = thrown
   return fault
 }
 
-/** Data exceptions and limits of the database (SQLSTATE classes 22 and 54). */
-const isTooMuch = (code = ''): boolean => /^(22|54)[0-9A-Z]{3}$/.test(code)
+/** True for data exceptions and exceeded limits of the database (SQLSTATE classes 22 and 54). */
+const isDataException = (code = ''): boolean => /^(22|54)[0-9A-Z]{3}$/.test(code)
 
 /**
- * Whether the database refused one document while others are fine: a data exception or a broken constraint (class 23). A caller cannot know of
- * constraints, so the answer to those is 500: a key that exists already, say, is a fault of the server.
+ * True if the database rejected one document and may accept others: a data exception or a violated constraint (SQLSTATE class 23). A caller
+ * cannot know the constraints, so a violation, such as a duplicate key, is a fault of the server and answers 500.
  */
-export const isAboutTheData = (thrown: unknown): boolean =>
-  thrown instanceof DatabaseError && (isTooMuch(thrown.code) || /^23[0-9A-Z]{3}$/.test(thrown.code ?? ''))
+export const isDataError = (thrown: unknown): boolean =>
+  thrown instanceof DatabaseError && (isDataException(thrown.code) || /^23[0-9A-Z]{3}$/.test(thrown.code ?? ''))

@@ -1,9 +1,10 @@
 const jsonType = 'application/json; charset=utf-8'
 
-/** An answer of JSON text. Nothing is cached without asking again. */
+/** An answer with a JSON body. `no-cache` makes clients revalidate a cached answer before every use. */
 export const json = (text: string, headers: Record<string, string> = {}, status = 200): Response =>
   new Response(text, { status, headers: { 'content-type': jsonType, 'cache-control': 'no-cache', ...headers } })
 
+/** An answer without a body: 204. */
 export const empty = (headers: Record<string, string> = {}): Response => new Response(null, { status: 204, headers })
 
 /** The query string of a request, without its question mark. */

@@ -3,16 +3,16 @@ import { everything } from '../resource/scope'
 import { type Origin, originOf } from './origin'
 import { reasonOf } from './reason'
 
-/** Methods that change nothing, and so need no reason. */
-const reads = ['GET', 'HEAD', 'OPTIONS']
+/** The methods that change nothing, so a reason is not read. */
+const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 
-/** Who sent a request: the one place that knows. `address` is that of the connection. */
+/** Makes the caller of a request. No other code makes a caller. `address` is the remote address of the connection. */
 export const callerOf = (origin: Origin, request: Request, address: string | undefined): Caller => ({
   account: undefined,
   name: address ?? 'local',
   address,
   origin: originOf(origin, request, address),
-  reason: reads.includes(request.method) ? undefined : reasonOf(request.headers),
+  reason: safeMethods.includes(request.method) ? undefined : reasonOf(request.headers),
   ifMatch: request.headers.get('if-match'),
   idempotencyKey: request.headers.get('idempotency-key'),
   scope: everything,

@@ -1,6 +1,6 @@
 import { errorBody, type TmfError } from '../errors'
 
-/** The answer to a request that failed. */
+/** The answer to a failed request: status, headers and the TMF Error body. */
 export const errorResponse = (error: TmfError): Response =>
   new Response(JSON.stringify(errorBody(error)), {
     status: error.status,

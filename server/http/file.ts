@@ -7,24 +7,24 @@ const suffixes = { br: '.br', gzip: '.gz' } as const
 type Encoding = keyof typeof suffixes
 const encodings = [...(Object.keys(suffixes) as Encoding[]), 'identity'] as const
 
-/** A file in one encoding, and the entity tag of that. */
-interface Stored {
+/** The bytes of a file in one content encoding, and their entity tag. */
+interface EncodedFile {
   bytes: Uint8Array<ArrayBuffer>
   etag: string
 }
 
-/** The contents of files by path, time of change and encoding. */
-type FileCache = LRUCache<string, Stored>
+/** A cache of files by path, modification time and encoding. */
+type FileCache = LRUCache<string, EncodedFile>
 
 export const makeFileCache = (): FileCache => new LRUCache({ max: 1000 })
 
 /**
- * The answer to a GET or HEAD of a file, in the smallest encoding that is accepted (RFC 9110, 12.5.3): as the build left it, else gzip made here once
- * where that is worth it. 304 where the caller has it (RFC 9110, 13.1.2).
+ * Answers GET or HEAD of a file, in the smallest encoding that the client accepts (RFC 9110, 12.5.3). The build provides compressed files; a
+ * large text file without one is compressed with gzip once and cached. Answers 304 if the client has the current version (RFC 9110, 13.1.2).
  */
 export function sendFile(files: FileCache, request: Request, path: string, headers: Record<string, string>): Response {
   const encoding = encodingFor(request, path)
-  const { bytes, etag } = stored(files, path, encoding)
+  const { bytes, etag } = readCached(files, path, encoding)
   const all = {
     vary: 'accept-encoding',
     ...headers,
@@ -46,11 +46,11 @@ function encodingFor({ headers }: Request, path: string): Encoding | 'identity' 
   return offered.find((one) => accepted.includes(one)) ?? 'identity'
 }
 
-/** What fits into one packet gains nothing. */
+/** True for text over 1024 bytes. Smaller files fit into one packet, so compression saves nothing. */
 const isLargeText = (path: string): boolean =>
   /^(text\/|application\/(javascript|json)|image\/svg)/.test(Bun.file(path).type) && statSync(path).size > 1024
 
-function stored(files: FileCache, path: string, encoding: Encoding | 'identity'): Stored {
+function readCached(files: FileCache, path: string, encoding: Encoding | 'identity'): EncodedFile {
   const key = `${encoding} ${statSync(path).mtimeMs} ${path}`
   const known = files.get(key)
   if (known) return known

@@ -1,12 +1,14 @@
 const host = /^(?:[a-z\d](?:[\w.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
-/** How callers reach this server: what every href begins with. */
+/** The configuration of the server's public address, which every href starts with. */
 export interface Origin {
+  /** PUBLIC_URL; takes precedence over all headers. */
   publicUrl: string | undefined
+  /** True: `X-Forwarded-…` headers are trusted from any peer. A list: only from these IP addresses. */
   trustProxy: boolean | string[]
 }
 
-/** The base of the server's addresses as the caller sees them: PUBLIC_URL, a trusted proxy's word, or the Host header. */
+/** The base address of the server as the caller sees it: from PUBLIC_URL, from the `X-Forwarded-…` headers of a trusted proxy, or from the Host header. */
 export function originOf(
   { publicUrl, trustProxy }: Origin,
   { url, headers }: Request,
@@ -25,15 +27,15 @@ export function originOf(
     const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
     return form.test(first.trim()) ? first.trim() : undefined
   }
-  const seen = new URL(own.origin)
-  seen.protocol = forwarded('proto', /^https?$/i) ?? seen.protocol
+  const base = new URL(own.origin)
+  base.protocol = forwarded('proto', /^https?$/i) ?? base.protocol
   const named = forwarded('host', host)
   if (named) {
-    seen.port = ''
-    seen.host = named
+    base.port = ''
+    base.host = named
   }
   const port = forwarded('port', /^\d{1,5}$/)
-  if (port && !(named && /:\d+$/.test(named))) seen.port = port
+  if (port && !(named && /:\d+$/.test(named))) base.port = port
   const prefix = forwarded('prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
-  return seen.origin + prefix
+  return base.origin + prefix
 }

@@ -1,7 +1,7 @@
 import { badRequest } from '../errors'
 import { shorten } from '../resource/json'
 
-/** The parameters of a request that takes these and no others, each once; null where it is left out. */
+/** Reads the query parameters of a request: null for a missing one. Answers 400 for parameters not in `names` and for repeated parameters. */
 export function parametersOf<Name extends string>(
   { url }: Request,
   names: readonly Name[],
@@ -11,11 +11,11 @@ export function parametersOf<Name extends string>(
     if (!names.some((known) => known === name))
       throw badRequest(
         'invalidQuery',
-        `There is no parameter ${shorten(name) || 'without a name'}`,
-        names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none here.',
+        `Unknown parameter ${shorten(name) || 'without a name'}`,
+        names.length > 0 ? `Supported parameters: ${names.join(', ')}.` : 'No parameters are supported here.',
       )
     if (searchParams.getAll(name).length > 1)
-      throw badRequest('invalidQuery', `${name} is given twice`, 'Give it once.')
+      throw badRequest('invalidQuery', `${name} is given twice`, `Send ${name} once.`)
   }
   return Object.fromEntries(names.map((name) => [name, searchParams.get(name)])) as Record<Name, string | null>
 }

@@ -3,7 +3,7 @@ import { maxBody } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { readDocument } from '../resource/readDocument'
 
-/** Refuses a request whose `Accept` leaves no room for JSON, nor for `mediaType` where that is what the answer is. */
+/** Answers 406 if the `Accept` header allows neither JSON, which errors use, nor `mediaType`, the media type of the answer. */
 export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
   const accept = headers.get('accept')
   if (!accept || accept === '*/*' || accept === 'application/json') return
@@ -11,10 +11,15 @@ export function acceptsJson({ headers }: Request, mediaType = 'application/json'
     new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])
   )
     return
-  throw new TmfError(406, 'notAcceptable', `The answer would be ${mediaType}`, `Send Accept: ${mediaType}, or none.`)
+  throw new TmfError(
+    406,
+    'notAcceptable',
+    `The answer is available as ${mediaType}`,
+    `Send Accept: ${mediaType}, or no Accept header.`,
+  )
 }
 
-/** The body of a request as JSON, with its media type, which must be one of `mediaTypes`. */
+/** Reads the body of a request as JSON. The media type must be one of `mediaTypes` (415 otherwise). */
 export async function readJson(
   request: Request,
   type: string,
@@ -25,7 +30,7 @@ export async function readJson(
   return { mediaType, body: readDocument(await readBytes(request), type) }
 }
 
-/** The body of a request as it comes in, unpacked. */
+/** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. */
 export function readStream(request: Request): AsyncIterable<Uint8Array> {
   const encoding = checkEncoding(request, ['identity', 'gzip'])
   const body = request.body ?? new Blob([]).stream()
@@ -34,18 +39,18 @@ export function readStream(request: Request): AsyncIterable<Uint8Array> {
 
 async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    // Its type says that it takes more than bytes, which the compiler holds against it.
+    // The type declares a wider input than bytes, which the compiler rejects; the cast narrows the input.
     yield* body.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
   } catch {
     throw badRequest(
       'unreadableBody',
-      'The body is not gzip, or not the whole of it',
-      'What came before was taken. Send the rest again, compressed with gzip or as it is.',
+      'The body is not valid gzip, or is incomplete',
+      'The lines before the error were processed. Send the remaining lines again, compressed with gzip or uncompressed.',
     )
   }
 }
 
-/** The media type of a request's body, which must be one of `mediaTypes`. */
+/** Returns the media type of a request's body. Answers 415 unless it is one of `mediaTypes`, in UTF-8. */
 export function checkMediaType({ headers }: Request, mediaTypes: readonly string[]): string {
   const refuse = (what: string) =>
     new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, {
@@ -56,12 +61,12 @@ export function checkMediaType({ headers }: Request, mediaTypes: readonly string
     .split(';')
     .map((part) => part.trim())
   if (!mediaType) throw refuse('The request has no Content-Type')
-  if (!mediaTypes.includes(mediaType)) throw refuse(`The body is ${mediaType}`)
+  if (!mediaTypes.includes(mediaType)) throw refuse(`Unsupported Content-Type: ${mediaType}`)
   const charset = parameters
     .find((parameter) => parameter.startsWith('charset='))
     ?.slice(8)
     .replaceAll('"', '')
-  if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`The body is in ${charset}`)
+  if (charset && charset !== 'utf-8' && charset !== 'utf8') throw refuse(`Unsupported charset: ${charset}`)
   return mediaType
 }
 
@@ -71,7 +76,7 @@ function checkEncoding({ headers }: Request, encodings: readonly string[]): stri
   throw new TmfError(
     415,
     'unsupportedMediaType',
-    `The body is encoded with ${encoding}`,
+    `Unsupported Content-Encoding: ${encoding}`,
     `Send Content-Encoding: ${encodings.join(' or ')}.`,
     {
       headers: { 'accept-encoding': encodings.join(', ') },
@@ -98,5 +103,5 @@ const tooLarge = () =>
     413,
     'bodyTooLarge',
     'The body is too large',
-    `A body has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
+    `A body may have at most ${maxBody} bytes. Send fewer or smaller attributes.`,
   )

@@ -4,35 +4,36 @@ import type { Connection } from '../stream/firstRows'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** The published description of an operation. */
+/** The OpenAPI description of an operation. */
 export type Detail = Partial<OpenAPIV3.OperationObject>
 
-/** A request as it arrives at an operation. */
-export interface Asked {
+/** A request together with the values that the router read from it. */
+export interface RouteRequest {
   request: Request
   caller: Caller
-  /** The `{id}` of the path; `%`, which names nothing, where its percent-encoding is broken. */
+  /** The `{id}` of the path. `%`, which no resource has as its id, if the percent-encoding is broken. */
   id: string
-  /** The media types that the route takes. */
+  /** The media types of request bodies that the route accepts. */
   takes: readonly string[]
   connection: Connection
 }
 
-export type Answer = (asked: Asked) => Response | Promise<Response>
+export type Answer = (asked: RouteRequest) => Response | Promise<Response>
 
-/** One line of the route table: what is answered at a path, and how it is described. */
+/** One line of the route table: method, path, media types, function and OpenAPI description of an operation. */
 export interface Route {
   method: Method
-  /** As OpenAPI writes it: `/api/usage/{id}/revisions`. */
+  /** The path in OpenAPI notation: `/api/usage/{id}/revisions`. */
   path: string
-  /** The media types of bodies that are taken, and of answers. */
+  /** The media types of request bodies. */
   takes: readonly string[]
+  /** The media types of answers. */
   gives: readonly string[]
   answer: Answer
-  /** Undefined: the operation is not published. */
+  /** Undefined for an operation that the OpenAPI document does not contain. */
   detail: Detail | undefined
-  /** The description of HEAD, where that is published, too. */
+  /** The description of HEAD, if the OpenAPI document contains HEAD. */
   headDetail?: Detail
-  /** The description of OPTIONS; undefined where the path does not answer it. */
+  /** The description of OPTIONS; undefined if the path does not answer OPTIONS. */
   optionsDetail?: Detail
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
 import type { Detail } from '../http/route'
-import { namesAsked } from '../query/checkAttributeName'
+import { derivedFilterNames } from '../query/checkAttributeName'
 import { collectionPath, type Resource } from '../resource/resource'
 import { exampleId, jsonOf, ref } from './components'
 import { streamedContent } from './streamedContent'
@@ -168,7 +168,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...namesAsked(it)].join(', ')}.`,
+  description: `Filters by attribute name. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...derivedFilterNames(it)].join(', ')}.`,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

@@ -1,16 +1,16 @@
 import type { Search } from '../../shared/search'
 import type { Context } from '../context'
 import { badRequest, type TmfError } from '../errors'
-import { fitting } from '../query/jsonPathFilter'
-import { maxOffset, wholeNumber } from '../query/page'
+import { searchSql } from '../query/jsonPathFilter'
+import { maxOffset, readWholeNumber } from '../query/page'
 import { orderOf } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import type { Resource } from '../resource/resource'
 import { countAll, streamAll } from '../store/rows'
 import type { StreamFormat } from '../stream/encode'
 import { type Encoder, encoderOf } from '../stream/encode'
-import { type Connection, idleSeconds, type Read, readFirstRows } from '../stream/firstRows'
-import { made, pullStream } from '../stream/pullStream'
+import { type Connection, idleSeconds, type ReadResult, readFirstRows } from '../stream/firstRows'
+import { pullStream, sourceOf } from '../stream/pullStream'
 
 /** Rows fetched at a time. */
 const batchSize = 100
@@ -38,26 +38,29 @@ export async function exportAll(
 ): Promise<Export> {
   refuseCursors(search)
   const part = {
-    offset: search.offset === undefined ? 0 : wholeNumber('offset', search.offset, maxOffset),
-    limit: search.limit === undefined ? undefined : wholeNumber('limit', search.limit, 999_999_999_999),
+    offset: search.offset === undefined ? 0 : readWholeNumber('offset', search.offset, maxOffset),
+    limit: search.limit === undefined ? undefined : readWholeNumber('limit', search.limit, 999_999_999_999),
   }
-  const listing = { where: await fitting(pool, it, search, caller), terms: orderOf(it, search.sort, search.any).terms }
+  const listing = {
+    where: await searchSql(pool, it, search, caller),
+    terms: orderOf(it, search.sort, search.any).terms,
+  }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined
   return {
     total: isAll ? await countAll(pool, caller.scope, it) : undefined,
     async open(connection) {
       const encoder = await encoderOf(pool, it, format, search, caller)
       const started = performance.now()
-      const { first, read, leave } = await readFirstRows(
+      const { first, read, cancel } = await readFirstRows(
         await streamAll(pool, caller.scope, it, listing, part, batchSize),
         connection,
       )
-      if (connection.left.aborted) return undefined
+      if (connection.signal.aborted) return undefined
       let rows = 0
       const chunks = encode(read, first, encoder, (count) => {
         rows += count
       })
-      const body = pullStream(made(chunks, leave), idleSeconds * 1000, (ending) => {
+      const body = pullStream(sourceOf(chunks, cancel), idleSeconds * 1000, (ending) => {
         connection.allowIdle(idleSeconds)
         const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
         if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')
@@ -84,8 +87,8 @@ export const noPage = (name: string): TmfError =>
   )
 
 async function* encode(
-  read: () => Promise<Read>,
-  first: Read,
+  read: () => Promise<ReadResult>,
+  first: ReadResult,
   { header, encode }: Encoder,
   count: (rows: number) => void,
 ) {

@@ -8,7 +8,7 @@ import type { Document } from '../resource/json'
 import { readDocument } from '../resource/readDocument'
 import { documentOf } from '../resource/represent'
 import { admit, baseOf, hrefOf, type Resource } from '../resource/resource'
-import { type Line, type Lines, readLines } from '../stream/lines'
+import { type Line, type LineBatch, readLines } from '../stream/lines'
 import { orderedPool } from '../stream/orderedPool'
 import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
 import { refuseKey } from '../write/claims'
@@ -66,8 +66,8 @@ export function makeIngest(
 /** All answers. When they end early, the last one says why, by the number of the first line that was not taken. */
 async function* answerAll(
   context: Context,
-  batches: AsyncGenerator<Lines>,
-  { results, halt }: ReturnType<typeof orderedPool<Lines, Answers>>,
+  batches: AsyncGenerator<LineBatch>,
+  { results, halt }: ReturnType<typeof orderedPool<LineBatch, Answers>>,
   told: Numbers,
 ): AsyncGenerator<Uint8Array> {
   let next = 1
@@ -91,7 +91,7 @@ async function* answerAll(
   }
 }
 
-async function discard(batches: AsyncGenerator<Lines>): Promise<void> {
+async function discard(batches: AsyncGenerator<LineBatch>): Promise<void> {
   for await (const _ of batches);
 }
 

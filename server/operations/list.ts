@@ -3,8 +3,8 @@ import type { Search } from '../../shared/search'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
 import { TmfError } from '../errors'
-import { fitting } from '../query/jsonPathFilter'
-import { type Found, type Page, readPageOf } from '../query/page'
+import { searchSql } from '../query/jsonPathFilter'
+import { type Page, type PageResult, readPageOf } from '../query/page'
 import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
 import type { Caller } from '../resource/caller'
@@ -17,7 +17,7 @@ import { type Count, type Counted, count } from '../store/totalCount'
 export interface Listed {
   order: Order
   page: Page
-  found: Found
+  found: PageResult
   /** How it was counted, where the caller should know. */
   applied: Counted['applied']
 }
@@ -40,7 +40,7 @@ export async function list(
 ): Promise<Listed> {
   const order = orderOf(it, search.sort, search.any)
   const page = readPageOf(search, order, range)
-  const where = await fitting(pool, it, search, caller)
+  const where = await searchSql(pool, it, search, caller)
   const part = await readPart(pool, caller.scope, it, where, order, page, !search.sort)
   const countAs = (preferred: Counted['applied'], seen?: number) =>
     count(pool, caller.scope, it, where, {
@@ -50,7 +50,7 @@ export async function list(
       question: JSON.stringify([search.any, search.filter]),
     })
   const { total, applied } = await countAs(preferred, totalSeen(page, part))
-  if (page.asked === 'range' && page.offset > 0 && part.rows.length === 0)
+  if (page.requestedBy === 'range' && page.offset > 0 && part.rows.length === 0)
     throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
   return { order, page, found: { ...part, total }, applied }
 }
@@ -62,7 +62,7 @@ export function readConditions(it: Resource, query: string): Search {
   return search
 }
 
-type Part = Pick<Found, 'rows' | 'hasMore'>
+type Part = Pick<PageResult, 'rows' | 'hasMore'>
 
 /** One more is read than is shown, to see whether there are more. */
 async function readPart(
@@ -74,9 +74,9 @@ async function readPart(
   { limit, offset, cursor }: Page,
   isUnsorted: boolean,
 ): Promise<Part> {
-  if (limit === 0 || (cursor?.direction === 'after' && cursor.place === 'end')) return { rows: [], hasMore: false }
+  if (limit === 0 || (cursor?.direction === 'after' && cursor.position === 'end')) return { rows: [], hasMore: false }
   const isBack = cursor?.direction === 'before'
-  const place = cursor && cursor.place !== 'end' ? cursor.place : undefined
+  const place = cursor && cursor.position !== 'end' ? cursor.position : undefined
   const listing = { where, terms: isBack ? reversed(terms) : terms, isUsual: isUnsorted && !where }
   const read = await readStretch(pool, scope, it, listing, { place, offset, limit: limit + 1 })
   const rows = read.slice(0, limit)

@@ -2,7 +2,7 @@ import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
 import { invalid, TmfError, unknownId } from '../errors'
-import { ofAddition, readCollectionPatch, refuseTwice } from '../patch/collectionPatch'
+import { errorOfOperation, readCollectionPatch, refuseDuplicateClaims } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
 import type { Admitted, Candidate } from '../resource/admission'
 import type { Caller } from '../resource/caller'
@@ -65,17 +65,17 @@ export async function createAll(
     scope: caller.scope,
   }))
   const admitted = (await admit(pool, it, candidates, now)).map((one, index) => {
-    if (one instanceof TmfError) throw ofAddition(index, one)
+    if (one instanceof TmfError) throw errorOfOperation(index, one)
     return one
   })
-  refuseTwice(it, admitted)
+  refuseDuplicateClaims(it, admitted)
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
     { kind: 'whole', beside: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
-    if (outcome.result === 'held') throw ofAddition(index, await duplicate(pool, it, outcome.held, caller))
+    if (outcome.result === 'held') throw errorOfOperation(index, await duplicate(pool, it, outcome.held, caller))
   return Promise.all(outcomes.map((outcome) => rowOf(pool, it, outcome, caller)))
 }
 

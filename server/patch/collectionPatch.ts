@@ -4,18 +4,21 @@ import { mostProblems, problemsOfNew } from '../resource/check'
 import { type Document, isObject, shorten } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
-/** How many resources one patch of a collection may add. */
+/** The largest number of operations in one patch of a collection. */
 export const maxAdditions = 1000
 
-/** The new resources of a JSON Patch (RFC 6902) of a collection. Only `add` is possible there; all that is wrong is named by its place in the patch. */
+/**
+ * Reads the new resources from a JSON Patch (RFC 6902) of a collection, which allows only `add`. Answers 400 with the path of every
+ * invalid attribute, such as `[1].value.status`.
+ */
 export function readCollectionPatch(it: Resource, body: unknown): Document[] {
   if (!Array.isArray(body))
-    throw invalid(it.type, [{ path: '', message: `must be an array of operations (RFC 6902), such as [${possible}]` }])
+    throw invalid(it.type, [{ path: '', message: `must be an array of operations (RFC 6902), such as [${addForm}]` }])
   if (body.length > maxAdditions)
     throw invalid(it.type, [
       {
         path: '',
-        message: `must have at most ${maxAdditions} operations; it has ${body.length}. Send more by several patches`,
+        message: `must have at most ${maxAdditions} operations; got ${body.length}. Split the additions into several patches`,
       },
     ])
   const additions = body.map((operation, index) => readAddition(it, operation, index))
@@ -30,7 +33,7 @@ function readAddition(
   index: number,
 ): { value?: unknown; problems: InvalidAttribute[] } {
   const wrong = (message: string) => ({
-    problems: [{ path: `[${index}]`, message: `${message}; on a collection only ${possible} is possible` }],
+    problems: [{ path: `[${index}]`, message: `${message}; a patch of a collection allows only ${addForm}` }],
   })
   if (!isObject(operation)) return wrong(`must be an operation; got ${shorten(operation)}`)
   const { op, path, value } = operation
@@ -44,18 +47,18 @@ function readAddition(
   return { value, problems }
 }
 
-/** An error with the place in the patch of the addition that it is about. */
-export const ofAddition = (index: number, { status, code, reason, message, extra }: TmfError): TmfError =>
+/** Prefixes the reason of an error with the index of the operation that caused the error. */
+export const errorOfOperation = (index: number, { status, code, reason, message, extra }: TmfError): TmfError =>
   new TmfError(status, code, `[${index}]: ${reason}`, message, extra)
 
-/** Refuses a patch in which two additions claim the same: nobody holds it yet, but only one of them could. */
-export function refuseTwice(it: Resource, admitted: Admitted[]): void {
-  const places = new Map<string, number>()
+/** Rejects a patch in which two new resources claim the same unique value. No stored resource holds the value yet, so the database finds no conflict. */
+export function refuseDuplicateClaims(it: Resource, admitted: Admitted[]): void {
+  const indexByKey = new Map<string, number>()
   for (const [index, { claims }] of admitted.entries()) {
     for (const { key, label } of claims) {
-      const first = places.get(key)
+      const first = indexByKey.get(key)
       if (first !== undefined)
-        throw ofAddition(
+        throw errorOfOperation(
           index,
           new TmfError(
             409,
@@ -64,9 +67,9 @@ export function refuseTwice(it: Resource, admitted: Admitted[]): void {
             `${label} is unique, and [${first}] of this patch has it.`,
           ),
         )
-      places.set(key, index)
+      indexByKey.set(key, index)
     }
   }
 }
 
-const possible = '{"op":"add","path":"/-","value":{…}}'
+const addForm = '{"op":"add","path":"/-","value":{…}}'

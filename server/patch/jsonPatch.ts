@@ -2,28 +2,28 @@ import { maxBody } from '../../shared/vocabulary'
 import { badRequest, conflict, invalid, TmfError } from '../errors'
 import { type Document, isObject, shorten } from '../resource/json'
 
-/** One operation of RFC 6902, its pointers taken apart. */
+/** One operation of RFC 6902, with its JSON Pointers split into steps. */
 interface Operation {
   op: Op
   path: string[]
   from: string[]
   value: unknown
-  /** How errors name it. */
+  /** The name of the operation in error messages. */
   name: string
 }
 
 const ops = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const
 type Op = (typeof ops)[number]
 
-/** What copies made so far have in bytes. */
+/** The total size of all values that the patch has copied so far, measured as the length of their JSON. */
 interface Copies {
   bytes: number
 }
 
-/** The operations of RFC 6902 that one operation stands for, as the document is by then. */
+/** Translates one operation into operations of RFC 6902. `document` includes the changes of all operations before. */
 export type Expand = (document: Document, operation: unknown, index: number, copies: Copies) => Iterable<unknown>
 
-/** Applies a JSON Patch (RFC 6902) to a copy of the document. Every place it names must be there as the RFC has it, else nothing applies. */
+/** Applies a JSON Patch (RFC 6902) to a copy of the document. Throws if a path does not exist (where the RFC requires the path); the document stays unchanged. */
 export function applyJsonPatch(
   type: string,
   before: Document,
@@ -58,19 +58,19 @@ function apply(document: Document, operation: Operation, copies: Copies): void {
 
 function copyOf(value: unknown, copies: Copies): unknown {
   const text = JSON.stringify(value)
-  spendCopies(copies, text.length)
+  countCopied(copies, text.length)
   return JSON.parse(text)
 }
 
-/** Copies may copy copies: without a limit, a patch of a kilobyte grows a document beyond all memory. */
-export function spendCopies(copies: Copies, bytes: number): void {
+/** Adds to the size of all copies and answers 413 above the limit. Operations can copy copies, so without a limit a patch of 1 KB could exhaust the memory. */
+export function countCopied(copies: Copies, bytes: number): void {
   copies.bytes += bytes
   if (copies.bytes > maxBody)
     throw new TmfError(
       413,
       'bodyTooLarge',
-      'The patch copies too much',
-      `The copies of one patch have at most ${maxBody} bytes. Nothing was changed.`,
+      'The patch copies too much data',
+      `One patch may copy at most ${maxBody} bytes. Nothing was changed.`,
     )
 }
 
@@ -84,7 +84,7 @@ function add(document: Document, path: string[], value: unknown, operation: Oper
 function remove(document: Document, path: string[], operation: Operation): unknown {
   const [parent, key] = parentOf(document, path, operation)
   if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, operation, path), 1)[0]
-  if (!Object.hasOwn(parent, key)) throw missing(operation, path)
+  if (!Object.hasOwn(parent, key)) throw noValueAt(operation, path)
   const value = parent[key]
   delete parent[key]
   return value
@@ -94,26 +94,27 @@ function read(document: unknown, path: string[], operation: Operation): unknown 
   return path.reduce((at: unknown, key, depth) => step(at, key, operation, path.slice(0, depth + 1)), document)
 }
 
-/** What holds the last step of a pointer. */
+/** The object or array that contains the last step of a pointer, and that step. */
 function parentOf(document: Document, path: string[], operation: Operation): [Document | unknown[], string] {
   const parent = read(document, path.slice(0, -1), operation)
   const key = path.at(-1)
-  if (key === undefined || !(Array.isArray(parent) || isObject(parent))) throw missing(operation, path)
+  if (key === undefined || !(Array.isArray(parent) || isObject(parent))) throw noValueAt(operation, path)
   return [parent, key]
 }
 
 function step(at: unknown, key: string, operation: Operation, path: string[]): unknown {
   if (Array.isArray(at)) return at[indexOf(key, at.length - 1, operation, path)]
   if (isObject(at) && Object.hasOwn(at, key)) return at[key]
-  throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
+  throw operation.op === 'test' ? testFailed(operation) : noValueAt(operation, path)
 }
 
 function indexOf(key: string, most: number, operation: Operation, path: string[]): number {
   if (!/^(0|[1-9]\d{0,8})$/.test(key) || Number(key) > most)
-    throw operation.op === 'test' ? testFailed(operation) : missing(operation, path)
+    throw operation.op === 'test' ? testFailed(operation) : noValueAt(operation, path)
   return Number(key)
 }
 
+/** Reads one operation of RFC 6902. Answers 400 with the index of an invalid operation. */
 export function readOperation(type: string, operation: unknown, index: number): Operation {
   const wrong = (message: string) => invalid(type, [{ path: `[${index}]`, message }])
   if (!isObject(operation)) throw wrong(`must be an operation; got ${shorten(operation)}`)
@@ -133,23 +134,23 @@ export function readOperation(type: string, operation: unknown, index: number): 
   return { op, path, from, value: operation.value, name: `Operation ${index} (${op} ${operation.path})` }
 }
 
-/** The steps of a JSON Pointer (RFC 6901), or undefined when it is none. */
+/** The steps of a JSON Pointer (RFC 6901); undefined for other values, and for pointers with the step `__proto__`. */
 function pointer(text: unknown): string[] | undefined {
   if (typeof text !== 'string' || !/^(\/([^~/]|~[01])*)*$/.test(text)) return undefined
   const steps = text.split('/').slice(1)
   return steps.includes('__proto__') ? undefined : steps.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-const missing = ({ name }: Operation, path: string[]): TmfError =>
+const noValueAt = ({ name }: Operation, path: string[]): TmfError =>
   badRequest(
     'patchFailed',
-    'The patch does not apply',
-    `${name}: there is nothing at /${path.join('/')}. Nothing was changed.`,
+    'The patch cannot be applied',
+    `${name}: no value exists at /${path.join('/')}. Nothing was changed.`,
   )
 
 export const testFailed = ({ name }: Pick<Operation, 'name'>): TmfError =>
   conflict(
     'testFailed',
-    'A test of the patch failed',
-    `${name} found another value. Read the resource again. Nothing was changed.`,
+    'A test operation of the patch failed',
+    `${name} found a different value. Read the resource again. Nothing was changed.`,
   )

@@ -4,13 +4,13 @@ import { type Document, isObject, shorten } from '../resource/json'
 import { applyJsonPatch } from './jsonPatch'
 import { expandQueries } from './patchQuery'
 
-/** A change as its media type says it: RFC 7396, RFC 6902, or this with queries (TMF630 part 5). */
+/** A patch and its kind: JSON Merge Patch (RFC 7396), JSON Patch (RFC 6902), or JSON Patch Query (TMF630 part 5). */
 export interface Patch {
   kind: 'merge' | 'json' | 'query'
   body: unknown
 }
 
-/** The document after the patch; the given one stays as it is. All of the patch applies, or none. */
+/** Applies a patch and returns the new document; `before` is not changed. The whole patch applies, or the function throws. */
 export function applyPatch(it: Shape & { type: string }, before: Document, { kind, body }: Patch): Document {
   if (kind !== 'merge') return applyJsonPatch(it.type, before, body, kind === 'query' ? expandQueries(it) : undefined)
   if (!isObject(body))
@@ -20,7 +20,7 @@ export function applyPatch(it: Shape & { type: string }, before: Document, { kin
   return merge(before, body)
 }
 
-/** RFC 7396: objects merge, null removes, anything else replaces. */
+/** JSON Merge Patch (RFC 7396): objects merge, null removes an attribute, any other value replaces the attribute. */
 function merge(target: unknown, patch: Document): Document {
   const result: Document = isObject(target) ? { ...target } : {}
   for (const [name, value] of Object.entries(patch)) {

@@ -4,71 +4,73 @@ import { JsonPathProblem } from '../../shared/jsonPathText'
 import { readSearch, SearchProblem } from '../../shared/search'
 import { badRequest, invalid, TmfError } from '../errors'
 import type { Shape } from '../query/attribute'
-import { finder, type Node } from '../query/matchDocument'
-import type { Effort } from '../query/matchValue'
+import { compilePath, type Node } from '../query/matchDocument'
+import type { WorkBudget } from '../query/matchValue'
 import { type Document, isObject } from '../resource/json'
-import { type Expand, readOperation, spendCopies, testFailed } from './jsonPatch'
-import { placesOf } from './pointerQuery'
+import { countCopied, type Expand, readOperation, testFailed } from './jsonPatch'
+import { selectByPointer } from './pointerQuery'
 
-/** How much of the document all operations of a patch may look at. */
-const maxEffort = 500_000
+/** The work limit of all operations of one patch, in values visited. */
+const maxWork = 500_000
 
 /**
- * The operations of a JSON Patch Query (TMF630 part 5) as plain ones of RFC 6902: each applies to every place its path selects, the last
- * first, so that removing one does not move the others. Paths are JSON Pointers, those with a condition behind a `?`, or JSONPath.
+ * Translates the operations of a JSON Patch Query (TMF630 part 5) to operations of RFC 6902. An operation applies to every value that its
+ * path selects, from the last to the first, so that a removal does not shift the remaining targets. A path is a JSON Pointer, a JSON Pointer
+ * with conditions after a `?`, or a JSONPath.
  */
 export function expandQueries(it: Shape & { type: string }): Expand {
-  const effort: Effort = { left: maxEffort }
+  const budget: WorkBudget = { left: maxWork }
   return function* (document, operation, index, copies) {
     if (!isObject(operation) || typeof operation.path !== 'string') return void (yield operation)
-    if (!isQuery(operation.path) && !isQuery(operation.from)) return void (yield appending(document, operation))
+    if (!isQuery(operation.path) && !isQuery(operation.from)) return void (yield appendToArray(document, operation))
     const { op, value } = readOperation(
       it.type,
       { ...operation, path: '/-', ...(isQuery(operation.from) && { from: '/' }) },
       index,
     )
     const name = `Operation ${index} (${op} ${operation.path})`
-    const where = { document, index, effort }
-    const isCarrying = op === 'move' || op === 'copy'
-    const source = isCarrying
-      ? one(select(it, { ...where, text: String(operation.from), isNew: false }), `${name}: from`)
+    const where = { document, index, budget }
+    const isMoveOrCopy = op === 'move' || op === 'copy'
+    const source = isMoveOrCopy
+      ? onlyTarget(select(it, { ...where, text: String(operation.from), isNew: false }), `${name}: from`)
       : undefined
     if (op === 'move' && source) yield { op: 'remove', path: pointerOf(source.pointer) }
 
-    const isNew = isCarrying || op === 'add'
-    const places = select(it, { ...where, text: operation.path, isNew })
-    if (places.length === 0) throw op === 'test' ? testFailed({ name }) : nothingAt(`${name} selects nothing`)
-    if (op === 'move') one(places, name)
-    const carried = source ? source.value : value
-    const copied = op === 'copy' ? places.length : isNew || op === 'replace' ? places.length - 1 : 0
-    if (copied > 0) spendCopies(copies, JSON.stringify(carried).length * copied)
-    for (const place of places.toReversed())
-      yield* isNew ? additions(place, carried, isCarrying) : [{ op, path: pointerOf(place.pointer), value }]
+    const isNew = isMoveOrCopy || op === 'add'
+    const targets = select(it, { ...where, text: operation.path, isNew })
+    if (targets.length === 0) throw op === 'test' ? testFailed({ name }) : patchFailed(`${name} selects nothing`)
+    if (op === 'move') onlyTarget(targets, name)
+    const sourceValue = source ? source.value : value
+    const copyCount = op === 'copy' ? targets.length : isNew || op === 'replace' ? targets.length - 1 : 0
+    if (copyCount > 0) countCopied(copies, JSON.stringify(sourceValue).length * copyCount)
+    for (const target of targets.toReversed())
+      yield* isNew ? addOperations(target, sourceValue, isMoveOrCopy) : [{ op, path: pointerOf(target.pointer), value }]
   }
 }
 
-function one(places: Node[], what: string): Node {
-  const [place, ...others] = places
-  if (!place || others.length > 0)
-    throw nothingAt(`${what} selects ${places.length || 'no'} places, and must select one`)
-  return place
+function onlyTarget(targets: Node[], what: string): Node {
+  const [target, ...others] = targets
+  if (!target || others.length > 0)
+    throw patchFailed(`${what} selects ${targets.length || 'no'} values, but must select exactly one`)
+  return target
 }
 
-/** A plain `add` of a value where a list is goes to its end. */
-function appending(document: Document, operation: Document): Document {
+/** Rewrites a plain `add` of a single value at the path of an array, so that the operation appends to the array. */
+function appendToArray(document: Document, operation: Document): Document {
   const { op, path, value } = operation
   const isAppended = op === 'add' && !Array.isArray(value) && Array.isArray(valueAt(document, plainSteps(String(path))))
   return isAppended && path !== '' ? { ...operation, path: `${path}/-` } : operation
 }
 
 /**
- * To add, as TMF630 has it: a value to the end of a list that is there, attributes to an element that is selected. What a place already
- * has is replaced otherwise, as RFC 6902 says; what is moved or copied to an element goes before it.
+ * The `add` operations for one target (TMF630 part 5). An existing array gets the value at its end; a selected array element gets the
+ * attributes of the value. Otherwise the value replaces an existing one (RFC 6902). A value that is moved or copied to an array element is
+ * inserted before that element.
  */
-function additions({ value: there, pointer }: Node, value: unknown, isCarrying: boolean): Document[] {
+function addOperations({ value: existing, pointer }: Node, value: unknown, isMoveOrCopy: boolean): Document[] {
   const path = pointerOf(pointer)
-  if (Array.isArray(there) && !Array.isArray(value)) return [{ op: 'add', path: `${path}/-`, value }]
-  if (!isCarrying && typeof pointer.at(-1) === 'number' && isObject(there) && isObject(value)) {
+  if (Array.isArray(existing) && !Array.isArray(value)) return [{ op: 'add', path: `${path}/-`, value }]
+  if (!isMoveOrCopy && typeof pointer.at(-1) === 'number' && isObject(existing) && isObject(value)) {
     return Object.entries(value).map(([name, member]) => ({
       op: 'add',
       path: pointerOf([...pointer, name]),
@@ -78,16 +80,16 @@ function additions({ value: there, pointer }: Node, value: unknown, isCarrying: 
   return [{ op: 'add', path, value }]
 }
 
-interface Asked {
+interface PathQuery {
   document: Document
   text: string
-  /** The last name need not be there. */
+  /** True if the last name of the path may be missing in the document. */
   isNew: boolean
   index: number
-  effort: Effort
+  budget: WorkBudget
 }
 
-function select(it: Shape & { type: string }, asked: Asked): Node[] {
+function select(it: Shape & { type: string }, asked: PathQuery): Node[] {
   const { text, index } = asked
   if (!isQuery(text)) {
     const [pointer, value] = [plainSteps(text), valueAt(asked.document, plainSteps(text))]
@@ -97,25 +99,29 @@ function select(it: Shape & { type: string }, asked: Asked): Node[] {
     const query = text.indexOf('?')
     const isPointer = text.startsWith('/') && !/\[\s*$/.test(text.slice(0, query))
     if (isPointer)
-      return placesOf(it, { ...asked, names: plainSteps(text.slice(0, query)), search: readSearch(text.slice(query)) })
-    return follow(it, readJsonPath(text, { slashes: text.startsWith('/') }), asked)
+      return selectByPointer(it, {
+        ...asked,
+        names: plainSteps(text.slice(0, query)),
+        search: readSearch(text.slice(query)),
+      })
+    return selectByJsonPath(it, readJsonPath(text, { slashes: text.startsWith('/') }), asked)
   } catch (thrown) {
     if (!(thrown instanceof JsonPathProblem || thrown instanceof SearchProblem)) throw thrown
     if (thrown.unsupported)
       throw new TmfError(501, 'notSupported', 'The path is not supported', `Operation ${index}: ${thrown.message}`)
     throw invalid(it.type, [
-      { path: `[${index}]`, message: `has a path that cannot be read (${text.slice(0, 60)}): ${thrown.message}` },
+      { path: `[${index}]`, message: `has an invalid path (${text.slice(0, 60)}): ${thrown.message}` },
     ])
   }
 }
 
-function follow(it: Shape, path: JsonPath, { document, isNew, effort }: Asked): Node[] {
+function selectByJsonPath(it: Shape, path: JsonPath, { document, isNew, budget }: PathQuery): Node[] {
   const root: Node = { value: document, pointer: [] }
   const last = path.at(-1)
-  if (!isNew || last?.kind !== 'name') return finder(it, path)(root, effort)
-  const parents = finder(it, path.slice(0, -1))(root, effort)
+  if (!isNew || last?.kind !== 'name') return compilePath(it, path)(root, budget)
+  const parents = compilePath(it, path.slice(0, -1))(root, budget)
   return parents
-    .flatMap((parent) => finder(it, [{ kind: 'all' }])(parent, effort))
+    .flatMap((parent) => compilePath(it, [{ kind: 'all' }])(parent, budget))
     .flatMap(({ value, pointer }) =>
       isObject(value)
         ? [{ value: Object.hasOwn(value, last.name) ? value[last.name] : undefined, pointer: [...pointer, last.name] }]
@@ -123,7 +129,7 @@ function follow(it: Shape, path: JsonPath, { document, isNew, effort }: Asked): 
     )
 }
 
-/** Whether a path is more than a JSON Pointer. */
+/** True for a path that is not a plain JSON Pointer. */
 const isQuery = (text: unknown): boolean =>
   typeof text === 'string' && text !== '' && (!text.startsWith('/') || text.includes('?'))
 
@@ -143,5 +149,5 @@ const valueAt = (document: unknown, steps: string[]): unknown =>
     document,
   )
 
-const nothingAt = (what: string): TmfError =>
-  badRequest('patchFailed', 'The patch does not apply', `${what}. Nothing was changed.`)
+const patchFailed = (what: string): TmfError =>
+  badRequest('patchFailed', 'The patch cannot be applied', `${what}. Nothing was changed.`)

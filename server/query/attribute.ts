@@ -6,42 +6,45 @@ import type { Operator } from '../../shared/search'
 import type { Resource } from '../resource/resource'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
-/** What decides how the values of an attribute compare. */
+/** The type of an attribute. It determines how values are compared. */
 export interface AttributeType {
-  /** What TMF635 says it is; undefined for what nobody declared. */
+  /** The schema in TMF635; undefined for attributes that TMF635 does not declare. */
   schema: TSchema | undefined
-  /** Values of characteristics, which callers send as numbers and as text. */
+  /** True for values of characteristics: callers send the same number as a JSON number or as text. */
   isLoose: boolean
 }
 
-/** Where an attribute is: its column if it has one, else its JSON path in the document or in an element of it. */
+/** The location of an attribute: a column if there is one, otherwise a JSON path in the document or in an element of the document. */
 export interface Attribute extends AttributeType {
   column: PgColumn | undefined
-  /** Where it is found by key: the column, and the key of a value; and what one is like where nothing else is possible. */
+  /**
+   * Search by key: the column of keys and the key of a value. `form` is an example value; an attribute with a `form` supports only
+   * `eq`, `ne` and `isnull`.
+   */
   keyed: { column: PgColumn; key(value: string): string; form?: string } | undefined
-  /** Lax: it looks into arrays by itself. */
+  /** A JSON path in lax mode: member access descends into arrays. */
   jsonPath: string
-  /** The JSON it is looked up in; undefined for the document. */
+  /** The JSON value that `jsonPath` starts from; undefined for the document. */
   source: SQL | undefined
 }
 
-/** An element of the document that SQL is looking at: the names that led to it, and itself. */
+/** An array element that a subquery iterates over: the attribute names from the document to the element, and the SQL of the element. */
 export interface Element {
   names: string[]
   source: SQL
 }
 
-/** What of a resource the types of attributes depend on. */
+/** The properties of a resource that determine the types of its attributes. */
 export type Shape = Pick<Resource, 'face' | 'characteristics'>
 
-/** What a short form of a resource stands for. */
+/** The attribute path (and, for some short forms, the operator) that a short form of the resource means. Other paths are returned as given. */
 export const longForm = (it: Pick<Resource, 'shortForms'>, path: string): { path: string; op?: Operator } =>
   (it.shortForms && Object.hasOwn(it.shortForms, path) && it.shortForms[path]) || { path }
 
 /** The attribute at a dotted path. */
 export function attributeAt(it: Resource, path: string): Attribute {
   const characteristic = characteristicAt(it, path)
-  if (!characteristic) return attributeBehind(it, undefined, steps(path))
+  if (!characteristic) return attributeAtSteps(it, undefined, stepsOf(path))
   const jsonPath = `$.${quoted(characteristic.array)}[*] ? (@."name" == ${quoted(characteristic.name)})."value"`
   const keyed = it.keyed && {
     column: it.keyed.column,
@@ -50,7 +53,7 @@ export function attributeAt(it: Resource, path: string): Attribute {
   return { schema: undefined, isLoose: true, column: undefined, keyed, jsonPath, source: undefined }
 }
 
-/** What `characteristic.NAME` stands for. */
+/** The array and the characteristic name that `characteristic.NAME` means; undefined for other paths. */
 export function characteristicAt(
   { characteristics }: Shape,
   path: string,
@@ -60,10 +63,10 @@ export function characteristicAt(
 }
 
 /** The steps of a dotted path. */
-export const steps = (path: string): JsonPath => path.split('.').map((name) => ({ kind: 'name', name }))
+export const stepsOf = (path: string): JsonPath => path.split('.').map((name) => ({ kind: 'name', name }))
 
-/** The attribute that steps without conditions lead to, from the document or from an element of it. */
-export function attributeBehind(it: Resource, element: Element | undefined, path: JsonPath): Attribute {
+/** The attribute at the end of a path without filter steps. The path starts at the document or at an element of the document. */
+export function attributeAtSteps(it: Resource, element: Element | undefined, path: JsonPath): Attribute {
   const names = [...(element?.names ?? []), ...namesOf(path)]
   const name = names.length === path.length && !names.some((part) => part.includes('.')) ? names.join('.') : ''
   const derived = element ? undefined : it.derived?.find(({ asked }) => asked?.as === name)
@@ -83,7 +86,7 @@ export function attributeBehind(it: Resource, element: Element | undefined, path
   }
 }
 
-/** The names of a path, without what looks into arrays. */
+/** The attribute names of a path, without indexes, wildcards and filters. */
 export const namesOf = (path: JsonPath): string[] => path.flatMap((step) => (step.kind === 'name' ? [step.name] : []))
 
 export const typeAt = ({ face: { schema }, characteristics }: Shape, names: string[]): AttributeType => ({
@@ -105,5 +108,5 @@ function jsonStep(step: Step): string {
   return step.kind === 'index' ? `[${step.index}]` : '[*]'
 }
 
-/** Text as a JSON path has it. */
+/** Text as a string literal of a JSON path. */
 export const quoted = (text: string): string => JSON.stringify(text)

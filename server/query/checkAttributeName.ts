@@ -4,33 +4,33 @@ import { badRequest } from '../errors'
 import type { Resource } from '../resource/resource'
 import { longForm, type Shape, typeAt } from './attribute'
 
-/** The condition that a caller has written, in full: short forms stand for what they stand for, and mistakes are refused. */
-export function inFull(it: Named, asked: Condition): Condition {
-  // Where nothing is found by key, the word stands for the attribute of that name.
+/** Replaces the short form in a condition by the full path and operator. Rejects attribute names that are mistakes. */
+export function expandShortForm(it: NameScope, asked: Condition): Condition {
+  // Resources without search keys do not support `any=` as a search; there the name means an attribute called `any`.
   const long = asked.path === anything ? { path: 'any' } : longForm(it, asked.path)
   if (long.op && asked.op !== 'eq')
-    throw badRequest('invalidFilter', `${asked.path} takes no operator`, `Write ${long.path}.${asked.op}=…`)
+    throw badRequest('invalidFilter', `${asked.path} does not accept an operator`, `Write ${long.path}.${asked.op}=…`)
   checkAttributeName(it, long.path)
   return { ...asked, ...long }
 }
 
-/** What of a resource names depend on. */
-type Named = Shape & Pick<Resource, 'shortForms' | 'derived'>
+/** The properties of a resource that determine the valid attribute names. */
+type NameScope = Shape & Pick<Resource, 'shortForms' | 'derived'>
 
 /**
- * Refuses names that are surely mistakes: what lies inside an attribute that has no inside, such as an operator that does not exist, and what
- * differs from a declared attribute by one slip of the keys. Other names may be attributes of the caller's own.
+ * Rejects two kinds of names with 400: a name below an attribute without nested attributes (for example an unknown operator), and a name
+ * that differs from a declared attribute by one typing error. All other names are allowed, because callers may add their own attributes.
  */
-export function checkAttributeName(it: Named, path: string): void {
+export function checkAttributeName(it: NameScope, path: string): void {
   if (it.characteristics && path.startsWith('characteristic.')) return
   const names = path.split('.')
   for (let length = 1; length < names.length; length++) {
     const { schema } = typeAt(it, names.slice(0, length))
     const outer = names.slice(0, length).join('.')
-    if ((schema && !hasInside(schema)) || namesAsked(it).includes(outer)) {
+    if ((schema && !canHaveMembers(schema)) || derivedFilterNames(it).includes(outer)) {
       throw badRequest(
         'unknownAttribute',
-        `${outer} has no ${names.slice(length).join('.')}`,
+        `${outer} has no attribute or operator ${names.slice(length).join('.')}`,
         'Operators are .eq .ne .gt .gte .lt .lte .in .nin .like .regex .isnull.',
       )
     }
@@ -39,7 +39,7 @@ export function checkAttributeName(it: Named, path: string): void {
   const known = [
     ...Object.keys(it.face.schema.properties),
     ...Object.keys(it.shortForms ?? {}),
-    ...namesAsked(it),
+    ...derivedFilterNames(it),
     'limit',
     'offset',
     'sort',
@@ -50,18 +50,18 @@ export function checkAttributeName(it: Named, path: string): void {
   ]
   if (known.includes(first)) return
   const near = known.find((name) => name.length > 3 && isSlip(first, name))
-  if (near) throw badRequest('unknownAttribute', `There is no attribute ${first}`, `Did you mean ${near}?`)
+  if (near) throw badRequest('unknownAttribute', `Unknown attribute ${first}`, `Did you mean ${near}?`)
 }
 
-/** What is asked for like an attribute. */
-export const namesAsked = ({ derived = [] }: Pick<Resource, 'derived'>): string[] =>
+/** The names by which callers filter on derived columns. */
+export const derivedFilterNames = ({ derived = [] }: Pick<Resource, 'derived'>): string[] =>
   derived.flatMap(({ asked }) => asked?.as ?? [])
 
-/** Objects, lists, and values of any type. */
-const hasInside = (schema: TSchema): boolean =>
+/** True for objects, arrays and values of any type. */
+const canHaveMembers = (schema: TSchema): boolean =>
   !['String', 'Number', 'Integer', 'Boolean'].includes(schema[Kind]) && !schema.enum
 
-/** Whether two names differ by their case, or by one letter that is missing, added, replaced or swapped with the next. */
+/** True if two names differ only in case, or in one letter that is missing, added, replaced or swapped with the next letter. */
 function isSlip(one: string, other: string): boolean {
   const [short, long] =
     one.length <= other.length ? [one.toLowerCase(), other.toLowerCase()] : [other.toLowerCase(), one.toLowerCase()]

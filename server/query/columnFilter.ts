@@ -7,12 +7,12 @@ import type { Period } from './period'
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` }
 
-/** A condition on a column of text. */
-export function columnFits(column: PgColumn, { path, op, values }: Condition): SQL {
+/** The SQL of a condition on a text column. */
+export function columnSql(column: PgColumn, { path, op, values }: Condition): SQL {
   const texts = sql`${sql.param(values)}::text[]`
   switch (op) {
     case 'eq':
-      // An index gives one value's resources in order, but not those of many.
+      // An index returns the rows of one value in order. With `any` of an array it does not.
       return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${texts})`
     case 'ne':
       return sql`(${column} <> all(${texts})) is not false`
@@ -27,27 +27,27 @@ export function columnFits(column: PgColumn, { path, op, values }: Condition): S
   }
 }
 
-/** Whether any of the values a resource is found by is one of these. */
-export function keyFits(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL {
-  const fitting = sql`${column} && ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
-  return op === 'eq' ? fitting : sql`(${fitting}) is not true`
+/** True for rows whose search keys contain at least one of the keys; with `ne`, for rows whose search keys contain none. */
+export function searchKeySql(column: PgColumn, op: 'eq' | 'ne', keys: string[]): SQL {
+  const matches = sql`${column} && ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
+  return op === 'eq' ? matches : sql`(${matches}) is not true`
 }
 
-/** Whether all of the keys are among those a resource is found by. */
-export const keysFit = (column: PgColumn, keys: string[]): SQL =>
+/** True for rows whose search keys contain all of the keys. */
+export const allSearchKeysSql = (column: PgColumn, keys: string[]): SQL =>
   sql`${column} @> ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
 
-/** A condition on an instant: a column's, or any of those at a path of the document. */
-export function dateFits({ column, source, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
+/** The SQL of a condition on a date-time: the value of a column, or any of the values at a path of the document. */
+export function dateSql({ column, source, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
   const instant = column ? sql`${column}` : sql`(value #>> '{}')::timestamptz`
   const within = anyOf(periods.map((period) => compare(instant, op === 'ne' ? 'eq' : op, period)))
-  const fitting = column
+  const matches = column
     ? within
     : sql`exists (select from jsonb_path_query(${source ?? documentJson}, ${jsonPath}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
-  return op === 'ne' ? sql`(${fitting}) is not true` : fitting
+  return op === 'ne' ? sql`(${matches}) is not true` : matches
 }
 
-/** A part of a date is the whole of it: what is after a day is after its end. */
+/** Compares an instant with a whole period: after a day means at or after the end of the day. */
 function compare(instant: SQL, op: Operator, { from, to }: Period): SQL {
   if (to === undefined) {
     const same = op === 'gt' || op === 'gte' || op === 'lt' || op === 'lte' ? signs[op] : sql`=`

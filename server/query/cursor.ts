@@ -2,34 +2,35 @@ import { type SQL, sql } from 'drizzle-orm'
 import { badRequest } from '../errors'
 import type { Order, OrderTerm } from './sort'
 
-/** A place in an ordered list: the values that a resource there is ordered by. An end has none. */
-export type Place = (string | null)[] | 'end'
+/** A position in a sorted list: the sort values of one resource, as text; `end` is the end of the list. */
+export type Position = (string | null)[] | 'end'
 
-/** A place as callers see it: opaque, and good for lists of the same order only. */
-export const writeCursor = ({ name }: Order, place: Place): string =>
-  Buffer.from(JSON.stringify([name, place])).toString('base64url')
+/** Encodes a position as an opaque cursor: base64url of a JSON array of the order's name and the position. A cursor is valid only in that order. */
+export const writeCursor = ({ name }: Order, position: Position): string =>
+  Buffer.from(JSON.stringify([name, position])).toString('base64url')
 
-export function readCursor(parameter: string, text: string, { name, terms }: Order): Place {
-  const [order, place] = parse(text) ?? []
-  if (typeof order !== 'string' || !isPlace(place)) {
+/** Decodes a cursor. Answers 400 if the text is not a cursor or belongs to another order. */
+export function readCursor(parameter: string, text: string, { name, terms }: Order): Position {
+  const [order, position] = parse(text) ?? []
+  if (typeof order !== 'string' || !isPosition(position)) {
     throw badRequest(
       'invalidPage',
-      `${parameter} is not a cursor`,
-      `Take ${parameter} as it stands in the Link header of another page, or leave it out.`,
+      `${parameter} is not a valid cursor`,
+      `Copy ${parameter} unchanged from the Link header of another page, or omit ${parameter}.`,
     )
   }
   if (
     order !== name ||
-    (place !== 'end' &&
-      (place.length !== terms.length || terms.some((term, index) => !canHave(term, place[index] ?? null))))
+    (position !== 'end' &&
+      (position.length !== terms.length || terms.some((term, index) => !canHave(term, position[index] ?? null))))
   ) {
     throw badRequest(
       'invalidPage',
-      `${parameter} belongs to another list`,
-      `It is a place in a list sorted by ${order.slice(0, 100)}, and this one is sorted by ${name}.`,
+      `${parameter} is a cursor for another sort order`,
+      `The cursor is for a list sorted by ${order.slice(0, 100)}; this list is sorted by ${name}.`,
     )
   }
-  return place
+  return position
 }
 
 function canHave({ type, mayBeNull }: OrderTerm, value: string | null): boolean {
@@ -57,31 +58,31 @@ function parse(text: string): unknown[] | undefined {
   }
 }
 
-const isPlace = (place: unknown): place is Place =>
-  place === 'end' ||
-  (Array.isArray(place) &&
-    place.every(
+const isPosition = (position: unknown): position is Position =>
+  position === 'end' ||
+  (Array.isArray(position) &&
+    position.every(
       (value) => value === null || (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()),
     ))
 
 /**
- * What lies beyond a place, as conditions on stretches of the list that follow one another: those equal to it in all but the last value,
- * in all but the last two, and so on. Each is one range of an index in that order, where a single condition for all would be none.
+ * The rows after a position, as conditions for consecutive ranges of the list: rows equal to the position in all sort values but the last,
+ * then in all but the last two, and so on. Each condition is one range of an index in that order; a single condition for all rows is not.
  */
-export function beyond(terms: OrderTerm[], place: (string | null)[]): SQL[] {
-  const stretches: SQL[] = []
+export function rangesAfter(terms: OrderTerm[], position: (string | null)[]): SQL[] {
+  const ranges: SQL[] = []
   for (let index = terms.length - 1; index >= 0; index--) {
-    const equal = terms.slice(0, index).map((term, at) => equals(term, place[at] ?? null))
-    for (const further of furtherThan(terms[index] as OrderTerm, place[index] ?? null))
-      stretches.push(sql.join([...equal, further], sql` and `))
+    const equal = terms.slice(0, index).map((term, at) => equals(term, position[at] ?? null))
+    for (const further of isAfter(terms[index] as OrderTerm, position[index] ?? null))
+      ranges.push(sql.join([...equal, further], sql` and `))
   }
-  return stretches
+  return ranges
 }
 
 const equals = ({ value, type }: OrderTerm, text: string | null): SQL =>
   text === null ? sql`${value} is null` : sql`${value} = ${text}::${sql.raw(type)}`
 
-function furtherThan({ value, type, descending, mayBeNull }: OrderTerm, text: string | null): SQL[] {
+function isAfter({ value, type, descending, mayBeNull }: OrderTerm, text: string | null): SQL[] {
   if (text === null) return descending ? [] : [sql`${value} is not null`]
   const compared = sql`${value} ${sql.raw(descending ? '<' : '>')} ${text}::${sql.raw(type)}`
   return descending && mayBeNull ? [compared, sql`${value} is null`] : [compared]

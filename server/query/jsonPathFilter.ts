@@ -5,114 +5,118 @@ import type { Pool } from '../db/connect'
 import type { Caller } from '../resource/caller'
 import { baseOf, type Resource } from '../resource/resource'
 import { withAnyFilter } from './anyFilter'
-import { type Attribute, attributeBehind, type Element, namesOf, typeAt } from './attribute'
-import { keysFit } from './columnFilter'
-import { attributeFits, hrefFits, where } from './filter'
+import { type Attribute, attributeAtSteps, type Element, namesOf, typeAt } from './attribute'
+import { allSearchKeysSql } from './columnFilter'
+import { attributeSql, groupsSql, hrefSql } from './filter'
 import { documentJson, isDate } from './filterValues'
-import { mentions } from './pathFilter'
+import { textContains } from './pathFilter'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
-/** The SQL of all that a list must fit: its conditions, and one of its `filter=` paths (TMF630 part 6). Undefined when there is nothing. */
-export async function fitting(
+/**
+ * The SQL of a search: its conditions, and at least one of its `filter=` paths (TMF630 part 6). Undefined for a search without either.
+ * `base` is the address of the API, for conditions on `href`.
+ */
+export async function searchSql(
   pool: Pool,
   it: Resource,
   { any, filter }: Search,
   caller: Pick<Caller, 'origin' | 'scope'>,
 ): Promise<SQL | undefined> {
   const base = baseOf(it, caller)
-  const conditions = where(it, await withAnyFilter(pool, caller.scope, it, any), base)
+  const conditions = groupsSql(it, await withAnyFilter(pool, caller.scope, it, any), base)
   if (!filter) return conditions
-  const paths = anyOf(filter.map((path) => leads({ it, base, element: undefined, depth: 0 }, path)))
+  const paths = anyOf(filter.map((path) => pathExists({ it, base, element: undefined, depth: 0 }, path)))
   return conditions ? sql`(${conditions} and ${paths})` : paths
 }
 
-/** Where a path begins: at the document, or at an element of it that is `depth` arrays deep. */
-interface Place {
+/** The start of a path: the document, or an array element of the document inside `depth` subqueries. */
+interface PathStart {
   it: Resource
   base: string
   element: Element | undefined
   depth: number
 }
 
-/** What the attribute at the end of a path must be. */
-type End = Pick<Condition, 'op' | 'values'>
+/** The condition on the attribute at the end of a path. */
+type Comparison = Pick<Condition, 'op' | 'values'>
 
-const isThere: End = { op: 'isnull', values: ['false'] }
+const exists: Comparison = { op: 'isnull', values: ['false'] }
 
-/** Whether a path leads to something: an element that passes, or an attribute that is there. */
-const leads = (place: Place, path: JsonPath): SQL =>
-  reaches(place, path, (at, rest) =>
-    path.length > 0 && rest.length === 0 ? sql`true` : attributeIs(at, rest, isThere),
-  )
+/** True if a path selects at least one value: an element that passes its filter, or an attribute that is present. */
+const pathExists = (start: PathStart, path: JsonPath): SQL =>
+  followPath(start, path, (at, rest) => (path.length > 0 && rest.length === 0 ? sql`true` : endSql(at, rest, exists)))
 
-/** Follows a path through the elements its conditions choose, to its last attribute. */
-function reaches(place: Place, whole: JsonPath, end: (place: Place, rest: JsonPath) => SQL): SQL {
-  const path = place.element ? whole : whole.slice(whole.findIndex((step) => !isItself(step)))
+/** Translates a path: one `exists` subquery for each filter step, and `end` for the steps after the last filter. */
+function followPath(start: PathStart, whole: JsonPath, end: (start: PathStart, rest: JsonPath) => SQL): SQL {
+  const path = start.element ? whole : whole.slice(whole.findIndex((step) => !staysOnEntity(step)))
   const at = path.findIndex(({ kind }) => kind === 'filter')
   const step = path[at]
-  if (step?.kind !== 'filter') return end(place, path)
+  if (step?.kind !== 'filter') return end(start, path)
   const before = path.slice(0, at)
   const rest = path.slice(at + 1)
-  // Of a list, `$` is the list: the conditions are about its entities, and about their columns.
-  if (!place.element && before.every(isItself))
-    return sql`(${holds(place, step.test)} and ${reaches(place, rest, end)})`
-  const array = attributeOf(place, [...before, { kind: 'all' }])
-  const alias = sql.identifier(`element${place.depth}`)
-  const inner: Place = {
-    ...place,
-    depth: place.depth + 1,
-    element: { names: [...(place.element?.names ?? []), ...namesOf(before)], source: sql`${alias}.value` },
+  // `$` is the list, so a filter directly after `$` is a condition on the resources and may use their columns.
+  if (!start.element && before.every(staysOnEntity))
+    return sql`(${testSql(start, step.test)} and ${followPath(start, rest, end)})`
+  const array = attributeOf(start, [...before, { kind: 'all' }])
+  const alias = sql.identifier(`element${start.depth}`)
+  const inner: PathStart = {
+    ...start,
+    depth: start.depth + 1,
+    element: { names: [...(start.element?.names ?? []), ...namesOf(before)], source: sql`${alias}.value` },
   }
   const found = sql`exists (
     select from jsonb_path_query(${array.source ?? documentJson}, ${array.jsonPath}::jsonpath) as ${alias} (value)
-     where ${holds(inner, step.test)} and ${reaches(inner, rest, end)})`
-  const key = place.element ? undefined : keyFitsOf(place.it, namesOf(before), step.test)
+     where ${testSql(inner, step.test)} and ${followPath(inner, rest, end)})`
+  const key = start.element ? undefined : elementKeysSql(start.it, namesOf(before), step.test)
   if (key) return sql`(${key} and ${found})`
-  const mentioned = array.source ? [] : mentionsOf(place.it, namesOf(before), step.test)
-  return mentioned.length > 0 ? sql`case when ${sql.join(mentioned, sql` and `)} then ${found} else false end` : found
+  const texts = array.source ? [] : textContainsSql(start.it, namesOf(before), step.test)
+  return texts.length > 0 ? sql`case when ${sql.join(texts, sql` and `)} then ${found} else false end` : found
 }
 
-/** Whether a step leads from an entity to itself, as it is no array. */
-const isItself = (step: Step): boolean => step.kind === 'all' || (step.kind === 'index' && step.index === 0)
+/** True for a step that selects the resource itself: in lax mode `[*]` and `[0]` of a value that is not an array are the value. */
+const staysOnEntity = (step: Step): boolean => step.kind === 'all' || (step.kind === 'index' && step.index === 0)
 
-/** Whether a test holds. Never a null for what is negated. */
-function holds(place: Place, test: Test): SQL {
+/** The SQL of a filter's test. `not` is written as `is not true`, because the negation of null would be null. */
+function testSql(start: PathStart, test: Test): SQL {
   switch (test.kind) {
     case 'and':
       return sql`(${sql.join(
-        test.tests.map((it) => holds(place, it)),
+        test.tests.map((it) => testSql(start, it)),
         sql` and `,
       )})`
     case 'or':
-      return anyOf(test.tests.map((it) => holds(place, it)))
+      return anyOf(test.tests.map((it) => testSql(start, it)))
     case 'not':
-      return isNot(holds(place, test.test))
+      return isNot(testSql(start, test.test))
     case 'exists':
-      return leads(place, test.path)
+      return pathExists(start, test.path)
     case 'compare':
-      return compares(place, test.path, { op: test.op, values: [test.value] })
+      return comparisonSql(start, test.path, { op: test.op, values: [test.value] })
   }
 }
 
-/** What no value equals, or what is not there, is so however many elements a path goes through. */
-function compares(place: Place, path: JsonPath, { op, values }: End): SQL {
-  const to = (end: End) => reaches(place, path, (at, rest) => attributeIs(at, rest, end))
+/**
+ * The SQL of a comparison. With filters in the path, `ne` and `isnull=true` negate the positive condition of the whole path. Otherwise one
+ * element without the value would be enough.
+ */
+function comparisonSql(start: PathStart, path: JsonPath, { op, values }: Comparison): SQL {
+  const to = (end: Comparison) => followPath(start, path, (at, rest) => endSql(at, rest, end))
   if (!path.some(({ kind }) => kind === 'filter')) return to({ op, values })
   if (op === 'ne') return isNot(to({ op: 'eq', values }))
-  return op === 'isnull' && values[0] === 'true' ? isNot(to(isThere)) : to({ op, values })
+  return op === 'isnull' && values[0] === 'true' ? isNot(to(exists)) : to({ op, values })
 }
 
-function attributeIs(place: Place, path: JsonPath, end: End): SQL {
+function endSql(start: PathStart, path: JsonPath, end: Comparison): SQL {
   const condition: Condition = { path: namesOf(path).join('.') || 'The element', ...end }
-  const isHref = !place.element && path.length === 1 && condition.path === 'href'
+  const isHref = !start.element && path.length === 1 && condition.path === 'href'
   return isHref && (end.op === 'eq' || end.op === 'ne')
-    ? hrefFits(place.it, condition, place.base)
-    : attributeFits(attributeOf(place, path), condition)
+    ? hrefSql(start.it, condition, start.base)
+    : attributeSql(attributeOf(start, path), condition)
 }
 
-/** The attribute steps lead to. What the server gives is not stored in the document. */
-function attributeOf({ it, base, element }: Place, path: JsonPath): Attribute {
-  const attribute = attributeBehind(it, element, path)
+/** The attribute at the end of the steps. The document does not contain `id` and `href`, so SQL builds an object with these. */
+function attributeOf({ it, base, element }: PathStart, path: JsonPath): Attribute {
+  const attribute = attributeAtSteps(it, element, path)
   if (element || attribute.column || !isServerGiven(path)) return attribute
   return { ...attribute, source: sql`jsonb_build_object('id', id, 'href', ${`${base}/${it.path}/`}::text || id)` }
 }
@@ -120,13 +124,13 @@ function attributeOf({ it, base, element }: Place, path: JsonPath): Attribute {
 const isServerGiven = ([first]: JsonPath): boolean =>
   first?.kind === 'name' && (first.name === 'id' || first.name === 'href')
 
-/** An equality that every element must fit which passes a test. */
+/** An equality that a test requires of every element. */
 interface Equality {
   names: string[]
   value: string
 }
 
-/** The equalities among what a test demands in any case: its ANDs, not its alternatives. */
+/** The equalities that a test always requires: those under `and`, not those under `or` or `not`. */
 function equalitiesOf(test: Test): Equality[] {
   if (test.kind === 'and') return test.tests.flatMap(equalitiesOf)
   if (test.kind !== 'compare' || test.op !== 'eq' || !test.path.every(isNameStep)) return []
@@ -135,8 +139,8 @@ function equalitiesOf(test: Test): Equality[] {
 
 const isNameStep = ({ kind }: Step): boolean => kind === 'name'
 
-/** What the keys of a document hold in which some element passes. */
-function keyFitsOf({ keyed, characteristics }: Resource, names: string[], test: Test): SQL | undefined {
+/** The condition on search keys that every document with a passing element fulfils; it lets PostgreSQL use the index. Undefined without such keys. */
+function elementKeysSql({ keyed, characteristics }: Resource, names: string[], test: Test): SQL | undefined {
   if (!keyed) return undefined
   const equalities = equalitiesOf(test)
   const equalTo = (path: string) => equalities.find((equality) => equality.names.join('.') === path)?.value
@@ -147,14 +151,14 @@ function keyFitsOf({ keyed, characteristics }: Resource, names: string[], test: 
     const path = [...names, ...equality.names].join('.')
     if (keyed.paths.includes(path)) keys.push(searchKeyOf(path, equality.value))
   }
-  return keys.length > 0 ? keysFit(keyed.column, keys) : undefined
+  return keys.length > 0 ? allSearchKeysSql(keyed.column, keys) : undefined
 }
 
-/** What the text of a document holds in which some element passes: looked for first, as parsing is so much dearer. */
-function mentionsOf(it: Resource, names: string[], test: Test): SQL[] {
+/** The conditions on a document's text that every document with a passing element fulfils. They are evaluated first, because parsing JSON costs much more. */
+function textContainsSql(it: Resource, names: string[], test: Test): SQL[] {
   return equalitiesOf(test).flatMap((equality) => {
     const type = typeAt(it, [...names, ...equality.names])
-    return type.isLoose || type.schema?.enum || isDate(type.schema) ? [] : [mentions(type, [equality.value])]
+    return type.isLoose || type.schema?.enum || isDate(type.schema) ? [] : [textContains(type, [equality.value])]
   })
 }
 

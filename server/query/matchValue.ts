@@ -8,35 +8,36 @@ import { isDate, isNull, likeExpression, readCondition, readPeriods } from './fi
 import { scalarOf } from './pathFilter'
 import { instantOf, type Period } from './period'
 
-/** How much of documents may still be looked at: conditions on large arrays, repeated, would hold the server. */
-export interface Effort {
+/** The remaining work, in values visited (plus a share for text length). The limit exists because repeated conditions on large arrays would block the server. */
+export interface WorkBudget {
   left: number
 }
 
-export function spend(effort: Effort, amount: number): void {
-  effort.left -= amount
-  if (effort.left < 0)
+/** Deducts work from the budget. Answers 413 when the budget is exhausted. */
+export function spend(budget: WorkBudget, amount: number): void {
+  budget.left -= amount
+  if (budget.left < 0)
     throw new TmfError(
       413,
       'tooMuchToSearch',
-      'The paths look at too much',
-      'Write fewer operations or conditions, or name elements by their index. Nothing was changed.',
+      'The paths search too many values',
+      'Use fewer operations or conditions, or select array elements by index. Nothing was changed.',
     )
 }
 
-/** Whether what an attribute has fits a condition. */
-export type ValueMatcher = (values: unknown[], effort: Effort) => boolean
+/** True if the values of an attribute fulfil a condition. */
+export type ValueMatcher = (values: unknown[], budget: WorkBudget) => boolean
 
-/** A condition in JavaScript: it means what `attributeFits` says in SQL, value by value. */
+/** Compiles a condition to a JavaScript predicate, with the same meaning as `attributeSql` for every value. */
 export function matchValue(type: AttributeType, condition: Condition): ValueMatcher {
   const { op, path, values } = condition
   if (op === 'isnull') {
     const wanted = isNull(path, values)
-    return (found, effort) => leaves(found, effort).every((value) => value === null) === wanted
+    return (found, budget) => flattenArrays(found, budget).every((value) => value === null) === wanted
   }
   if (op === 'ne') {
     const isEqual = matchValue(type, { ...condition, op: 'eq' })
-    return (found, effort) => !isEqual(found, effort)
+    return (found, budget) => !isEqual(found, budget)
   }
   if (isDate(type.schema)) {
     const within = readPeriods(condition).map((period) => inPeriod(op, period))
@@ -44,17 +45,17 @@ export function matchValue(type: AttributeType, condition: Condition): ValueMatc
       found.some((value) => within.some((fits) => fits(typeof value === 'string' ? instantOf(value) : undefined)))
   }
   const tests = readCondition(type.schema, condition).values.map((value) => testOf(type, op, value))
-  return (found, effort) =>
-    leaves(found, effort).some((value) => {
-      if (typeof value === 'string') spend(effort, value.length >> 4)
-      return tests.some((fits) => fits(value, effort))
+  return (found, budget) =>
+    flattenArrays(found, budget).some((value) => {
+      if (typeof value === 'string') spend(budget, value.length >> 4)
+      return tests.some((fits) => fits(value, budget))
     })
 }
 
-/** What a lax JSON path of PostgreSQL compares: the elements of arrays, and of arrays in arrays. */
-function leaves(values: unknown[], effort: Effort): unknown[] {
+/** The values that a lax JSON path of PostgreSQL compares: arrays are replaced by their elements, two levels deep. */
+function flattenArrays(values: unknown[], budget: WorkBudget): unknown[] {
   const found = values.some(Array.isArray) ? values.flat(2) : values
-  spend(effort, found.length)
+  spend(budget, found.length)
   return found
 }
 
@@ -70,14 +71,14 @@ function testOf(
   type: AttributeType,
   op: Exclude<Operator, 'ne' | 'isnull'>,
   text: string,
-): (value: unknown, effort: Effort) => boolean {
+): (value: unknown, budget: WorkBudget) => boolean {
   if (op === 'regex' || op === 'like') {
     const pattern = compile(op === 'like' ? likeExpression(text) : text)
     const size = pattern.programSize()
-    return (value, effort) => {
+    return (value, budget) => {
       if (typeof value !== 'string') return false
-      // A character may take as many steps as the pattern has.
-      spend(effort, (size * value.length) >> 6)
+      // The matcher may take one step for each instruction of the pattern at each character.
+      spend(budget, (size * value.length) >> 6)
       return pattern.test(value)
     }
   }
@@ -107,15 +108,15 @@ function testOf(
   }
 }
 
-/** Matched in time linear to the text, as nobody may stop the server with a pattern. */
+/** Compiles a regular expression with RE2, which matches in linear time, so that no pattern can block the server. */
 function compile(pattern: string): RE2JS {
   try {
     return RE2JS.compile(pattern, RE2JS.DOTALL)
   } catch {
     throw badRequest(
       'invalidFilter',
-      `A regular expression cannot be read: ${pattern.slice(0, 60)}`,
-      'Write it as RE2 reads them: https://github.com/google/re2/wiki/Syntax',
+      `Invalid regular expression: ${pattern.slice(0, 60)}`,
+      'Use the RE2 syntax: https://github.com/google/re2/wiki/Syntax',
     )
   }
 }

@@ -2,23 +2,23 @@ import type { Search } from '../../shared/search'
 import { defaultLimit, maxLimit } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
 import type { PlacedRow } from '../resource/row'
-import { type Place, readCursor, writeCursor } from './cursor'
+import { type Position, readCursor, writeCursor } from './cursor'
 import type { Order } from './sort'
 
-/** The part of a list a caller wants. */
+/** The part of a list that a caller requests. */
 export interface Page {
   limit: number
   offset: number
-  /** It lies behind or before a place rather than at an offset. */
-  cursor: { direction: 'after' | 'before'; place: Place } | undefined
-  /** How the caller said so, and so what it understands: by parameters of the query, or by a `Range` (RFC 9110, 14). */
-  asked: 'nothing' | 'limit' | 'offset' | 'cursor' | 'range'
+  /** Undefined for a page at an offset; otherwise the page is after or before a position. */
+  cursor: { direction: 'after' | 'before'; position: Position } | undefined
+  /** The way the caller requested the page: by a parameter of the query or by a `Range` header (RFC 9110, 14). The answer uses the same way. */
+  requestedBy: 'nothing' | 'limit' | 'offset' | 'cursor' | 'range'
 }
 
-/** Offsets beyond this are no page anybody reads, and not a number the database takes. */
+/** The largest offset. Nobody reads pages beyond this limit, and PostgreSQL does not accept arbitrarily large numbers. */
 export const maxOffset = 1_000_000_000
 
-/** The page that a query asks for, or the `Range` header (RFC 9110, 14), which counts from 1. */
+/** Reads the requested page from the query, or from the `Range` header (RFC 9110, 14), which counts from 1. Answers 400 for invalid pages. */
 export function readPageOf({ offset, limit, after, before }: Search, order: Order, header: string | null): Page {
   const given = [
     offset !== undefined && 'offset',
@@ -28,40 +28,41 @@ export function readPageOf({ offset, limit, after, before }: Search, order: Orde
   if (given.length > 1)
     throw badRequest(
       'invalidPage',
-      `${given.join(' and ')} exclude each other`,
-      'A page starts at an offset, after a cursor, or ends before one.',
+      `${given.join(' and ')} cannot be combined`,
+      'Use only one of offset, after and before.',
     )
   const range = readRange(header)
   if (range && (given.length > 0 || limit !== undefined))
     throw badRequest(
       'invalidPage',
-      'Range excludes offset, limit, after and before',
-      'Ask for a part of a list in one way.',
+      'Range cannot be combined with offset, limit, after or before',
+      'Request a page either with the Range header or with parameters.',
     )
-  if (range) return { ...range, cursor: undefined, asked: 'range' }
+  if (range) return { ...range, cursor: undefined, requestedBy: 'range' }
   const cursor = after ?? before
   const direction = after === undefined ? 'before' : 'after'
   return {
-    limit: limit === undefined ? defaultLimit : wholeNumber('limit', limit, maxLimit),
-    offset: offset === undefined ? 0 : wholeNumber('offset', offset, maxOffset),
-    cursor: cursor === undefined ? undefined : { direction, place: readCursor(direction, cursor, order) },
-    asked:
+    limit: limit === undefined ? defaultLimit : readWholeNumber('limit', limit, maxLimit),
+    offset: offset === undefined ? 0 : readWholeNumber('offset', offset, maxOffset),
+    cursor: cursor === undefined ? undefined : { direction, position: readCursor(direction, cursor, order) },
+    requestedBy:
       offset !== undefined ? 'offset' : cursor !== undefined ? 'cursor' : limit !== undefined ? 'limit' : 'nothing',
   }
 }
 
-export function wholeNumber(name: string, text: string, most: number): number {
+/** Reads a parameter that must be a whole number from 0 to `most`. */
+export function readWholeNumber(name: string, text: string, most: number): number {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
   if (!(value <= most))
     throw badRequest(
       'invalidPage',
       `${name} cannot be ${text.slice(0, 40) || 'empty'}`,
-      `${name} is a whole number from 0 to ${most}`,
+      `${name} must be a whole number from 0 to ${most}`,
     )
   return value
 }
 
-/** `items=11-20`, counted from 1. Ranges of other units are not for us. */
+/** Reads `items=11-20`, counted from 1. Other range units are ignored (RFC 9110, 14.2). */
 function readRange(header: string | null): { offset: number; limit: number } | undefined {
   if (header === null || !/^\s*items\s*=/i.test(header)) return undefined
   const [, first = '', last = ''] = /^\s*items\s*=\s*(\d{1,10})\s*-\s*(\d{1,10})?\s*$/i.exec(header) ?? []
@@ -71,59 +72,67 @@ function readRange(header: string | null): { offset: number; limit: number } | u
     throw badRequest(
       'invalidPage',
       `Range cannot be ${header.slice(0, 40)}`,
-      'Range is like items=11-20, counted from 1, or items=11-',
+      'Use the form items=11-20, counted from 1, or items=11-',
     )
   }
   return { offset: from - 1, limit: Math.min(to - from + 1, maxLimit) }
 }
 
-/** A page as it was found. */
-export interface Found {
+/** The rows of a page. */
+export interface PageResult {
   rows: PlacedRow[]
-  /** Whether there are more, in the direction the page was read. */
+  /** True if more rows follow in the direction of reading. */
   hasMore: boolean
-  /** Undefined when nobody counted. */
+  /** The number of matches of the whole list; undefined when the matches were not counted. */
   total: number | undefined
 }
 
-/** Whether the page is less than the list. */
-export const isPart = ({ limit, offset, cursor }: Page, { rows, hasMore, total }: Found): boolean =>
+/** True if the list has rows that are not on the page; such a page is answered with 206. */
+export const isPartOfList = ({ limit, offset, cursor }: Page, { rows, hasMore, total }: PageResult): boolean =>
   limit > 0 &&
-  (cursor ? hasMore || cursor.place !== 'end' : total === undefined ? hasMore || offset > 0 : rows.length < total)
+  (cursor ? hasMore || cursor.position !== 'end' : total === undefined ? hasMore || offset > 0 : rows.length < total)
 
-/** Longer than this and a proxy on the way may refuse the answer for its headers. */
+/** The longest `Link` header, in characters. Proxies may reject an answer with longer headers. */
 const maxLinkHeader = 4096
 
-/** The `Link` header (RFC 8288): this page and its neighbours, with all else of the query kept. Undefined when it would be too long. */
-export function links(url: string, query: string, order: Order, page: Page, found: Found): string | undefined {
-  const rest = withoutPage(query)
+/** The `Link` header (RFC 8288) with this page and its neighbours; the links keep all other parameters of the query. Undefined when the header would be too long. */
+export function linkHeader(
+  url: string,
+  query: string,
+  order: Order,
+  page: Page,
+  found: PageResult,
+): string | undefined {
+  const rest = withoutPageParameters(query)
   const targets =
-    page.asked === 'offset' || page.asked === 'range' ? offsetTargets(page, found) : cursorTargets(order, page, found)
+    page.requestedBy === 'offset' || page.requestedBy === 'range'
+      ? offsetTargets(page, found)
+      : cursorTargets(order, page, found)
   const all = Object.entries(targets).map(
     ([rel, start]) => `<${url}?${[rest, start, `limit=${page.limit}`].filter(Boolean).join('&')}>; rel="${rel}"`,
   )
   const header = all.join(', ')
-  // A header holds no characters beyond ASCII, which a raw query string may.
+  // A header may contain only ASCII; a raw query string may contain other characters.
   return header.length <= maxLinkHeader && /^[\x20-\x7e]*$/.test(header) ? header : undefined
 }
 
-/** A query string without what says which page. Its alternatives stay as they are. */
-const withoutPage = (query: string): string =>
+/** A query string without the parameters of the page. The alternatives between `;` stay. */
+const withoutPageParameters = (query: string): string =>
   query
     .split(';')
     .map((alternative) =>
       alternative
         .split('&')
-        .filter((pair) => pair && !isOfPage(pair))
+        .filter((pair) => pair && !isPageParameter(pair))
         .join('&'),
     )
     .filter(Boolean)
     .join(';')
 
-const isOfPage = (pair: string): boolean =>
+const isPageParameter = (pair: string): boolean =>
   /^(offset|limit|after|before)$/.test(decodeURIComponent(pair.split('=', 1)[0] ?? ''))
 
-function offsetTargets({ offset, limit }: Page, { hasMore, total }: Found): Record<string, string> {
+function offsetTargets({ offset, limit }: Page, { hasMore, total }: PageResult): Record<string, string> {
   const targets = { self: `offset=${offset}` }
   if (limit === 0) return targets
   return {
@@ -135,9 +144,9 @@ function offsetTargets({ offset, limit }: Page, { hasMore, total }: Found): Reco
   }
 }
 
-function cursorTargets(order: Order, { limit, cursor }: Page, { rows, hasMore }: Found): Record<string, string> {
-  const at = (parameter: 'after' | 'before', place: Place) => `${parameter}=${writeCursor(order, place)}`
-  const targets = { self: cursor ? at(cursor.direction, cursor.place) : '' }
+function cursorTargets(order: Order, { limit, cursor }: Page, { rows, hasMore }: PageResult): Record<string, string> {
+  const at = (parameter: 'after' | 'before', position: Position) => `${parameter}=${writeCursor(order, position)}`
+  const targets = { self: cursor ? at(cursor.direction, cursor.position) : '' }
   const [first, last] = [rows[0], rows.at(-1)]
   if (limit === 0 || !first || !last)
     return limit === 0 ? targets : { ...targets, first: '', last: at('before', 'end') }
@@ -146,7 +155,7 @@ function cursorTargets(order: Order, { limit, cursor }: Page, { rows, hasMore }:
     ...targets,
     first: '',
     ...((isBack ? hasMore : cursor) && { prev: at('before', first.place) }),
-    ...((isBack ? cursor.place !== 'end' : hasMore) && { next: at('after', last.place) }),
+    ...((isBack ? cursor.position !== 'end' : hasMore) && { next: at('after', last.place) }),
     last: at('before', 'end'),
   }
 }

@@ -6,42 +6,43 @@ import { documentJson, isNull, likeExpression } from './filterValues'
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-/** A condition on what a document holds at a path; any element of an array will do. */
-export function pathFits(attribute: Attribute, { path, op, values }: Condition): SQL {
+/** The SQL of a condition on the values at a JSON path of the document; one matching array element is enough. */
+export function pathSql(attribute: Attribute, { path, op, values }: Condition): SQL {
   if (op === 'isnull') {
-    const there = exists(attribute, `${attribute.jsonPath} ? (@ != null)`)
-    return isNull(path, values) ? sql`not ${there}` : there
+    const isPresent = exists(attribute, `${attribute.jsonPath} ? (@ != null)`)
+    return isNull(path, values) ? sql`not ${isPresent}` : isPresent
   }
-  const fitting = exists(
+  const matches = exists(
     attribute,
-    `${attribute.jsonPath} ? (${values.map((value) => testOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`,
+    `${attribute.jsonPath} ? (${values.map((value) => comparisonOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`,
   )
-  if (op === 'ne') return sql`not ${fitting}`
-  // A number that may stand as text may be written in ways we cannot look for.
+  if (op === 'ne') return sql`not ${matches}`
+  // The text search finds only the exact literal. A number stored as text has several spellings.
   return op === 'eq' && !attribute.isLoose && !attribute.source
-    ? sql`case when ${mentions(attribute, values)} then ${fitting} else false end`
-    : fitting
+    ? sql`case when ${textContains(attribute, values)} then ${matches} else false end`
+    : matches
 }
 
 const exists = ({ source }: Attribute, path: string): SQL =>
   sql`jsonb_path_exists(${source ?? documentJson}, ${path}::jsonpath)`
 
-function testOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
+function comparisonOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
   if (op === 'regex') return `@ like_regex ${quoted(value)} flag "s"`
   if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
   const scalar = scalarOf(attribute, value)
   if (op === 'eq')
-    return [`@ == ${quoted(value)}`, ...(scalar === undefined ? [] : tests(attribute, '==', value, scalar))].join(
-      ' || ',
-    )
-  // Text and numbers have no order among each other.
+    return [
+      `@ == ${quoted(value)}`,
+      ...(scalar === undefined ? [] : scalarComparisons(attribute, '==', value, scalar)),
+    ].join(' || ')
+  // Text and numbers are not ordered relative to each other.
   return scalar === undefined || scalar === 'true' || scalar === 'false'
     ? `@ ${signs[op]} ${quoted(value)}`
-    : tests(attribute, signs[op], value, scalar).join(' || ')
+    : scalarComparisons(attribute, signs[op], value, scalar).join(' || ')
 }
 
-/** Comparisons with a number, true or false; characteristics have numbers as text, too. */
-function tests({ isLoose }: Attribute, sign: string, value: string, scalar: string): string[] {
+/** Comparisons with a number, true or false. For characteristics also with numbers stored as text. */
+function scalarComparisons({ isLoose }: Attribute, sign: string, value: string, scalar: string): string[] {
   const plain = `@ ${sign} ${scalar}`
   if (!isLoose || scalar === 'true' || scalar === 'false') return [plain]
   return [
@@ -52,14 +53,14 @@ function tests({ isLoose }: Attribute, sign: string, value: string, scalar: stri
   ]
 }
 
-/** Of arrays in arrays, each element by itself. */
+/** A JSON path predicate: the value is text that is a number. Inside `exists(@ ? …)`, lax mode tests each element of a nested array separately. */
 const isNumberAsText = `@.type() == "string" && @ like_regex ${quoted(looseNumberPattern)}`
 
 /**
- * Whether the document's text mentions one of the values. Documents are written by JSON.stringify, so one that has a value holds its very
- * text: looking for that first spares most of the parsing, which is 30 times as dear.
+ * True if the text of the document contains one of the values. JSON.stringify writes the documents, so a document with a value contains the
+ * JSON text of that value. Testing the text first avoids most of the parsing, which costs 30 times as much.
  */
-export function mentions(attribute: AttributeType, values: string[]): SQL {
+export function textContains(attribute: AttributeType, values: string[]): SQL {
   const literals = values.flatMap((value) => {
     const scalar = scalarOf(attribute, value)
     return scalar === undefined ? [quoted(value)] : [quoted(value), JSON.stringify(JSON.parse(scalar))]
@@ -70,7 +71,7 @@ export function mentions(attribute: AttributeType, values: string[]): SQL {
   )})`
 }
 
-/** The number, true or false that a value may also stand for; none where TMF635 says it is text. */
+/** The JSON literal (number, true or false) that the text of a condition may also mean. Undefined for attributes that TMF635 declares as strings. */
 export function scalarOf({ schema }: AttributeType, value: string): string | undefined {
   if (schema?.type === 'string') return undefined
   if (value === 'true' || value === 'false') return value

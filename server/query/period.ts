@@ -1,12 +1,12 @@
 import { isDateTime } from '../../shared/dateTime'
 
-/** The instants a date names: from `from` on, up to but not including `to`; an exact instant has no `to`. */
+/** A range of time: `from` is included, `to` is not. An exact instant has no `to`. Both are ISO 8601 texts; `to` may be `infinity`. */
 export interface Period {
   from: string
   to: string | undefined
 }
 
-/** A date-time, or the whole of a day, a month or a year in UTC: `2026-11-23`, `2026-11`, `2026`. Undefined when it is none of these. */
+/** Reads a date-time, or a whole day, month or year in UTC: `2026-11-23`, `2026-11`, `2026`. Undefined for other texts. */
 export function readPeriod(text: string): Period | undefined {
   if (isDateTime(text)) return { from: text, to: undefined }
   const [, year = '', month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? []
@@ -16,18 +16,18 @@ export function readPeriod(text: string): Period | undefined {
   if (day) at.setUTCDate(at.getUTCDate() + 1)
   else if (month) at.setUTCMonth(at.getUTCMonth() + 1)
   else at.setUTCFullYear(at.getUTCFullYear() + 1)
-  // The year 10000 is written +010000, which PostgreSQL does not read.
+  // JavaScript writes the year 10000 as +010000, which PostgreSQL does not parse.
   return { from, to: at.getUTCFullYear() > 9999 ? 'infinity' : at.toISOString() }
 }
 
-const beyondAll = 10n ** 30n
+const infinity = 10n ** 30n
 
-/** A date-time in microseconds since 1970, as PostgreSQL counts them; undefined when it is none. */
+/** A date-time in microseconds since 1970, the precision of PostgreSQL; undefined for text that is not a date-time. */
 export function instantOf(text: string): bigint | undefined {
-  if (text === 'infinity') return beyondAll
+  if (text === 'infinity') return infinity
   if (!isDateTime(text)) return undefined
   const [, minute = '', second = '', fraction = '', zone = ''] = /^(.{16}):(\d\d)(\.\d+)?(.+)$/.exec(text) ?? []
-  // A leap second is the first of the next minute.
+  // A leap second (:60) counts as the first second of the next minute.
   const milliseconds = Date.parse(`${minute}:00${zone.toUpperCase()}`) + Number(second) * 1000
   return BigInt(milliseconds) * 1000n + BigInt(Math.round(Number(`0${fraction}`) * 1_000_000))
 }

@@ -5,25 +5,28 @@ const digest = new Uint8Array(16)
 const firstHalf = new DataView(digest.buffer)
 
 /**
- * The key of an attribute that has a value: 64 bits of MD5, which PostgreSQL can compute too. That two of a billion pairs meet in one key
- * has a chance of one in twenty billion for each search, and to make one meet a given other takes 2^64 trials.
+ * The search key of an attribute and its value: the first 64 bits of MD5, which PostgreSQL can compute, too. With a billion different pairs
+ * the chance that a search finds a pair with a colliding key is one in twenty billion. Constructing a collision with a given key takes 2^64 trials.
  */
 export function searchKeyOf(path: string, value: string): string {
   Bun.MD5.hash(`${path}\0${value}`, digest)
   return String(firstHalf.getBigInt64(0))
 }
 
-/** The key of a characteristic's value. */
+/** The search key of a characteristic and its value. A number and the same number as text have the same key. */
 export const characteristicKey = (name: string, value: string | number | boolean): string =>
   searchKeyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
 
-/** How a value may be written that somebody looks for: a telephone number with its `+` and without, or with the space that a `+` becomes in an address. */
+/**
+ * The spellings of a value in `any=`: a telephone number is searched with and without its `+`. A leading space counts as `+`, because an
+ * unencoded `+` in an address is decoded as a space.
+ */
 export function spellings(value: string): string[] {
   const [, digits] = /^[+ ]?(\d+)$/.exec(value) ?? []
   return digits === undefined ? [value] : [digits, `+${digits}`]
 }
 
-/** All keys of a document. */
+/** All search keys of a document: for the text at each of the `paths`, and for the values of each characteristic. */
 export function searchKeysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
   const keys = new Set<string>()
   for (const path of paths) eachText(document, path.split('.'), 0, (text) => keys.add(searchKeyOf(path, text)))
@@ -31,7 +34,7 @@ export function searchKeysOf(document: Document, paths: string[], characteristic
   for (const it of Array.isArray(named) ? named : []) {
     if (!isObject(it) || typeof it.name !== 'string') continue
     const { name, value } = it
-    // Arrays in arrays, too, as a lax JSON path has it.
+    // Elements of a value that is an array, too, as a lax JSON path compares them.
     for (const one of Array.isArray(value) ? value.flat() : [value])
       if (isScalar(one)) keys.add(characteristicKey(name, one))
   }

@@ -5,30 +5,31 @@ import type { Resource } from '../resource/resource'
 import { attributeAt, longForm } from './attribute'
 import { checkAttributeName } from './checkAttributeName'
 
-/** One of the values a list is ordered by. What is absent counts as the least. */
+/** One sort value of a list. A missing value sorts below all others. */
 export interface OrderTerm {
   value: SQL
-  /** What its text is cast to, to be compared with it. */
+  /** The cast that turns the text of a cursor into a value comparable with `value`. */
   type: 'text' | 'timestamptz' | 'text::jsonb'
   descending: boolean
   mayBeNull: boolean
 }
 
-/** The order of a list, and its name, by which a cursor knows it again. */
+/** The order of a list. A cursor contains the name, so that a cursor for another order is rejected. */
 export interface Order {
   name: string
-  /** The last is the id: no two resources are equal. */
+  /** The last term is the id, so that no two resources are equal. */
   terms: OrderTerm[]
 }
 
 /**
- * The order that `sort=` asks for (TMF630 part 1, 4.7). Without one it is that of arrival, newest first; but a list of a time is in the
- * order of that time. The id decides between equals, in the direction of the last key: that is also an index's direction.
+ * The order that `sort=` requests (TMF630 part 1, 4.7). Without `sort=` a list is in order of arrival, newest first; a list filtered by an
+ * indexed date-time is in order of that date-time, latest first. The id breaks ties, in the direction of the last sort key, so that one
+ * index scan returns the order.
  */
 export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Condition[][]): Order {
-  const keys = asked ?? timeAsked(it, any).map((path) => ({ path, descending: true }))
+  const keys = asked ?? filteredTime(it, any).map((path) => ({ path, descending: true }))
   const isId = ({ path }: SortKey) => path === 'id' || path === 'href'
-  // Nothing decides between resources behind the id.
+  // The id is unique, so sort keys after the id have no effect.
   const end = keys.findIndex(isId)
   const significant = end < 0 ? keys : keys.slice(0, end)
   const id = { path: 'id', descending: (end < 0 ? keys.at(-1) : keys[end])?.descending ?? true }
@@ -40,8 +41,8 @@ export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Conditi
   }
 }
 
-/** The date-time that every alternative of a search is about, if it has an index. */
-function timeAsked(it: Resource, any: Condition[][]): string[] {
+/** The indexed date-time attribute that every alternative of a search has a condition on; empty if there is none. */
+function filteredTime(it: Resource, any: Condition[][]): string[] {
   const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) =>
     column !== undefined && schema?.format === 'date-time'
   const times = any
@@ -56,8 +57,8 @@ function termOf(it: Resource, { path, descending }: SortKey): OrderTerm {
   if (keyed?.form)
     throw badRequest(
       'invalidQuery',
-      `A list is not sorted by ${path}`,
-      `${path} has no order. Narrow the list with ${path}=…, and sort by an attribute.`,
+      `Cannot sort by ${path}`,
+      `${path} has no order. Filter with ${path}=…, and sort by another attribute.`,
     )
   const isTime = schema?.format === 'date-time'
   if (column)

@@ -5,7 +5,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
 import { makeFileCache, sendFile } from '../http/file'
-import { wrongMethod } from '../http/methods'
+import { methodNotAllowed } from '../http/methods'
 import { sharedComponents } from '../openapi/components'
 import { componentsOf } from '../openapi/schema'
 import type { Resource } from '../resource/resource'
@@ -14,15 +14,15 @@ import { guides } from './guides'
 const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))
 const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 
-/** The API pages: `/docs` for people, `/docs/json` for programs. Nothing is loaded from elsewhere. */
+/** The API reference: `/docs` (Swagger UI) and `/docs/json` (OpenAPI). The pages load nothing from other hosts. */
 export function docs(resources: Resource[]) {
-  // Of an instance of its own, as a page can be read only once.
+  // The page is taken from a separate instance of the plugin, because the body of the plugin's answer can be read only once.
   const page = pageOf(plugin(resources))
   const files = makeFileCache()
   return (
     new Elysia({ name: 'docs' })
       .use(plugin(resources))
-      // Registered after the plugin's own, and so in its place.
+      // Registered after the plugin's route for `/docs`, so that this route replaces it.
       .get(
         '/docs',
         async () =>
@@ -46,7 +46,7 @@ export function docs(resources: Resource[]) {
   )
 }
 
-const onlyGet = ({ request }: { request: Request }) => wrongMethod(request, 'GET, HEAD')
+const onlyGet = ({ request }: { request: Request }) => methodNotAllowed(request, 'GET, HEAD')
 
 const plugin = (resources: Resource[]) =>
   swagger({
@@ -75,7 +75,7 @@ const plugin = (resources: Resource[]) =>
     },
   })
 
-/** The plugin's page names a CDN for its script, and no icon; both come from here. */
+/** The plugin's page, with its script loaded from this server instead of a CDN, and with an icon. */
 async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
   const page = await (await instance.handle(new Request('http://localhost/docs'))).text()
   return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')

@@ -2,7 +2,7 @@ import { downloadFormats } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { parametersOf } from '../http/parameters'
-import type { Answer, Asked } from '../http/route'
+import type { Answer, RouteRequest } from '../http/route'
 import { type ExportRequest, exportAll, noPage } from '../operations/export'
 import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
@@ -34,7 +34,7 @@ export async function exported(
   it: Resource,
   wanted: ExportRequest,
   fileName: string,
-  { request, caller, connection }: Asked,
+  { request, caller, connection }: RouteRequest,
 ): Promise<Response> {
   if (request.headers.has('range')) throw noPage('Range')
   const { total, open } = await exportAll(context, it, wanted, caller)

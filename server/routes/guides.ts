@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { Elysia, NotFoundError } from 'elysia'
-import { wrongMethod } from '../http/methods'
+import { methodNotAllowed } from '../http/methods'
 
-/** The guides in `docs/`, as they stand there, each with its address and title. */
+/** The guides in `docs/`: the path, title and Markdown text of each. */
 export const guides = ['live-specifications', 'query-language'].map((name) => {
   const text = readFileSync(`${import.meta.dir}/../../docs/${name}.md`, 'utf8')
   return { path: `/docs/${name}`, title: /^# (.*)$/m.exec(text)?.[1] ?? name, text }
 })
 
-/** `/docs/…`: the guides for people, below the API pages. */
+/** `/docs/…`: the guides as HTML pages, below the API reference. */
 export const guidePages = new Elysia({ name: 'guides' })
   .get(
     '/docs/:guide',
@@ -21,7 +21,7 @@ export const guidePages = new Elysia({ name: 'guides' })
     },
     { detail: { hide: true } },
   )
-  .all('/docs/:guide', ({ request }) => wrongMethod(request, 'GET, HEAD'), { detail: { hide: true } })
+  .all('/docs/:guide', ({ request }) => methodNotAllowed(request, 'GET, HEAD'), { detail: { hide: true } })
 
 const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
 

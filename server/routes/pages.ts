@@ -3,12 +3,15 @@ import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 import Negotiator from 'negotiator'
 import { makeFileCache, sendFile } from '../http/file'
-import { wrongMethod } from '../http/methods'
+import { methodNotAllowed } from '../http/methods'
 
 const dist = join(import.meta.dir, '../../web/dist')
 const index = join(dist, 'index.html')
 
-/** A request for a page of the app, as opposed to one for data. Who does not say what it wants gets the app at its root alone: elsewhere it may look for the API. */
+/**
+ * True for a request for a page of the app rather than for data. A client without an `Accept` preference gets the app only at the root; at
+ * other addresses such a client may be looking for the API.
+ */
 function isForBrowser({ headers, url }: Request): boolean {
   const { pathname } = new URL(url)
   if (/^\/(tmf-api|api|docs)(\/|$)/.test(pathname)) return false
@@ -19,7 +22,7 @@ function isForBrowser({ headers, url }: Request): boolean {
   return new Negotiator({ headers: { accept: headers.get('accept') ?? undefined } }).mediaType(types) === 'text/html'
 }
 
-/** The admin app: its files, and its one page at every address that is not the API's, so that deep links work. */
+/** The admin app: its files, and its single page at every address outside the API, so that deep links work. */
 export function pages() {
   const files = makeFileCache()
   return new Elysia({ name: 'pages' }).all(
@@ -28,8 +31,8 @@ export function pages() {
       const { pathname } = new URL(request.url)
       const file = fileAt(pathname)
       if (!file && !isForBrowser(request)) throw new NotFoundError()
-      if (request.method !== 'GET' && request.method !== 'HEAD') wrongMethod(request, 'GET, HEAD')
-      // Files under `assets` are named after their content and never change.
+      if (request.method !== 'GET' && request.method !== 'HEAD') methodNotAllowed(request, 'GET, HEAD')
+      // The names of files under `assets` contain a hash of the content, so these files never change.
       if (file)
         return sendFile(files, request, file, {
           'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -50,7 +53,7 @@ export function pages() {
 const contentSecurity =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 
-/** The file of the app at an address. Those for programs, hidden or compressed beside another, are at none. */
+/** The file of the app at an address. Hidden files and precompressed variants have no address; `index.html` is served separately. */
 function fileAt(pathname: string): string | undefined {
   const path = normalize(join(dist, decodeSafely(pathname)))
   const isOffered = path.startsWith(dist) && path !== index && !/\/\.|\.(br|gz)$/.test(path.slice(dist.length))
@@ -61,7 +64,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
   } catch {
-    // No file has such a name: it holds U+0000, or is too long.
+    // `statSync` throws for names that no file can have: with U+0000, or too long.
     return false
   }
 }

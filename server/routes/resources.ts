@@ -5,13 +5,13 @@ import { badRequest, TmfError } from '../errors'
 import { formatOf } from '../http/accept'
 import { empty, json, queryOf } from '../http/answer'
 import { acceptsJson, checkMediaType, readJson, readStream } from '../http/request'
-import type { Answer, Asked } from '../http/route'
+import type { Answer, RouteRequest } from '../http/route'
 import { retrieveThen } from '../operations/history'
 import { makeIngest } from '../operations/ingest'
 import { list } from '../operations/list'
 import { change, create, createAll, erase, retrieve } from '../operations/operations'
 import type { Patch } from '../patch/patch'
-import { isPart, links } from '../query/page'
+import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
 import { etagOf, isKnown } from '../resource/etag'
 import { represent } from '../resource/represent'
@@ -43,7 +43,12 @@ function withVary(response: Response): Response {
   return response
 }
 
-async function pageOf(context: Context, it: Resource, search: Search, { request, caller }: Asked): Promise<Response> {
+async function pageOf(
+  context: Context,
+  it: Resource,
+  search: Search,
+  { request, caller }: RouteRequest,
+): Promise<Response> {
   const { headers } = request
   const { order, page, found, applied } = await list(
     context,
@@ -56,9 +61,9 @@ async function pageOf(context: Context, it: Resource, search: Search, { request,
     },
     caller,
   )
-  const link = links(caller.origin + collectionPath(it), queryOf(request), order, page, found)
+  const link = linkHeader(caller.origin + collectionPath(it), queryOf(request), order, page, found)
   const { rows, total } = found
-  const isPartial = page.asked !== 'nothing' && isPart(page, found)
+  const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found)
   return json(
     arrayOf(it, rows, search.fields, caller),
     {
@@ -66,7 +71,7 @@ async function pageOf(context: Context, it: Resource, search: Search, { request,
       'x-result-count': String(rows.length),
       'accept-ranges': 'items',
       ...(isPartial &&
-        page.asked === 'range' && {
+        page.requestedBy === 'range' && {
           'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
         }),
       ...(applied && { 'preference-applied': `count=${applied}` }),

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Context } from '../context'
 import { empty } from '../http/answer'
 import { callerOf } from '../http/caller'
-import { withoutBody, wrongMethod } from '../http/methods'
+import { methodNotAllowed, withoutBody } from '../http/methods'
 import type { Route } from '../http/route'
 
 /** The parts of a request that Elysia hands over. */
@@ -23,7 +23,7 @@ export function serve(routes: Route[], context: Context) {
       const handle = ({ request, server, params }: Incoming) => {
         const caller = callerOf(context.origin, request, server?.requestIP(request)?.address)
         const connection = {
-          left: request.signal,
+          signal: request.signal,
           allowIdle: (seconds: number) => server?.timeout(request, seconds),
         }
         return answer({ request, caller, id: idOf(params), takes, connection })
@@ -42,7 +42,7 @@ export function serve(routes: Route[], context: Context) {
     }
     const optionsDetail = own.find((route) => route.optionsDetail)?.optionsDetail
     if (optionsDetail) app.options(pattern, () => empty(optionsOf(allow, own)), { detail: optionsDetail })
-    app.all(pattern, ({ request }) => wrongMethod(request, allow), { detail: { hide: true } })
+    app.all(pattern, ({ request }) => methodNotAllowed(request, allow), { detail: { hide: true } })
   }
   return app
 }

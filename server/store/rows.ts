@@ -3,7 +3,7 @@ import { type Db, type Pool, textOf } from '../db/connect'
 import { partitionStarts } from '../db/partitions'
 import { resourceCount, revision } from '../db/schema'
 import type { Batch } from '../db/stream'
-import { beyond } from '../query/cursor'
+import { rangesAfter } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import { type Resource, tableName } from '../resource/resource'
 import type { PlacedRow, Row } from '../resource/row'
@@ -42,7 +42,7 @@ export async function readStretch(
       where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
-  const parts = place ? beyond(terms, place) : [undefined]
+  const parts = place ? rangesAfter(terms, place) : [undefined]
   const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(

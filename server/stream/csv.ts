@@ -1,15 +1,16 @@
 import type { Document } from '../resource/json'
 import type { CsvColumn } from './csvColumns'
 
-/** Records of a CSV file (RFC 4180). `isSafe`: a spreadsheet takes no cell for a formula. */
+/** Writes the header and the records of a CSV file (RFC 4180), each with its line end `\r\n`. */
 export interface CsvWriter {
   header: string
   record(document: Document): string
 }
 
+/** Makes a writer for columns. `isSafe` escapes cells that a spreadsheet would run as a formula. */
 export function csvWriter(columns: CsvColumn[], isSafe: boolean): CsvWriter {
   const write = (cells: string[]) =>
-    `${cells.map((cell) => (cell === '' ? cell : quote(isSafe ? disarm(cell) : cell))).join(',')}\r\n`
+    `${cells.map((cell) => (cell === '' ? cell : quote(isSafe ? escapeFormula(cell) : cell))).join(',')}\r\n`
   return {
     header: write(columns.map(({ name }) => name)),
     record: (document) => write(columns.map(({ cell }) => cell(document))),
@@ -18,6 +19,6 @@ export function csvWriter(columns: CsvColumn[], isSafe: boolean): CsvWriter {
 
 const quote = (cell: string): string => (/[",;\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
-/** Spreadsheets run what begins like a formula, unless a `'` stands before it; they would also take the `+` from a telephone number. */
-const disarm = (cell: string): string =>
+/** Prefixes `'` to a cell that looks like a formula. Otherwise a spreadsheet runs the formula, or removes the `+` of a telephone number. Numbers stay as they are. */
+const escapeFormula = (cell: string): string =>
   /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell) ? `'${cell}` : cell

@@ -2,7 +2,7 @@ import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 import { type Document, isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
-/** One column of a table: its heading, and the cell of a document. */
+/** One column of a CSV file: its heading, and a function that returns the cell for a document. */
 export interface CsvColumn {
   name: string
   cell(document: Document): string
@@ -10,31 +10,31 @@ export interface CsvColumn {
 
 const characteristic = 'characteristic.'
 
-/** The columns that `fields` names, in its order; without it those of the schema, with one for each of the `characteristics`. */
+/** The columns that `fields` names, in that order. Without `fields`: the columns of the schema, with one column for each of the `characteristics`. */
 export function csvColumnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): CsvColumn[] {
   const paths =
     fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return paths.map((path) => {
     const values = valuesAt(it, path)
-    const beyond = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
-    return { name: path, cell: (document) => cellOf(values(document)) || (beyond?.(document) ?? '') }
+    const extraCell = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
+    return { name: path, cell: (document) => cellOf(values(document)) || (extraCell?.(document) ?? '') }
   })
 }
 
-/** What documents have at a path: a value for each element on the way. */
+/** A function that returns the values of a document at a path: one value for each array element on the way. */
 export function valuesAt(
   { characteristics }: Pick<Resource, 'characteristics'>,
   path: string,
 ): (document: Document) => unknown[] {
   if (characteristics && path.startsWith(characteristic))
-    return (document) => named(document[characteristics], path.slice(characteristic.length))
+    return (document) => characteristicValues(document[characteristics], path.slice(characteristic.length))
   const steps = path.split('.')
   return (document) => collect(document, steps, 0, [])
 }
 
 /**
- * What people look at: every declared attribute but the `@…` ones, hrefs of others, and arrays inside arrays, which have to be named. What
- * there is one of comes before what there may be many of.
+ * The paths of the default columns: every declared attribute except `@…` attributes, the `href` of referenced resources, and arrays inside
+ * arrays; `fields` can still select these. Single values come before objects, characteristics and other arrays.
  */
 function usualPaths(it: Resource, characteristics: string[]): string[] {
   const top = Object.keys(it.face.schema.properties).filter(
@@ -51,22 +51,22 @@ function usualPaths(it: Resource, characteristics: string[]): string[] {
   return top
     .toSorted((one, other) => rank(one) - rank(other))
     .flatMap((name) => {
-      if (name !== it.characteristics) return leaves(it.face.schema.properties[name], name, false)
+      if (name !== it.characteristics) return leafPaths(it.face.schema.properties[name], name, false)
       return characteristics.length > 0 ? characteristics.map((known) => characteristic + known) : [name]
     })
 }
 
-function leaves(schema: TSchema | undefined, path: string, inArray: boolean): string[] {
-  if (kindOf(schema) === 'Array') return inArray ? [] : leaves(schema?.items as TSchema, path, true)
+function leafPaths(schema: TSchema | undefined, path: string, inArray: boolean): string[] {
+  if (kindOf(schema) === 'Array') return inArray ? [] : leafPaths(schema?.items as TSchema, path, true)
   if (kindOf(schema) !== 'Object') return [path]
   return Object.entries((schema as TObject).properties)
     .filter(([name]) => !name.startsWith('@') && name !== 'href')
-    .flatMap(([name, property]) => leaves(property, `${path}.${name}`, inArray))
+    .flatMap(([name, property]) => leafPaths(property, `${path}.${name}`, inArray))
 }
 
 const kindOf = (schema: TSchema | undefined): string => schema?.[Kind] ?? ''
 
-/** The text of a cell: of several values, all, with `; ` between them. */
+/** The text of a cell. Several values are joined with `; `. */
 function cellOf(values: unknown[]): string {
   if (values.length <= 1) return textOf(values[0])
   const texts = values.map(textOf)
@@ -82,7 +82,10 @@ const textOf = (value: unknown): string =>
         ? JSON.stringify(value)
         : String(value)
 
-/** Adds the values at a path to `found`, one for each element on the way, also where it has none: the nth values of two columns belong together. */
+/**
+ * Adds the values at a path to `found`: one for each array element on the way, `undefined` for an element without the attribute. So the nth
+ * values of two columns belong to the same element.
+ */
 function collect(value: unknown, steps: string[], depth: number, found: unknown[]): unknown[] {
   const step = steps[depth]
   if (Array.isArray(value) && (step !== undefined || !value.some((element) => typeof element === 'object'))) {
@@ -93,6 +96,6 @@ function collect(value: unknown, steps: string[], depth: number, found: unknown[
   return found
 }
 
-/** The values of the characteristics of a name. */
-const named = (pairs: unknown, name: string): unknown[] =>
+/** The values of all characteristics with a name. */
+const characteristicValues = (pairs: unknown, name: string): unknown[] =>
   Array.isArray(pairs) ? pairs.filter((pair) => isObject(pair) && pair.name === name).map(({ value }) => value) : []

@@ -10,17 +10,18 @@ import type { Scope } from '../resource/scope'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
 
-/** What a list can be answered as. */
+/** The formats of a list. `plainCsv` is CSV without escaped formulas. */
 export type Format = 'json' | StreamFormat
 export type StreamFormat = 'ndjson' | 'csv' | 'plainCsv'
 
-/** How rows of `id` and `document` become the bytes of a stream. */
+/** Encodes rows of `id`, `document` and `aside` as the bytes of a stream. */
 export interface Encoder {
-  /** What comes before the first. */
+  /** The text before the first row. */
   header: string
   encode(batch: Batch): Uint8Array
 }
 
+/** The encoder for a format. `base` is the address of the API, the start of every `href`. */
 export async function encoderOf(
   pool: Pool,
   it: Resource,
@@ -30,13 +31,16 @@ export async function encoderOf(
 ): Promise<Encoder> {
   const base = baseOf(it, caller)
   if (format === 'ndjson')
-    return { header: '', encode: fields || it.face.translation ? chosen(it, base, fields) : whole(it, base) }
+    return {
+      header: '',
+      encode: fields || it.face.translation ? asRepresentation(it, base, fields) : asStored(it, base),
+    }
   const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, caller.scope, it, any))
   const { header, record } = csvWriter(columns, format === 'csv')
   return {
     header,
     encode: (batch) =>
-      joined(batch, (id, document, aside) =>
+      encodeText(batch, (id, document, aside) =>
         record({
           ...representationOf(it, { id, document }, base),
           ...(aside ? (JSON.parse(aside) as Document) : {}),
@@ -45,8 +49,8 @@ export async function encoderOf(
   }
 }
 
-/** Each resource as it is stored, behind its `id` and `href`: its bytes are never made a text. */
-function whole(it: Resource, base: string): Encoder['encode'] {
+/** Writes each resource as stored, after its `id` and `href`. For speed the bytes of the document are copied without decoding. */
+function asStored(it: Resource, base: string): Encoder['encode'] {
   const [start, middle, end, newline] = [
     '{"id":"',
     `","href":${JSON.stringify(hrefOf(it, '', base)).slice(0, -1)}`,
@@ -61,17 +65,17 @@ function whole(it: Resource, base: string): Encoder['encode'] {
     )
 }
 
-const chosen =
+const asRepresentation =
   (it: Resource, base: string, fields: string[] | undefined): Encoder['encode'] =>
   (batch) =>
-    joined(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
+    encodeText(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
 
-const joined = (batch: Batch, write: (id: string, document: string, aside: string | null) => string): Uint8Array =>
+const encodeText = (batch: Batch, write: (id: string, document: string, aside: string | null) => string): Uint8Array =>
   Buffer.from(
     batch.map(([id, document, aside]) => write(String(id), String(document), aside ? String(aside) : null)).join(''),
   )
 
-/** The names of the characteristics, where a list is of one specification only. */
+/** The names of the characteristics of a specification, if the conditions select exactly one specification; otherwise empty. */
 async function characteristicsOf(pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<string[]> {
   const { specification } = it
   if (!specification || any.length === 0) return []

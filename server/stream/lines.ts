@@ -1,69 +1,72 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** One line of a body. */
+/** One line of a request body. */
 export interface Line {
-  /** Counted from 1; blank lines count. */
+  /** The line number, counted from 1. Blank lines count. */
   number: number
-  /** Undefined when there are too many. */
+  /** Undefined for a line that is too long. */
   bytes: Uint8Array | undefined
 }
 
-/** Lines that came together; `size` of their bytes. */
-export interface Lines {
+/** Consecutive lines; `size` is their total length in bytes. */
+export interface LineBatch {
   lines: Line[]
   size: number
 }
 
 const newline = 10
-const mostTogether = 500
+const maxBatchLines = 500
 const pieceSize = 64 * 1024
 
-/** The lines of a stream of bytes that are not blank. Of a line longer than `most` no more is kept than that it was there. */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Lines> {
-  const splitter = makeSplitter(most)
+/** Splits a stream of bytes into lines, without blank lines. A line longer than `maxLength` bytes is returned without its bytes. */
+export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxLength: number): AsyncGenerator<LineBatch> {
+  const splitter = makeSplitter(maxLength)
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += pieceSize) {
       const lines = splitter.split(chunk.subarray(at, at + pieceSize))
-      for (let from = 0; from < lines.length; from += mostTogether)
-        yield together(lines.slice(from, from + mostTogether))
-      // Whoever sends faster than we read would keep everybody else waiting.
+      for (let from = 0; from < lines.length; from += maxBatchLines)
+        yield batchOf(lines.slice(from, from + maxBatchLines))
+      // A client that sends faster than the server reads would otherwise block all other requests.
       await setImmediate()
     }
   }
   const last = splitter.end()
-  if (last.length > 0) yield together(last)
+  if (last.length > 0) yield batchOf(last)
 }
 
-const together = (lines: Line[]): Lines => ({
+const batchOf = (lines: Line[]): LineBatch => ({
   lines,
   size: lines.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0),
 })
 
-function makeSplitter(most: number) {
+function makeSplitter(maxLength: number) {
   let number = 0
-  /** The line that has begun: its length so far, and its bytes while they are not too many. */
+  /** The incomplete last line: its length so far, and its bytes up to the limit. */
   let length = 0
-  let begun = Buffer.alloc(0)
+  let partial = Buffer.alloc(0)
 
   function keep(part: Uint8Array): void {
     const end = length + part.length
-    if (end > most + 1) begun = Buffer.alloc(0)
+    if (end > maxLength + 1) partial = Buffer.alloc(0)
     else {
-      if (end > begun.length)
-        begun = Buffer.concat([begun.subarray(0, length)], Math.min(most + 1, Math.max(end, 2 * begun.length)))
-      begun.set(part, length)
+      if (end > partial.length)
+        partial = Buffer.concat(
+          [partial.subarray(0, length)],
+          Math.min(maxLength + 1, Math.max(end, 2 * partial.length)),
+        )
+      partial.set(part, length)
     }
     length = end
   }
 
-  /** The line that ends with `part`, unless it is blank. */
+  /** Completes the line that ends with `part`. Undefined for a blank line. */
   function finish(part: Uint8Array): Line | undefined {
     number++
     if (length > 0) keep(part)
     // A line may end in \r\n.
-    const bytes = trimReturn(length > 0 ? begun.subarray(0, length) : part)
-    const isTooLong = length > most + 1 || bytes.length > most
-    begun = Buffer.alloc(0)
+    const bytes = trimReturn(length > 0 ? partial.subarray(0, length) : part)
+    const isTooLong = length > maxLength + 1 || bytes.length > maxLength
+    partial = Buffer.alloc(0)
     length = 0
     if (isTooLong) return { number, bytes: undefined }
     return isBlank(bytes, number === 1) ? undefined : { number, bytes }
@@ -81,7 +84,7 @@ function makeSplitter(most: number) {
       if (start < piece.length) keep(piece.subarray(start))
       return lines
     },
-    /** The last line, when nothing ends it. */
+    /** The last line, if the stream ends without a line break. */
     end(): Line[] {
       const line = length > 0 ? finish(new Uint8Array()) : undefined
       return line ? [line] : []
@@ -91,7 +94,7 @@ function makeSplitter(most: number) {
 
 const trimReturn = (bytes: Uint8Array): Uint8Array => (bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes)
 
-/** Nothing but JSON's white space; the first line may begin with a byte order mark. */
+/** True for a line of only JSON white space (RFC 8259, 2). The first line may start with a byte order mark. */
 function isBlank(bytes: Uint8Array, isFirst: boolean): boolean {
   const start = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   for (let at = start; at < bytes.length; at++) {

@@ -1,4 +1,4 @@
-/** The end of what there is to read; with a problem, an early one. */
+/** The end of reading. `problem` is the error that ended reading early, or undefined. */
 interface End {
   problem: unknown
 }
@@ -6,18 +6,19 @@ interface End {
 type Event<Batch, Result> = { batch: Batch } | { result: Result } | { end: End }
 
 /**
- * Works on batches as they come, several at a time, and gives the results in their order. Reads no further than `most` may be under way, nor
- * than results are taken. When reading fails, or on `halt`, what is under way is still finished before the problem, if there is one, is thrown.
+ * Processes several batches at the same time and returns the results in the order of the batches. The pool reads ahead only up to `limits`,
+ * and only as fast as the consumer takes results. When reading fails, or after `halt`, the batches in progress are finished first; then the
+ * problem, if any, is thrown.
  */
 export function orderedPool<Batch extends { size: number }, Result>(
   batches: AsyncGenerator<Batch>,
   work: (batch: Batch) => Promise<Result>,
-  most: { batches: number; bytes: number },
+  limits: { batches: number; bytes: number },
 ): { results: AsyncGenerator<Result>; halt(problem?: unknown): void } {
   let halted: End | undefined
   let wake = () => {}
 
-  // A promise for each read: what waits for one that lasts as long as the stream would pile up.
+  // Each read has its own promise. Handlers on one promise that lives as long as the stream would accumulate.
   const read = () =>
     new Promise<Event<Batch, Result>>((done) => {
       wake = () => halted && done({ end: halted })
@@ -28,22 +29,23 @@ export function orderedPool<Batch extends { size: number }, Result>(
     })
 
   async function* run(): AsyncGenerator<Result> {
-    const underWay: { finished: Promise<Event<Batch, Result>>; size: number }[] = []
+    const inFlight: { finished: Promise<Event<Batch, Result>>; size: number }[] = []
     let reading: Promise<Event<Batch, Result>> | undefined
     let end: End | undefined
     while (true) {
       end ??= halted
-      const hasRoom = underWay.length < most.batches && underWay.reduce((sum, { size }) => sum + size, 0) < most.bytes
+      const hasRoom =
+        inFlight.length < limits.batches && inFlight.reduce((sum, { size }) => sum + size, 0) < limits.bytes
       if (!end && hasRoom) reading ??= read()
-      const awaited = [underWay[0]?.finished, !end && hasRoom ? reading : undefined].filter((one) => one !== undefined)
+      const awaited = [inFlight[0]?.finished, !end && hasRoom ? reading : undefined].filter((one) => one !== undefined)
       if (awaited.length === 0) break
       const event = await Promise.race(awaited)
       if ('end' in event) end = event.end
       else if ('batch' in event) {
         reading = undefined
-        underWay.push({ finished: work(event.batch).then((result) => ({ result })), size: event.batch.size })
+        inFlight.push({ finished: work(event.batch).then((result) => ({ result })), size: event.batch.size })
       } else {
-        underWay.shift()
+        inFlight.shift()
         yield event.result
       }
     }

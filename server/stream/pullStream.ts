@@ -1,24 +1,24 @@
-/** Where the bytes of a stream come from: undefined is their end. */
-export interface Source {
+/** The source of the bytes of a stream. `next` returns undefined at the end. */
+export interface ByteSource {
   next(): Promise<Uint8Array | undefined>
   cancel(): Promise<void>
 }
 
-/** Bytes as they are made. What is being made when the reader leaves ends with `cancel`. */
-export const made = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<void>): Source => ({
+/** A source that reads an iterator. `cancel` stops the work of the iterator when the client disconnects. */
+export const sourceOf = (chunks: AsyncIterator<Uint8Array>, cancel: () => Promise<void>): ByteSource => ({
   next: async () => (await chunks.next()).value,
   cancel,
 })
 
-/** How a stream went: to its end, as far as its reader wanted, or until something broke. */
+/** The result of a stream: read to the end, cancelled by the client, or failed. */
 export type Ending = 'complete' | 'left' | Error
 
 /**
- * A stream that asks its source for more when its reader has taken what was there. A reader that takes nothing for `timeout` ms loses it.
- * What breaks off ends with an error, so that no reader takes a part for the whole.
+ * A stream that requests the next bytes from its source when the client has read the previous ones. The stream fails if the client reads
+ * nothing for `timeout` ms. A stream that stops early ends with an error, so that no client takes a part for the whole.
  */
 export function pullStream(
-  source: Source,
+  source: ByteSource,
   timeout: number,
   onEnd: (ending: Ending) => void,
 ): ReadableStream<Uint8Array> {
@@ -42,7 +42,7 @@ export function pullStream(
         if (bytes) {
           controller.enqueue(bytes)
           waiting = setTimeout(() => {
-            fail(new Error(`The reader took nothing for ${timeout / 1000} s`))
+            fail(new Error(`The client read nothing for ${timeout / 1000} s`))
             void source.cancel()
           }, timeout)
         } else {

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid'
 import type { Pool } from '../db/connect'
-import { asTmfError, isAboutTheData } from '../db/databaseError'
+import { asTmfError, isDataError } from '../db/databaseError'
 import { overloaded, type TmfError } from '../errors'
 import type { Admitted, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
@@ -202,7 +202,7 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean,
     const others = left.length > 0 ? await leftOut(pool, it, left, mayPart, attempts) : undefined
     return rows.map((row) => others?.get(row.id) ?? created(row))
   } catch (thrown) {
-    if (mayPart && rows.length > 1 && isAboutTheData(thrown)) {
+    if (mayPart && rows.length > 1 && isDataError(thrown)) {
       const middle = rows.length >> 1
       return [
         ...(await store(pool, it, rows.slice(0, middle), mayPart)),

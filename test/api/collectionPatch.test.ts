@@ -60,7 +60,12 @@ describe.each(cases)('a patch of the collection of $it.type', ({ it, make }) => 
     const { status, body } = await patch(at, [add(make()), operation])
     expect([status, body.invalidAttribute]).toEqual([
       400,
-      [{ path: '[1]', message: `${message}; on a collection only {"op":"add","path":"/-","value":{…}} is possible` }],
+      [
+        {
+          path: '[1]',
+          message: `${message}; a patch of a collection allows only {"op":"add","path":"/-","value":{…}}`,
+        },
+      ],
     ])
   })
 

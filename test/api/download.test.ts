@@ -95,13 +95,13 @@ test('by HEAD there are the headers alone', async () => {
 test.each([
   [{ format: 'xlsx' }, 'format is csv or ndjson'],
   [{ format: '' }, 'format is csv or ndjson'],
-  [{ query: 'status=nonsense' }, 'status is one of'],
+  [{ query: 'status=nonsense' }, 'status must be one of'],
   [{ query: 'description.regex=(' }, 'regular expression'],
   [{ query: 'after=x' }, 'after'],
   [{ query: 'limit=ten' }, 'limit'],
   [{ query: 'asOf=2026' }, 'asOf'],
   [{ query: '%' }, 'percent-encoded'],
-  [{ status: 'rated' }, 'There is no parameter status'],
+  [{ status: 'rated' }, 'Unknown parameter status'],
 ])('%p is 400 before any of it is sent, and says %s', async (parameters, said) => {
   const { status, headers, body } = await download(parameters as unknown as Record<string, string>)
   expect([status, headers.get('content-disposition')]).toEqual([400, null])

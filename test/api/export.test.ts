@@ -180,7 +180,7 @@ describe('what is asked for', () => {
       const { status, body } = await get(accept)
       expect([status, body.reason]).toEqual([
         406,
-        'The answer would be application/json, application/x-ndjson or text/csv',
+        'The answer is available as application/json, application/x-ndjson or text/csv',
       ])
     },
   )
@@ -438,8 +438,8 @@ describe('a stream', () => {
     const ending = Promise.withResolvers<unknown>()
     const stalled = pullStream(source, 20, ending.resolve).getReader()
     await stalled.read()
-    expect(await ending.promise).toEqual(new Error('The reader took nothing for 0.02 s'))
-    await expect(readAll(stalled)).rejects.toThrow('took nothing')
+    expect(await ending.promise).toEqual(new Error('The client read nothing for 0.02 s'))
+    await expect(readAll(stalled)).rejects.toThrow('The client read nothing')
     expect(cancelled).toEqual(['source'])
   })
 

@@ -138,7 +138,10 @@ describe.each(cases)('$it.type', ({ it, make }) => {
   test('as a list has no asOf: 400, which says where it belongs', async () => {
     for (const accept of ['application/json', 'text/csv']) {
       const answer = await world.call('GET', `${at}?asOf=2026-11-23T10:14:00Z`, undefined, { headers: { accept } })
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalidQuery', reason: 'asOf is for one resource' } })
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'invalidQuery', reason: 'asOf applies only to a single resource' },
+      })
     }
     expect(await world.call('PATCH', `${at}/${unknownUuid}?asOf=2026`, {})).toMatchObject({ status: 400 })
     const { body } = await world.call('POST', at, make({ asOf: 'noon' }))

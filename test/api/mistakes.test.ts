@@ -29,9 +29,9 @@ describe('a mistake in a query is named', () => {
     ['usageSpecification.id.contains=x', 'Operators are .eq'],
     ['until.gte=2026-11-20', 'Write usageDate.gte=…'],
     ['since.ne=2026', 'Write usageDate.ne=…'],
-    ['ratedProductUsage.taxRate.gt=.5', 'is a number, such as'],
-    ['ratedProductUsage.taxRate=0x10', 'is a number, such as'],
-    ['sort=--status', 'sort must have the form'],
+    ['ratedProductUsage.taxRate.gt=.5', 'must be a number, such as'],
+    ['ratedProductUsage.taxRate=0x10', 'must be a number, such as'],
+    ['sort=--status', 'sort must be like'],
   ])('%s', async (query, words) => {
     const { status, body } = await world.call('GET', `/usage?${query}`)
     expect([status, body.message]).toEqual([400, expect.stringContaining(words)])

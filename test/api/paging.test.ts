@@ -157,7 +157,7 @@ test('a cursor is for lists of its own order only', async () => {
   const { status, body } = await get((links.next ?? '').replace('sort=usageDate', 'sort=-usageDate'))
   expect([status, body.message]).toEqual([
     400,
-    'It is a place in a list sorted by usageDate,id, and this one is sorted by -usageDate,-id.',
+    'The cursor is for a list sorted by usageDate,id; this list is sorted by -usageDate,-id.',
   ])
 })
 

@@ -108,7 +108,7 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
 test('a broken rule has no order and no values of its own', async () => {
   expect(await world.call('GET', '/usage?sort=brokenRule')).toMatchObject({
     status: 400,
-    body: { reason: 'A list is not sorted by brokenRule' },
+    body: { reason: 'Cannot sort by brokenRule' },
   })
   expect(await world.call('GET', '/api/usage/values?attribute=brokenRule')).toMatchObject({
     status: 400,

@@ -124,7 +124,9 @@ test.each([
 test('a form it has not, a parameter it does not know and an id that is none are refused', async () => {
   const at = `/api/usageSpecification/${id}/test`
   expect((await world.call('POST', at, { query: '' }, { headers: { accept: 'text/html' } })).status).toBe(406)
-  expect((await world.call('POST', `${at}?limit=5`, { query: '' })).body.message).toBe('There are none here.')
+  expect((await world.call('POST', `${at}?limit=5`, { query: '' })).body.message).toBe(
+    'No parameters are supported here.',
+  )
   expect((await run({ query: '' }, '%00')).status).toBe(404)
 })
 

@@ -116,7 +116,7 @@ test.each([
   [{}, 'left out'],
   [{ attribute: '' }, 'left out'],
   [{ attribute: 'usageTyp' }, 'Did you mean usageType?'],
-  [{ attribute: 'status.like' }, 'status has no like'],
+  [{ attribute: 'status.like' }, 'status has no attribute or operator like'],
   [{ attribute: 'relatedParty' }, 'Use relatedParty.id'],
   [{ attribute: 'href' }, 'Use id'],
   [{ attribute: 'a..b' }, 'a..b'],
@@ -124,9 +124,9 @@ test.each([
   [{ attribute: 'status', limit: '0' }, '1 to 100'],
   [{ attribute: 'status', limit: '101' }, '1 to 100'],
   [{ attribute: 'status', prefix: 'x'.repeat(501) }, '500 characters'],
-  [{ attribute: 'status', query: 'status=nonsense' }, 'status is one of'],
+  [{ attribute: 'status', query: 'status=nonsense' }, 'status must be one of'],
   [{ attribute: 'status', query: 'filter=(' }, 'filter'],
-  [{ attribute: 'status', offset: '5' }, 'There is no parameter offset'],
+  [{ attribute: 'status', offset: '5' }, 'Unknown parameter offset'],
 ])('%p is 400, which says %s', async (parameters, said) => {
   const { status, body } = await ask(parameters as unknown as Record<string, string>)
   expect(status).toBe(400)
