@@ -59,20 +59,20 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
  * million texts; a Set would take fifteen times as much. Two of a million texts have the same hash with a probability of one in forty million.
  */
 export function makeRepetitionFinder(most: number) {
-  const places = 2 ** Math.ceil(Math.log2(2 * most))
+  const slots = 2 ** Math.ceil(Math.log2(2 * most))
   let table: BigUint64Array | undefined
   let count = 0
   return {
     isFull: () => count >= most,
     /** Adds a text, and returns true if it was added before. */
     repeats(text: string): boolean {
-      table ??= new BigUint64Array(places)
-      // 0 marks an empty place.
+      table ??= new BigUint64Array(slots)
+      // 0 marks an empty slot.
       const hash = BigInt(Bun.hash(text)) || 1n
-      let at = Number(hash % BigInt(places))
+      let at = Number(hash % BigInt(slots))
       while (table[at] !== 0n) {
         if (table[at] === hash) return true
-        at = (at + 1) % places
+        at = (at + 1) % slots
       }
       table[at] = hash
       count++

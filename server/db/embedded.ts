@@ -19,14 +19,14 @@ import { dirname, join, resolve } from 'node:path'
 import { StartProblem } from '../config'
 
 /** The folders of an embedded cluster. */
-export interface Place {
+export interface Folders {
   cluster: string
   sockets: string
   log: string
 }
 
 /** A running embedded PostgreSQL. `stop` is a fast shutdown: it ends sessions and keeps everything committed. */
-export interface Embedded extends Place {
+export interface Embedded extends Folders {
   stop(): Promise<void>
   /** Resolves when PostgreSQL has ended for any reason. */
   ended: Promise<unknown>
@@ -38,27 +38,27 @@ const user = process.getuid?.() === 0 ? serviceUser() : undefined
 
 /** Starts the PostgreSQL of the npm package on the cluster in `dataDir`; creates the cluster if it is missing. The caller must hold the lock on `dataDir`. */
 export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Embedded> {
-  const place = placeOf(dataDir)
+  const folders = foldersOf(dataDir)
   const bin = await binaries()
-  await endOrphan(place.cluster)
-  for (const dir of [place.cluster, place.sockets]) own(dir)
-  rmSync(join(place.sockets, `.s.PGSQL.${port}`), { force: true })
-  rmSync(join(place.sockets, `.s.PGSQL.${port}.lock`), { force: true })
-  if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`)
-  const log = openSync(place.log, 'a')
-  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(bin, place, log)
+  await endOrphan(folders.cluster)
+  for (const dir of [folders.cluster, folders.sockets]) own(dir)
+  rmSync(join(folders.sockets, `.s.PGSQL.${port}`), { force: true })
+  rmSync(join(folders.sockets, `.s.PGSQL.${port}.lock`), { force: true })
+  if (existsSync(folders.log)) renameSync(folders.log, `${folders.log}.previous`)
+  const log = openSync(folders.log, 'a')
+  if (!existsSync(join(folders.cluster, 'PG_VERSION'))) await initialise(bin, folders, log)
   // Detached, so that Ctrl-C does not stop the database before the server has finished its requests.
-  const child = spawn(join(bin, 'postgres'), ['-D', place.cluster, ...settings(place), ...flags], {
+  const child = spawn(join(bin, 'postgres'), ['-D', folders.cluster, ...settings(folders), ...flags], {
     ...user,
     detached: true,
     stdio: ['ignore', log, log],
   })
-  await ready(child, place)
-  return { ...place, stop: () => stop(child), ended: exit(child) }
+  await ready(child, folders)
+  return { ...folders, stop: () => stop(child), ended: exit(child) }
 }
 
 /** The folders of the cluster in `dataDir`. A second process uses them to connect to the database of the running server. */
-export function placeOf(dataDir: string): Place {
+export function foldersOf(dataDir: string): Folders {
   mkdirSync(dataDir, { recursive: true })
   // With symbolic links resolved, because `runsOn` compares the path with the working folder of a process.
   const wanted = realpathSync(dataDir)
@@ -75,7 +75,7 @@ export function placeOf(dataDir: string): Place {
   }
 }
 
-const settings = ({ sockets }: Place): string[] => {
+const settings = ({ sockets }: Folders): string[] => {
   const megabytes = Math.max(128, Math.min(2048, Math.floor(totalmem() / 8 / 2 ** 20)))
   const values = {
     listen_addresses: '',
@@ -94,7 +94,7 @@ const settings = ({ sockets }: Place): string[] => {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-async function initialise(bin: string, { cluster, log: file }: Place, log: number): Promise<void> {
+async function initialise(bin: string, { cluster, log: file }: Folders, log: number): Promise<void> {
   const options = [
     '-D',
     cluster,
@@ -112,7 +112,7 @@ async function initialise(bin: string, { cluster, log: file }: Place, log: numbe
 }
 
 /** Waits until the pid file of the postmaster says `ready`, as `pg_ctl -w` does. */
-async function ready(child: ChildProcess, { cluster, log }: Place): Promise<void> {
+async function ready(child: ChildProcess, { cluster, log }: Folders): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   for (const until = Date.now() + 120_000; Date.now() < until; await Bun.sleep(10)) {
     if (child.exitCode !== null) break

@@ -1,6 +1,6 @@
 import { type Config, StartProblem } from '../config'
 import { connect, type Pool, type Target } from './connect'
-import { embeddedUser, placeOf, startEmbedded } from './embedded'
+import { embeddedUser, foldersOf, startEmbedded } from './embedded'
 import { isLocked, lockDataDir } from './lock'
 import { migrate } from './migrate'
 
@@ -51,7 +51,7 @@ export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<Op
 export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   if (wanted.databaseUrl || !isLocked(wanted.dataDir)) return openDatabase(wanted)
   const { pool, version } = await opened({
-    sockets: placeOf(wanted.dataDir).sockets,
+    sockets: foldersOf(wanted.dataDir).sockets,
     user: embeddedUser,
     database: embeddedUser,
   })

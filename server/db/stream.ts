@@ -30,7 +30,7 @@ export function makeStreams(open: () => postgres.Sql, terminate: (process: numbe
     async start(text, values, size) {
       if (running.size >= maxStreams)
         throw overloaded(
-          `The maximum of ${maxStreams} streams (exports, trials of specifications) is running. Try again after the seconds in Retry-After.`,
+          `${maxStreams} streams (exports, trials of specifications) are running, which is the maximum. Try again after the seconds in Retry-After.`,
           10,
         )
       const client = open()

@@ -21,7 +21,7 @@ export async function foldTally(db: Db): Promise<void> {
   }
 }
 
-const places = steps.map((step) => `(axis, ${step}, date_bin('${step} seconds', at, 'epoch'))`)
+const buckets = steps.map((step) => `(axis, ${step}, date_bin('${step} seconds', at, 'epoch'))`)
 
 // Sums up by the finest step first, which leaves far fewer rows. Upserts in the order of the key, so that two servers cannot deadlock.
 const fold = `
@@ -36,9 +36,9 @@ const fold = `
      group by 1, 2, 3, 4),
   folded as (
     insert into usage_tally as tally (axis, step, at, usage_specification_id, status, count)
-    select place.axis, place.step, place.at, usage_specification_id, status, sum(count)
-      from finest, lateral (values ${places.join(', ')}, (case axis when 'arrival' then 'all' end, 0, 'epoch')) as place (axis, step, at)
-     where place.axis is not null
+    select bucket.axis, bucket.step, bucket.at, usage_specification_id, status, sum(count)
+      from finest, lateral (values ${buckets.join(', ')}, (case axis when 'arrival' then 'all' end, 0, 'epoch')) as bucket (axis, step, at)
+     where bucket.axis is not null
      group by 1, 2, 3, 4, 5
     having sum(count) <> 0
      order by 1, 2, 3, 4, 5

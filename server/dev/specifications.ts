@@ -18,7 +18,7 @@ export const specificationsOf = (seed: number): Record<Service, SeedSpecificatio
   Voice: specification(seed, 'Voice', 'A voice call on the home network', voice),
   SMS: specification(seed, 'SMS', 'A short message', sms),
   Data: specification(seed, 'Data', 'A mobile data session', data),
-  Roaming: specification(seed, 'Roaming', 'What a subscriber of one network uses on another', roaming),
+  Roaming: specification(seed, 'Roaming', 'Usage by a subscriber in the network of a roaming partner', roaming),
 })
 
 const specification = (
@@ -76,34 +76,34 @@ const network = { regex: '^[0-9]{5,6}$' }
 
 export const rejectionReasons = ['subscriberUnknown', 'duplicateRecord', 'tariffMissing', 'recordTooOld']
 
-const imsi = characteristic('imsi', 'string', 'The SIM, by its international subscriber identity', {
+const imsi = characteristic('imsi', 'string', 'International mobile subscriber identity of the SIM', {
   regex: '^[0-9]{15}$',
 })
-const cellId = characteristic('cellId', 'string', 'Country, network, area and cell', {
+const cellId = characteristic('cellId', 'string', 'Country code, network code, area and cell', {
   regex: '^[0-9]{3}-[0-9]{2,3}-[0-9]{1,5}-[0-9]{1,9}$',
 })
-const rejectionReason = characteristic('rejectionReason', 'string', 'Why the record was turned down', {
+const rejectionReason = characteristic('rejectionReason', 'string', 'The reason for the rejection of the record', {
   ...optional,
   ...words(...rejectionReasons),
 })
 
 const voice = [
-  characteristic('originatingNumber', 'string', 'Who calls', e164),
-  characteristic('destinationNumber', 'string', 'Who is called', e164),
-  characteristic('startDateTime', 'dateTime', 'When the call was answered, or given up'),
-  characteristic('duration', 'integer', 'How long it was charged for', range(0, 14_400, 'SEC')),
-  characteristic('callOutcome', 'string', 'How it ended', words('normal', 'noAnswer', 'busy', 'dropped')),
-  characteristic('isOnNet', 'boolean', 'Whether it stayed on the home network'),
+  characteristic('originatingNumber', 'string', 'Calling number', e164),
+  characteristic('destinationNumber', 'string', 'Called number', e164),
+  characteristic('startDateTime', 'dateTime', 'The time when the call was answered or abandoned'),
+  characteristic('duration', 'integer', 'Charged duration', range(0, 14_400, 'SEC')),
+  characteristic('callOutcome', 'string', 'How the call ended', words('normal', 'noAnswer', 'busy', 'dropped')),
+  characteristic('isOnNet', 'boolean', 'True if both parties are in the home network'),
   imsi,
   cellId,
   rejectionReason,
 ]
 
 const sms = [
-  characteristic('originatingNumber', 'string', 'Who sends', e164),
-  characteristic('destinationNumber', 'string', 'Who is to get it', e164),
-  characteristic('segments', 'integer', 'How many messages it took', range(1, 10)),
-  characteristic('deliveryStatus', 'string', 'What became of it', words('delivered', 'expired', 'failed')),
+  characteristic('originatingNumber', 'string', 'Number of the sender', e164),
+  characteristic('destinationNumber', 'string', 'Number of the recipient', e164),
+  characteristic('segments', 'integer', 'Number of message segments', range(1, 10)),
+  characteristic('deliveryStatus', 'string', 'Result of the delivery', words('delivered', 'expired', 'failed')),
   imsi,
   { ...cellId, ...optional },
   rejectionReason,
@@ -112,38 +112,46 @@ const sms = [
 const data = [
   characteristic('msisdn', 'string', 'The number of the subscriber', e164),
   imsi,
-  characteristic('session', 'timePeriod', 'From when until when'),
-  characteristic('volumeUp', 'integer', 'Sent', range(0, 104_857_600, 'KB')),
-  characteristic('volumeDown', 'integer', 'Received', range(0, 104_857_600, 'KB')),
-  characteristic('accessPoint', 'string', 'The access point name', {
+  characteristic('session', 'timePeriod', 'Start and end of the session'),
+  characteristic('volumeUp', 'integer', 'Sent volume', range(0, 104_857_600, 'KB')),
+  characteristic('volumeDown', 'integer', 'Received volume', range(0, 104_857_600, 'KB')),
+  characteristic('accessPoint', 'string', 'Access point name', {
     ...words('internet.example', 'fleet.example', 'office.example'),
     extensible: true,
   }),
-  characteristic('radioAccess', 'string', 'The radio technology', words('UMTS', 'LTE', 'NR')),
-  characteristic('ratingGroup', 'integer', 'What kind of traffic, as the charging rules number it', range(1, 9_999)),
+  characteristic('radioAccess', 'string', 'Radio technology', words('UMTS', 'LTE', 'NR')),
+  characteristic('ratingGroup', 'integer', 'Kind of traffic, by its number in the charging rules', range(1, 9_999)),
   cellId,
   rejectionReason,
 ]
 
 const roaming = [
-  characteristic('recordId', 'string', 'Identifies the record between the two networks', {
+  characteristic('recordId', 'string', 'Identifier of the record, agreed between the two networks', {
     isUnique: true,
     regex: '^[0-9A-Z]{16}$',
   }),
   characteristic(
     'direction',
     'string',
-    'outbound: our subscriber abroad; inbound: a guest here',
+    'outbound: own subscriber abroad; inbound: guest in the home network',
     words('outbound', 'inbound'),
   ),
-  characteristic('service', 'string', 'What was used', words('voice', 'sms', 'data')),
+  characteristic('service', 'string', 'Kind of service', words('voice', 'sms', 'data')),
   imsi,
-  characteristic('visitedNetwork', 'string', 'Country and network code where it was used', network),
-  characteristic('homeNetwork', 'string', 'Country and network code of the subscriber', network),
-  characteristic('visitedCountry', 'string', 'ISO 3166 code', { regex: '^[A-Z]{2}$' }),
-  characteristic('fileSequenceNumber', 'integer', 'The exchanged file it came in', range(1, 99_999)),
-  characteristic('duration', 'integer', 'Of a call', { ...optional, ...range(0, 14_400, 'SEC') }),
-  characteristic('volume', 'integer', 'Of data, both ways', { ...optional, ...range(0, 104_857_600, 'KB') }),
-  characteristic('exchangeRate', 'number', 'SDR to euro'),
+  characteristic('visitedNetwork', 'string', 'Country and network code of the visited network', network),
+  characteristic('homeNetwork', 'string', 'Country and network code of the home network', network),
+  characteristic('visitedCountry', 'string', 'ISO 3166 code of the visited country', { regex: '^[A-Z]{2}$' }),
+  characteristic(
+    'fileSequenceNumber',
+    'integer',
+    'Number of the exchanged file that contained the record',
+    range(1, 99_999),
+  ),
+  characteristic('duration', 'integer', 'Duration of a call', { ...optional, ...range(0, 14_400, 'SEC') }),
+  characteristic('volume', 'integer', 'Data volume in both directions', {
+    ...optional,
+    ...range(0, 104_857_600, 'KB'),
+  }),
+  characteristic('exchangeRate', 'number', 'Exchange rate from SDR to euro'),
   rejectionReason,
 ]

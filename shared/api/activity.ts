@@ -4,7 +4,7 @@ import { text } from '../tmf'
 export const defaultDays = 30
 export const maxDays = 366
 
-/** What `GET /api/usageSpecification/activity` takes. */
+/** The query parameters of `GET /api/usageSpecification/activity`. */
 export const ActivityParameters = t.Object({
   days: t.Optional(
     t.Integer({

@@ -2,7 +2,7 @@ import { Type as t } from '@sinclair/typebox'
 import { oneOf, text } from '../tmf'
 import { downloadFormats } from '../vocabulary'
 
-/** What `GET /api/…/export` takes. */
+/** The query parameters of `GET /api/…/export`. */
 export const DownloadParameters = t.Object({
   query: t.Optional(text('Which resources and in what order, in the query language of lists')),
   format: t.Optional({ ...oneOf(downloadFormats, 'The file format'), default: downloadFormats[0] }),

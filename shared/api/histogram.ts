@@ -6,7 +6,7 @@ import { type UsageStatus, usageStatuses } from '../vocabulary'
 export const axes = ['usageDate', 'arrival'] as const
 export type Axis = (typeof axes)[number]
 
-/** What `GET /api/usage/histogram` takes. */
+/** The query parameters of `GET /api/usage/histogram`. */
 export const HistogramParameters = t.Object({
   query: t.Optional(
     text('Which usages to count, in the query language of lists', ['status=rated,billed&party=customer-4711']),

@@ -2,12 +2,12 @@ import { Type as t } from '@sinclair/typebox'
 import type { BrokenRuleCode } from '../checker/brokenRule'
 import { text } from '../tmf'
 
-/** What `GET /api/quarantine` takes. */
+/** The query parameters of `GET /api/quarantine`. */
 export const QuarantineParameters = t.Object({
   'usageSpecification.id': t.Optional(text('Only usages of this specification')),
 })
 
-/** What is wrong with a rejected usage: the code of a broken rule, or `corrected` when it no longer breaks any. */
+/** Why a usage is rejected: the code of a broken rule, or `corrected` if it no longer breaks any. */
 export type RejectionCode = BrokenRuleCode | 'corrected'
 
 /** Rejected usages of one specification that break the same rule. */

@@ -4,7 +4,7 @@ import { text } from '../tmf'
 export const defaultRevisions = 50
 export const maxRevisions = 200
 
-/** What `GET /api/…/{id}/revisions` takes. */
+/** The query parameters of `GET /api/…/{id}/revisions`. */
 export const RevisionsParameters = t.Object({
   limit: t.Optional(
     t.Integer({

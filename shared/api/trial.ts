@@ -4,7 +4,7 @@ import { text } from '../tmf'
 
 const anyObject = (description: string) => t.Unsafe<object>({ type: 'object', description, additionalProperties: true })
 
-/** What `POST /api/usageSpecification/{id}/test` takes: a usage or a query, and perhaps a draft. */
+/** The body of `POST /api/usageSpecification/{id}/test`: a usage or a query, and optionally a draft. */
 export const TrialRequest = t.Object({
   usage: t.Optional(anyObject('A usage, as a client would send it')),
   query: t.Optional(
@@ -31,7 +31,7 @@ const BrokenByRule = t.Object({
   count: t.Integer(),
   sample: t.Array(t.String(), { description: 'The ids of some of the usages' }),
 })
-/** Usages of a trial that break the same rule. */
+/** The number of usages that break a rule. */
 export type BrokenByRule = typeof BrokenByRule.static
 
 /** A line of the answer to a trial of stored usages: the progress, or with `done` the result. */

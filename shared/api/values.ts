@@ -4,7 +4,7 @@ import { text } from '../tmf'
 export const defaultValues = 20
 export const maxValues = 100
 
-/** What `GET /api/usage/values` takes. */
+/** The query parameters of `GET /api/usage/values`. */
 export const ValuesParameters = t.Object({
   attribute: text('The attribute, nested ones with dots; `characteristic.NAME` for the value of a characteristic', [
     'relatedParty.id',

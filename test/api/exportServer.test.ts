@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { connect as connectSocket, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { connect, type Pool } from '../../server/db/connect'
-import { embeddedUser, placeOf } from '../../server/db/embedded'
+import { embeddedUser, foldersOf } from '../../server/db/embedded'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir, type RunningServer, startServer } from '../support/process'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   )
   expect(await seeding.exited).toBe(0)
   server = await startServer({ DATA_DIR: dataDir })
-  pool = connect({ sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser })
+  pool = connect({ sockets: foldersOf(dataDir).sockets, user: embeddedUser, database: embeddedUser })
 })
 afterAll(async () => {
   await pool.close()

@@ -270,7 +270,7 @@ describe('bun run seed', () => {
       '--until',
       until.toISOString(),
     )
-    expect(err).toContain('These usages are there already')
+    expect(err).toContain('These usages already exist')
     expect(code).toBe(1)
     expect((await list('usage?limit=1')).total).toBe(1500)
   }, 60_000)

@@ -168,7 +168,7 @@ test('a fifth trial at a time is told that four streams are under way', async ()
     while ((await waiting()) < 4);
     expect(await run({ query: '' })).toMatchObject({
       status: 503,
-      body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are under way') },
+      body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are running') },
     })
     return open
   })

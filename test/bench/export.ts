@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { connect, type Pool } from '../../server/db/connect'
-import { embeddedUser, placeOf } from '../../server/db/embedded'
+import { embeddedUser, foldersOf } from '../../server/db/embedded'
 import { basePath } from '../../shared/vocabulary'
 import { startServer } from '../support/process'
 
@@ -40,7 +40,7 @@ try {
   await seed(values.records)
   const server = await startServer(env)
   const pool = connect(
-    process.env.DATABASE_URL ?? { sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
+    process.env.DATABASE_URL ?? { sockets: foldersOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
   )
   try {
     report(await measureAll(server.url, server.pid, pool))

@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { connect } from '../../server/db/connect'
-import { embeddedUser, placeOf } from '../../server/db/embedded'
+import { embeddedUser, foldersOf } from '../../server/db/embedded'
 import { basePath } from '../../shared/vocabulary'
 import { makeDataDir, startServer } from '../support/process'
 import { type Case, casesOf } from './cases'
@@ -70,7 +70,7 @@ async function measureAmong(count: number, dataDir: string, requests: number, pl
   const server = await startServer({ DATA_DIR: dataDir })
   // What is asked is chosen from what is there, however long reading that from a cold disk takes.
   const pool = connect(
-    { sockets: placeOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
+    { sockets: foldersOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
     { statementTimeout: 0 },
   )
   try {
