@@ -1,10 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
-import type { Condition, Search } from '../../shared/search'
-import type { Pool } from '../db/connect'
-import type { Caller } from '../resource/caller'
-import { baseOf, type Resource } from '../resource/resource'
-import { withAnyFilter } from './anyFilter'
+import type { Condition } from '../../shared/search'
+import type { Resource } from '../resource/resource'
 import { type Attribute, attributeAtSteps, type Element, namesOf, typeAt } from './attribute'
 import { allSearchKeysSql } from './columnFilter'
 import { attributeSql, groupsSql, hrefSql } from './filter'
@@ -13,17 +10,16 @@ import { textContains } from './pathFilter'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
 /**
- * The SQL of a search: its conditions, and at least one of its `filter=` paths (TMF630 part 6). Undefined for a search without either.
- * `base` is the address of the API, for conditions on `href`.
+ * The SQL of a search: its conditions, and at least one of its `filter=` paths (TMF630 part 6). Undefined for a search without either. Conditions that
+ * are SQL already stay as they are. `base` is the address of the API, for conditions on `href`.
  */
-export async function searchSql(
-  pool: Pool,
+export function conditionsSql(
   it: Resource,
-  { any, filter }: Search,
-  caller: Pick<Caller, 'origin' | 'scope'>,
-): Promise<SQL | undefined> {
-  const base = baseOf(it, caller)
-  const conditions = groupsSql(it, await withAnyFilter(pool, caller.scope, it, any), base)
+  any: (Condition | SQL)[][],
+  filter: JsonPath[] | undefined,
+  base: string,
+): SQL | undefined {
+  const conditions = groupsSql(it, any, base)
   if (!filter) return conditions
   const paths = anyOf(filter.map((path) => pathExists({ it, base, element: undefined, depth: 0 }, path)))
   return conditions ? sql`(${conditions} and ${paths})` : paths

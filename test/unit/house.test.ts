@@ -67,8 +67,8 @@ const serverLayers = [
   ['store'],
   ['write'],
   ['stream'],
-  ['http'],
   ['operations'],
+  ['http'],
   ['openapi'],
   ['checking'],
   ['usage', 'usageSpecification', 'view'],
@@ -102,6 +102,32 @@ test.each([
     return own && other && own !== other && (rank.get(other) ?? 0) >= (rank.get(own) ?? Number.POSITIVE_INFINITY)
   })
   expect(shown(upward)).toEqual([])
+})
+
+/** Where SQL names the tables of resources: in the modules that take a scope, and where tables are made and maintained. */
+test('only the store names tables', () => {
+  const names = 'usage|usage_specification|saved_view|revision|claim|resource_count|usage_tally\\w*'
+  const tables = new RegExp(
+    `\\b(?:from|join|into|update)\\s+(?:(?:${names})\\b|\\$\\{[^}]*\\b(?:table|tableName|usage|usageSpecification|revision|claim|usageTally\\w*)\\b)`,
+    'i',
+  )
+  const code = files.filter((file) => /^server\/(?!store\/|db\/)/.test(file))
+  const isSql = (line: string) => !/^\s*(\*|\/\/|\/\*|import|export .* from)/.test(line) && tables.test(line)
+  const found = code.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .filter(isSql)
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(found).toEqual([])
+  expect(['  select id from usage where true', '  from $' + '{it.table}'].every(isSql)).toBe(true)
+})
+
+test('only the door knows HTTP', () => {
+  const atTheDoor = /^server\/(http|routes)\/|^server\/(app|main)\.ts$/
+  const http = /\b(?:new |: )(?:Request|Response|Headers)\b|from 'elysia'/
+  const code = files.filter((file) => file.startsWith('server/') && !atTheDoor.test(file))
+  expect(code.filter((file) => http.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
 })
 
 test('no folder of the server knows the app or the process', () => {

@@ -1,19 +1,25 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { anything, type Condition } from '../../shared/search'
+import { anything, type Condition, type Search } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
-import type { Keyed } from '../resource/resource'
-import { isId, type Resource } from '../resource/resource'
+import { columnSql, searchKeySql } from '../query/columnFilter'
+import { conditionsSql } from '../query/jsonPathFilter'
+import { characteristicKey, searchKeyOf, spellings } from '../query/searchKeys'
+import type { Caller } from '../resource/caller'
+import { baseOf, isId, type Keyed, type Resource } from '../resource/resource'
 import type { Scope } from '../resource/scope'
-import { columnSql, searchKeySql } from './columnFilter'
-import { characteristicKey, searchKeyOf, spellings } from './searchKeys'
+
+/** The SQL of a search, as `conditionsSql` has it, with its `any=` conditions translated. Undefined for a search without conditions. */
+export async function searchSql(
+  pool: Pool,
+  it: Resource,
+  { any, filter }: Search,
+  caller: Pick<Caller, 'origin' | 'scope'>,
+): Promise<SQL | undefined> {
+  return conditionsSql(it, await withAnyFilter(pool, caller.scope, it, any), filter, baseOf(it, caller))
+}
 
 /** Replaces each `any=` condition by SQL. The translation needs the database, which knows the characteristic names and the search keys in use. */
-export const withAnyFilter = (
-  pool: Pool,
-  scope: Scope,
-  it: Resource,
-  any: Condition[][],
-): Promise<(Condition | SQL)[][]> =>
+const withAnyFilter = (pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
   Promise.all(
     any.map((group) =>
       Promise.all(
