@@ -55,53 +55,47 @@ test('the server imports nothing of the web', () => {
   expect(shown(from('server/').filter(({ to }) => to.startsWith('web/')))).toEqual([])
 })
 
-/**
- * The folders of the server and of the app in layers: a folder imports only from itself, the layers before its own, and files that lie in no
- * folder but the root (errors, log, config). Folders of one layer do not know each other.
- */
-const serverLayers = [
-  ['db'],
-  ['resource'],
-  ['query'],
-  ['patch'],
-  ['store'],
-  ['write'],
-  ['stream'],
-  ['operations'],
-  ['http'],
-  ['openapi'],
-  ['checking'],
-  ['usage', 'usageSpecification', 'view'],
-  ['analytics'],
-  ['routes'],
-]
-const webLayers = [
-  ['time'],
-  ['messages'],
-  ['api', 'checking'],
-  ['ui'],
-  ['json'],
-  ['edit'],
-  ['usages'],
-  ['specifications'],
-  ['overview'],
-  ['app'],
-]
+/** The folders in ARCHITECTURE.md's map, each as a path, in its order. */
+const map = (() => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+  const [, lines = ''] = /## Map[\s\S]*?```\n([\s\S]*?)```/.exec(text) ?? []
+  const around: string[] = []
+  return lines.split('\n').flatMap((line) => {
+    const [, indent = '', name] = /^( *)(\w+)\/(?: |$)/.exec(line) ?? []
+    if (!name) return []
+    around.splice(indent.length / 2, around.length, name)
+    return around.join('/')
+  })
+})()
 
-test.each([
-  ['server', serverLayers],
-  ['web', webLayers],
-] as const)('every folder of %s knows only the layers before it', (root, layers) => {
-  const rank = new Map(layers.flatMap((folders, index) => folders.map((folder) => [folder, index] as const)))
-  const folderOf = (file: string) => new RegExp(`^${root}/([^/]+)/`).exec(file)?.[1]
-  const folders = new Set(files.filter((file) => file.startsWith(`${root}/`)).flatMap((file) => folderOf(file) ?? []))
-  const runsOnItsOwn = root === 'server' ? ['dev'] : ['public']
-  expect([...folders].filter((folder) => !rank.has(folder) && !runsOnItsOwn.includes(folder))).toEqual([])
+test('the map of ARCHITECTURE.md is the tree', () => {
+  const sources = [...new Bun.Glob('{server,shared,web,test}/**/*.{ts,tsx,mjs,js,css}').scanSync(root)]
+  const folders = sources
+    .filter((file) => !/^(web\/dist|test\/results)\//.test(file))
+    .flatMap((file) =>
+      file
+        .split('/')
+        .slice(0, -1)
+        .map((_, index, parts) => parts.slice(0, index + 1).join('/')),
+    )
+  expect(map.toSorted()).toEqual([...new Set([...folders, 'drizzle', 'docs'])].sort())
+})
+
+test.each(['server', 'web'])('every folder of %s imports only from folders above it in the map', (root) => {
+  const order = map.flatMap((path) => new RegExp(`^${root}/(\\w+)$`).exec(path)?.[1] ?? [])
+  const folderOf = (file: string) => new RegExp(`^${root}/(\\w+)/`).exec(file)?.[1]
+  expect(order.length).toBeGreaterThan(8)
   const upward = from(`${root}/`).filter(({ from, to }) => {
     const [own, other] = [folderOf(from), folderOf(to)]
-    return own && other && own !== other && (rank.get(other) ?? 0) >= (rank.get(own) ?? Number.POSITIVE_INFINITY)
+    return own && other && own !== other && order.indexOf(other) >= order.indexOf(own)
   })
   expect(shown(upward)).toEqual([])
+})
+
+test('no resource of the server knows another', () => {
+  const nounOf = (file: string) => /^server\/(usage|usageSpecification|view)\//.exec(file)?.[1]
+  const foreign = imports.filter(({ from, to }) => nounOf(from) && nounOf(to) && nounOf(from) !== nounOf(to))
+  expect(shown(foreign)).toEqual([])
 })
 
 /** Where SQL names the tables of resources: in the modules that take a scope, and where tables are made and maintained. */
