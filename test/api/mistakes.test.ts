@@ -31,7 +31,7 @@ describe('a mistake in a query is named', () => {
     ['since.ne=2026', 'Write usageDate.ne=…'],
     ['ratedProductUsage.taxRate.gt=.5', 'must be a number, such as'],
     ['ratedProductUsage.taxRate=0x10', 'must be a number, such as'],
-    ['sort=--status', 'sort must be like'],
+    ['sort=--status', 'sort must have the form'],
   ])('%s', async (query, words) => {
     const { status, body } = await world.call('GET', `/usage?${query}`)
     expect([status, body.message]).toEqual([400, expect.stringContaining(words)])

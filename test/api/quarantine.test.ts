@@ -95,7 +95,7 @@ test('the usages that break a rule are listed, counted and left out by it', asyn
   expect(await found('brokenRule.like=*')).toEqual([
     400,
     'invalidFilter',
-    'brokenRule is compared as a whole: brokenRule=outOfRange:duration, or the code alone if the rule is not about a characteristic',
+    'Use a complete value: brokenRule=outOfRange:duration, or the code alone if the rule is not about a characteristic',
   ])
   expect(await found('brokenRule.contains=x')).toEqual([
     400,
