@@ -1,3 +1,5 @@
+import { errorBody, type TmfError } from '../errors'
+
 const jsonType = 'application/json; charset=utf-8'
 
 /** An answer with a JSON body. `no-cache` makes clients revalidate a cached answer before every use. */
@@ -12,3 +14,10 @@ export function queryOf({ url }: Request): string {
   const start = url.indexOf('?')
   return start < 0 ? '' : url.slice(start + 1)
 }
+
+/** The answer to a failed request: status, headers and the TMF Error body. */
+export const errorResponse = (error: TmfError): Response =>
+  new Response(JSON.stringify(errorBody(error)), {
+    status: error.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...error.extra.headers },
+  })

@@ -5,3 +5,9 @@ import { ValueText } from './ValueText'
 export function OtherAttributes({ items }: { items: [string, unknown][] }) {
   return <Fields items={items.map(([label, value]) => ({ label, value: <ValueText value={value} /> }))} />
 }
+
+/** The attributes of an object that are not in `shown`; `path` is put before their names. */
+export const othersOf = (it: object | undefined, shown: readonly string[], path = ''): [string, unknown][] =>
+  Object.entries(it ?? {})
+    .filter(([name]) => !shown.includes(name))
+    .map(([name, value]) => [`${path}${name}`, value])

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import { usage as messages } from '../../messages/usage'
 import { DataTable } from '../../ui/layout/DataTable'
+import { othersOf } from '../../ui/layout/OtherAttributes'
 import { OthersOfEach } from '../../ui/layout/OthersOfEach'
-import { othersOf } from '../../ui/layout/others'
 import { ValueMenu } from './characteristics/ValueMenu'
 import type { Party } from './party'
 

@@ -1,5 +1,5 @@
 import type { RatedProductUsage, Usage } from '../../../shared/usage'
-import { othersOf } from '../../ui/layout/others'
+import { othersOf } from '../../ui/layout/OtherAttributes'
 
 const shown = [
   'id',
