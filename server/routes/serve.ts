@@ -23,7 +23,10 @@ export function serve(routes: Route[], context: Context) {
       const handle = ({ request, server, params }: Incoming) => {
         const caller = callerOf(context.origin, request, server?.requestIP(request)?.address)
         const connection = {
-          signal: request.signal,
+          // Asked for by streams alone: the runtime makes a signal when it is first read.
+          get signal() {
+            return request.signal
+          },
           allowIdle: (seconds: number) => server?.timeout(request, seconds),
         }
         return answer({ request, caller, id: idOf(params), takes, connection })
