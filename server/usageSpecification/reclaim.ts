@@ -58,8 +58,8 @@ export async function reclaim(
   )
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
-  const lost = await exchangeClaimsOfMany(db, usages, exchanges)
-  if (lost.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
+  const conflicts = await exchangeClaimsOfMany(db, usages, exchanges)
+  if (conflicts.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
   const known = new Set(ids)
   return (pool) => claimForNewcomers(pool, specification.id, known)
 }

@@ -9,7 +9,7 @@ export function toInput(instant: string, zone: Zone): string | undefined {
   return text.replace(/(\.000)?Z$/, '')
 }
 
-/** What such an input holds, as an instant with its offset. Browsers leave out seconds that are zero. */
+/** Converts the value of a `datetime-local` input to an instant with its offset. Browsers omit seconds that are zero. */
 export function toInstant(input: string, zone: Zone): string | undefined {
   if (input === '') return undefined
   const whole = input.length === 16 ? `${input}:00` : input

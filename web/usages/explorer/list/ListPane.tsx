@@ -29,15 +29,15 @@ import { useSelection } from './useSelection'
 interface Props {
   state: Explorer
   vocabulary: Vocabulary
-  /** What narrows the list. */
+  /** The filters, shown above the list. */
   above: ReactNode
-  /** What stands next to it. */
+  /** The panel next to the list. */
   beside: ReactNode
 }
 
 const words = explorerList.live
 
-/** How often what is counted is counted again while usages come in. */
+/** The interval for counting again while usages arrive, in milliseconds. */
 const countEvery = 10_000
 
 /** The list and all that can be done with it. */
