@@ -49,8 +49,8 @@ export interface Resource<D extends Document = Document, Input extends Document 
   indexedColumns: Record<string, PgColumn>
   /** The attributes that share one index of search keys. */
   keyed?: Keyed
-  /** Other columns with keys computed from the document. `asked` lets callers filter by such a column. */
-  derived?: { column: PgColumn; of(document: D): string[]; asked?: Asked }[]
+  /** Other columns with keys computed from the document. `filter` lets callers filter by such a column. */
+  derived?: { column: PgColumn; of(document: D): string[]; filter?: DerivedFilter }[]
   /** Write effects of this type, in addition to those of every type. */
   effects?: WriteEffect[]
   /**
@@ -112,12 +112,12 @@ export function admit(
 }
 
 /** A filter that looks like an attribute, but searches a derived column. */
-export interface Asked {
+export interface DerivedFilter {
   /** The name in a query. */
-  as: string
+  name: string
   /** The key of a value in the column. */
   key(value: string): string
-  /** The form of a value, for the documentation. */
+  /** The form of a value, with an example, for error messages. */
   form: string
 }
 
