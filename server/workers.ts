@@ -5,7 +5,7 @@ import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 
-/** Work that the server repeats beside its requests. */
+/** Background work that the server repeats at an interval. */
 export interface Worker {
   name: string
   /** Time from one start to the next, in milliseconds. */

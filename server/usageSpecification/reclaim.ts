@@ -36,7 +36,7 @@ interface Pair {
 
 /**
  * Updates the claims of the existing usages of a changed specification: claims the values that are now unique, and releases the others. Refuses the
- * change if two usages have the same value. Returns a function to run after the commit, for usages that are committed meanwhile.
+ * change if two usages have the same value. Returns a function to run after the commit, for usages that other requests commit in the meantime.
  */
 export async function reclaim(
   db: Db,
@@ -64,7 +64,7 @@ export async function reclaim(
   return (pool) => claimForNewcomers(pool, specification.id, known)
 }
 
-/** Makes the claims of usages that were admitted by the old rules and committed since. If two have the same value, the second gets no claim. */
+/** Makes the claims of usages that were checked against the old specification and committed later. If two have the same value, the second gets no claim. */
 const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<void> =>
   pool.transaction(async (db) => {
     // Reads the current specification; later changes of it see these usages.

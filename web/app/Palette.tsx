@@ -16,7 +16,7 @@ import { pages } from './pages'
 const words = shell.palette
 const mostSpecifications = 8
 
-/** Everything one can go to or do, by its name: ⌘K. Its code comes when it is first asked for. */
+/** The command palette (⌘K): finds pages, specifications, usages and commands by name. Its code is loaded on first use. */
 export function Palette({ showKeys }: { showKeys: Command }) {
   const navigate = useNavigate()
   const zone = useZone()
