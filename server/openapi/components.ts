@@ -30,7 +30,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     Location: { description: 'The href of the new resource', schema: { type: 'string', format: 'uri' } },
     'X-Total-Count': { description: 'The number of matching resources', schema: { type: 'integer' }, example: 1302 },
     'Preference-Applied': {
-      description: 'How the matches were counted, if the client asked for it or the number is not exact',
+      description: 'The kind of count, if the client asked for one or the number is not exact',
       schema: { type: 'string' },
       example: 'count=estimated',
     },
