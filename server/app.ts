@@ -11,12 +11,12 @@ import { pages } from './routes/pages'
 import { routeLabels, serve } from './routes/serve'
 import { resources, routeTable } from './routes/table'
 
-/** The longest path and query together; beyond twice that the runtime itself answers. */
+/** The maximum length of path and query together. Beyond twice this length, the runtime itself answers. */
 const maxTarget = 8192
 
-/** The whole HTTP surface. It does not listen, so that tests call `handle`. */
+/** The whole HTTP interface. The app does not listen on a port, so that tests can call `handle`. */
 export function createApp(context: Context) {
-  // Elysia looks for the path behind at least four characters of host, unless told that there may be fewer: http://api/ is an address too.
+  // By default, Elysia expects a host of at least four characters before the path; `handler` allows shorter ones, such as http://api/.
   return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
@@ -32,8 +32,8 @@ function checkTarget({ url }: Request): void {
     throw new TmfError(
       414,
       'uriTooLong',
-      'The address is too long',
-      `Path and query have at most ${maxTarget} bytes; these have ${length}. Ask for less at a time.`,
+      'The URL is too long',
+      `Path and query may have at most ${maxTarget} bytes together; got ${length}. Split the request into several.`,
     )
 }
 
@@ -47,7 +47,7 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
       ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received)
       : errorResponse(badHost)
     response.headers.set('x-content-type-options', 'nosniff')
-    // Whoever keeps the connection would send its next request to nobody.
+    // A client that reused the connection would send its next request to a stopped server.
     if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
@@ -60,9 +60,9 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
   }
 }
 
-const badHost = badRequest('badHost', 'The Host header names no host', 'Send Host: name or Host: name:port.')
+const badHost = badRequest('badHost', 'Invalid Host header', 'Send Host: name, or Host: name:port.')
 
-/** The absolute address of a request: HTTP/1.0 may leave out the host. Null when the host is none. */
+/** The absolute URL of a request. HTTP/1.0 allows requests without a host. Null if the Host header is invalid. */
 const addressOf = ({ url, headers }: Request): URL | null =>
   URL.parse(url) ?? (headers.get('host') === null ? new URL(url, 'http://localhost') : null)
 
@@ -78,8 +78,8 @@ function unknownPath(request: Request): TmfError {
   return new TmfError(
     404,
     'unknownPath',
-    `There is nothing at ${pathname}`,
-    `The API is at ${basePath}/usage and ${basePath}/usageSpecification, its description at /docs, the app at /.`,
+    `Nothing found at ${pathname}`,
+    `The API is at ${basePath}/usage and ${basePath}/usageSpecification, its documentation at /docs, and the app at /.`,
     { headers: { vary: 'Accept' } },
   )
 }

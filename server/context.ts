@@ -4,17 +4,17 @@ import type { Log } from './log'
 import type { Metrics } from './metrics'
 import type { Writer } from './write/writer'
 
-/** What every operation of one server stands on. */
+/** The parts of one server that its operations use. */
 export interface Context {
   pool: Pool
   writer: Writer
-  /** How callers reach this server. */
+  /** The public address of this server. */
   origin: Origin
-  /** Whether every change must name, by `If-Match`, the revision it changes. */
+  /** True if every change must have an `If-Match` header. */
   requireIfMatch: boolean
-  /** How long a histogram may count, in milliseconds, before it estimates. Left out: the usual time. */
+  /** The time limit for exact counts in a histogram, in milliseconds; beyond it, the counts are estimates. Undefined for the default. */
   countingTimeLimit?: number
-  /** Aborted once the server is to stop: endless work ends then. */
+  /** Aborted when the server is stopping, so that work without an end stops. */
   stopping: AbortSignal
   log: Log
   metrics: Metrics

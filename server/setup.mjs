@@ -1,7 +1,7 @@
 /**
- * Makes whatever is missing before the server or the tests can run: `bun` (pinned in package.json), the `dependencies` (bun.lock) and the
- * built `app`; arguments name some of these three steps. Plain JavaScript, as it runs on Node or Bun with nothing installed yet. Done once, it
- * takes a few milliseconds.
+ * Prepares the server and the tests in three steps: installs `bun` (the version in package.json) and the `dependencies` (bun.lock), and builds
+ * the `app`. Without arguments, runs all steps; arguments select steps. A step that is up to date takes a few milliseconds. This file is plain
+ * JavaScript without dependencies, because it runs on Node or Bun before anything is installed.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -20,8 +20,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const place = join(root, '.setup')
-const bun = join(place, 'bun')
+const setupFolder = join(root, '.setup')
+const bun = join(setupFolder, 'bun')
 const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.bun
 
 const own = process.versions.bun
@@ -32,7 +32,7 @@ if (own && Number.parseFloat(own) < Number.parseFloat(pinned)) {
 
 const chosen = process.argv.slice(2)
 
-mkdirSync(place, { recursive: true })
+mkdirSync(setupFolder, { recursive: true })
 step('bun', `Setting up Bun ${own ?? pinned}`, [pinned, own ?? 'npm', own && process.execPath], () =>
   link(own ? process.execPath : installBun()),
 )
@@ -44,26 +44,26 @@ step('app', 'Building the app', contents('web', 'shared', 'bun.lock'), () =>
   run(bun, ['run', 'build', '--logLevel', 'warn']),
 )
 
-/** Does `work` unless it was done for these very inputs. */
+/** Runs `work`, unless the last run had the same inputs and its result still exists. */
 function step(name, title, inputs, work) {
   if (chosen.length > 0 && !chosen.includes(name)) return
-  const stamp = join(place, `${name}.done`)
+  const stamp = join(setupFolder, `${name}.done`)
   const key = createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isThere(name)) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && hasResult(name)) return
   process.stderr.write(`${title}…\n`)
   rmSync(stamp, { force: true })
   work()
   writeFileSync(stamp, key)
 }
 
-function isThere(name) {
+function hasResult(name) {
   const results = { bun, dependencies: join(root, 'node_modules'), app: join(root, 'web/dist/index.html') }
   return existsSync(results[name])
 }
 
-/** Bun's own install script is not needed: the program is in the package of this platform, which npm picks. */
+/** Installs Bun with npm, which selects the package for this platform. The install script of the package `bun` is not needed. */
 function installBun() {
-  const folder = join(place, `bun-${pinned}`)
+  const folder = join(setupFolder, `bun-${pinned}`)
   run('npm', [
     'install',
     '--prefix',
@@ -92,7 +92,7 @@ function installBun() {
   return works
 }
 
-/** A link that is never half there, as another set-up may run beside this one. */
+/** Replaces the link atomically, because another set-up may run at the same time. */
 function link(program) {
   const part = `${bun}.${process.pid}`
   symlinkSync(program, part)
@@ -110,7 +110,7 @@ function run(command, args) {
   }
 }
 
-/** Names and contents of files and of all files in folders, but for what the build itself makes. */
+/** The names and hashes of files, including those in folders, but without the output of the build. */
 function contents(...paths) {
   return paths.flatMap((path) => {
     if (path.endsWith('/dist')) return []

@@ -5,7 +5,7 @@ import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 
-/** Work that the server repeats beside its requests. */
+/** Background work that the server repeats at an interval. */
 export interface Worker {
   name: string
   /** Time from one start to the next, in milliseconds. */
@@ -17,10 +17,10 @@ export interface Worker {
 const second = 1000
 const hour = 3600 * second
 const day = 24 * hour
-/** Partitions are made this long before they are needed. */
+/** Partitions are created this long before they are needed. */
 const leadTime = 70 * day
 
-/** Makes the partitions of the coming months, deletes old idempotency keys and empty tally rows, and reports usages outside the monthly partitions. */
+/** Creates the partitions of the coming months, deletes old idempotency keys and empty tally rows, and reports usages outside the monthly partitions. */
 export const maintenanceWorker = (
   { pool, log, metrics }: { pool: Pool; log: Log; metrics: Metrics },
   now = () => new Date(),
@@ -29,8 +29,8 @@ export const maintenanceWorker = (
   interval: hour,
   async processAll() {
     const from = now()
-    const made = await makePartitions(pool, from, new Date(from.getTime() + leadTime))
-    if (made.length > 0) log.info({ partitions: made }, 'partitions made')
+    const created = await makePartitions(pool, from, new Date(from.getTime() + leadTime))
+    if (created.length > 0) log.info({ partitions: created }, 'partitions created')
     await forgetIdempotencyKeys(pool)
     await dropEmpty(pool)
     const stray = await strayUsages(pool)

@@ -112,7 +112,10 @@ export const ErrorBody = open('Error', 'An error, with its cause and a way to fi
     t.Array(
       open('InvalidAttribute', 'An invalid attribute', {
         path: t.String({ description: 'Path of the attribute', examples: ['relatedParty[0].id'] }),
-        message: t.String({ description: 'What is wrong and what is allowed', examples: ['must be a string, got 5'] }),
+        message: t.String({
+          description: 'The problem, and the allowed values',
+          examples: ['must be a string; got 5'],
+        }),
       }),
     ),
   ),

@@ -7,7 +7,7 @@ export const basePath = '/tmf-api/usageManagement/v4'
 export const usageStatuses = ['received', 'rejected', 'recycled', 'guided', 'rated', 'rerated', 'billed'] as const
 export type UsageStatus = (typeof usageStatuses)[number]
 
-/** What may happen to a usage that breaks a rule of its specification: an extension of TMF635. */
+/** The ways to handle a usage that breaks a rule of its specification. This is an extension of TMF635. */
 export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 
 /** The pages of the app that have views, and the maximum number of shared views. */

@@ -39,9 +39,9 @@ export async function admitUsages(
   const each = candidates.map(({ document, before, scope, holds = [] }) => ({ usage: document, before, scope, holds }))
   const found = await specifications.find(new Set(each.map(({ usage }) => usage.usageSpecification.id)), db)
   const admitted: (Admitted<StoredUsage> | TmfError)[] = []
-  const turn = startTimeSlice()
+  const slice = startTimeSlice()
   for (const { usage, before, scope, holds } of each) {
-    if (turn.isOver()) await turn.yieldToOthers()
+    if (slice.isOver()) await slice.yieldToOthers()
     const specification = found.get(usage.usageSpecification.id)
     const isOfIt = before?.usageSpecification.id === usage.usageSpecification.id
     const taken =
@@ -100,10 +100,10 @@ const unchecked = (specification: KnownSpecification | undefined): Validation =>
 const makeCheck = (checker: Checker, specification: string, taken: Map<string, string>) => (given: Unvalidated) => {
   const usage = checker.complete(given)
   const unique = uniqueOf(checker, specification, usage)
-  const lost = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
+  const conflicts = unique.flatMap((it) => notUnique(it, taken.get(it.claim.key)) ?? [])
   return {
     usage,
-    brokenRule: [...checker.check(usage), ...lost].slice(0, maxBrokenRules),
+    brokenRule: [...checker.check(usage), ...conflicts].slice(0, maxBrokenRules),
     claims: unique.flatMap(({ claim }) => (taken.has(claim.key) ? [] : claim)),
   }
 }

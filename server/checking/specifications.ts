@@ -77,9 +77,9 @@ const isCurrent = (entry: Entry, revisions: Map<string, number>): boolean =>
 
 async function load(db: Db, ids: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  const turn = startTimeSlice()
+  const slice = startTimeSlice()
   for (const [id, stored] of await readSpecifications(db, everything, ids)) {
-    if (turn.isOver()) await turn.yieldToOthers()
+    if (slice.isOver()) await slice.yieldToOthers()
     const parts = await partsOf(db, everything, [stored.document])
     const revisions = new Map([
       ...[...parts].map(([part, found]) => [part, found?.revision ?? missing] as const),

@@ -73,8 +73,12 @@ async function checked(
     unique.map(({ claim }) => claim),
   )
   const holders = await holdersByKey(pool, scope, held)
-  const lost = unique.flatMap((it) => notUnique(it, holders.get(it.claim.key)) ?? [])
-  const brokenRule = [...(isRetired(specification) ? [retired(specification)] : []), ...checker.check(whole), ...lost]
+  const conflicts = unique.flatMap((it) => notUnique(it, holders.get(it.claim.key)) ?? [])
+  const brokenRule = [
+    ...(isRetired(specification) ? [retired(specification)] : []),
+    ...checker.check(whole),
+    ...conflicts,
+  ]
   return { result: brokenRule.length > 0 ? 'failed' : 'passed', brokenRule }
 }
 
@@ -95,9 +99,9 @@ async function tried(
   connection: Connection,
 ): Promise<ReadableStream<Uint8Array>> {
   const rows = await streamNewest(pool, scope, usage, where, batchSize)
-  const begun = await readFirstRows(rows, connection)
+  const openRows = await readFirstRows(rows, connection)
   connection.allowIdle(0)
-  return pullStream(sourceOf(linesOf(checker, begun), begun.cancel), idleSeconds * 1000, () =>
+  return pullStream(sourceOf(linesOf(checker, openRows), openRows.cancel), idleSeconds * 1000, () =>
     connection.allowIdle(idleSeconds),
   )
 }
@@ -106,11 +110,11 @@ async function tried(
 async function* linesOf(checker: Checker, { first, read }: OpenRows): AsyncGenerator<Uint8Array> {
   const results = makeTrialResults(checker)
   const line = (value: TrialLine) => Buffer.from(`${JSON.stringify(value)}\n`)
-  const turn = startTimeSlice()
+  const slice = startTimeSlice()
   let sentAt = performance.now()
   for (let batch = first; !batch.done; batch = await read()) {
     for (const [id, document] of batch.value) {
-      if (turn.isOver()) await turn.yieldToOthers()
+      if (slice.isOver()) await slice.yieldToOthers()
       results.add(String(id), JSON.parse(String(document)))
     }
     if (performance.now() - sentAt < interval) continue

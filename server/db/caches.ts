@@ -1,16 +1,16 @@
-/** The caches of one server. A function makes each when it is first needed, so two servers in one process share nothing. */
+/** The caches of one server. Each cache is created at its first use. Two servers in one process share no caches. */
 export interface Caches<Pool> {
   of<Cache>(make: (pool: Pool) => Cache): Cache
 }
 
-/** `pool` gives the pool that the caches belong to. */
+/** `pool` returns the pool of the server that owns the caches. */
 export function makeCaches<Pool>(pool: () => Pool): Caches<Pool> {
-  const made = new Map<unknown, unknown>()
+  const cached = new Map<unknown, unknown>()
   return {
     of<Cache>(make: (pool: Pool) => Cache): Cache {
-      if (!made.has(make)) made.set(make, make(pool()))
-      // The key is the function that made the value.
-      return made.get(make) as Cache
+      if (!cached.has(make)) cached.set(make, make(pool()))
+      // The cast is safe: the key is the function that created the value.
+      return cached.get(make) as Cache
     },
   }
 }

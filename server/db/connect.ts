@@ -104,7 +104,7 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
     runOnce: (statement) => sendStatement(statement, false),
     transaction: <Result>(work: (db: Db) => Promise<Result>) => {
       if (!('begin' in client)) throw new Error('A transaction inside a transaction')
-      // What the work throws stays what it is; what the driver throws is the database's.
+      // An error of `work` is rethrown unchanged; an error of the driver is wrapped as a database error.
       let outcome: Promise<Result> | undefined
       const done = client.begin((tx) => {
         outcome = work(on(tx))

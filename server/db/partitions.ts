@@ -18,14 +18,14 @@ export async function makePartitions(db: Db, from: Date, to: Date): Promise<stri
       )
     ).map(({ name }) => name),
   )
-  const made: string[] = []
+  const created: string[] = []
   for (let month = monthOf(from); month <= to; month = monthOf(month, 1)) {
     const name = `usage_${month.toISOString().slice(0, 7).replace('-', '_')}`
     if (existing.has(name)) continue
     if (await makePartition(db, name, firstIdAt(month.getTime()), firstIdAt(monthOf(month, 1).getTime())))
-      made.push(name)
+      created.push(name)
   }
-  return made
+  return created
 }
 
 /** Creates the partition of a month and moves its rows from the default partition there. Returns false if another process was first. */

@@ -30,7 +30,7 @@ const resourceColumns = {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 }
 
-/** Who created a resource and why; null if unknown. These columns were added later, so they stand after a table's own. */
+/** The author and the reason of the creation; null if unknown. These columns were added later, so they follow the other columns of a table. */
 const authorColumns = { createdBy: word('created_by'), createdReason: word('created_reason') }
 
 /** Attributes that are returned only on request. */

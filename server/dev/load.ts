@@ -52,7 +52,7 @@ async function store(pool: Pool, writer: Writer, it: Resource, items: LoadItem[]
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
-    { id: () => ids.next().value?.id ?? '', beside: admitted },
+    { id: () => ids.next().value?.id ?? '', extras: admitted },
   )
   for (const outcome of outcomes) {
     if (outcome.result === 'refused') throw outcome.error

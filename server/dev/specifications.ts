@@ -3,7 +3,7 @@ import { home } from './parties'
 import { idAt, makeRandom } from './random'
 
 /** The time of creation: before all usages. */
-const made = Date.UTC(2025, 0, 6, 9)
+const createdAt = Date.UTC(2025, 0, 6, 9)
 
 export const services = ['Voice', 'SMS', 'Data', 'Roaming'] as const
 export type Service = (typeof services)[number]
@@ -27,7 +27,7 @@ const specification = (
   description: string,
   specCharacteristic: CharacteristicSpecification[],
 ): SeedSpecification => ({
-  id: idAt(made, makeRandom(seed, `specification ${service}`)),
+  id: idAt(createdAt, makeRandom(seed, `specification ${service}`)),
   document: {
     name: `${service}-Usage-Specification`,
     description,

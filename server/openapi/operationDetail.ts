@@ -84,7 +84,10 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         ],
         responses: {
           200: found,
-          304: { description: 'Not changed since the revision in If-None-Match', headers: found.headers },
+          304: {
+            description: 'The resource has not changed since the revision in If-None-Match',
+            headers: found.headers,
+          },
           ...errors('400', '404', '405', '406', '414', '500', '503'),
         },
       }

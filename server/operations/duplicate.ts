@@ -6,7 +6,7 @@ import { baseOf, hrefOf, type Resource } from '../resource/resource'
 import { visibleIds } from '../store/visible'
 import { heldError } from '../write/claims'
 
-/** The refusal of a resource that claims what another resource holds. It names the other resource only if the caller may see that. */
+/** The error for a claim that another resource holds. The error names the other resource only if the caller may see that resource. */
 export async function duplicate(
   db: Db,
   it: Resource,

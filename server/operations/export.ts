@@ -12,24 +12,24 @@ import { type Encoder, encoderOf } from '../stream/encode'
 import { type Connection, idleSeconds, type ReadResult, readFirstRows } from '../stream/firstRows'
 import { pullStream, sourceOf } from '../stream/pullStream'
 
-/** Rows fetched at a time. */
+/** The number of rows per fetch. */
 const batchSize = 100
 
-/** What a caller asks to be exported. */
+/** The query and the format of an export. */
 export interface ExportRequest {
   search: Search
   format: StreamFormat
 }
 
-/** Everything that fits a query, from one snapshot. */
+/** All resources that match a query, from one snapshot. */
 export interface Export {
-  /** How many resources there are, where the export is of all. */
+  /** The number of resources, if the export contains all of them. */
   total: number | undefined
-  /** Waits for the first rows, then gives all, encoded; undefined when the reader left meanwhile. */
+  /** Waits for the first rows, then resolves with the encoded export. Undefined if the client has closed the connection by then. */
   open(connection: Connection): Promise<ReadableStream<Uint8Array> | undefined>
 }
 
-/** Prepares an export. What is wrong with its query is said here or by `open`, before the stream begins. */
+/** Prepares an export. Errors in the query are thrown here or by `open`, before the stream begins. */
 export async function exportAll(
   { pool, log }: Context,
   it: Resource,
@@ -72,18 +72,18 @@ export async function exportAll(
   }
 }
 
-/** Refuses a cursor: a stream is whole, with nothing before or after it. */
+/** Rejects cursors: a stream contains all resources and has no pages. */
 function refuseCursors({ after, before }: Search): void {
   if (after !== undefined) throw noPage('after')
   if (before !== undefined) throw noPage('before')
 }
 
-/** What a stream answers to a request for a page. */
+/** The error for a parameter or header that requests a page of a stream. */
 export const noPage = (name: string): TmfError =>
   badRequest(
     'invalidPage',
     `${name} does not apply to a stream`,
-    'Leave it out to get all that fits, or send Accept: application/json to get pages.',
+    `Omit ${name} to get all matching resources, or send Accept: application/json to get pages.`,
   )
 
 async function* encode(

@@ -8,10 +8,10 @@ import { type Document, shorten } from '../resource/json'
 import { represent } from '../resource/represent'
 import { baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { type PastRow, readRevisions, readThen } from '../store/revisions'
+import { type PastRow, readAsOf, readRevisions } from '../store/revisions'
 
-/** A resource as it was at an instant, or at the end of a day, month or year. */
-export async function retrieveThen(
+/** A resource as it was at a point in time, or at the end of a day, month or year. */
+export async function retrieveAsOf(
   { pool }: Context,
   it: Resource,
   id: string,
@@ -22,39 +22,39 @@ export async function retrieveThen(
   if (!period) {
     throw badRequest(
       'invalidInstant',
-      'asOf is no instant',
-      `asOf is a date and time with an offset, such as 2026-11-23T10:14:00Z, or the end of a day or month, as 2026-11-23; got ${shorten(asOf)}.`,
+      'Invalid asOf',
+      `asOf must be a date and time with an offset, such as 2026-11-23T10:14:00Z, or a day, month or year, such as 2026-11-23, for its end; got ${shorten(asOf)}.`,
     )
   }
   if (!isId(id)) throw unknownId(it.type, id)
-  const row = await readThen(pool, scope, it, id, period)
-  if (row?.wasThere) return row
-  if (row) throw notThen(it, asOf, `It was created at ${row.createdAt}. Ask for an instant from then on.`)
+  const row = await readAsOf(pool, scope, it, id, period)
+  if (row?.existed) return row
+  if (row) throw notAsOf(it, asOf, `The ${it.type} was created at ${row.createdAt}. Use an asOf from then on.`)
   const [last] = await readRevisions(pool, scope, it, id, null, 1)
   throw last
-    ? notThen(it, asOf, `It was deleted at ${last.changedAt}. Ask for an instant before.`)
+    ? notAsOf(it, asOf, `The ${it.type} was deleted at ${last.changedAt}. Use an earlier asOf.`)
     : unknownId(it.type, id)
 }
 
-const notThen = (it: Resource, asOf: string, message: string) =>
-  new TmfError(404, 'notThereThen', `There was no such ${it.type} at ${asOf}`, message)
+const notAsOf = (it: Resource, asOf: string, message: string) =>
+  new TmfError(404, 'notThereThen', `The ${it.type} did not exist at ${asOf}`, message)
 
-/** Which revisions: up to `limit` with numbers below `before`. */
-export interface Span {
+/** A range of revisions: up to `limit`, with numbers below `before`. */
+export interface RevisionRange {
   limit: number
   before: number | null
 }
 
-/** What became of a resource, newest first, as a JSON array; `next` is the number to ask for more below. */
+/** The revisions of a resource as a JSON array, newest first. `next` is the value of `before` for the next page. */
 export async function revisionsOf(
   { pool }: Context,
   it: Resource,
   id: string,
-  { limit, before }: Span,
+  { limit, before }: RevisionRange,
   caller: Caller,
 ): Promise<{ text: string; next: number | undefined }> {
   if (!isId(id)) throw unknownId(it.type, id)
-  // One more than is shown: a change is seen from the one before.
+  // Reads one more revision than requested, because a change is the difference from the revision before.
   const rows = await readRevisions(pool, caller.scope, it, id, before, limit + 1)
   if (rows.length === 0 && (before === null || (await readRevisions(pool, caller.scope, it, id, null, 1)).length === 0))
     throw unknownId(it.type, id)
@@ -85,12 +85,12 @@ function* entriesOf(it: Resource, rows: PastRow[], base: string): Generator<Entr
   }
 }
 
-/** When a revision was replaced, by whom and why. */
+/** The time, the author and the reason of the change that replaced a revision. */
 const changeOf = ({ changedAt, changedBy, reason }: PastRow) => ({ at: changedAt, by: changedBy, reason })
 
 type Described = Omit<Revision<Document>, 'revision' | 'document'>
 
-/** A revision as JSON, without what is null: unknown. The document is copied as text. */
+/** A revision as JSON. Null means unknown, and is omitted. The document is copied as text. */
 function entry(
   revision: number,
   described: { [Name in keyof Described]: Described[Name] | null },

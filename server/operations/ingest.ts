@@ -15,30 +15,30 @@ import { refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
 import { duplicate } from './duplicate'
 
-/** Streams open at a time, for each resource. */
-const mostStreams = 16
-/** What one stream has been read of and is not yet committed. */
-const mostUnderWay = { batches: 32, bytes: 4 * 2 ** 20 }
-/** The bytes of answers kept for a client that sends before it reads. */
-const mostUnread = 8 * 2 ** 20
-/** How long a client may take to see that a stream has ended early. */
+/** The maximum number of open streams for each resource type. */
+const maxStreams = 16
+/** The limits for the data of one stream that was read and is not yet committed. */
+const maxPending = { batches: 32, bytes: 4 * 2 ** 20 }
+/** The maximum size of the answers that are buffered for a client that sends lines without reading answers. */
+const maxUnread = 8 * 2 ** 20
+/** The time in milliseconds for a client to notice that a stream has ended early. */
 const drainTimeLimit = 2000
 
-/** Answers some lines, up to the one numbered `last`. */
-interface Answers extends Numbers {
+/** The answers to a batch of lines. `last` is the number of the last line. */
+interface Answers extends Totals {
   text: string
   last: number
 }
 
-/** How many lines became resources, and how many did not. */
-interface Numbers {
+/** The number of lines that created a resource, and of those that did not. */
+interface Totals {
   created: number
   refused: number
 }
 
 /**
- * Takes streams of lines, and creates a resource for each line. The answer is a stream of lines, too: one for each, in order, once the resource is
- * committed or refused.
+ * Creates a resource for each line of a stream. The answer is a stream with one line for each, in order, sent when the resource is committed or
+ * refused.
  */
 export function makeIngest(
   context: Context,
@@ -47,43 +47,44 @@ export function makeIngest(
   let open = 0
   return (body, caller) => {
     refuseKey(caller.idempotencyKey)
-    if (open >= mostStreams)
-      throw overloaded(`${open} streams are being read already. Try again after the seconds in Retry-After.`)
+    if (open >= maxStreams)
+      throw overloaded(`${open} streams are already open. Try again after the seconds in Retry-After.`)
     const batches = readLines(body, maxBody)
-    const precedence = makeClaimOrder()
-    const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, precedence), mostUnderWay)
+    const claimOrder = makeClaimOrder()
+    const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, claimOrder), maxPending)
     open++
     const started = performance.now()
-    const told: Numbers = { created: 0, refused: 0 }
-    return toStream(answerAll(context, batches, work, told), () => {
+    const totals: Totals = { created: 0, refused: 0 }
+    return toStream(answerAll(context, batches, work, totals), () => {
       open--
       work.halt()
-      context.log.info({ path: it.path, ...told, ms: Math.round(performance.now() - started) }, 'stream')
+      context.log.info({ path: it.path, ...totals, ms: Math.round(performance.now() - started) }, 'stream')
     })
   }
 }
 
-/** All answers. When they end early, the last one says why, by the number of the first line that was not taken. */
+/** All answers. If the stream ends early, the last answer has the reason and the number of the first line that was not processed. */
 async function* answerAll(
   context: Context,
   batches: AsyncGenerator<LineBatch>,
   { results, halt }: ReturnType<typeof orderedPool<LineBatch, Answers>>,
-  told: Numbers,
+  totals: Totals,
 ): AsyncGenerator<Uint8Array> {
   let next = 1
-  const stop = () => halt(overloaded('The server is stopping. Lines from this one on were not taken: send them again.'))
+  const stop = () =>
+    halt(overloaded('The server is stopping. This line and all later ones were not stored; send them again.'))
   context.stopping.addEventListener('abort', stop)
   if (context.stopping.aborted) stop()
   try {
     for await (const { text, last, created, refused } of results) {
-      told.created += created
-      told.refused += refused
+      totals.created += created
+      totals.refused += refused
       yield Buffer.from(text)
       next = last + 1
     }
   } catch (thrown) {
     yield Buffer.from(refusal(next, explain(context, thrown)))
-    // A connection that is closed on a client that is still sending takes away what the client has not read yet.
+    // If the connection closes while the client is still sending, the client loses the answers that it has not read yet.
     await Promise.race([discard(batches), Bun.sleep(drainTimeLimit)])
   } finally {
     void batches.return(undefined)
@@ -95,7 +96,7 @@ async function discard(batches: AsyncGenerator<LineBatch>): Promise<void> {
   for await (const _ of batches);
 }
 
-/** Asks for no more than is read, but for what a client that sends before it reads may leave. `onEnd` is called once, also when the client goes away. */
+/** Pulls pieces as the client reads them, and buffers up to `maxUnread` bytes. Calls `onEnd` once, also if the client closes the connection. */
 function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
@@ -110,21 +111,21 @@ function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): Readab
         await pieces.return(undefined)
       },
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
+    new ByteLengthQueuingStrategy({ highWaterMark: maxUnread }),
   )
 }
 
-/** Stores what can be stored of some lines. It never throws: whatever happens is the answer to a line. */
+/** Stores the valid lines of a batch. Never throws: every error becomes the answer to a line. */
 async function answer(
   context: Context,
   it: Resource,
   lines: Line[],
   caller: Caller,
-  precedence: ClaimOrder,
+  claimOrder: ClaimOrder,
 ): Promise<Answers> {
   const now = new Date()
   const read = lines.map((line) => attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
-  const stored = await store(context, it, read.filter(isFine), now, caller, precedence)
+  const stored = await store(context, it, read.filter(isValid), now, caller, claimOrder)
   const outcomes = stored.values()
   const texts: string[] = []
   for (const [index, { number }] of lines.entries()) {
@@ -136,27 +137,27 @@ async function answer(
   return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
 }
 
-const isFine = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
+const isValid = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
 
-/** One outcome for each document. */
+/** Stores documents; resolves with one outcome for each. */
 async function store(
   context: Context,
   it: Resource,
   documents: Document[],
   now: Date,
   caller: Caller,
-  precedence: ClaimOrder,
+  claimOrder: ClaimOrder,
 ): Promise<Outcome[]> {
   try {
     const candidates = documents.map((document) => ({ document, scope: caller.scope }))
     const admission = admit(context.pool, it, candidates, now)
-    const stored = await precedence.keep(
-      admission.then((each) => each.filter(isFine)),
+    const stored = await claimOrder.run(
+      admission.then((each) => each.filter(isValid)),
       (admitted) =>
         context.writer.create(
           it,
           admitted.map(({ document }) => document),
-          { kind: 'bulk', beside: admitted, author: caller },
+          { kind: 'bulk', extras: admitted, author: caller },
         ),
     )
     const each = await admission
@@ -178,7 +179,7 @@ function readLine(it: Resource, { bytes }: Line): Document {
       413,
       'bodyTooLarge',
       'The line is too long',
-      `A line has at most ${maxBody} bytes. Send fewer or smaller attributes.`,
+      `A line may have at most ${maxBody} bytes. Send fewer or smaller attributes.`,
     )
   const document = readDocument(bytes, it.type)
   checkNew(it.type, it.face.createSchema, document)

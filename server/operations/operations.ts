@@ -20,7 +20,7 @@ import { isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome } from '../write/writer'
 import { duplicate } from './duplicate'
 
-/** Checks, completes and stores a new resource; for a request that was repeated with its `Idempotency-Key`, finds what it made. */
+/** Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created. */
 export async function create(
   { pool, writer }: Context,
   it: Resource,
@@ -28,22 +28,22 @@ export async function create(
   caller: Caller,
 ): Promise<{ row: Row; isRepeated: boolean }> {
   const request = requestClaim(it, caller, input)
-  // A request that comes again is answered as it was, whatever is asked of new ones since.
+  // A repeated request gets the same answer, even if the rules have changed since the first request.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
   if (earlier && !isRepetition(earlier)) throw await duplicate(pool, it, earlier, caller)
   const first = earlier && (await readFirst(pool, caller.scope, it, earlier.id))
   if (first) return { row: first, isRepeated: true }
   checkNew(it.type, it.face.createSchema, input)
   const now = new Date()
-  const { document, ...beside } = await admitOne(
+  const { document, ...extras } = await admitOne(
     pool,
     it,
     { document: it.prepare(documentOf(it, input), now), scope: caller.scope },
     now,
   )
-  const claims = request ? [request, ...beside.claims] : beside.claims
-  const [outcome] = await writer.create(it, [document], { beside: [{ ...beside, claims }], author: caller })
-  // It may have come twice at once.
+  const claims = request ? [request, ...extras.claims] : extras.claims
+  const [outcome] = await writer.create(it, [document], { extras: [{ ...extras, claims }], author: caller })
+  // The same request may have arrived twice at the same time.
   const other =
     outcome?.result === 'held' && isRepetition(outcome.held)
       ? await readFirst(pool, caller.scope, it, outcome.held.id)
@@ -51,7 +51,7 @@ export async function create(
   return other ? { row: other, isRepeated: true } : { row: await rowOf(pool, it, outcome, caller), isRepeated: false }
 }
 
-/** Checks, completes and stores the new resources of a patch of the collection: all of them, or none. */
+/** Checks, completes and stores the new resources in a patch of the collection: all of them, or none. */
 export async function createAll(
   { pool, writer }: Context,
   it: Resource,
@@ -72,7 +72,7 @@ export async function createAll(
   const outcomes = await writer.create(
     it,
     admitted.map(({ document }) => document),
-    { kind: 'whole', beside: admitted, author: caller },
+    { kind: 'whole', extras: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
     if (outcome.result === 'held') throw errorOfOperation(index, await duplicate(pool, it, outcome.held, caller))
@@ -103,13 +103,13 @@ export async function retrieve({ pool }: Context, it: Resource, id: string, { sc
   return row
 }
 
-/** A patch of one resource, and the `If-Match` header it came with. */
-export interface Patching extends Pick<Caller, 'ifMatch'> {
+/** A patch of one resource, with the `If-Match` header of the request. */
+export interface PatchRequest extends Pick<Caller, 'ifMatch'> {
   id: string
   patch: Patch
 }
 
-/** Applies a patch and checks what comes of it. Read, patch and write are one step to anyone else. */
+/** Applies a patch and checks the result. The resource is locked from reading to writing. */
 export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
   const [outcome] = await changeMany(context, it, [{ id, patch, ifMatch: caller.ifMatch }], caller)
   return rowOf(context.pool, it, outcome, caller)
@@ -119,7 +119,7 @@ export async function change(context: Context, it: Resource, id: string, patch: 
 export async function changeMany(
   context: Context,
   it: Resource,
-  patches: Patching[],
+  patches: PatchRequest[],
   caller: Omit<Caller, 'ifMatch'>,
 ): Promise<ChangeOutcome[]> {
   const outcomes = await context.writer.change(
@@ -133,21 +133,21 @@ export async function changeMany(
   )
   for (const [index, outcome] of outcomes.entries())
     if (outcome.result === 'changed')
-      // The change is made, whatever becomes of what follows it.
+      // The change is committed, so an error in the work afterwards does not fail the request.
       await outcome
         .afterwards?.(context.pool)
         .catch((error) =>
-          context.log.error({ err: error, type: it.type, id: patches[index]?.id }, 'what follows a change failed'),
+          context.log.error({ err: error, type: it.type, id: patches[index]?.id }, 'work after a change failed'),
         )
   return outcomes
 }
 
-/** What a patch makes of a stored resource; undefined when that is the same. */
+/** The result of a patch, to be stored; undefined if the patch changes nothing. */
 function propose(
   { requireIfMatch }: Context,
   it: Resource,
   row: LockedRow,
-  { patch, ifMatch }: Patching,
+  { patch, ifMatch }: PatchRequest,
   caller: Pick<Caller, 'origin' | 'scope'>,
   now: Date,
 ): Proposal | undefined {
@@ -187,12 +187,12 @@ function checkImmutable(it: Resource, before: Document, after: Document): void {
   if (changed.length > 0) {
     throw invalid(
       it.type,
-      changed.map((path) => ({ path, message: 'cannot be changed: leave it out, or send the value it has' })),
+      changed.map((path) => ({ path, message: 'cannot be changed; omit it, or send the current value' })),
     )
   }
 }
 
-/** A patch must not make what could not have been sent. */
+/** Rejects a patched resource that a create request could not contain: with values that cannot be stored, or too large. */
 function checkSize(it: Resource, after: Document): void {
   const unstorable = unstorableIn(after)
   if (unstorable.length > 0) throw invalid(it.type, unstorable.slice(0, 20))
@@ -201,7 +201,7 @@ function checkSize(it: Resource, after: Document): void {
       413,
       'bodyTooLarge',
       `The ${it.type} would be too large`,
-      `A ${it.type} has at most ${maxBody} bytes. Nothing was changed.`,
+      `A ${it.type} may have at most ${maxBody} bytes. Nothing was changed.`,
     )
   }
 }

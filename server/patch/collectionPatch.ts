@@ -63,7 +63,7 @@ export function refuseDuplicateClaims(it: Resource, admitted: Admitted[]): void 
           new TmfError(
             409,
             'duplicate',
-            `The ${it.type} is there already`,
+            `The ${it.type} already exists`,
             `${label} is unique, and [${first}] of this patch has it.`,
           ),
         )

@@ -69,11 +69,11 @@ export const stepsOf = (path: string): JsonPath => path.split('.').map((name) =>
 export function attributeAtSteps(it: Resource, element: Element | undefined, path: JsonPath): Attribute {
   const names = [...(element?.names ?? []), ...namesOf(path)]
   const name = names.length === path.length && !names.some((part) => part.includes('.')) ? names.join('.') : ''
-  const derived = element ? undefined : it.derived?.find(({ asked }) => asked?.as === name)
+  const derived = element ? undefined : it.derived?.find(({ filter }) => filter?.name === name)
   const column =
     name === 'id' ? it.table.id : Object.hasOwn(it.indexedColumns, name) ? it.indexedColumns[name] : undefined
-  const keyed = derived?.asked
-    ? { ...derived.asked, column: derived.column }
+  const keyed = derived?.filter
+    ? { ...derived.filter, column: derived.column }
     : !element && it.keyed?.paths.includes(name)
       ? { column: it.keyed.column, key: (value: string) => searchKeyOf(name, value) }
       : undefined

@@ -55,7 +55,7 @@ export function checkAttributeName(it: NameScope, path: string): void {
 
 /** The names by which callers filter on derived columns. */
 export const derivedFilterNames = ({ derived = [] }: Pick<Resource, 'derived'>): string[] =>
-  derived.flatMap(({ asked }) => asked?.as ?? [])
+  derived.flatMap(({ filter }) => filter?.name ?? [])
 
 /** True for objects, arrays and values of any type. */
 const canHaveMembers = (schema: TSchema): boolean =>

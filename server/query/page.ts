@@ -1,7 +1,7 @@
 import type { Search } from '../../shared/search'
 import { defaultLimit, maxLimit } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
-import type { PlacedRow } from '../resource/row'
+import type { PositionedRow } from '../resource/row'
 import { type Position, readCursor, writeCursor } from './cursor'
 import type { Order } from './sort'
 
@@ -80,7 +80,7 @@ function readRange(header: string | null): { offset: number; limit: number } | u
 
 /** The rows of a page. */
 export interface PageResult {
-  rows: PlacedRow[]
+  rows: PositionedRow[]
   /** True if more rows follow in the direction of reading. */
   hasMore: boolean
   /** The number of matches of the whole list; undefined when the matches were not counted. */
@@ -154,8 +154,8 @@ function cursorTargets(order: Order, { limit, cursor }: Page, { rows, hasMore }:
   return {
     ...targets,
     first: '',
-    ...((isBack ? hasMore : cursor) && { prev: at('before', first.place) }),
-    ...((isBack ? cursor.position !== 'end' : hasMore) && { next: at('after', last.place) }),
+    ...((isBack ? hasMore : cursor) && { prev: at('before', first.position) }),
+    ...((isBack ? cursor.position !== 'end' : hasMore) && { next: at('after', last.position) }),
     last: at('before', 'end'),
   }
 }

@@ -2,43 +2,47 @@ import type { Pool } from '../db/connect'
 import type { Document } from './json'
 import type { Scope } from './scope'
 
-/** What only one resource may hold: a value that is unique among the usages of a specification, or a request's Idempotency-Key. */
+/** A key that only one resource may hold: a value that is unique among the usages of a specification, or the Idempotency-Key of a request. */
 export interface Claim {
-  /** 128 bits of SHA-256 as a UUID: what it is about. */
+  /** Identifies the value or the request: 128 bits of SHA-256 as a UUID. */
   key: string
   kind: 'value' | 'request'
-  /** Of a request: what it brought. The same key with something else is a mistake. */
+  /** For a request, the digest of its body. The same Idempotency-Key with another body is an error of the client. */
   digest: string | null
-  /** How people know it: `recordId 0A1B2C`. */
+  /** The claim in error messages, such as `recordId 0A1B2C`. */
   label: string
 }
 
-/** A document that is to be stored: a new one, or what a change makes of the one before. */
+/** A document to be validated before it is stored: a new one, or the result of a change. */
 export interface Candidate<D extends Document = Document> {
   document: D
-  /** What its author may see: a refusal names no other resource beyond that. */
+  /** The scope of the caller. An error names another resource only if this scope shows that resource. */
   scope: Scope
+  /** For a change, the document before the change. */
   before?: D
-  /** Of a change: whose it is, and what every href begins with. */
+  /** For a change, the id of the resource, and the beginning of every href. */
   id?: string
   base?: string
-  /** The keys of the claims that it has. */
+  /** The keys of the claims that the resource holds before the change. */
   holds?: string[]
 }
 
-/** What is stored of it: the document, what is shown only when it is asked for, and what no other may hold. */
+/**
+ * A validated candidate: the document to store, the attributes that are shown only if `fields` names them (`aside`), and the claims that the
+ * resource needs.
+ */
 export interface Admitted<D extends Document = Document> {
   document: D
   aside?: Document
   claims: Claim[]
-  /** What is left to do once a change is committed. */
+  /** Work to do after the change is committed. */
   afterwards?(pool: Pool): Promise<void>
 }
 
 /** A claim that another resource holds. */
 export interface Held {
   claim: Claim
-  /** The resource, and the digest of the request that made it. */
+  /** The id of the resource that holds the claim, and the digest of the request that created it. */
   id: string
   digest: string | null
 }

@@ -7,15 +7,15 @@ export interface Author {
   reason: string | undefined
 }
 
-/** The caller of a request. It is made once, at the door (`http/caller.ts`), and passed down as a value. */
+/** The caller of a request. `http/caller.ts` creates the caller once per request and passes it down as a value. */
 export interface Caller extends Author {
-  /** The account whose Idempotency-Keys the caller uses; undefined for callers without one, who share theirs. */
+  /** The account of the caller; each account has its own Idempotency-Keys. Callers without an account share their keys. */
   account: string | undefined
-  /** The address that the request came from, where it is known. */
+  /** The network address of the client, if known. */
   address: string | undefined
-  /** Where the caller sees this server: scheme, host and path prefix, without a trailing slash. Every `href` begins with it. */
+  /** The address of this server as the caller knows it: scheme, host and path prefix, without a trailing slash. Every `href` begins with it. */
   origin: string
-  /** The `If-Match` header: a change happens only to the revision it names. */
+  /** The `If-Match` header: the change applies only to the revision that this header names. */
   ifMatch: string | null
   /** The `Idempotency-Key` header: the same request sent twice creates one resource. */
   idempotencyKey: string | null

@@ -6,16 +6,16 @@ import { type InvalidAttribute, invalid } from '../errors'
 import { type Document, isObject, shorten } from './json'
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>()
-/** One error names no more. */
+/** The maximum number of problems in one error. */
 export const mostProblems = 20
 
-/** A document as a caller sent it, checked: throws a 400 that names every attribute that is not as `schema` has it. */
+/** Checks a document from a caller against `schema`. Throws a 400 that names every invalid attribute. */
 export function check(type: string, schema: TSchema, value: unknown): asserts value is Document {
   const problems = problemsOf(schema, value)
   if (problems.length > 0) throw invalid(type, problems)
 }
 
-/** The same for a new resource, whose `id` and `href` only the server gives. */
+/** Checks a new resource, in which `id` and `href` are not allowed because the server sets them. */
 export function checkNew(type: string, schema: TSchema, value: unknown): asserts value is Document {
   const problems = problemsOfNew(schema, value)
   if (problems.length > 0) throw invalid(type, problems)
@@ -25,7 +25,7 @@ export function problemsOfNew(schema: TSchema, value: unknown): InvalidAttribute
   const problems = problemsOf(schema, value)
   for (const name of isObject(value) ? serverAttributes : []) {
     if (isObject(value) && name in value)
-      problems.unshift({ path: name, message: 'is given by the server: leave it out' })
+      problems.unshift({ path: name, message: 'is set by the server and must be omitted' })
   }
   return problems
 }
@@ -43,7 +43,7 @@ function problemsOf(schema: TSchema, value: unknown): InvalidAttribute[] {
   return [...problems.values()]
 }
 
-/** `/relatedParty/0/@referredType` as people write it: `relatedParty[0].@referredType`. */
+/** Converts a JSON Pointer to a dotted path: `/relatedParty/0/@referredType` to `relatedParty[0].@referredType`. */
 export const dotted = (pointer: string): string =>
   pointer
     .split('/')
@@ -62,11 +62,10 @@ const kinds: Record<string, string> = {
 
 function explain({ schema, value }: ValueError): string {
   if (value === undefined) return 'is required'
-  if (value === null) return 'must not be null: leave it out to have none'
+  if (value === null) return 'must not be null; omit it instead'
   if (schema.enum) return `must be one of ${schema.enum.join(', ')}; got ${shorten(value)}`
   if (typeof value === 'string' && schema.type === 'string') {
-    if (value.length > schema.maxLength)
-      return `must have at most ${schema.maxLength} characters; it has ${value.length}`
+    if (value.length > schema.maxLength) return `must have at most ${schema.maxLength} characters; got ${value.length}`
     if (schema.pattern === '\\S') return 'must not be blank'
     if (schema.format === 'date-time')
       return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
@@ -76,8 +75,8 @@ function explain({ schema, value }: ValueError): string {
 }
 
 FormatRegistry.Set('date-time', isDateTime)
-// Said to readers of the description; checking a megabyte of it would cost more than it tells.
+// The format `base64` is only documentation: checking a megabyte of base64 would cost more than the check is worth.
 FormatRegistry.Set('base64', () => true)
 FormatRegistry.Set('uri', (text) => URL.canParse(text))
-// Relative references are legal, and hrefs of partners are not ours to judge: only what could never be one is refused.
+// Relative references are valid, and partners choose their own hrefs: only characters that no URI reference may contain are rejected.
 FormatRegistry.Set('uri-reference', (text) => !/[\s<>"{}|\\^`]/.test(text))

@@ -1,9 +1,12 @@
 import { type Document, isObject } from './json'
 
-/** The attributes of `fields=`, as a tree: `a,b.c` is {a, b: {c}}. An empty one is the whole. */
+/** The attributes of `fields=` as a tree: `a,b.c` becomes {a, b: {c}}. An empty selection selects the whole value. */
 type Selection = Map<string, Selection>
 
-/** The chosen attributes of a document, nested ones through objects and arrays; `id` and `href` are always among them (TMF630 part 1, 4.3). `characteristic.NAME` chooses an element of the array of `characteristics`. */
+/**
+ * Selects attributes of a document, also nested ones in objects and arrays. `id` and `href` are always selected (TMF630 part 1, 4.3).
+ * `characteristic.NAME` selects an element of the array of `characteristics`.
+ */
 export function pick(document: Document, fields: string[], characteristics?: string): Document {
   const selection: Selection = new Map()
   const names = new Set<string>()
@@ -22,7 +25,7 @@ const prefix = 'characteristic.'
 
 function add(selection: Selection, [name = '', ...rest]: string[]): void {
   const known = selection.get(name)
-  // Who asks for the whole and for a part of it gets the whole.
+  // A selection of a value and of a part of this value selects the whole value.
   if (rest.length === 0 || known?.size === 0) selection.set(name, new Map())
   else {
     const nested: Selection = known ?? new Map()

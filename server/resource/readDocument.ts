@@ -1,7 +1,7 @@
 import { badRequest, invalid } from '../errors'
 import { parseJson } from './json'
 
-/** The JSON that some bytes are; throws a 400 when they are none, or hold what could not be kept. */
+/** Parses bytes as JSON. Throws a 400 if the bytes are not JSON or contain values that cannot be stored. */
 export function readDocument(bytes: Uint8Array, type: string): unknown {
   const text = decodeUtf8(bytes)
   if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
@@ -27,8 +27,8 @@ function parse(text: string): ReturnType<typeof parseJson> {
     if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
     throw badRequest(
       'malformedJson',
-      'The body is not JSON',
-      `It cannot be parsed: ${thrown.message.replace(/^JSON Parse error: /, '')}.`,
+      'The body is not valid JSON',
+      `The JSON parser reports: ${thrown.message.replace(/^JSON Parse error: /, '')}.`,
     )
   }
 }

@@ -17,18 +17,18 @@ export function represent(
   return JSON.stringify(pick(shown, fields, it.characteristics))
 }
 
-/** The same as an object, without what is set aside. */
+/** A resource as callers see it, as an object, without the attributes that are shown only if `fields` names them. */
 export function representationOf(it: Resource, row: Pick<Row, 'id' | 'document'>, base: string): Document {
   const { translation } = it.face
   if (!translation) return JSON.parse(textOf(it, row, base))
   return { id: row.id, href: hrefOf(it, row.id, base), ...translation.write(JSON.parse(row.document)) }
 }
 
-/** The stored text passes as it is, behind the `id` and `href` that it is stored without. */
+/** The stored text, unparsed, with `id` and `href` in front, which are not part of the stored text. */
 const textOf = (it: Resource, { id, document }: Pick<Row, 'id' | 'document'>, base: string): string =>
   `{"id":"${id}","href":${JSON.stringify(hrefOf(it, id, base))},${document.slice(1)}`
 
-/** The document to store for a representation; the opposite of `representationOf`. */
+/** The document to store for a representation: the inverse of `representationOf`. */
 export function documentOf(
   { face: { translation } }: Resource,
   { id: _id, href: _href, ...document }: Document,

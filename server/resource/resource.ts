@@ -10,86 +10,95 @@ import type { Document } from './json'
 import type { Scope } from './scope'
 import type { WriteEffect } from './writeEffect'
 
-/** What can be done with resources of a kind, beside reading them. */
+/** An operation on resources, other than reading. */
 export type Operation = 'create' | 'patch' | 'delete'
 
 /**
- * How callers see the resources of a kind: the addresses and schemas of one version of the API. Another version is another face of the same
- * stored rows: `{ ...usage, face: … }`.
+ * The paths and schemas of a resource type in one version of the API. Another version is another face of the same stored rows:
+ * `{ ...usage, face: … }`.
  */
 export interface Face {
-  /** The path that all addresses begin with, such as `/tmf-api/usageManagement/v4`. */
+  /** The beginning of all paths, such as `/tmf-api/usageManagement/v4`. */
   root: string
-  /** What a caller sends to create a resource. */
+  /** The schema of a request to create a resource. */
   createSchema: TObject
-  /** The whole resource, with `id` and `href`. */
+  /** The schema of a whole resource, with `id` and `href`. */
   schema: TObject
-  /** A realistic resource as a caller sends it, for the documentation and the tests. */
+  /** A realistic request to create a resource, for the documentation and the tests. */
   example: Document
-  /** Translates between what callers send and get, and what is stored. Left out where both are the same. */
+  /** Converts between representations and stored documents. Omitted if both are the same. */
   translation?: {
-    /** The document to store for a representation. Both come without `id` and `href`. */
+    /** The document to store for a representation. Neither contains `id` or `href`. */
     read(representation: Document): Document
     /** The representation of a stored document. */
     write(document: Document): Document
   }
 }
 
-/** One kind of resource, as a value: everything the shared mechanism needs to know about it. `D` is the stored document, `Input` what a caller sends. */
+/** A resource type, as a value: everything that the shared code needs to know about the type. `D` is the stored document, `Input` the body of a create request. */
 export interface Resource<D extends Document = Document, Input extends Document = D> {
-  /** TMF's name of the type: `UsageSpecification`. */
+  /** The name of the type in TMF635, such as `UsageSpecification`. */
   type: string
-  /** The last part of the collection's path: `usageSpecification`. */
+  /** The last segment of the collection's path, such as `usageSpecification`. */
   path: string
   face: Face
-  /** What callers may do beside reading. */
+  /** The allowed operations, in addition to reading. */
   operations: readonly Operation[]
   table: ResourceTable
-  /** The attributes SQL indexes, each with its column. */
+  /** The attributes that have a column of their own, each with its column. */
   indexedColumns: Record<string, PgColumn>
-  /** What is found by value without a column of its own. */
+  /** The attributes that share one index of search keys. */
   keyed?: Keyed
-  /** Other columns that SQL needs, each with its keys for a document, and how callers ask for one of them. */
-  derived?: { column: PgColumn; of(document: D): string[]; asked?: Asked }[]
-  /** What else the statements that write a resource do, beside what they do for every resource. */
+  /** Other columns with keys computed from the document. `filter` lets callers filter by such a column. */
+  derived?: { column: PgColumn; of(document: D): string[]; filter?: DerivedFilter }[]
+  /** Write effects of this type, in addition to those of every type. */
   effects?: WriteEffect[]
-  /** The admission reads, locks or changes other resources: each change has a transaction of its own, so that a refused change takes back what was done for it. */
+  /**
+   * True if `admit` reads, locks or changes other resources. Each change then has a transaction of its own, so that the rollback of a rejected
+   * change includes those other changes.
+   */
   isChangedAlone?: boolean
-  /** Attributes that are shown only when `fields` asks for them, where `admit` sets them aside. */
+  /** The attributes that are shown only if `fields` names them. `admit` returns them in `aside`, apart from the document. */
   aside?: string[]
-  /** Short forms callers may filter and sort by, each with the attribute it stands for, and the operator if it has one of its own. */
+  /** Short names for filtering and sorting, each with its full attribute, and its operator if the short name implies one. */
   shortForms?: Record<string, { path: string; op?: Operator }>
-  /** Columns that a table may have beyond the attributes: what stands there where a document has no attribute of the name. */
+  /** Additional columns of CSV files, each with a function for its value; used if the document has no attribute of that name. */
   tableColumns?: Record<string, (document: Document) => string>
-  /** The array of name-value pairs that `characteristic.NAME` looks into. */
+  /** The array of name-value pairs in which `characteristic.NAME` is searched. */
   characteristics?: string
-  /** The attribute that says which specification a resource follows, the names of the characteristics that one has, and those that there are. */
+  /**
+   * The attribute that refers to the specification of a resource, a function for the characteristic names of one specification, and one for all
+   * characteristic names in use.
+   */
   specification?: {
     path: string
     characteristics(db: Db, scope: Scope, id: string): Promise<string[]>
     allCharacteristics(pool: Pool, scope: Scope): Promise<string[]>
   }
-  /** What prepared documents go through before they are stored, many together: completed, marked or refused. What else a change changes is done in its transaction, `db`. */
+  /**
+   * Completes, marks or rejects prepared documents before they are stored, many together. For a change, `db` is the transaction of the change;
+   * changes to other resources are made in this transaction.
+   */
   admit?(pool: Pool, candidates: Candidate<D>[], now: Date, db?: Db): Promise<(Admitted<D> | TmfError)[]>
-  /** Whether nobody could say yet what `admit` says of a stored document, with what is set aside: then it is admitted again also by a change that changes nothing. */
+  /** True if validation was impossible, so that even a PATCH without changes validates again. The document includes the attributes of `aside`. */
   isUnvalidated?(document: D): boolean
-  /** The document to store for a checked input. */
+  /** The document to store for a create request that passed the schema check. */
   prepare(input: Input, now: Date): D
-  /** The document to store after a checked change; may refuse it. */
+  /** The document to store for a change that passed the schema check. Throws to reject the change. */
   guard(before: D, after: D, now: Date): D
-  /** Refuses to delete what others still need, unless the caller forces it; runs under the lock of the resource. */
+  /** Rejects the deletion of a resource that others still need. Runs while the resource is locked; skipped if the caller forces the deletion. */
   guardDelete?(db: Db, id: string): Promise<void>
 }
 
-/** What of a resource is found by value through one index, whatever its name: the values of some attributes and of all characteristics. */
+/** One index of search keys for the values of some attributes and of all characteristics. */
 export interface Keyed {
-  /** An array of keys, one for each attribute and value. */
+  /** The column with the array of keys, one key for each attribute and value. */
   column: PgColumn
-  /** Dotted, through objects and arrays, each of text. */
+  /** The dotted paths of the attributes, through objects and arrays. All have text values. */
   paths: string[]
 }
 
-/** What becomes of each candidate; those that break a rule of the resource are refused. Inside a transaction, `db` is it. */
+/** Validates candidates: a document to store for each, or the error if the candidate breaks a rule of the resource. `db` is the transaction, if any. */
 export function admit(
   pool: Pool,
   it: Resource,
@@ -102,11 +111,13 @@ export function admit(
     : Promise.resolve(candidates.map(({ document }) => ({ document, claims: [] })))
 }
 
-/** What is no attribute, and is asked for like one. */
-export interface Asked {
-  as: string
+/** A filter that looks like an attribute, but searches a derived column. */
+export interface DerivedFilter {
+  /** The name in a query. */
+  name: string
+  /** The key of a value in the column. */
   key(value: string): string
-  /** What a value is like. */
+  /** The form of a value, with an example, for error messages. */
   form: string
 }
 
@@ -115,10 +126,10 @@ export const collectionPath = ({ face, path }: Pick<Resource, 'face' | 'path'>):
 
 export const tableName = (it: Pick<Resource, 'table'>): string => getTableName(it.table)
 
-/** Every id is a ULID of ours; nothing else can name a resource. */
+/** True for a ULID. Every id is a ULID, so no other text can be an id. */
 export const isId = (id: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)
 
-/** Where the caller sees the resources of a kind: every `href` begins with it. */
+/** The beginning of every `href` of a resource type. */
 export const baseOf = ({ face }: Pick<Resource, 'face'>, { origin }: { origin: string }): string => origin + face.root
 
 export const hrefOf = (it: Pick<Resource, 'path'>, id: string, base: string): string => `${base}/${it.path}/${id}`

@@ -1,14 +1,14 @@
-/** A stored resource. `document` is JSON text, whole but for `id` and `href`. */
+/** A stored resource. `document` is JSON text, without `id` and `href`. */
 export interface Row {
   id: string
   document: string
   revision: number
-  /** Attributes that are shown only when they are asked for, as JSON text. */
+  /** The attributes that are shown only if `fields` names them, as JSON text. */
   aside: string | null
 }
 
-/** A stored resource at its place in an ordered list. */
-export interface PlacedRow extends Row {
-  /** The values it is ordered by. */
-  place: (string | null)[]
+/** A stored resource with its position in a sorted list. */
+export interface PositionedRow extends Row {
+  /** The sort values of the row, as text. */
+  position: (string | null)[]
 }

@@ -1,6 +1,6 @@
 /**
- * The part of the stored resources that a caller sees and may change. Every function of the store that reads or writes resources takes a scope, so
- * that no read can forget one. Counters and tallies tell about all resources, so reading them takes a scope that sees `Everything`.
+ * The stored resources that a caller may see and change. Every function of the store that reads or writes resources takes a scope, so that no
+ * read can omit the scope. Counters and tallies count all resources, so the functions that read them require the scope `Everything`.
  */
 export type Scope = Everything
 
@@ -8,5 +8,5 @@ export interface Everything {
   readonly sees: 'everything'
 }
 
-/** The scope of callers that see everything, and of the server itself when it checks what callers send. */
+/** The scope of callers that see everything, and of the server itself when it validates requests. */
 export const everything: Everything = { sees: 'everything' }

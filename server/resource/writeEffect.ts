@@ -1,20 +1,19 @@
-/** What happens to resources in one statement. */
+/** The kind of a write statement. */
 export type Write = 'created' | 'changed' | 'deleted'
 
 /**
- * What else happens in the statement that writes resources, as a part of it. The part reads `after`, the rows that were created or changed, and
- * `before`, the rows as they were before they were changed or deleted; `before` also has the instant of the change (`at`), its `author` and its
- * `reason`.
+ * A further effect of writing resources: a part of the statement that writes them. The part reads `after`, the rows that were created or changed,
+ * and `before`, the rows before they were changed or deleted. `before` also has the time of the change (`at`), its `author` and its `reason`.
  */
 export interface WriteEffect {
-  /** Names the part in the statement. */
+  /** The name of the part in the statement. */
   name: string
-  /** The columns of the resource's table that the part reads, beside `id`. */
+  /** The columns of the resource's table that the part reads, in addition to `id`. */
   columns: string[]
-  /** The types of its parameters. */
+  /** The SQL types of the parameters. */
   parameters: string[]
-  /** The values of its parameters for the resources that are written. */
+  /** The values of the parameters for the resources that are written. */
   valuesOf(ids: string[]): unknown[]
-  /** The part for a kind of write, with its parameters as SQL writes them; undefined where such a write has no such effect. */
+  /** The SQL of the part for a kind of write; `parameters` are SQL expressions. Undefined if this kind of write does not have the effect. */
   textOf(write: Write, parameters: string[]): string | undefined
 }

@@ -15,7 +15,7 @@ const fileKinds = {
   plainCsv: { mediaType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
 } as const satisfies Record<StreamFormat, object>
 
-/** A list as a file, for links, which cannot send `Accept`. */
+/** A list as a file, for links, which cannot have an `Accept` header. */
 export const exportResources = (context: Context, it: Resource): Answer => {
   return (asked) => {
     const { query, format, fields } = parametersOf(asked.request, ['query', 'format', 'fields'])
@@ -28,7 +28,7 @@ export const exportResources = (context: Context, it: Resource): Answer => {
   }
 }
 
-/** The answer that is an export. `fileName` is the name of the file before its day. */
+/** The response with an export. `fileName` is the file name without date and extension. */
 export async function exported(
   context: Context,
   it: Resource,
@@ -45,7 +45,7 @@ export async function exported(
     'cache-control': 'no-cache',
     ...(total !== undefined && { 'x-total-count': String(total) }),
   }
-  // Said outright, or Bun would announce a length of nothing.
+  // Without this header, Bun would send Content-Length: 0.
   if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
   const body = await open(connection)
   return body ? new Response(body, { headers }) : new Response(null)
@@ -56,7 +56,7 @@ function formatOf(asked: string | null): StreamFormat {
   if (format) return format
   throw badRequest(
     'invalidQuery',
-    `format cannot be ${shorten(asked) || 'empty'}`,
-    `format is ${downloadFormats.join(' or ')}.`,
+    'Invalid format',
+    `format must be ${downloadFormats.join(' or ')}; got ${shorten(asked) || 'an empty value'}.`,
   )
 }

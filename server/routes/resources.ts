@@ -6,7 +6,7 @@ import { formatOf } from '../http/accept'
 import { empty, json, queryOf } from '../http/answer'
 import { acceptsJson, checkMediaType, readJson, readStream } from '../http/request'
 import type { Answer, RouteRequest } from '../http/route'
-import { retrieveThen } from '../operations/history'
+import { retrieveAsOf } from '../operations/history'
 import { makeIngest } from '../operations/ingest'
 import { list } from '../operations/list'
 import { change, create, createAll, erase, retrieve } from '../operations/operations'
@@ -27,7 +27,7 @@ const patchKinds: Record<string, Patch['kind']> = {
   [mediaTypes.jsonPatchQuery]: 'query',
 }
 
-/** GET of a collection: a page as JSON, or everything as a stream. */
+/** GET of a collection: a page as JSON, or all resources as a stream. */
 export const listResources = (context: Context, it: Resource): Answer => {
   return async (asked) => {
     const { request } = asked
@@ -55,7 +55,7 @@ async function pageOf(
     it,
     {
       search,
-      // A Range with a condition that lists never meet counts for nothing (RFC 9110, 13.1.5).
+      // A list has no validator, so If-Range never matches and Range is ignored (RFC 9110, 13.1.5).
       range: headers.has('if-range') ? null : headers.get('range'),
       count: preferredCount(headers.get('prefer')),
     },
@@ -109,7 +109,7 @@ export const addResources = (context: Context, it: Resource): Answer => {
         412,
         'noEntityTag',
         'A collection has no ETag',
-        'Leave If-Match out: adding resources changes none of the existing ones.',
+        'Omit If-Match: adding resources does not change existing ones.',
       )
     const { body } = await readJson(request, it.type, takes)
     const rows = await createAll(context, it, body, caller)
@@ -117,14 +117,14 @@ export const addResources = (context: Context, it: Resource): Answer => {
   }
 }
 
-/** GET of one resource, as it is or as it was. */
+/** GET of one resource, in its current or an earlier revision. */
 export const retrieveResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
     acceptsJson(request)
     const { fields, asOf } = readQuery(queryOf(request))
     const row = await (asOf === undefined
       ? retrieve(context, it, id, caller)
-      : retrieveThen(context, it, id, asOf, caller))
+      : retrieveAsOf(context, it, id, asOf, caller))
     if (isKnown(request.headers.get('if-none-match'), row))
       return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
     return single(it, row, fields, caller)
@@ -162,16 +162,16 @@ const single = (
   status = 200,
 ): Response => json(represent(it, row, baseOf(it, caller), fields), { ...headers, etag: etagOf(row) }, status)
 
-/** The query of a request for resources as they are now. */
+/** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 
-/** Whether a deletion happens although other resources refer to this one. */
+/** True if the resource is to be deleted even if other resources refer to it. */
 function isForced(request: Request): boolean {
   const force = new URLSearchParams(queryOf(request)).getAll('force')
   if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
   throw badRequest(
     'invalidQuery',
-    'force is true or false',
-    'Write force=true to delete the resource although others refer to it, or leave force out.',
+    'Invalid force',
+    'force must be true or false. Use force=true to delete the resource even if others refer to it.',
   )
 }

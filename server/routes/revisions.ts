@@ -5,21 +5,21 @@ import { json } from '../http/answer'
 import { parametersOf } from '../http/parameters'
 import { acceptsJson } from '../http/request'
 import type { Answer } from '../http/route'
-import { revisionsOf, type Span } from '../operations/history'
+import { type RevisionRange, revisionsOf } from '../operations/history'
 import type { Resource } from '../resource/resource'
 
 /** The revisions of one resource, newest first. */
 export const listRevisions = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
     acceptsJson(request)
-    const span = spanOf(request)
-    const { text, next } = await revisionsOf(context, it, id, span, caller)
-    const more = `${caller.origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${span.limit}`
+    const range = rangeOf(request)
+    const { text, next } = await revisionsOf(context, it, id, range, caller)
+    const more = `${caller.origin}/api/${it.path}/${id}/revisions?before=${next}&limit=${range.limit}`
     return json(text, next === undefined ? {} : { link: `<${more}>; rel="next"` })
   }
 }
 
-function spanOf(request: Request): Span {
+function rangeOf(request: Request): RevisionRange {
   const { limit, before } = parametersOf(request, ['limit', 'before'])
   return {
     limit: numberOf('limit', limit, maxRevisions) ?? defaultRevisions,
@@ -27,8 +27,8 @@ function spanOf(request: Request): Span {
   }
 }
 
-function numberOf(name: string, text: string | null, most: number): number | null {
+function numberOf(name: string, text: string | null, max: number): number | null {
   if (text === null) return null
-  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text)
-  throw badRequest('invalidQuery', `Invalid ${name}`, `${name} is a whole number from 1 to ${most}.`)
+  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= max) return Number(text)
+  throw badRequest('invalidQuery', `Invalid ${name}`, `${name} must be a whole number from 1 to ${max}.`)
 }

@@ -5,14 +5,14 @@ import { callerOf } from '../http/caller'
 import { methodNotAllowed, withoutBody } from '../http/methods'
 import type { Route } from '../http/route'
 
-/** The parts of a request that Elysia hands over. */
+/** The parts of Elysia's request context that a route needs. */
 interface Incoming {
   request: Request
   server: Bun.Server<unknown> | null
   params: unknown
 }
 
-/** The routes as a part of the app, with what follows from them: HEAD, OPTIONS, and 405 with `Allow`. */
+/** The routes as an Elysia plugin. Adds HEAD, OPTIONS, and 405 with `Allow` for every other method. */
 export function serve(routes: Route[], context: Context) {
   const app = new Elysia({ name: 'routes' })
   for (const [path, own] of Map.groupBy(routes, ({ path }) => path)) {
@@ -52,7 +52,7 @@ export function serve(routes: Route[], context: Context) {
 
 const described = (detail: Route['detail']) => detail ?? { hide: true }
 
-/** Elysia has no parameter where the percent-encoding is broken; such an id names nothing. */
+/** The id in the path. If its percent-encoding is invalid, Elysia has no parameter; then the result is a text that no id equals. */
 const idOf = (params: unknown): string => (params as { id?: string | null } | undefined)?.id ?? '%'
 
 /** The `Allow` header of a path (RFC 9110, 10.2.1). */
@@ -61,7 +61,7 @@ function methodsOf(routes: Route[]): string {
   return [...methods, ...(routes.some(({ optionsDetail }) => optionsDetail) ? ['OPTIONS'] : [])].join(', ')
 }
 
-/** What OPTIONS tells: the methods, and which bodies POST and PATCH take (RFC 5789, 3.1). */
+/** The headers of an OPTIONS response: the methods, and the media types that POST and PATCH accept (RFC 5789, 3.1). */
 const optionsOf = (allow: string, routes: Route[]): Record<string, string> => ({
   allow,
   ...Object.fromEntries(
@@ -72,8 +72,8 @@ const optionsOf = (allow: string, routes: Route[]): Record<string, string> => ({
 })
 
 /**
- * Names the route that a path belongs to, for the metrics, whose labels must not grow with the data: `/api/usage/{id}/revisions`. The patterns are
- * Elysia's. A path that belongs to none is `other`.
+ * Returns a function that maps a path to its route, such as `/api/usage/{id}/revisions`, or to `other`. The metrics use routes as labels, because
+ * the number of labels must not grow with the data. The patterns are in Elysia's syntax.
  */
 export function routeLabels(patterns: string[]): (path: string) => string {
   const own = [...new Set(patterns)].filter((pattern) => !pattern.includes('*'))

@@ -2,10 +2,10 @@ import type { Context } from '../context'
 import { overloaded } from '../errors'
 import type { Answer } from '../http/route'
 
-/** Whether the process runs. */
+/** Answers 200 while the process runs. */
 export const alive = (): Answer => () => Response.json({ status: 'alive' })
 
-/** Whether requests can be served. */
+/** Answers 200 if the server can handle requests: the server is not stopping and the database answers. */
 export const ready = ({ pool, stopping }: Context): Answer => {
   return async () => {
     if (stopping.aborted) throw overloaded('The server is stopping.')
@@ -14,7 +14,7 @@ export const ready = ({ pool, stopping }: Context): Answer => {
   }
 }
 
-/** Measurements for Prometheus. */
+/** The metrics for Prometheus. */
 export const measurements = ({ metrics: { registry } }: Context): Answer => {
   return async () => new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
 }

@@ -29,8 +29,9 @@ import {
 import { listRevisions } from './revisions'
 import { alive, measurements, ready } from './service'
 
-/** The resources of TMF635, and all that are served. */
+/** The resource types of TMF635. */
 const standard = [usage, usageSpecification]
+/** All resource types. */
 export const resources = [...standard, view]
 
 const { json, ndjson, mergePatch, jsonPatch, jsonPatchQuery } = mediaTypes
@@ -47,7 +48,7 @@ type Line<It extends unknown[]> = [
   detail: (...it: It) => Detail,
 ]
 
-/** Every resource. `{collection}` is, for example, `/tmf-api/usageManagement/v4/usage`. */
+/** The routes of every resource type. `{collection}` is, for example, `/tmf-api/usageManagement/v4/usage`. */
 const ofResources: [...Line<[Resource]>, needs?: Operation][] = [
   ['GET', '{collection}', listResources, [], [json, ndjson, csv], (it) => operationDetail(it, 'list')],
   ['POST', '{collection}', createResources, [json, ndjson], [json, ndjson], createDetail, 'create'],
@@ -57,14 +58,16 @@ const ofResources: [...Line<[Resource]>, needs?: Operation][] = [
   ['DELETE', '{collection}/{id}', deleteResource, [], [], (it) => operationDetail(it, 'delete'), 'delete'],
 ]
 
-/** Beside every resource, as TMF635 has no such operation. `{resource}` is, for example, `usage`. */
-const besideResources: Line<[Resource]>[] = [
+/** Additional routes of every resource type, for operations that TMF635 does not define. `{resource}` is, for example, `usage`. */
+const extraOfResources: Line<[Resource]>[] = [
   ['GET', '/api/{resource}/{id}/revisions', listRevisions, [], [json], revisionsDetail],
 ]
-const besideStandard: Line<[Resource]>[] = [
+/** Additional routes of the resource types of TMF635. */
+const extraOfStandard: Line<[Resource]>[] = [
   ['GET', '/api/{resource}/export', exportResources, [], [csv, ndjson], exportDetail],
 ]
 
+/** The routes that belong to no resource type. */
 const others: Line<[]>[] = [
   ['GET', '/api/quarantine', listQuarantine, [], [json], () => quarantineDetail],
   ['POST', '/api/usageSpecification/{id}/test', tryUsages, [json], [json, ndjson], () => trialDetail],
@@ -77,25 +80,25 @@ const others: Line<[]>[] = [
 ]
 
 /**
- * All routes of the API. `serve.ts` answers HEAD, OPTIONS and the methods that a path does not have. Beside these routes stand the pages for
- * people: the app (`pages.ts`), the description of the API (`docs.ts`) and the guides (`guides.ts`).
+ * All routes of the API. `serve.ts` adds HEAD, OPTIONS, and 405 for other methods. The pages for people have their own routes: the app
+ * (`pages.ts`), the API reference (`docs.ts`) and the guides (`guides.ts`).
  */
 export function routeTable(context: Context): Route[] {
   const route = <It extends unknown[]>(
     [method, path, operation, takes, gives, detail]: Line<It>,
     ...it: It
   ): Route => ({ method, path, takes, gives, answer: operation(context, ...it), detail: detail(...it) })
-  const beside = (it: Resource, [method, path, ...line]: Line<[Resource]>) =>
+  const extraRoute = (it: Resource, [method, path, ...line]: Line<[Resource]>) =>
     route([method, path.replace('{resource}', it.path), ...line], it)
   return [
     ...resources.flatMap((it) => resourceRoutes(context, it)),
-    ...standard.flatMap((it) => besideStandard.map((line) => beside(it, line))),
-    ...resources.flatMap((it) => besideResources.map((line) => beside(it, line))),
+    ...standard.flatMap((it) => extraOfStandard.map((line) => extraRoute(it, line))),
+    ...resources.flatMap((it) => extraOfResources.map((line) => extraRoute(it, line))),
     ...others.map((line) => route(line)),
   ]
 }
 
-/** The routes of one resource: those of the operations that it has. */
+/** The routes of one resource type, for the operations that the type allows. */
 export const resourceRoutes = (context: Context, it: Resource): Route[] =>
   ofResources.flatMap(([method, path, operation, takes, gives, detail, needs]) => {
     if (needs && !it.operations.includes(needs)) return []

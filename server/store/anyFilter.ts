@@ -8,7 +8,7 @@ import type { Caller } from '../resource/caller'
 import { baseOf, isId, type Keyed, type Resource } from '../resource/resource'
 import type { Scope } from '../resource/scope'
 
-/** The SQL of a search, as `conditionsSql` has it, with its `any=` conditions translated. Undefined for a search without conditions. */
+/** The SQL condition of a search, including its `any=` conditions. Undefined for a search without conditions. */
 export async function searchSql(
   pool: Pool,
   it: Resource,
@@ -18,7 +18,7 @@ export async function searchSql(
   return conditionsSql(it, await withAnyFilter(pool, caller.scope, it, any), filter, baseOf(it, caller))
 }
 
-/** Replaces each `any=` condition by SQL. The translation needs the database, which knows the characteristic names and the search keys in use. */
+/** Replaces each `any=` condition by SQL. The translation needs the database, which stores the characteristic names and the search keys in use. */
 const withAnyFilter = (pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
   Promise.all(
     any.map((group) =>

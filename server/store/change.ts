@@ -4,31 +4,31 @@ import type { Author } from '../resource/caller'
 import { isId, type Resource, tableName } from '../resource/resource'
 import type { Row } from '../resource/row'
 import type { Scope } from '../resource/scope'
-import { keptOf } from './claimExchange'
+import { valueKeysOf } from './claimExchange'
 import { composed, effectsOf, memoized, nextInstant } from './effects'
 import { indexedColumnsOf, indexedValuesOf } from './indexedColumns'
 import { visibleIds } from './visible'
 
-/** A stored resource with the keys of the claims that are freed with it. */
+/** A stored resource with the keys of its claims, which are released when the resource is deleted. */
 export interface LockedRow extends Row {
   claims: string[] | null
 }
 
 /**
- * True of every ULID, and PostgreSQL takes such a range for few rows: so it looks up each id in the one partition that can have it, by a plan that
- * does not depend on the number of ids and is made once per connection.
+ * A condition that is true for every ULID. PostgreSQL estimates that few rows satisfy such a range, so the plan looks up each id in the one
+ * partition that can contain it. The plan does not depend on the number of ids, so PostgreSQL plans once per connection.
  */
 const isFew = (id: string): string => `${id} between '0' and '8'`
 
-/** A resource that is to be locked, and the scope of the caller who needs that. */
+/** A resource to be locked, and the scope of the caller who changes it. */
 export interface Wanted {
   id: string
   scope: Scope
 }
 
 /**
- * Locks resources until the end of the transaction, in the order of their ids, so that two transactions never wait for each other. Resources that
- * the scope does not show are left out; so are, with `isWaiting` false, those that another transaction has locked.
+ * Locks resources until the end of the transaction, in the order of their ids, so that two transactions never wait for each other. The result
+ * omits resources that the scope does not show and, if `isWaiting` is false, those that another transaction has locked.
  */
 export async function lockMany(
   db: Db,
@@ -57,7 +57,7 @@ export async function lockMany(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** What is to stand in place of a stored resource, and the author of the change. */
+/** The new content of a stored resource, and the author of the change. */
 export interface Replacement {
   id: string
   admitted: Admitted
@@ -65,8 +65,8 @@ export interface Replacement {
 }
 
 /**
- * Puts new documents in place of the old ones, with the effects of that, in one statement; resolves with the rows in the same order. The caller
- * holds their locks.
+ * Replaces documents, with all effects of the change, in one statement. Resolves with the new rows in the same order. The caller must have locked
+ * the resources.
  */
 export async function replaceMany(db: Db, it: Resource, replacements: Replacement[]): Promise<Row[]> {
   const ids = replacements.map(({ id }) => id)
@@ -80,14 +80,14 @@ export async function replaceMany(db: Db, it: Resource, replacements: Replacemen
     replacements.map(({ author }) => author.reason ?? null),
     documents,
     asides,
-    replacements.map(({ admitted }) => keptOf(admitted.claims)),
+    replacements.map(({ admitted }) => valueKeysOf(admitted.claims)),
     ...indexedColumnsOf(it).map((_, index) => columns.map((values) => values[index] ?? null)),
     ...valuesOf(ids),
   ])
   const revisions = new Map(changed.map(({ id, revision }) => [id, revision]))
   return ids.map((id, index) => {
     const revision = revisions.get(id)
-    if (revision === undefined) throw new Error(`${it.type} ${id} went away under its lock`)
+    if (revision === undefined) throw new Error(`${it.type} ${id} is missing although it is locked`)
     return { id, document: documents[index] as string, revision, aside: asides[index] ?? null }
   })
 }
@@ -130,7 +130,7 @@ const replaceStatement = memoized((it) => {
   return { text: composed(parts, 'select id, revision from after'), valuesOf: effects.valuesOf }
 })
 
-/** Deletes a resource with the effects of that, in one statement. The caller holds its lock. */
+/** Deletes a resource, with all effects of the deletion, in one statement. The caller must have locked the resource. */
 export async function remove(db: Db, it: Resource, id: string, author: Author): Promise<void> {
   const { text, valuesOf } = removeStatement(it)
   await db.runText(text, [id, author.name, author.reason ?? null, ...valuesOf([id])])

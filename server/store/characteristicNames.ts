@@ -19,7 +19,7 @@ const newest = 500
 const knownNames = (pool: Pool) =>
   new LRUCache<'all', string[]>({ max: 1, ttl: 5000, fetchMethod: () => readNames(pool) })
 
-/** The names that the newest specifications give to characteristics, and those that the newest usages have, as they were at most five seconds ago. */
+/** The characteristic names in the newest specifications and usages. The result is at most five seconds old. */
 export const allCharacteristicNames = (pool: Pool, _scope: Everything): Promise<string[]> =>
   pool.caches.of(knownNames).forceFetch('all')
 

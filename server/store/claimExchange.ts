@@ -2,7 +2,7 @@ import type { Db } from '../db/connect'
 import type { Claim } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
 
-/** What a resource that exists claims from now on, and what of that is new; `given` it gives up. All are keys. */
+/** A change of the claims of a stored resource, as keys: `claims` after the change, of which `taken` are new, and `given` to release. */
 export interface ClaimExchange {
   id: string
   claims: string[]
@@ -10,7 +10,7 @@ export interface ClaimExchange {
   given: string[]
 }
 
-/** A key, and the resource that claims it. */
+/** A key, and the id of the resource that claims the key. */
 export interface ClaimPair {
   key: string
   id: string
@@ -18,63 +18,66 @@ export interface ClaimPair {
 
 const batchSize = 1000
 
-/** Changes what many resources claim, without changing them. The caller holds their locks. Resolves with what they do not get. */
+/**
+ * Changes the claims of many resources, without creating revisions. The caller must have locked the resources. Resolves with the claims that
+ * other resources hold.
+ */
 export async function exchangeClaimsOfMany(
   db: Db,
   it: Pick<Resource, 'type' | 'table'>,
   exchanges: ClaimExchange[],
 ): Promise<ClaimPair[]> {
   await releaseClaims(db, pairsOf(exchanges, 'given'))
-  const lost = await takeClaims(db, it, pairsOf(exchanges, 'taken'))
-  const isLost = new Set(lost.map(({ key, id }) => key + id))
+  const conflicts = await takeClaims(db, it, pairsOf(exchanges, 'taken'))
+  const isConflict = new Set(conflicts.map(({ key, id }) => key + id))
   for (const batch of batchesOf(exchanges)) {
-    const kept = batch.map(({ id, claims }) => claims.filter((key) => !isLost.has(key + id)))
+    const obtained = batch.map(({ id, claims }) => claims.filter((key) => !isConflict.has(key + id)))
     await db.runText(
       `update ${tableName(it)} as resource set claims = new.claims::uuid[] from unnest($1::text[], $2::text[]) as new (id, claims) where resource.id = new.id`,
-      [batch.map(({ id }) => id), kept.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null))],
+      [batch.map(({ id }) => id), obtained.map((keys) => (keys.length > 0 ? `{${keys.join(',')}}` : null))],
     )
   }
-  return lost
+  return conflicts
 }
 
 /**
- * Exchanges the claims of resources that are about to be changed. Resolves with what other resources hold: a resource that does not get all it
- * claims keeps what it had. The caller holds the locks.
+ * Changes the claims of resources that are about to be changed. Resolves with the claims that other resources hold. A resource that cannot obtain
+ * all its new claims keeps its old ones. The caller must have locked the resources.
  */
 export async function exchangeClaims(db: Db, it: Resource, exchanges: ClaimExchange[]): Promise<ClaimPair[]> {
-  const lost = await takeClaims(db, it, pairsOf(exchanges, 'taken'))
-  const losers = new Set(lost.map(({ id }) => id))
+  const conflicts = await takeClaims(db, it, pairsOf(exchanges, 'taken'))
+  const conflicting = new Set(conflicts.map(({ id }) => id))
   await releaseClaims(db, [
     ...pairsOf(
-      exchanges.filter(({ id }) => losers.has(id)),
+      exchanges.filter(({ id }) => conflicting.has(id)),
       'taken',
     ),
     ...pairsOf(
-      exchanges.filter(({ id }) => !losers.has(id)),
+      exchanges.filter(({ id }) => !conflicting.has(id)),
       'given',
     ),
   ])
-  return lost
+  return conflicts
 }
 
 const pairsOf = (exchanges: ClaimExchange[], which: 'taken' | 'given'): ClaimPair[] =>
   exchanges.flatMap((exchange) => exchange[which].map((key) => ({ id: exchange.id, key })))
 
-/** Takes claims in the order of their keys, as every statement does. Resolves with those that another resource holds. */
+/** Takes claims in the order of their keys, as every statement does, so that transactions do not deadlock. Resolves with the claims that another resource holds. */
 async function takeClaims(db: Db, { type }: Pick<Resource, 'type'>, wanted: ClaimPair[]): Promise<ClaimPair[]> {
-  const lost: ClaimPair[] = []
+  const conflicts: ClaimPair[] = []
   for (const batch of batchesOf(wanted.toSorted((one, other) => (one.key < other.key ? -1 : 1)))) {
     const won = await db.runText<ClaimPair>(
       `insert into claim (key, kind, type, id) select key, 'value', $3, id from unnest($1::uuid[], $2::text[]) as wanted (key, id) order by key on conflict (key) do nothing returning key, id`,
       [...columnsOf(batch), type],
     )
     const isWon = new Set(won.map(({ key, id }) => key + id))
-    lost.push(...batch.filter(({ key, id }) => !isWon.has(key + id)))
+    conflicts.push(...batch.filter(({ key, id }) => !isWon.has(key + id)))
   }
-  return lost
+  return conflicts
 }
 
-/** Gives up claims; keys that another resource holds stay. */
+/** Releases claims. Keys that another resource holds remain. */
 export async function releaseClaims(db: Db, pairs: ClaimPair[]): Promise<void> {
   for (const batch of batchesOf(pairs))
     await db.runText(
@@ -89,8 +92,8 @@ export function* batchesOf<Item>(items: Item[], size = batchSize): Generator<Ite
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
 }
 
-/** The keys that are freed with the resource; a request stays what it was. */
-export function keptOf(claims: Claim[]): string | null {
+/** The keys of unique values as a PostgreSQL array, which are released with the resource. Idempotency-Keys are not: they expire later. */
+export function valueKeysOf(claims: Claim[]): string | null {
   const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
   return keys.length > 0 ? `{${keys.join(',')}}` : null
 }

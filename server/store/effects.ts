@@ -7,22 +7,22 @@ export interface Part {
   text: string
 }
 
-/** A statement of named parts and what it ends with. */
+/** A statement of named parts, followed by `end`. */
 export const composed = (parts: Part[], end: string): string =>
   `with ${parts.map(({ name, text }) => `${name} as (${text})`).join(',\n')}\n${end}`
 
-/** What a kind of write does beside writing its rows, as parts of its statement. */
+/** The effects of a kind of write, in addition to writing the rows, as parts of the statement. */
 export interface Effects {
   parts: Part[]
   /** The columns that `before` and `after` must have. */
   columns: string[]
-  /** The values of the parameters, for the resources that are written. */
+  /** The values of the parameters for the resources that are written. */
   valuesOf(ids: string[]): unknown[]
 }
 
-/** The effects of writing a resource: those that every resource has, and its own. `first` is the number of their first parameter. */
+/** The effects of writing resources of a type: the common ones and those of the type. `first` is the number of the first parameter. */
 export function effectsOf(it: Resource, write: Write, first: number): Effects {
-  const effects = [counted(it), keptRevision(it), freedClaims, ...(it.effects ?? [])]
+  const effects = [countEffect(it), revisionEffect(it), releaseEffect, ...(it.effects ?? [])]
   const parts: Part[] = []
   const taking: WriteEffect[] = []
   let next = first
@@ -41,8 +41,8 @@ export function effectsOf(it: Resource, write: Write, first: number): Effects {
   }
 }
 
-/** How many resources of the type there are. */
-const counted = (it: Resource): WriteEffect => ({
+/** Counts the resources of the type. */
+const countEffect = (it: Resource): WriteEffect => ({
   name: 'counted',
   columns: [],
   parameters: ['text', 'smallint'],
@@ -56,12 +56,12 @@ const counted = (it: Resource): WriteEffect => ({
       on conflict (type, slot) do update set count = counter.count + excluded.count`,
 })
 
-/** The counter of a type is split, so that writers seldom wait for the same row. */
+/** The number of rows of a counter. Several rows per type reduce lock contention between writers. */
 const slots = 16
 
-/** The document that is replaced or deleted goes to the revisions. */
-const keptRevision = (it: Resource): WriteEffect => ({
-  name: 'kept',
+/** Stores the replaced or deleted document as a revision. */
+const revisionEffect = (it: Resource): WriteEffect => ({
+  name: 'stored_revision',
   columns: ['revision', 'document', 'aside', 'created_at', 'created_by', 'created_reason'],
   parameters: ['text'],
   valuesOf: () => [it.type],
@@ -73,9 +73,9 @@ const keptRevision = (it: Resource): WriteEffect => ({
       select ${type}, id, revision, document, aside, '${write === 'changed' ? 'patch' : 'delete'}', at, author, reason, created_at, created_by, created_reason from before`,
 })
 
-/** What a deleted resource claimed, others may claim. */
-const freedClaims: WriteEffect = {
-  name: 'freed',
+/** Releases the claims of a deleted resource. */
+const releaseEffect: WriteEffect = {
+  name: 'released',
   columns: ['claims'],
   parameters: [],
   valuesOf: () => [],
@@ -86,7 +86,7 @@ const freedClaims: WriteEffect = {
       : undefined,
 }
 
-/** The statement of a kind of write, the same text for any number of resources: it is built once, and planned once per connection. */
+/** The statement of a kind of write. The text is the same for any number of resources, so it is built once per type and planned once per connection. */
 export function memoized<Statement>(build: (it: Resource) => Statement): (it: Resource) => Statement {
   const built = new WeakMap<Resource, Statement>()
   return (it) => {
@@ -96,6 +96,6 @@ export function memoized<Statement>(build: (it: Resource) => Statement): (it: Re
   }
 }
 
-/** Now, under the row's lock, and later than its last change whatever the clock does: a transaction's own time is from before it waited. */
+/** The current time, read while the row is locked, and always later than the last change of the row. `now()` would be too early: the transaction may have waited for the lock. */
 export const nextInstant = (it: Resource): string =>
   `greatest(clock_timestamp(), ${tableName(it)}.updated_at + interval '1 microsecond')`

@@ -2,7 +2,7 @@ import { searchKeysOf } from '../query/searchKeys'
 import { type Document, isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
-/** What SQL filters and sorts by, each column with its type: the promoted attributes, and the keys where a resource has them. */
+/** The columns for filtering and sorting, each with its type: the indexed attributes, the search keys if the type has them, and the derived columns. */
 export const indexedColumnsOf = (it: Resource): { name: string; type: string }[] => [
   ...[
     ...Object.values(it.indexedColumns),
@@ -14,7 +14,7 @@ export const indexedColumnsOf = (it: Resource): { name: string; type: string }[]
   })),
 ]
 
-/** The values of these columns for a document. */
+/** The values of the indexed columns for a document. */
 export function indexedValuesOf(it: Resource, document: Document): (string | null)[] {
   const values = Object.keys(it.indexedColumns).map((path) => textAt(document, path))
   if (it.keyed) values.push(`{${searchKeysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
@@ -22,11 +22,11 @@ export function indexedValuesOf(it: Resource, document: Document): (string | nul
   return values
 }
 
-/** An array as PostgreSQL reads it; null for none. */
+/** An array in PostgreSQL's text format; null if the array is empty. */
 const arrayText = (texts: string[]): string | null =>
   texts.length > 0 ? `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}` : null
 
-/** Text of a scalar at a dotted path, or null. */
+/** The scalar at a dotted path, as text, or null. */
 function textAt(document: Document, path: string): string | null {
   let value: unknown = document
   for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined

@@ -3,11 +3,11 @@ import type { Claim, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
 import { type Resource, tableName } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { keptOf, releaseClaims } from './claimExchange'
+import { releaseClaims, valueKeysOf } from './claimExchange'
 import { composed, effectsOf, memoized, type Part } from './effects'
 import { indexedColumnsOf } from './indexedColumns'
 
-/** A new resource with the values of its columns, and with what it claims for itself. */
+/** A new resource with its claims and the values of its columns. */
 export interface NewRow extends Row {
   columns: (string | null)[]
   claims: Claim[]
@@ -15,8 +15,8 @@ export interface NewRow extends Row {
 }
 
 /**
- * Stores many new resources with the effects of that, in one statement. Resolves with the ids of those that got all they claim; the others are
- * not stored. The text does not depend on how many there are, so it is planned once per connection.
+ * Stores many new resources, with all effects of the creation, in one statement. Resolves with the ids of the stored resources; a resource that
+ * cannot obtain all its claims is not stored. The text does not depend on the number of resources, so PostgreSQL plans once per connection.
  */
 export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<Set<string>> {
   const ids = rows.map(({ id }) => id)
@@ -26,7 +26,7 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
     rows.map((row) => row.author?.name ?? null),
     rows.map((row) => row.author?.reason ?? null),
     ...indexedColumnsOf(it).map((_, index) => rows.map((row) => row.columns[index] ?? null)),
-    rows.map((row) => keptOf(row.claims)),
+    rows.map((row) => valueKeysOf(row.claims)),
     rows.map((row) => row.aside),
   ]
   const claims = rows.flatMap(({ id, claims }) => claims.map((claim) => ({ ...claim, id })))
@@ -45,16 +45,16 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
   const { text, valuesOf } = claimingInsert(it)
   const added = await db.runText<{ id: string }>(text, [...values, ...wanted, ...valuesOf(ids)])
   const stored = new Set(added.map(({ id }) => id))
-  // A resource that did not get all it claims gives back what it got; a resource with one claim got nothing.
-  const lost = rows.filter((row) => !stored.has(row.id) && row.claims.length > 1)
+  // A resource that was not stored may have obtained some of its claims, unless it has only one.
+  const notStored = rows.filter((row) => !stored.has(row.id) && row.claims.length > 1)
   await releaseClaims(
     db,
-    lost.flatMap(({ id, claims }) => claims.map(({ key }) => ({ id, key }))),
+    notStored.flatMap(({ id, claims }) => claims.map(({ key }) => ({ id, key }))),
   )
   return stored
 }
 
-/** Who holds what a row claims, if anybody does. */
+/** The claims that stored resources hold already, each with its holder. */
 export async function holdersOf(db: Db, claims: Claim[]): Promise<Held[]> {
   const rows = await db.runText<{ key: string; id: string; digest: string | null }>(
     'select key, id, digest from claim where key = any($1::uuid[])',
@@ -99,18 +99,21 @@ function insertStatement(it: Resource, isClaiming: boolean): { text: string; val
   }
 }
 
-/** Takes claims; `missed` are the resources that did not get all of theirs. Keys are taken in their order, so that two statements never wait for each other; the same key by who came first. */
+/**
+ * Takes claims. `missed` are the resources that cannot obtain all their claims. All statements take keys in the same order, so that two statements
+ * never wait for each other. Of several new resources that claim the same key, the first obtains the key.
+ */
 const claimParts = (first: number): Part[] => [
   {
     name: 'wanted',
     text: `
-      select * from unnest($${first + 1}::uuid[], $${first + 2}::text[], $${first + 3}::text[], $${first + 4}::uuid[]) with ordinality as wanted (key, kind, id, digest, place)`,
+      select * from unnest($${first + 1}::uuid[], $${first + 2}::text[], $${first + 3}::text[], $${first + 4}::uuid[]) with ordinality as wanted (key, kind, id, digest, ordinal)`,
   },
   {
     name: 'won',
     text: `
       insert into claim (key, kind, type, id, digest)
-      select key, kind, $${first}, id, digest from wanted order by key, place
+      select key, kind, $${first}, id, digest from wanted order by key, ordinal
       on conflict (key) do nothing
       returning id`,
   },

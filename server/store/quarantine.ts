@@ -7,7 +7,7 @@ import { visible } from './visible'
 
 export const sampleSize = 3
 export const mostGroups = 200
-/** The number of usages counted if counting all takes too long. */
+/** The number of newest usages to count if counting all takes too long. */
 export const newestOnly = 10_000
 /** The time limit of counting all, in milliseconds. */
 const countingTimeLimit = 700
@@ -48,7 +48,7 @@ export interface RejectedGroup {
 
 /**
  * First counts the distinct lists of broken rules, which many usages share, then the rules in them; an index alone answers this. The newest
- * usages of a rule are among those of its newest lists. The newest usage tells what the keys of its rules mean.
+ * usages of a rule are among those of its newest lists. The newest usage explains the keys of its rules.
  */
 function groupsOf(db: Db, scope: Scope, source: SQL): Promise<RejectedGroup[]> {
   return db.run<RejectedGroup>(sql`
@@ -57,7 +57,7 @@ function groupsOf(db: Db, scope: Scope, source: SQL): Promise<RejectedGroup[]> {
         from ${source}
        group by usage_specification_id, broken_rules),
     listed as materialized (
-      select *, row_number() over (partition by usage_specification_id, rule order by newest desc) as place
+      select *, row_number() over (partition by usage_specification_id, rule order by newest desc) as rank
         from list, unnest(broken_rules) as rule),
     counted as (
       select usage_specification_id, rule, sum(count)::bigint as count
@@ -75,7 +75,7 @@ function groupsOf(db: Db, scope: Scope, source: SQL): Promise<RejectedGroup[]> {
                                where usage_specification_id = listed.usage_specification_id and broken_rules = listed.broken_rules and ${visible(scope) ?? sql`true`}
                                order by id desc
                                limit ${sampleSize}) as usage
-                      where listed.usage_specification_id = counted.usage_specification_id and listed.rule = counted.rule and place <= ${sampleSize}
+                      where listed.usage_specification_id = counted.usage_specification_id and listed.rule = counted.rule and rank <= ${sampleSize}
                       order by usage.id desc
                       limit ${sampleSize}) as newest) as newest
      order by count desc, usage_specification_id, rule`)

@@ -34,7 +34,7 @@ export async function usageIdsOf(db: Db, _scope: Everything, id: string, limit: 
   return rows.map((row) => row.id)
 }
 
-/** Those of some usages that still refer to a specification, locked until the end of the transaction. */
+/** Reads and locks those of the given usages that still refer to a specification, until the end of the transaction. */
 export const lockUsages = (db: Db, _scope: Everything, specification: string, ids: string[]) =>
   db.runText<{ id: string; document: string; claims: string[] | null }>(
     'select id, document, claims from usage where id = any($1::text[]) and usage_specification_id = $2 order by id for update',

@@ -7,7 +7,7 @@ import type { Row } from '../resource/row'
 import type { Scope } from '../resource/scope'
 import { visible, visiblePast } from './visible'
 
-/** A revision of a resource, and what became of it: replaced or deleted, unless it is the newest. Instants are RFC 3339, in microseconds. */
+/** A revision of a resource. `change` tells whether the revision was replaced or deleted; null for the current one. Times are RFC 3339 with microseconds. */
 export interface PastRow extends Row {
   change: 'patch' | 'delete' | null
   changedAt: string | null
@@ -18,24 +18,24 @@ export interface PastRow extends Row {
   createdReason: string | null
 }
 
-/** A resource as it was at an instant; `wasThere` is false for the first revision of one that came later. */
-export interface RowThen extends Row {
-  wasThere: boolean
+/** A resource as it was at a point in time. If the resource was created later, this is the first revision and `existed` is false. */
+export interface RowAsOf extends Row {
+  existed: boolean
   createdAt: string
 }
 
-/** The first revision that lasted beyond an instant, or beyond the end of a period. Undefined when there is none. */
-export async function readThen(
+/** The revision at a point in time or at the end of a period, or the first one if the resource was created later. Undefined if the resource was deleted before that time or never existed. */
+export async function readAsOf(
   db: Db,
   scope: Scope,
   it: Resource,
   id: string,
   { from, to }: Period,
-): Promise<RowThen | undefined> {
-  // A period ends just before the instant it does not include.
-  const [row] = await db.run<RowThen>(sql`
+): Promise<RowAsOf | undefined> {
+  // `to` is exclusive, so the last point in time of a period is one microsecond earlier.
+  const [row] = await db.run<RowAsOf>(sql`
     with moment as (select ${to ?? from}::timestamptz - ${to ? '1 microsecond' : '0'}::interval as at)
-    select id, document, revision, aside, created_at <= at as "wasThere", ${rfc3339('created_at')} as "createdAt"
+    select id, document, revision, aside, created_at <= at as existed, ${rfc3339('created_at')} as "createdAt"
       from moment, (
              (select id, document, revision, aside, created_at from ${revision}
                where id = ${id} and type = ${it.type} and ${visiblePast(scope)} and changed_at > (select at from moment)
@@ -48,10 +48,10 @@ export async function readThen(
   return row
 }
 
-/** The bytes of documents read at once. */
+/** The maximum size of the documents in one result. */
 const maxBytes = 8 * 2 ** 20
 
-/** The newest revisions below a number, newest first, the existing resource among them; fewer than `limit` when they are large, but two where there are two. */
+/** The newest revisions below a number, newest first, including the current one: up to `limit`, or fewer if they are large, but at least two if two exist. */
 export const readRevisions = (
   db: Db,
   scope: Scope,

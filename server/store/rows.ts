@@ -6,43 +6,43 @@ import type { Batch } from '../db/stream'
 import { rangesAfter } from '../query/cursor'
 import { type OrderTerm, orderBy } from '../query/sort'
 import { type Resource, tableName } from '../resource/resource'
-import type { PlacedRow, Row } from '../resource/row'
+import type { PositionedRow, Row } from '../resource/row'
 import type { Scope } from '../resource/scope'
 import { visible, visibleIds, visiblePast } from './visible'
 
-/** What a list is of. `isUsual`: everything in the usual order, which needs no new plan each time. */
+/** The conditions and the order of a list. `isDefault` is true for all resources in the default order; this statement is prepared once per connection. */
 export interface Listing {
   where: SQL | undefined
   terms: OrderTerm[]
-  isUsual: boolean
+  isDefault: boolean
 }
 
-/** A stretch of a list: up to `limit` resources from `offset` on, behind `place` when there is one. */
-export interface Stretch {
-  place: (string | null)[] | undefined
+/** A range of a list: up to `limit` resources, after the first `offset` ones; counted from `position`, if given. */
+export interface RowRange {
+  position: (string | null)[] | undefined
   offset: number
   limit: number
 }
 
-export async function readStretch(
+export async function readRange(
   db: Pool,
   scope: Scope,
   it: Resource,
-  { where: asked, terms, isUsual }: Listing,
-  { place, offset, limit }: Stretch,
-): Promise<PlacedRow[]> {
-  const where = visible(scope, asked)
-  const places = sql.join(
-    terms.map(({ value }, index) => sql`(${value})::text as ${sql.identifier(`place_${index}`)}`),
+  { where: matching, terms, isDefault }: Listing,
+  { position, offset, limit }: RowRange,
+): Promise<PositionedRow[]> {
+  const where = visible(scope, matching)
+  const sortValues = sql.join(
+    terms.map(({ value }, index) => sql`(${value})::text as ${sql.identifier(`sort_value_${index}`)}`),
     sql`, `,
   )
   const part = (condition: SQL | undefined, skipped: number) => sql`
-    (select id, document, revision, aside, ${places}
+    (select id, document, revision, aside, ${sortValues}
        from ${it.table}
       where ${sql.join([where, condition].filter((one) => one !== undefined).concat(sql`true`), sql` and `)}
       order by ${orderBy(terms)}
       limit ${limit + skipped})`
-  const parts = place ? rangesAfter(terms, place) : [undefined]
+  const parts = position ? rangesAfter(terms, position) : [undefined]
   const months = where && terms.length === 1 ? await monthsOf(db, it, terms[0] as OrderTerm) : [undefined]
   const statement = sql`
     select * from (${sql.join(
@@ -52,9 +52,9 @@ export async function readStretch(
         ),
       ),
       sql` union all `,
-    )}) as stretch
+    )}) as part
      limit ${limit} offset ${offset}`
-  const rows = await (isUsual && !where
+  const rows = await (isDefault && !where
     ? db.run<Row & Record<string, string | null>>(statement)
     : db.runOnce<Row & Record<string, string | null>>(statement))
   return rows.map((row) => ({
@@ -62,20 +62,20 @@ export async function readStretch(
     document: row.document,
     revision: row.revision,
     aside: row.aside,
-    place: terms.map((_, index) => row[`place_${index}`] ?? null),
+    position: terms.map((_, index) => row[`sort_value_${index}`] ?? null),
   }))
 }
 
-/** Something of the newest resources that fit, as the rows of a statement. */
+/** A statement that selects `shown` from the newest matching resources. */
 export async function newest(
   pool: Pool,
   scope: Scope,
   it: Resource,
-  asked: SQL | undefined,
+  matching: SQL | undefined,
   shown: SQL,
   limit: number,
 ): Promise<SQL> {
-  const where = visible(scope, asked)
+  const where = visible(scope, matching)
   const id: OrderTerm = { value: sql`${it.table.id}`, type: 'text', descending: true, mayBeNull: false }
   const months = where ? await monthsOf(pool, it, id) : [undefined]
   const parts = months.map((month) => {
@@ -86,8 +86,8 @@ export async function newest(
 }
 
 /**
- * The months as conditions on the id, in the order of the list. Another plan suits each best, as the statistics of each are its own: what is
- * rare in one may be common in another.
+ * The monthly partitions as conditions on the id, in the order of the list. PostgreSQL plans each month separately by its own statistics: a value
+ * that is rare in one month may be common in another.
  */
 async function monthsOf(pool: Pool, it: Resource, { value, descending }: OrderTerm): Promise<(SQL | undefined)[]> {
   const starts = await partitionStarts(pool, it.table)
@@ -112,12 +112,12 @@ export async function countWhere(db: Db, scope: Scope, it: Resource, where: SQL)
   return Number(row?.count)
 }
 
-/** Rows that are looked at for an estimate. */
+/** The number of rows to read for an estimate. */
 const sampleSize = 10_000
 
-/** About how many match: what the planner takes the number for, or, as it can only guess what is inside documents, how many of a sample do. */
-export async function estimateWhere(db: Db, scope: Scope, it: Resource, asked: SQL): Promise<number> {
-  const where = visible(scope, asked) ?? asked
+/** Estimates the number of matches: by the planner or, for conditions inside documents, which the planner can only guess, by a sample. */
+export async function estimateWhere(db: Db, scope: Scope, it: Resource, matching: SQL): Promise<number> {
+  const where = visible(scope, matching) ?? matching
   if (!isInside(where)) {
     const [row] = await db.runOnce<{ 'QUERY PLAN': string }>(
       sql`explain (format json) select from ${it.table} where ${where}`,
@@ -132,9 +132,10 @@ export async function estimateWhere(db: Db, scope: Scope, it: Resource, asked: S
   return Math.round(Number(row?.count) / share)
 }
 
+/** True if a condition reads the documents. */
 const isInside = (where: SQL): boolean => /\bdocument\b/.test(textOf(where))
 
-/** How many resources a scope shows; of everything the counters tell, which every write keeps, in constant time. */
+/** The number of resources that a scope shows. For the scope `Everything`, reads the counters, which every write updates, in constant time. */
 export async function countAll(db: Db, scope: Scope, it: Resource): Promise<number> {
   const where = visible(scope)
   if (where) return countWhere(db, scope, it, where)
@@ -144,13 +145,13 @@ export async function countAll(db: Db, scope: Scope, it: Resource): Promise<numb
   return Number(row?.count)
 }
 
-/** One resource, if the scope shows it. Written as text: it is the most frequent statement, and building it takes a tenth of its time. */
+/** One resource, if the scope shows it. The SQL is text because this is the most frequent statement, and the builder would take a tenth of its time. */
 export async function readOne(db: Db, scope: Scope, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.runText<Row>(`select id, document, revision, aside from ${tableName(it)} where id = $1`, [id])
   return row && (await visibleIds(db, scope, it, [id])).has(id) ? row : undefined
 }
 
-/** What a resource was when it was made, also when it is no more. */
+/** The first revision of a resource, even if the resource was deleted. */
 export async function readFirst(db: Db, scope: Scope, it: Resource, id: string): Promise<Row | undefined> {
   const [row] = await db.run<Row>(sql`
     select id, document, revision, aside from ${it.table} where id = ${id} and revision = 1 and ${visible(scope) ?? sql`true`}
@@ -159,7 +160,7 @@ export async function readFirst(db: Db, scope: Scope, it: Resource, id: string):
   return row
 }
 
-/** Everything that a list is of, from one snapshot, `size` rows at a time: the bytes of `id`, `document` and what is set aside. */
+/** All resources of a list, from one snapshot, `size` rows at a time: the bytes of `id`, `document` and `aside`. */
 export const streamAll = (
   pool: Pool,
   scope: Scope,
@@ -178,7 +179,7 @@ export const streamAll = (
     size,
   )
 
-/** The ids and documents of the resources that fit, newest first, from one snapshot, `size` rows at a time. */
+/** The ids and documents of matching resources, newest first, from one snapshot, `size` rows at a time. */
 export const streamNewest = (
   pool: Pool,
   scope: Scope,

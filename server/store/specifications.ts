@@ -41,7 +41,7 @@ const storedOf = ({ id, revision, document }: Row): StoredSpecification => ({
   document: { ...JSON.parse(document), id },
 })
 
-/** All specifications that some contain, at any depth, by id. Missing ones are undefined. */
+/** All specifications that the given ones contain, at any depth, by id. Missing ones are undefined. */
 export async function partsOf(
   db: Db,
   _scope: Everything,

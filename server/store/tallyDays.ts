@@ -4,7 +4,7 @@ import { usageTally, usageTallyChange } from '../db/schema'
 import type { Everything } from '../resource/scope'
 import type { Span } from './usageAxis'
 
-/** The usages of a specification on one day, by usageDate: `at` is the start of the day in seconds since 1970, null for all times together. */
+/** The number of usages of a specification on one day, by usageDate. `at` is the start of the day in seconds since 1970; null for all days together. */
 export interface Day {
   id: string
   at: string | null
@@ -12,7 +12,7 @@ export interface Day {
   rejected: string
 }
 
-/** The days of a span, in UTC, on which each specification was used, and one row for each specification that usages refer to at all. */
+/** The days (UTC) of a span with usages, for each specification, and one row with `at` null for each specification that has usages. */
 export const readDays = (db: Db, _scope: Everything, span: Span): Promise<Day[]> => {
   const [from, to] = [span.from, span.to].map((at) => new Date(at).toISOString())
   return db.run<Day>(sql`

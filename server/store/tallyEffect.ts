@@ -6,17 +6,17 @@ import { finest } from '../db/tally'
 import type { WriteEffect } from '../resource/writeEffect'
 
 /**
- * What is counted of a resource: how many there are of each combination of some columns, by a time of theirs and by that of their arrival.
- * Writes only say by how much the numbers change, in the statement that makes them change: see db/tally.ts for the rest.
+ * A tally counts resources by the values of the columns `by`, by the column `time`, and by the time of their arrival. A write statement only stores
+ * by how much the counts change; db/tally.ts adds up these changes.
  */
 interface Tally {
-  /** Takes the changes: `happened_at`, `arrived_at`, the columns of `by` by their names, `count`. */
+  /** The table of the changes, with the columns `happened_at`, `arrived_at`, `count` and those of `by`. */
   changes: PgTable
   time: PgColumn
   by: PgColumn[]
 }
 
-/** Counts resources by time at each write. */
+/** The write effect that updates a tally. */
 export function tallyEffect({ changes, time, by }: Tally): WriteEffect {
   const groups = by.map(({ name }) => name).join(', ')
   const counted = `id, ${time.name}, ${groups}`
@@ -39,12 +39,12 @@ export function tallyEffect({ changes, time, by }: Tally): WriteEffect {
   }
 }
 
-/** The steps in which resources arrived: where each begins, and its least id. */
+/** The tally steps in which resources arrived: the start and the lowest id of each step. */
 function arrivalsOf(ids: string[]): [begins: string[], firsts: string[]] {
   const found = new Map<string, string>()
   let [first, next] = ['', '']
   for (const id of ids) {
-    // Those that are stored together have mostly come together.
+    // Resources that are stored together mostly arrived in the same step.
     if (id >= first && id < next) continue
     const begin = beginOf(id)
     first = firstIdAt(begin)
@@ -57,5 +57,5 @@ function arrivalsOf(ids: string[]): [begins: string[], firsts: string[]] {
 
 const beginOf = (id: string): number => Math.floor(decodeTime(id) / (finest * 1000)) * finest * 1000
 
-/** The finest step that an instant lies in. */
+/** The start of the shortest tally step that contains a time. */
 const stepOf = (instant: string): string => `date_bin('${finest} seconds', ${instant}, 'epoch')`

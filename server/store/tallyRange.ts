@@ -22,8 +22,8 @@ export async function rangeOfAll(db: Db, _scope: Everything, axis: Axis): Promis
 }
 
 /**
- * The shortest of three ranges of days that leave out one in a hundred usages, and at least one of ten: the first ones, the last ones, or half of
- * them at each end (the 0.5 and 99.5 percentiles). Undefined without usages.
+ * The shortest of three ranges of days, each of which excludes 1 % of the usages (at least one usage if there are ten or more): the first ones, the
+ * last ones, or half of them at each end (the 0.5 and 99.5 percentiles). Undefined without usages.
  */
 export async function rangeOfMost(db: Db, _scope: Everything, axis: Axis): Promise<Span | undefined> {
   const changedAt = changeOf(axis)

@@ -16,7 +16,15 @@ export interface Sampled {
   matching: number
 }
 
-type Asked = [scope: Scope, axis: Axis, buckets: Buckets, span: Span, count: number, known: SQL | undefined, where: SQL]
+type SampleArguments = [
+  scope: Scope,
+  axis: Axis,
+  buckets: Buckets,
+  span: Span,
+  count: number,
+  known: SQL | undefined,
+  where: SQL,
+]
 
 /** The sizes of a sample: index entries scanned, usages read, and time slices they come from. */
 const mostEntries = 60_000
@@ -30,7 +38,7 @@ const sampleTimeLimit = 800
 /** Samples usages; fewer if that takes too long. */
 export const sampleInTime = async (
   pool: Pool,
-  ...[scope, axis, buckets, span, count, known, where]: Asked
+  ...[scope, axis, buckets, span, count, known, where]: SampleArguments
 ): Promise<Sampled[]> =>
   (await withStatementTimeout(pool, sampleTimeLimit, (db) =>
     sample(db, scope, axis, buckets, span, count, known, where),
@@ -42,7 +50,7 @@ export const sampleInTime = async (
  */
 export async function sample(
   db: Db,
-  ...[scope, axis, buckets, span, count, known, where, size = 1]: [...Asked, size?: number]
+  ...[scope, axis, buckets, span, count, known, where, size = 1]: [...SampleArguments, size?: number]
 ): Promise<Sampled[]> {
   const { column, type, valueAt } = columns[axis]
   const share = Math.min(1, (size * mostEntries) / Math.max(1, count))

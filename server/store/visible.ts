@@ -11,13 +11,13 @@ function conditionOf(scope: Scope): SQL | undefined {
   }
 }
 
-/** The rows that fit `where` and that a scope shows, as one condition; undefined when these are all rows. */
+/** The condition for rows that match `where` and that a scope shows. Undefined if all rows do. */
 export function visible(scope: Scope, where?: SQL): SQL | undefined {
   const condition = conditionOf(scope)
   return condition && where ? sql`${condition} and ${where}` : (condition ?? where)
 }
 
-/** The condition under which a scope shows a revision that was replaced or deleted. */
+/** The condition under which a scope shows a replaced or deleted revision. */
 export function visiblePast(scope: Scope): SQL {
   switch (scope.sees) {
     case 'everything':
@@ -25,7 +25,7 @@ export function visiblePast(scope: Scope): SQL {
   }
 }
 
-/** Those of some ids whose resources a scope shows. */
+/** The given ids of which a scope shows the resource. */
 export async function visibleIds(
   db: Db,
   scope: Scope,

@@ -43,8 +43,8 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
     {
       column: table.brokenRules,
       of: rejectionKeysOf,
-      asked: {
-        as: 'brokenRule',
+      filter: {
+        name: 'brokenRule',
         key: reasonKey,
         form: 'outOfRange:duration, or the code alone if the rule is not about a characteristic',
       },

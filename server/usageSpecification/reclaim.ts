@@ -36,7 +36,7 @@ interface Pair {
 
 /**
  * Updates the claims of the existing usages of a changed specification: claims the values that are now unique, and releases the others. Refuses the
- * change if two usages have the same value. Returns a function to run after the commit, for usages that are committed meanwhile.
+ * change if two usages have the same value. Returns a function to run after the commit, for usages that other requests commit in the meantime.
  */
 export async function reclaim(
   db: Db,
@@ -58,13 +58,13 @@ export async function reclaim(
   )
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
-  const lost = await exchangeClaimsOfMany(db, usages, exchanges)
-  if (lost.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
+  const conflicts = await exchangeClaimsOfMany(db, usages, exchanges)
+  if (conflicts.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
   const known = new Set(ids)
   return (pool) => claimForNewcomers(pool, specification.id, known)
 }
 
-/** Makes the claims of usages that were admitted by the old rules and committed since. If two have the same value, the second gets no claim. */
+/** Makes the claims of usages that were checked against the old specification and committed later. If two have the same value, the second gets no claim. */
 const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<void> =>
   pool.transaction(async (db) => {
     // Reads the current specification; later changes of it see these usages.

@@ -13,25 +13,25 @@ import { startTimeSlice } from '../yieldToOthers'
 /** A change of a stored resource. */
 export interface Change extends Wanted {
   author: Author
-  /** What is to be stored instead of a row, which is locked; undefined when the row stays as it is. Throws to refuse the change. */
+  /** The document to store instead of a row, which is locked; undefined if the row does not change. Throws to reject the change. */
   propose(row: LockedRow, now: Date): Proposal | undefined
 }
 
-/** What is to be stored, before the resource admits it. */
+/** The document to store, before the resource type validates it. */
 export interface Proposal extends Candidate {
-  /** Whether what is admitted is worth a revision. */
+  /** True if the validated document is to be stored as a new revision. */
   isWorthStoring(admitted: Admitted): boolean
 }
 
-/** What became of one change. `changed` means committed; `row` is the row as it was when there was nothing to change. */
+/** The outcome of one change. `changed` means committed; if there was nothing to change, `row` is the unchanged row. */
 export type ChangeOutcome =
   | { result: 'changed'; row: Row; afterwards?: Admitted['afterwards'] }
   | { result: 'held'; held: Held }
   | { result: 'refused'; error: TmfError }
 
 /**
- * Makes changes of several resources in one transaction, each of another resource. Undefined is what became of a change that needs a transaction
- * of its own: another transaction has locked its resource, or another resource holds what it claims. A batch waits for neither.
+ * Makes several changes in one transaction, each of a different resource. The outcome is undefined for a change that needs a transaction of its
+ * own, because another transaction has locked the resource or another resource holds one of its claims. A batch waits for neither.
  */
 export async function changeTogether(
   pool: Pool,
@@ -46,12 +46,12 @@ export async function changeTogether(
       return changes.map(({ id }) => outcomes.get(id))
     })
   } catch (thrown) {
-    // Before the commit, it is certain that nothing is stored: each is tried without the others.
+    // If an error occurs before the commit, nothing is stored, so each change can be retried in its own transaction.
     return changes.map(() => (isCommitting ? { result: 'refused', error: asTmfError(thrown) } : undefined))
   }
 }
 
-/** Makes one change in a transaction of its own, which waits for those of others; a refusal takes back all that was done. */
+/** Makes one change in its own transaction, which waits for locks of other transactions. If the change is refused, the transaction is rolled back. */
 export async function changeAlone(pool: Pool, it: Resource, change: Change): Promise<ChangeOutcome> {
   let outcome: ChangeOutcome | undefined
   try {
@@ -65,14 +65,14 @@ export async function changeAlone(pool: Pool, it: Resource, change: Change): Pro
   return outcome ?? { result: 'refused', error: unknownId(it.type, change.id) }
 }
 
-/** Takes back a transaction. */
+/** Rolls back a transaction. */
 class NotChanged extends Error {}
 
 type Outcomes = Map<string, ChangeOutcome>
 
 /**
- * What becomes of each change, by its id. A change that is alone waits for other transactions; among others it gets no outcome when it would have to,
- * or when another resource holds what it claims.
+ * Makes changes in a transaction; resolves with the outcomes by id. With `isAlone`, waits for locks of other transactions. Otherwise a change has no
+ * outcome if it would have to wait, or if another resource holds one of its claims.
  */
 async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[], isAlone: boolean): Promise<Outcomes> {
   const rows = await lockMany(db, it, changes, { isWaiting: isAlone })
@@ -80,9 +80,9 @@ async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[],
   const outcomes: Outcomes = new Map()
   const proposed = await proposeEach(changes, rows, now, outcomes)
   const admitted = await admitEach(pool, db, it, proposed, now, outcomes)
-  const lost = await claimEach(db, it, admitted)
-  if (isAlone) for (const [id, claim] of lost) outcomes.set(id, await heldBy(db, claim))
-  const replacements = admitted.filter(({ id }) => !lost.has(id))
+  const conflicts = await claimEach(db, it, admitted)
+  if (isAlone) for (const [id, claim] of conflicts) outcomes.set(id, await heldBy(db, claim))
+  const replacements = admitted.filter(({ id }) => !conflicts.has(id))
   const replaced = replacements.length > 0 ? await replaceMany(db, it, replacements) : []
   for (const [index, row] of replaced.entries())
     outcomes.set(row.id, { result: 'changed', row, afterwards: replacements[index]?.admitted.afterwards })
@@ -96,7 +96,7 @@ interface Proposed {
   proposal: Proposal
 }
 
-/** What is to be stored for each change of a row; the outcome of the others is known. */
+/** Calls `propose` for each change whose row is locked. Changes without a proposal get their outcome here. */
 async function proposeEach(
   changes: Change[],
   rows: Map<string, LockedRow>,
@@ -104,9 +104,9 @@ async function proposeEach(
   outcomes: Outcomes,
 ): Promise<Proposed[]> {
   const proposed: Proposed[] = []
-  const turn = startTimeSlice()
+  const slice = startTimeSlice()
   for (const { id, author, propose } of changes) {
-    if (turn.isOver()) await turn.yieldToOthers()
+    if (slice.isOver()) await slice.yieldToOthers()
     const row = rows.get(id)
     if (!row) continue
     try {
@@ -124,7 +124,7 @@ interface AdmittedChange extends Proposed {
   admitted: Admitted
 }
 
-/** What is to be stored of what is proposed; the outcome of the others is known. */
+/** Validates the proposals. Changes that need not be stored, or are refused, get their outcome here. */
 async function admitEach(
   pool: Pool,
   db: Db,
@@ -145,7 +145,10 @@ async function admitEach(
   })
 }
 
-/** Takes what changed resources newly claim, and gives up what they no longer do. Resolves with a claim that another resource holds for each resource that does not get all. */
+/**
+ * Takes the new claims of changed resources and releases the old ones. For each resource that cannot obtain all its claims, the result has one claim
+ * that another resource holds.
+ */
 async function claimEach(db: Db, it: Resource, changes: AdmittedChange[]): Promise<Map<string, Claim>> {
   const exchanges = changes.map(({ id, row, admitted }) => {
     const claims = admitted.claims.map(({ key }) => key)
@@ -157,10 +160,10 @@ async function claimEach(db: Db, it: Resource, changes: AdmittedChange[]): Promi
       given: before.filter((key) => !claims.includes(key)),
     }
   })
-  const lost = new Map((await exchangeClaims(db, it, exchanges)).map(({ key, id }) => [id, key]))
+  const conflicts = new Map((await exchangeClaims(db, it, exchanges)).map(({ key, id }) => [id, key]))
   return new Map(
     changes.flatMap(({ id, admitted }) =>
-      admitted.claims.filter(({ key }) => key === lost.get(id)).map((claim) => [id, claim] as const),
+      admitted.claims.filter(({ key }) => key === conflicts.get(id)).map((claim) => [id, claim] as const),
     ),
   )
 }
@@ -169,5 +172,5 @@ async function heldBy(db: Db, claim: Claim): Promise<ChangeOutcome> {
   const [held] = await holdersOf(db, [claim])
   return held
     ? { result: 'held', held }
-    : { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') }
+    : { result: 'refused', error: overloaded('Another request is changing a claim of the resource. Try again.') }
 }

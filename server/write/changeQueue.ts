@@ -4,19 +4,19 @@ import type { Resource } from '../resource/resource'
 import { type Change, type ChangeOutcome, changeAlone, changeTogether } from './change'
 
 export interface ChangeLimits {
-  /** Changes that may wait before callers are turned away. */
+  /** The maximum number of waiting changes; beyond it, callers get a 503. */
   maxWaitingChanges: number
-  /** Changes in one commit. */
+  /** The maximum number of changes in one commit. */
   maxChanges: number
-  /** Commits of several changes under way at a time. */
+  /** The maximum number of concurrent commits of several changes. */
   changeLanes: number
 }
 
-/** Joins changes that arrive while a commit is under way. */
+/** Collects changes that arrive during a commit, and commits them together. */
 export interface ChangeQueue {
   /** Resolves with one outcome for each change, in order, once they are committed. Rejects with a 503 when the queue is full. */
   change(it: Resource, changes: Change[]): Promise<ChangeOutcome[]>
-  /** Changes waiting or being committed. */
+  /** The number of changes that are waiting or being committed. */
   waiting(): number
 }
 
@@ -31,9 +31,9 @@ export function makeChangeQueue(
   onCommit: (size: number, seconds: number) => void,
   onIdle: () => void,
 ): ChangeQueue {
-  /** What may be committed next, of each resource; resources take turns. */
+  /** The changes that can be committed next, by resource type. Resource types take turns. */
   const ready = new Map<Resource, Entry[]>()
-  /** For each resource with a change under way or ready, the changes that wait for it, in the order they came. */
+  /** For each resource with a ready or running change, the later changes of this resource, in the order of arrival. */
   const behind = new Map<string, Entry[]>()
   let waiting = 0
   let busy = 0
@@ -65,7 +65,7 @@ export function makeChangeQueue(
     for (const [index, entry] of entries.entries()) {
       const outcome = outcomes[index]
       if (outcome) settle(it, entry, outcome)
-      // Others do not wait for what it may wait for.
+      // This change may wait for a lock, so the next batch does not wait for this change.
       else void changeAlone(pool, it, entry.change).then((own) => settle(it, entry, own))
     }
   }
@@ -84,7 +84,7 @@ export function makeChangeQueue(
     const entries = ready.get(it)
     if (entries) entries.push(entry)
     else ready.set(it, [entry])
-    // After the requests that are already here have joined.
+    // Deferred, so that requests that have already arrived join this commit.
     if (busy < changeLanes) queueMicrotask(pump)
   }
 

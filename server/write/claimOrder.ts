@@ -1,19 +1,19 @@
 import type { Admitted } from '../resource/admission'
 
 /**
- * The parts of one stream are stored several at a time. Where two of them claim the same, the earlier one is to have it, as if they had come one
- * after the other: the later waits until that is settled.
+ * The batches of one stream are stored concurrently. If two of them claim the same key, the earlier batch must obtain the key, as if the batches were
+ * stored one after the other. So the later batch waits until the earlier one is stored or refused.
  */
 export interface ClaimOrder {
-  /** Runs `create` once the claims of earlier parts that it shares are settled. Called in the order of the parts. */
-  keep<Result>(admission: Promise<Admitted[]>, create: (admitted: Admitted[]) => Promise<Result>): Promise<Result>
+  /** Runs `create` after all earlier batches with the same claims. Must be called in the order of the batches. */
+  run<Result>(admission: Promise<Admitted[]>, create: (admitted: Admitted[]) => Promise<Result>): Promise<Result>
 }
 
 export function makeClaimOrder(): ClaimOrder {
   const claimed = new Map<string, Promise<unknown>>()
   let earlier: Promise<unknown> = Promise.resolve()
   return {
-    async keep(admission, create) {
+    async run(admission, create) {
       const before = earlier
       const entering = Promise.withResolvers<void>()
       earlier = entering.promise

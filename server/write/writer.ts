@@ -12,45 +12,45 @@ import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Change, ChangeOutcome } from './change'
 import { type ChangeLimits, makeChangeQueue } from './changeQueue'
 
-/** What became of one document. `created` means committed. */
+/** The outcome of one document. `created` means committed. */
 export type Outcome =
   | { result: 'created'; row: Row }
   | { result: 'held'; held: Held }
   | { result: 'refused'; error: TmfError }
 
 /**
- * The one way to create and change resources. Callers bring many documents or one; what arrives while a commit is under way is committed together
- * in the next, so a busy server writes large batches and an idle one answers at once. Nobody waits for a timer.
+ * The only way to create and change resources. Each call has one document or many. Documents that arrive during a commit are committed together in
+ * the next one, so a busy server writes large batches and an idle server answers immediately. No call waits for a timer.
  */
 export interface Writer {
-  /** Stores documents; resolves with one outcome for each, in order, once they are committed. Rejects with a 503 when the queue is full. */
+  /** Stores documents. After the commit, resolves with one outcome for each, in order. Rejects with a 503 if the queue is full. */
   create(
     it: Resource,
     documents: Document[],
-    options?: { id?: () => string; kind?: Kind; beside?: Beside[]; author?: Author },
+    options?: { id?: () => string; kind?: Kind; extras?: Extras[]; author?: Author },
   ): Promise<Outcome[]>
   /**
-   * Changes resources; resolves with one outcome for each change, in order, once they are committed. Changes of one resource are made one after the
-   * other. Rejects with a 503 when the queue is full.
+   * Changes resources. After the commit, resolves with one outcome for each change, in order. Changes of the same resource are made one after the
+   * other. Rejects with a 503 if the queue is full.
    */
   change(it: Resource, changes: Change[]): Promise<ChangeOutcome[]>
-  /** Documents and changes waiting or being committed. */
+  /** The number of documents and changes that are waiting or being committed. */
   waiting(): number
   /** Resolves when nothing is waiting. */
   drained(): Promise<void>
 }
 
 /**
- * How documents go beside those of others: `shared` ones are committed together, and what the database refuses among them is left out.
- * `bulk` is the same in a queue of its own, which takes turns with the others; rather than be turned away, it waits until half of the room is
- * free. Of `whole` all are stored or none: each call has a commit to itself.
+ * How documents share commits with those of other calls. `shared` documents are committed together, without those that the database refuses. `bulk`
+ * documents are, too, but in a separate queue, which takes turns with the others; instead of a 503, a bulk call waits until the queue is at most half
+ * full. `whole` documents are stored all or none: each call has its own commit.
  */
 export type Kind = 'shared' | 'bulk' | 'whole'
 
-/** What is stored beside each document. */
-export type Beside = Partial<Pick<Admitted, 'aside' | 'claims'>>
+/** The claims of each document, and its attributes that are shown only if `fields` names them. */
+export type Extras = Partial<Pick<Admitted, 'aside' | 'claims'>>
 
-const asideText = (beside: Beside | undefined): string | null => (beside?.aside ? JSON.stringify(beside.aside) : null)
+const asideText = (extras: Extras | undefined): string | null => (extras?.aside ? JSON.stringify(extras.aside) : null)
 
 interface Queue {
   it: Resource
@@ -65,12 +65,12 @@ interface Entry {
 }
 
 export interface WriterLimits extends ChangeLimits {
-  /** Documents and bytes that may wait before callers are turned away. */
+  /** The maximum numbers of waiting documents and bytes; beyond them, callers get a 503. */
   maxWaiting: number
   maxBytes: number
-  /** Documents in one commit. */
+  /** The maximum number of documents in one commit. */
   maxBatch: number
-  /** Commits under way at a time: while one waits for the disk, another uses the processor. */
+  /** The maximum number of concurrent commits: while one waits for the disk, another uses the processor. */
   lanes: number
 }
 
@@ -96,7 +96,7 @@ export function makeWriter(
   let waitingBytes = 0
   let busy = 0
   let idle: (() => void)[] = []
-  /** Resolves with the next commit. */
+  /** Resolves after the next commit. */
   let freed = Promise.withResolvers<void>()
 
   const changes = makeChangeQueue(pool, changeLimits, onCommit, noteIdle)
@@ -121,7 +121,7 @@ export function makeWriter(
     noteIdle()
   }
 
-  /** The oldest waiting entries of one queue, up to a batch; queues take turns. */
+  /** Takes the oldest entries of one queue, up to the size of a batch. Queues take turns. */
   function takeBatch(): Queue | undefined {
     for (const [name, { it, kind, entries }] of queues) {
       if (entries.length === 0) continue
@@ -157,7 +157,7 @@ export function makeWriter(
     waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
 
   return {
-    async create(it, documents, { id = nextId, kind = 'shared', beside = [], author } = {}) {
+    async create(it, documents, { id = nextId, kind = 'shared', extras = [], author } = {}) {
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise
@@ -169,8 +169,8 @@ export function makeWriter(
         document: texts[index] as string,
         revision: 1,
         columns: indexedValuesOf(it, document),
-        claims: beside[index]?.claims ?? [],
-        aside: asideText(beside[index]),
+        claims: extras[index]?.claims ?? [],
+        aside: asideText(extras[index]),
         author,
       }))
       waiting += rows.length
@@ -181,7 +181,7 @@ export function makeWriter(
         const queue = queues.get(name)
         if (queue) queue.entries.push(entry)
         else queues.set(name, { it, kind, entries: [entry] })
-        // After the requests that are already here have joined.
+        // Deferred, so that requests that have already arrived join this commit.
         if (busy < lanes) queueMicrotask(pump)
       })
     },
@@ -192,21 +192,21 @@ export function makeWriter(
 }
 
 /**
- * Commits rows together; those that claim what others hold are left out. When the database refuses something among them, and they may part,
- * in halves, until only what it refuses is left out.
+ * Commits rows together, without those whose claims other resources hold. If the database refuses the data of a row and `maySplit` is true, stores
+ * each half separately, and so on, until only the refused rows are not stored.
  */
-async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean, attempts = 3): Promise<Outcome[]> {
+async function store(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean, attempts = 3): Promise<Outcome[]> {
   try {
-    const stored = await insert(pool, it, rows, mayPart)
+    const stored = await insert(pool, it, rows, maySplit)
     const left = rows.filter(({ id }) => !stored.has(id))
-    const others = left.length > 0 ? await leftOut(pool, it, left, mayPart, attempts) : undefined
+    const others = left.length > 0 ? await resolveConflicts(pool, it, left, maySplit, attempts) : undefined
     return rows.map((row) => others?.get(row.id) ?? created(row))
   } catch (thrown) {
-    if (mayPart && rows.length > 1 && isDataError(thrown)) {
+    if (maySplit && rows.length > 1 && isDataError(thrown)) {
       const middle = rows.length >> 1
       return [
-        ...(await store(pool, it, rows.slice(0, middle), mayPart)),
-        ...(await store(pool, it, rows.slice(middle), mayPart)),
+        ...(await store(pool, it, rows.slice(0, middle), maySplit)),
+        ...(await store(pool, it, rows.slice(middle), maySplit)),
       ]
     }
     const error = asTmfError(thrown)
@@ -214,12 +214,12 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean,
   }
 }
 
-/** What became of those that did not get what they claim. Those whose claims nobody holds any more are tried again. */
-async function leftOut(
+/** The outcomes of rows that could not obtain their claims. Rows whose claims no resource holds any more are stored in a new attempt. */
+async function resolveConflicts(
   pool: Pool,
   it: Resource,
   rows: NewRow[],
-  mayPart: boolean,
+  maySplit: boolean,
   attempts: number,
 ): Promise<Map<string, Outcome>> {
   const held = await holdersOf(
@@ -233,16 +233,19 @@ async function leftOut(
     if (found) outcomes.set(row.id, { result: 'held', held: found })
     else free.push(row)
   }
-  const again = mayPart && attempts > 0 && free.length > 0 ? await store(pool, it, free, mayPart, attempts - 1) : []
+  const again = maySplit && attempts > 0 && free.length > 0 ? await store(pool, it, free, maySplit, attempts - 1) : []
   for (const [index, row] of free.entries())
     outcomes.set(
       row.id,
-      again[index] ?? { result: 'refused', error: overloaded('What it claims is changing hands. Try again.') },
+      again[index] ?? {
+        result: 'refused',
+        error: overloaded('Another request is changing a claim of the resource. Try again.'),
+      },
     )
   return outcomes
 }
 
-/** A request that comes again meets its own unique values too: that it is a repetition says more. */
+/** Sorts claims of requests first: a repeated request also conflicts with its own unique values, but must be recognized as a repetition. */
 const requestsFirst = (one: Held, other: Held): number =>
   Number(other.claim.kind === 'request') - Number(one.claim.kind === 'request')
 
@@ -251,23 +254,23 @@ const created = ({ id, document, revision, aside }: NewRow): Outcome => ({
   row: { id, document, revision, aside },
 })
 
-/** Resolves with the ids of what is stored: of what may not part, all or none. */
-async function insert(pool: Pool, it: Resource, rows: NewRow[], mayPart: boolean): Promise<Set<string>> {
+/** Stores rows; resolves with the ids of the stored ones. Without `maySplit`, stores all or none. */
+async function insert(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean): Promise<Set<string>> {
   const isOneStatement =
-    rows.every(({ claims }) => claims.length === 0) || (mayPart && rows.every(({ claims }) => claims.length <= 1))
+    rows.every(({ claims }) => claims.length === 0) || (maySplit && rows.every(({ claims }) => claims.length <= 1))
   if (isOneStatement) return insertMany(pool, it, rows)
   let stored = new Set<string>()
   await pool
     .transaction(async (db) => {
       stored = await insertMany(db, it, rows)
-      if (!mayPart && stored.size < rows.length) throw new NotWhole()
+      if (!maySplit && stored.size < rows.length) throw new Incomplete()
     })
     .catch((thrown) => {
-      if (!(thrown instanceof NotWhole)) throw thrown
+      if (!(thrown instanceof Incomplete)) throw thrown
       stored = new Set()
     })
   return stored
 }
 
-/** Takes back a transaction. */
-class NotWhole extends Error {}
+/** Rolls back a transaction. */
+class Incomplete extends Error {}

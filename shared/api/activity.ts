@@ -20,7 +20,7 @@ export const ActivityParameters = t.Object({
 export const Activity = t.Object({
   id: text('The id of the specification'),
   total: t.Integer({ description: 'Usages in these days' }),
-  rejected: t.Integer({ description: 'How many of them are rejected' }),
+  rejected: t.Integer({ description: 'The number of these usages that are rejected' }),
   byDay: t.Array(t.Integer(), { description: 'Usages of each day, the oldest day first' }),
 })
 export type Activity = typeof Activity.static

@@ -4,7 +4,7 @@ import { downloadFormats } from '../vocabulary'
 
 /** The query parameters of `GET /api/…/export`. */
 export const DownloadParameters = t.Object({
-  query: t.Optional(text('Which resources and in what order, in the query language of lists')),
+  query: t.Optional(text('Conditions and order of the resources, in the query language of lists')),
   format: t.Optional({ ...oneOf(downloadFormats, 'The file format'), default: downloadFormats[0] }),
   fields: t.Optional(text('Only these attributes, separated by commas')),
 })

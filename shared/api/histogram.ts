@@ -9,7 +9,9 @@ export type Axis = (typeof axes)[number]
 /** The query parameters of `GET /api/usage/histogram`. */
 export const HistogramParameters = t.Object({
   query: t.Optional(
-    text('Which usages to count, in the query language of lists', ['status=rated,billed&party=customer-4711']),
+    text('Conditions for the usages to count, in the query language of lists', [
+      'status=rated,billed&party=customer-4711',
+    ]),
   ),
   by: t.Optional({ ...oneOf(axes, 'Count by `usageDate`, or by the time of arrival'), default: axes[0] }),
   from: t.Optional(

@@ -23,10 +23,11 @@ export const revisionOf = <Document extends TSchema>(document: Document) =>
     revision: t.Integer({ description: 'The revision number, as in the ETag', minimum: 1 }),
     at: t.String({
       format: 'date-time',
-      description: 'When this revision was made: after all earlier ones. `asOf` this time gives this revision',
+      description:
+        'The time of this revision, later than all earlier ones. `asOf` with this time returns this revision',
     }),
-    by: t.Optional(text('Who made this revision, if known')),
-    reason: t.Optional(text('The reason, from X-Reason')),
+    by: t.Optional(text('The author of this revision, if known')),
+    reason: t.Optional(text('The reason of this revision, from X-Reason')),
     deleted: t.Optional(
       t.Unsafe<true>({
         type: 'boolean',

@@ -8,11 +8,11 @@ const anyObject = (description: string) => t.Unsafe<object>({ type: 'object', de
 export const TrialRequest = t.Object({
   usage: t.Optional(anyObject('A usage, as a client would send it')),
   query: t.Optional(
-    text('Conditions in the query language of lists, instead of `usage`: which stored usages to check'),
+    text('Conditions for the stored usages to check, in the query language of lists; instead of `usage`'),
   ),
   usageSpecification: t.Optional(
     anyObject(
-      'A draft to check against instead of the stored specification; it may contain the `id` and `href` of that',
+      'A draft to check against instead of the stored specification; the draft may contain the `id` and `href` of the stored one',
     ),
   ),
 })

@@ -9,7 +9,9 @@ export const ValuesParameters = t.Object({
   attribute: text('The attribute, nested ones with dots; `characteristic.NAME` for the value of a characteristic', [
     'relatedParty.id',
   ]),
-  query: t.Optional(text('Which usages, in the query language of lists', ['status=rated,billed&usageType=Voice'])),
+  query: t.Optional(
+    text('Conditions for the usages, in the query language of lists', ['status=rated,billed&usageType=Voice']),
+  ),
   prefix: t.Optional(
     text(
       'Only values that start with this text, ignoring case; telephone numbers match with or without `+`. Values of name attributes may contain the text anywhere',
@@ -23,7 +25,7 @@ export const ValuesParameters = t.Object({
 
 const ValueInUse = t.Object({
   value: t.String(),
-  count: t.Integer({ description: 'How many of these usages have the value' }),
+  count: t.Integer({ description: 'The number of these usages with the value' }),
 })
 export type ValueInUse = typeof ValueInUse.static
 

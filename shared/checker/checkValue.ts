@@ -93,7 +93,7 @@ function reasonNoneFits(alternatives: Alternative[]): [BrokenRuleCode, string] {
     : ['noMatch', `${values}.regex`]
 }
 
-/** A value that could not be compared counts as a broken rule, because nobody may rely on it. */
+/** A value that could not be compared counts as a broken rule, because the value may be invalid. */
 function notCompared(rule: Rule, part: string, value: unknown, pattern: Pattern | undefined): BrokenRule {
   const length = textOf(value)?.length ?? 0
   const maxLength = pattern ? Math.floor(maxEffort / pattern.size) - 1 : Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { changeMany, type Patching } from '../../server/operations/operations'
+import { changeMany, type PatchRequest } from '../../server/operations/operations'
 import { usage } from '../../server/usage/usage'
 import { makeWriter, type WriterLimits } from '../../server/write/writer'
 import { aCaller } from '../support/caller'
@@ -24,9 +24,9 @@ const noting = (limits: Partial<WriterLimits> = {}) => {
   const commits: number[] = []
   const writer = makeWriter(world.pool, limits, (size) => commits.push(size))
   const context = { ...world.context, writer }
-  return { commits, writer, change: (patches: Patching[]) => changeMany(context, usage, patches, caller) }
+  return { commits, writer, change: (patches: PatchRequest[]) => changeMany(context, usage, patches, caller) }
 }
-const merge = (id: string, body: object, ifMatch: string | null = null): Patching => ({
+const merge = (id: string, body: object, ifMatch: string | null = null): PatchRequest => ({
   id,
   patch: { kind: 'merge', body },
   ifMatch,
@@ -117,7 +117,7 @@ describe('Changes that come together', () => {
   test('of one usage are made in order', async () => {
     const { change } = noting()
     const [id = '', other = ''] = await made(2)
-    const add = (value: number): Patching => ({
+    const add = (value: number): PatchRequest => ({
       id,
       patch: { kind: 'json', body: [{ op: 'add', path: '/notes/-', value }] },
       ifMatch: null,

@@ -182,7 +182,7 @@ describe('A claimed value', () => {
     world.writer.create(
       usage,
       claims.map(() => document),
-      { beside: claims.map((each) => ({ claims: each })), kind },
+      { extras: claims.map((each) => ({ claims: each })), kind },
     )
   const idOf = (outcome: Outcome | undefined) =>
     outcome?.result === 'created' ? outcome.row.id : outcome?.result === 'held' ? outcome.held.id : undefined

@@ -45,7 +45,7 @@ describe.each(cases)('a patch of the collection of $it.type', ({ it, make }) => 
     expect(answer.body.invalidAttribute).toEqual([
       { path: '[1].value.relatedParty[0].id', message: 'must be a string; got 7' },
       { path: '[2].value', message: 'must be a JSON object; got the string "text"' },
-      { path: '[3].value.id', message: 'is given by the server: leave it out' },
+      { path: '[3].value.id', message: 'is set by the server and must be omitted' },
     ])
     expect(await count(at)).toBe(before)
   })
@@ -123,7 +123,7 @@ describe('unique values in a patch of the collection', () => {
       status: 409,
       body: {
         code: 'duplicate',
-        reason: '[2]: The Usage is there already',
+        reason: '[2]: The Usage already exists',
         message: 'recordId A is unique, and [0] of this patch has it.',
       },
     })
@@ -138,7 +138,7 @@ describe('unique values in a patch of the collection', () => {
       status: 409,
       body: {
         code: 'duplicate',
-        reason: '[1]: The Usage is there already',
+        reason: '[1]: The Usage already exists',
         message: expect.stringContaining(body[0].href),
         referenceError: body[0].href,
       },

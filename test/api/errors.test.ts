@@ -201,7 +201,7 @@ describe('a request', () => {
       status: 'must be one of received, rejected, recycled, guided, rated, rerated, billed; got paid',
       'relatedParty[1].@referredType': 'is required',
       'relatedParty[1].id': 'must be a string; got 7',
-      'usageCharacteristic[0].value': 'must not be null: leave it out to have none',
+      'usageCharacteristic[0].value': 'must not be null; omit it instead',
       'usageCharacteristic[1].name': 'must not be blank',
       'usageSpecification.id': 'must not be blank',
       'ratedProductUsage[0].taxIncludedRatingAmount.value': 'must be a number; got the string "1.20"',
@@ -302,7 +302,7 @@ test('what is looked up by index has an end, on create and on change', async () 
     ]) {
       expect(answer).toMatchObject({
         status: 400,
-        body: { invalidAttribute: [{ path, message: 'must have at most 500 characters; it has 501' }] },
+        body: { invalidAttribute: [{ path, message: 'must have at most 500 characters; got 501' }] },
       })
     }
   }

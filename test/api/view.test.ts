@@ -62,7 +62,7 @@ describe('a name', () => {
     const again = await share({ search: '' })
     expect(again).toMatchObject({
       status: 409,
-      body: { code: 'duplicate', reason: 'The View is there already', referenceError: body.href },
+      body: { code: 'duplicate', reason: 'The View already exists', referenceError: body.href },
     })
     expect(again.body.message).toBe(`The name "Rejected today" is unique, and ${body.href} has it.`)
     expect((await share({ page: 'specifications' })).status).toBe(201)

@@ -130,7 +130,7 @@ export interface ChangeOptions {
   reason?: string
 }
 
-/** What a save sends: a whole new document, or a merge patch. */
+/** The request of a save: `body` is a whole new document or a merge patch. */
 export interface Saving extends ChangeOptions {
   body: object
 }

@@ -16,7 +16,7 @@ import { pages } from './pages'
 const words = shell.palette
 const mostSpecifications = 8
 
-/** Everything one can go to or do, by its name: ⌘K. Its code comes when it is first asked for. */
+/** The command palette (⌘K): finds pages, specifications, usages and commands by name. Its code is loaded on first use. */
 export function Palette({ showKeys }: { showKeys: Command }) {
   const navigate = useNavigate()
   const zone = useZone()
@@ -89,7 +89,7 @@ export function Palette({ showKeys }: { showKeys: Command }) {
 
 export const openPalette = () => spotlight.open()
 
-/** What the text may be: an id, or something usages have. */
+/** The actions for a text: open the resource with this id, or search for usages that contain the text. */
 function findActions(text: string, go: (href: string) => () => void): SpotlightActionData[] {
   if (text === '') return []
   const id = idIn(text)
@@ -114,7 +114,7 @@ const action = (id: string, label: string, icon: IconName | undefined, onClick: 
   onClick,
 })
 
-/** What was made for the text fits it anyway; specifications are looked through already. */
+/** The actions whose label contains the text. Actions for the text itself always match, and specifications are filtered before. */
 function fitting(query: string, actions: (SpotlightActionData | SpotlightActionGroupData)[]) {
   const text = query.trim().toLowerCase()
   return actions.flatMap((it) => {

@@ -8,7 +8,7 @@ import { Time } from '../ui/layout/Time'
 interface Choice {
   label: string
   help?: string
-  /** The choice that loses nothing; it has the focus. */
+  /** The choice without loss of data. Its button has the focus. */
   isUsual?: boolean
   onChoose: () => void
 }

@@ -18,7 +18,7 @@ interface Props {
 const id = 'save-blockers'
 const mostShown = 30
 
-/** Why nothing was saved: the server's refusal, or what must be corrected first. Each item leads to its field. */
+/** The reasons why nothing was saved: the server's refusal, or the problems to correct first. Each item leads to its field. */
 export function SaveBlockers({ title, problem, items }: Props) {
   if (!problem && items.length === 0) return null
   return (

@@ -41,7 +41,7 @@ export function useEdit<Document, Draft, Saved>({ start, mutation, reload }: Opt
     setReason,
     isPending,
     isSaved: isSuccess,
-    /** Undefined while a conflict is shown: the refusal says no more than that. */
+    /** The server's refusal. Undefined while the conflict dialog is shown, which has the same content. */
     refused: theirs ? undefined : refused,
     /** `draft` tells later which of the server's problems still stand. */
     save: (draft: Draft, body: object, onSaved: (saved: Saved) => void) =>

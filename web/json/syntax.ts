@@ -31,7 +31,7 @@ interface Container {
 /** The token that may come next. */
 type Expected = 'value' | 'item' | 'itemAfterComma' | 'colon' | 'comma'
 
-/** Finds the first error: invalid JSON, or what JSON.parse would lose: a duplicate name, a number with too many digits. */
+/** Finds the first error: invalid JSON, a duplicate name, or a number with too many digits, which JSON.parse would change. */
 export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
   const containers: Container[] = []
   let expected: Expected = 'value'

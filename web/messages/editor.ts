@@ -108,7 +108,7 @@ export const editor = {
       regex: '[0-9]{5}',
       default: 'none',
       isUnique: '',
-      description: 'What it means',
+      description: 'A short explanation',
     },
   },
   pattern: {

@@ -10,7 +10,7 @@ export interface StatusCount {
   count: number | undefined
 }
 
-/** How many usages stand where in their life; each leads to its list. */
+/** The number of usages by status. Each number links to the list of these usages. */
 export function StatusCounts({ counts, total }: { counts: StatusCount[]; total: number }) {
   return (
     <ul className={classes.grid}>
@@ -29,7 +29,7 @@ export function StatusCounts({ counts, total }: { counts: StatusCount[]; total: 
   )
 }
 
-/** `8.1%`, but never 0% or 100% of what is not none or all. */
+/** A share as text, such as `8.1%`. Never 0% unless the count is 0, and never 100% unless the count is the total. */
 function share(count: number, total: number): string {
   const percent = (100 * count) / total
   if (count > 0 && percent < 0.1) return '<0.1%'

@@ -1,7 +1,7 @@
 import { millisecondsOf } from '../../shared/dateTime'
 import type { Zone } from './zone'
 
-/** An instant as `datetime-local` inputs have it, in a zone. Undefined when it is none, and so cannot be shown there. */
+/** Converts an instant to the value of a `datetime-local` input, in a time zone. Undefined if the text is not an instant. */
 export function toInput(instant: string, zone: Zone): string | undefined {
   const at = millisecondsOf(instant)
   if (at === undefined) return undefined
@@ -9,7 +9,7 @@ export function toInput(instant: string, zone: Zone): string | undefined {
   return text.replace(/(\.000)?Z$/, '')
 }
 
-/** What such an input holds, as an instant with its offset. Browsers leave out seconds that are zero. */
+/** Converts the value of a `datetime-local` input to an instant with its offset. Browsers omit seconds that are zero. */
 export function toInstant(input: string, zone: Zone): string | undefined {
   if (input === '') return undefined
   const whole = input.length === 16 ? `${input}:00` : input
@@ -20,5 +20,5 @@ export function toInstant(input: string, zone: Zone): string | undefined {
   return `${whole}${behind > 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
-/** How many minutes the browser's zone is behind UTC, at an instant. */
+/** The minutes by which the browser's time zone is behind UTC at a time. */
 const offsetAt = (at: number): number => new Date(at).getTimezoneOffset()

@@ -6,7 +6,7 @@ import classes from './Editor.module.css'
 
 const PreviewPanel = lazy(() => import('./preview/PreviewPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Tries the draft out beside the form. */
+/** The preview of the draft, next to the form. */
 export function PreviewAside(props: ComponentProps<typeof PreviewPanel>) {
   return (
     <Paper withBorder component="aside" aria-label={preview.label} p="md" className={classes.aside}>

@@ -9,7 +9,7 @@ import classes from './Editor.module.css'
 
 const PreviewPanel = lazy(() => import('./preview/PreviewPanel').then((it) => ({ default: it.PreviewPanel })))
 
-/** Tries the draft out in a drawer, on screens without room beside the form. */
+/** The preview of the draft in a drawer, for screens without space next to the form. */
 export function PreviewDrawer(props: ComponentProps<typeof PreviewPanel>) {
   const [isOpen, drawer] = useDisclosure(false)
   return (

@@ -40,7 +40,7 @@ export function useStoredDraft(
 
 const keyOf = (id: string | undefined) => `tallyman.draft.${id ?? 'new'}`
 
-/** Undefined when there is no draft, or when it cannot be read. */
+/** Undefined if there is no draft, or if the stored draft is unreadable. */
 function read(id: string | undefined): StoredDraft | undefined {
   try {
     const stored: StoredDraft | null = JSON.parse(localStorage.getItem(keyOf(id)) ?? 'null')

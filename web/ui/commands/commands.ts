@@ -11,7 +11,7 @@ interface Definition {
   name: string
   /** For palette and shortcut help. */
   label: string
-  /** For buttons and menus, where the place says the rest; `label` if undefined. */
+  /** A shorter label for buttons and menus, where the context is clear; `label` if undefined. */
   shortLabel?: string
   /** The palette offers only commands with an icon. */
   icon?: IconName

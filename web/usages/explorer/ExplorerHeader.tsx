@@ -27,7 +27,7 @@ interface Props {
 
 const words = explorer.actions
 
-/** What this is, the view that is shown, and what can be done with all of the list. */
+/** The heading, the current view, and the actions for the whole list. */
 export function ExplorerHeader({ state, columns, live }: Props) {
   const { search, query, now, refresh } = state
   const zone = useZone()

@@ -3,7 +3,7 @@ import { isExactNumber } from '../../../shared/exactNumber'
 import { looseNumber } from '../../../shared/looseNumber'
 import { findSyntaxProblem } from '../../json/syntax'
 
-/** What was typed, as a value of a kind. What is none stays text, digits and all, and the rules say what is wrong with it. Undefined: nothing was. */
+/** Reads typed text as a value of a kind. Text that is not such a value stays text, and the check reports it. Undefined if the text is empty. */
 export function readText(kind: Kind, text: string): unknown {
   if (kind === 'text') return text === '' ? undefined : text
   const trimmed = text.trim()
@@ -18,12 +18,12 @@ export function readText(kind: Kind, text: string): unknown {
 const booleanOf = (text: string): boolean | undefined =>
   text === 'true' || text === 'false' ? text === 'true' : undefined
 
-/** Where nobody knows the type, the text that is plainly a number or JSON is one. */
+/** Reads text of unknown kind: as a number, a boolean or JSON if possible. */
 function anyOf(text: string): unknown {
   if (/^[{[]/.test(text)) return jsonOf(text)
   const number = looseNumber(text)
   return number !== undefined && isExactNumber(text) ? number : booleanOf(text)
 }
 
-/** Undefined when it is not JSON, or holds what JSON's numbers cannot keep. */
+/** Undefined if the text is not JSON, or contains a number that a double cannot represent. */
 const jsonOf = (text: string): unknown => (findSyntaxProblem(text) ? undefined : JSON.parse(text))

@@ -11,7 +11,7 @@ export interface Values {
   allowed: string[]
   range: string
   unit: string
-  /** The value of a usage that gives none. */
+  /** The default: the value of usages without this characteristic. */
   default: string
 }
 

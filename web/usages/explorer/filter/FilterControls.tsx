@@ -22,11 +22,11 @@ interface Draft {
 const words = explorer.time
 const none: Draft = { text: '', isAll: false }
 
-/** What the list is narrowed by: typed into the box, shown as chips, and the time. */
+/** The filters of the list: the search box, the chips and the time range. */
 export function FilterControls({ state, vocabulary }: { state: Explorer; vocabulary: Vocabulary }) {
   const { search, filters, problem, query = '', change, setFilters } = state
   const [drafted, setDraft] = useState<Draft>(none)
-  // What an address says wrongly is shown to be mended.
+  // An invalid query in the URL is shown in the search box, so that the user can correct it.
   const draft: Draft = problem && drafted === none ? { text: search.q ?? '', isAll: true } : drafted
   const submit = (text: string) => {
     try {

@@ -29,18 +29,18 @@ import { useSelection } from './useSelection'
 interface Props {
   state: Explorer
   vocabulary: Vocabulary
-  /** What narrows the list. */
+  /** The filters, shown above the list. */
   above: ReactNode
-  /** What stands next to it. */
+  /** The panel next to the list. */
   beside: ReactNode
 }
 
 const words = explorerList.live
 
-/** How often what is counted is counted again while usages come in. */
+/** The interval for counting again while usages arrive, in milliseconds. */
 const countEvery = 10_000
 
-/** The list and all that can be done with it. */
+/** The list of usages with its filters, toolbar and selection. */
 export function ListPane({ state, vocabulary, above, beside }: Props) {
   const { search, change, query = '' } = state
   const zone = useZone()
@@ -51,7 +51,7 @@ export function ListPane({ state, vocabulary, above, beside }: Props) {
   const live = useLive(settled, search.live !== undefined, selection.chosen.size > 0)
   const counted = useQuery({ ...usageTotal(query), refetchInterval: live.isOn && countEvery })
   const read = useLength(settled)
-  // A list that was read to its end is as long as it is: no estimate knows better, and no count is newer.
+  // If the list was read to its end, its length is exact and newer than any count.
   const total = read.isComplete && !isStale ? { count: read.count, isEstimate: false } : counted.data
   const [tops, setTops] = useState(0)
   const cols = look.columns.join('\n')

@@ -15,7 +15,7 @@ import { everything, readView, writeView } from './views'
 
 const words = explorer.views
 
-/** The view that is shown, the others, and what can be done with it. */
+/** The menu of views: the current view with its actions, and the other views. */
 export function ViewMenu({ state: { search, change } }: { state: Explorer }) {
   const { data: own = [] } = useQuery(ownViews)
   const { data: shared = [] } = useQuery({ ...sharedViews, retry: false })
