@@ -36,25 +36,22 @@ export async function lockMany(
   wanted: Wanted[],
   { isWaiting = true } = {},
 ): Promise<Map<string, LockedRow>> {
-  const ids: string[] = []
-  for (const [scope, some] of Map.groupBy(wanted, ({ scope }) => scope)) {
-    const shown = await visibleIds(
-      db,
-      scope,
-      it,
-      some.map(({ id }) => id),
-    )
-    ids.push(...shown)
-  }
   const rows = await db.runText<LockedRow>(
     `select id, document, revision, aside, claims
        from unnest($1::text[]) as wanted (id) join ${tableName(it)} as resource using (id)
       where ${isFew('wanted.id')}
       order by id
         for update of resource${isWaiting ? '' : ' skip locked'}`,
-    [ids.filter(isId)],
+    [wanted.map(({ id }) => id).filter(isId)],
   )
-  return new Map(rows.map((row) => [row.id, row]))
+  const locked = new Map(rows.map((row) => [row.id, row]))
+  // Under the locks, so that no other change can move a resource out of a scope meanwhile.
+  for (const [scope, some] of Map.groupBy(wanted, ({ scope }) => scope)) {
+    const ids = some.flatMap(({ id }) => (locked.has(id) ? id : []))
+    const shown = await visibleIds(db, scope, it, ids)
+    for (const id of ids) if (!shown.has(id)) locked.delete(id)
+  }
+  return locked
 }
 
 /** The new content of a stored resource, and the author of the change. */

@@ -51,7 +51,9 @@ export async function count(
   const total =
     preferred === 'estimated'
       ? undefined
-      : await timeBoxed(pool, `${it.path}?${key}`, countingTimeLimit, (db) => countWhere(db, scope, it, where))
+      : await timeBoxed(pool, `${it.path}?${key} ${scope.sees}`, countingTimeLimit, (db) =>
+          countWhere(db, scope, it, where),
+        )
   if (total !== undefined) return { total, applied: undefined }
   const estimate = Math.min(await countAll(pool, scope, it), await estimateWhere(pool, scope, it, where))
   return { total: Math.max(min, estimate), applied: 'estimated' }
