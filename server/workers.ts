@@ -1,9 +1,9 @@
 import type { Pool } from './db/connect'
-import { forgetIdempotencyKeys } from './db/idempotencyKeys'
 import { makePartitions, strayUsages } from './db/partitions'
 import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
+import { forgetIdempotencyKeys } from './store/claimExchange'
 
 /** Background work that the server repeats at an interval. */
 export interface Worker {

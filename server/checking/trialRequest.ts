@@ -10,7 +10,7 @@ import { checkNew } from '../resource/check'
 import { type Document, isObject } from '../resource/json'
 import { isId, type Resource } from '../resource/resource'
 import { everything, type Scope } from '../resource/scope'
-import { searchSql } from '../store/anyFilter'
+import { searchSql } from '../store/searchSql'
 import { checkerOf, readSpecifications } from '../store/specifications'
 
 /** A trial as its body asks for it: a usage or a query, and perhaps a draft. */

@@ -13,7 +13,7 @@ import { orderedPool } from '../stream/orderedPool'
 import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
 import { refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
-import { duplicate } from './duplicate'
+import { claimConflict } from './claimConflict'
 
 /** The maximum number of open streams for each resource type. */
 const maxStreams = 16
@@ -209,7 +209,7 @@ async function answerTo(
 ): Promise<string> {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
   if (outcome.result === 'held') {
-    const error = await duplicate(pool, it, outcome.held, caller)
+    const error = await claimConflict(pool, it, outcome.held, caller)
     return refusal(line, error, error.extra.referenceError)
   }
   const { id } = outcome.row

@@ -9,8 +9,8 @@ import { type Order, orderOf, reversed } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import type { Resource } from '../resource/resource'
 import type { Scope } from '../resource/scope'
-import { searchSql } from '../store/anyFilter'
 import { readRange } from '../store/rows'
+import { searchSql } from '../store/searchSql'
 import { type Count, type Counted, count } from '../store/totalCount'
 
 /** A page of a list, with the page and order that were requested. */

@@ -18,7 +18,7 @@ import { readFirst, readOne } from '../store/rows'
 import type { ChangeOutcome, Proposal } from '../write/change'
 import { isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome } from '../write/writer'
-import { duplicate } from './duplicate'
+import { claimConflict } from './claimConflict'
 
 /** Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created. */
 export async function create(
@@ -30,7 +30,7 @@ export async function create(
   const request = requestClaim(it, caller, input)
   // A repeated request gets the same answer, even if the rules have changed since the first request.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
-  if (earlier && !isRepetition(earlier)) throw await duplicate(pool, it, earlier, caller)
+  if (earlier && !isRepetition(earlier)) throw await claimConflict(pool, it, earlier, caller)
   const first = earlier && (await readFirst(pool, caller.scope, it, earlier.id))
   if (first) return { row: first, isRepeated: true }
   checkNew(it.type, it.face.createSchema, input)
@@ -75,7 +75,7 @@ export async function createAll(
     { kind: 'whole', extras: admitted, author: caller },
   )
   for (const [index, outcome] of outcomes.entries())
-    if (outcome.result === 'held') throw errorOfOperation(index, await duplicate(pool, it, outcome.held, caller))
+    if (outcome.result === 'held') throw errorOfOperation(index, await claimConflict(pool, it, outcome.held, caller))
   return Promise.all(outcomes.map((outcome) => rowOf(pool, it, outcome, caller)))
 }
 
@@ -91,7 +91,7 @@ async function rowOf(
   outcome: Outcome | ChangeOutcome | undefined,
   caller: Caller,
 ): Promise<Row> {
-  if (outcome?.result === 'held') throw await duplicate(pool, it, outcome.held, caller)
+  if (outcome?.result === 'held') throw await claimConflict(pool, it, outcome.held, caller)
   if (outcome?.result === 'refused') throw outcome.error
   if (!outcome) throw new Error('The writer gave no outcome')
   return outcome.row
@@ -128,6 +128,7 @@ export async function changeMany(
       id: one.id,
       scope: caller.scope,
       author: caller,
+      size: JSON.stringify(one.patch.body)?.length ?? 0,
       propose: (row, now) => propose(context, it, row, one, caller, now),
     })),
   )

@@ -1,25 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { anything, type Condition, type Search } from '../../shared/search'
+import { anything, type Condition } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import { columnSql, searchKeySql } from '../query/columnFilter'
-import { conditionsSql } from '../query/jsonPathFilter'
 import { characteristicKey, searchKeyOf, spellings } from '../query/searchKeys'
-import type { Caller } from '../resource/caller'
-import { baseOf, isId, type Keyed, type Resource } from '../resource/resource'
+import { isId, type Keyed, type Resource } from '../resource/resource'
 import type { Scope } from '../resource/scope'
 
-/** The SQL condition of a search, including its `any=` conditions. Undefined for a search without conditions. */
-export async function searchSql(
-  pool: Pool,
-  it: Resource,
-  { any, filter }: Search,
-  caller: Pick<Caller, 'origin' | 'scope'>,
-): Promise<SQL | undefined> {
-  return conditionsSql(it, await withAnyFilter(pool, caller.scope, it, any), filter, baseOf(it, caller))
-}
-
 /** Replaces each `any=` condition by SQL. The translation needs the database, which stores the characteristic names and the search keys in use. */
-const withAnyFilter = (pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<(Condition | SQL)[][]> =>
+export const withAnyFilter = (
+  pool: Pool,
+  scope: Scope,
+  it: Resource,
+  any: Condition[][],
+): Promise<(Condition | SQL)[][]> =>
   Promise.all(
     any.map((group) =>
       Promise.all(

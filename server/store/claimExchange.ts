@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect'
 import type { Claim } from '../resource/admission'
 import { type Resource, tableName } from '../resource/resource'
@@ -97,3 +98,7 @@ export function valueKeysOf(claims: Claim[]): string | null {
   const keys = claims.filter(({ kind }) => kind === 'value').map(({ key }) => key)
   return keys.length > 0 ? `{${keys.join(',')}}` : null
 }
+
+/** Deletes the Idempotency-Keys of requests older than a day; the same key then creates a new resource. */
+export const forgetIdempotencyKeys = (db: Db): Promise<object[]> =>
+  db.run(sql`delete from claim where kind = 'request' and made_at < now() - interval '24 hours'`)

@@ -13,6 +13,8 @@ import { startTimeSlice } from '../yieldToOthers'
 /** A change of a stored resource. */
 export interface Change extends Wanted {
   author: Author
+  /** The size of the patch, in characters of JSON. */
+  size: number
   /** The document to store instead of a row, which is locked; undefined if the row does not change. Throws to reject the change. */
   propose(row: LockedRow, now: Date): Proposal | undefined
 }
@@ -71,15 +73,18 @@ class NotChanged extends Error {}
 type Outcomes = Map<string, ChangeOutcome>
 
 /**
- * Makes changes in a transaction; resolves with the outcomes by id. With `isAlone`, waits for locks of other transactions. Otherwise a change has no
- * outcome if it would have to wait, or if another resource holds one of its claims.
+ * Makes changes in a transaction; resolves with the outcomes by id. With `isAlone`, waits for locks and claims of other transactions. Otherwise a
+ * change has no outcome if another transaction has locked its resource, if another resource holds one of its claims, or if the batch is full.
  */
 async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[], isAlone: boolean): Promise<Outcomes> {
   const rows = await lockMany(db, it, changes, { isWaiting: isAlone })
   const now = new Date()
   const outcomes: Outcomes = new Map()
   const proposed = await proposeEach(changes, rows, now, outcomes)
-  const admitted = await admitEach(pool, db, it, proposed, now, outcomes)
+  const all = await admitEach(pool, db, it, proposed, now, outcomes)
+  const admitted = isAlone ? all : upToSize(all)
+  if (!isAlone && admitted.some(takesClaims))
+    await db.runText("select set_config('lock_timeout', $1, true)", [maxClaimWait])
   const conflicts = await claimEach(db, it, admitted)
   if (isAlone) for (const [id, claim] of conflicts) outcomes.set(id, await heldBy(db, claim))
   const replacements = admitted.filter(({ id }) => !conflicts.has(id))
@@ -89,12 +94,35 @@ async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[],
   return outcomes
 }
 
+/** The documents that a batch replaces have at most this size together, in characters, unless it is one: a statement holds up the event loop. */
+const maxBatchSize = 2 ** 20
+
+/** The first changes of a batch, up to the size that one statement may have. */
+function upToSize(changes: AdmittedChange[]): AdmittedChange[] {
+  let size = 0
+  return changes.filter(({ row, size: patch }) => {
+    const isFirst = size === 0
+    const whole = size + row.document.length + patch
+    if (!isFirst && whole > maxBatchSize) return false
+    size = whole
+    return true
+  })
+}
+
+/** How long a batch waits for a claim that another transaction is taking or releasing. Then each of its changes is tried alone. */
+const maxClaimWait = '100ms'
+
 interface Proposed {
   id: string
+  /** The size of the patch, in characters. */
+  size: number
   author: Author
   row: LockedRow
   proposal: Proposal
 }
+
+const takesClaims = ({ row, admitted }: AdmittedChange): boolean =>
+  admitted.claims.some(({ key }) => !row.claims?.includes(key))
 
 /** Calls `propose` for each change whose row is locked. Changes without a proposal get their outcome here. */
 async function proposeEach(
@@ -105,13 +133,13 @@ async function proposeEach(
 ): Promise<Proposed[]> {
   const proposed: Proposed[] = []
   const slice = startTimeSlice()
-  for (const { id, author, propose } of changes) {
+  for (const { id, author, size, propose } of changes) {
     if (slice.isOver()) await slice.yieldToOthers()
     const row = rows.get(id)
     if (!row) continue
     try {
       const proposal = propose(row, now)
-      if (proposal) proposed.push({ id, author, row, proposal })
+      if (proposal) proposed.push({ id, author, size, row, proposal })
       else outcomes.set(id, { result: 'changed', row })
     } catch (thrown) {
       outcomes.set(id, { result: 'refused', error: asTmfError(thrown) })

@@ -6,6 +6,10 @@ import { type Change, type ChangeOutcome, changeAlone, changeTogether } from './
 export interface ChangeLimits {
   /** The maximum number of waiting changes; beyond it, callers get a 503. */
   maxWaitingChanges: number
+  /** The size of their patches together, in characters of JSON. */
+  maxWaitingSize: number
+  /** Milliseconds that a change may wait for others before it is refused, as its caller may have given up. */
+  maxWait: number
   /** The maximum number of changes in one commit. */
   maxChanges: number
   /** The maximum number of concurrent commits of several changes. */
@@ -22,12 +26,16 @@ export interface ChangeQueue {
 
 interface Entry {
   change: Change
+  /** When it came, in milliseconds of `performance.now()`. */
+  since: number
   settle(outcome: ChangeOutcome): void
 }
 
+const late = 'Earlier changes took too long, and this one was not made. Try again after the seconds in Retry-After.'
+
 export function makeChangeQueue(
   pool: Pool,
-  { maxWaitingChanges, maxChanges, changeLanes }: ChangeLimits,
+  { maxWaitingChanges, maxWaitingSize, maxWait, maxChanges, changeLanes }: ChangeLimits,
   onCommit: (size: number, seconds: number) => void,
   onIdle: () => void,
 ): ChangeQueue {
@@ -36,6 +44,7 @@ export function makeChangeQueue(
   /** For each resource with a ready or running change, the later changes of this resource, in the order of arrival. */
   const behind = new Map<string, Entry[]>()
   let waiting = 0
+  let waitingSize = 0
   let busy = 0
 
   function pump(): void {
@@ -53,34 +62,51 @@ export function makeChangeQueue(
     }
   }
 
-  async function commit(it: Resource, entries: Entry[]): Promise<void> {
+  async function commit(it: Resource, all: Entry[]): Promise<void> {
+    const entries = all.filter((entry) => !refuseLate(it, entry))
     const started = performance.now()
     const outcomes = await changeTogether(
       pool,
       it,
       entries.map(({ change }) => change),
     )
-    const settled = outcomes.filter((outcome) => outcome !== undefined)
-    if (settled.length > 0) onCommit(settled.length, (performance.now() - started) / 1000)
+    const changed = outcomes.filter((outcome) => outcome?.result === 'changed')
+    if (changed.length > 0) onCommit(changed.length, (performance.now() - started) / 1000)
     for (const [index, entry] of entries.entries()) {
       const outcome = outcomes[index]
       if (outcome) settle(it, entry, outcome)
       // This change may wait for a lock, so the next batch does not wait for this change.
-      else void changeAlone(pool, it, entry.change).then((own) => settle(it, entry, own))
+      else void commitAlone(it, entry)
     }
   }
 
-  function settle(it: Resource, { change: { id }, settle }: Entry, outcome: ChangeOutcome): void {
+  async function commitAlone(it: Resource, entry: Entry): Promise<void> {
+    const started = performance.now()
+    const outcome = await changeAlone(pool, it, entry.change)
+    if (outcome.result === 'changed') onCommit(1, (performance.now() - started) / 1000)
+    settle(it, entry, outcome)
+  }
+
+  /** Refuses a change that has waited too long; true if it has. */
+  function refuseLate(it: Resource, entry: Entry): boolean {
+    const isLate = performance.now() - entry.since > maxWait
+    if (isLate) settle(it, entry, { result: 'refused', error: overloaded(late) })
+    return isLate
+  }
+
+  function settle(it: Resource, { change: { id, size }, settle }: Entry, outcome: ChangeOutcome): void {
     waiting--
+    waitingSize -= size
     settle(outcome)
     const next = behind.get(id)?.shift()
-    if (next) makeReady(it, next)
+    // Deferred, as many that are late would be refused one inside the other.
+    if (next) queueMicrotask(() => makeReady(it, next))
     else behind.delete(id)
     if (waiting === 0) onIdle()
   }
 
   function makeReady(it: Resource, entry: Entry): void {
-    if (it.isChangedAlone) return void changeAlone(pool, it, entry.change).then((own) => settle(it, entry, own))
+    if (it.isChangedAlone) return void (refuseLate(it, entry) || commitAlone(it, entry))
     const entries = ready.get(it)
     if (entries) entries.push(entry)
     else ready.set(it, [entry])
@@ -90,14 +116,16 @@ export function makeChangeQueue(
 
   return {
     async change(it, changes) {
-      if (waiting + changes.length > maxWaitingChanges)
+      const size = changes.reduce((sum, change) => sum + change.size, 0)
+      if (waiting + changes.length > maxWaitingChanges || waitingSize + size > maxWaitingSize)
         throw overloaded(`${waiting} changes are waiting to be stored. Try again after the seconds in Retry-After.`)
       waiting += changes.length
+      waitingSize += size
       return Promise.all(
         changes.map(
           (change) =>
             new Promise<ChangeOutcome>((settle) => {
-              const entry = { change, settle }
+              const entry = { change, since: performance.now(), settle }
               const before = behind.get(change.id)
               if (before) return void before.push(entry)
               behind.set(change.id, [])

@@ -80,6 +80,8 @@ const usual: WriterLimits = {
   maxBatch: 500,
   lanes: 2,
   maxWaitingChanges: 20_000,
+  maxWaitingSize: 64 * 2 ** 20,
+  maxWait: 10_000,
   maxChanges: 64,
   changeLanes: 2,
 }

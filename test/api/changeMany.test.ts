@@ -264,3 +264,49 @@ test('two hundred PATCHes at the same time get their own answers, and the tally 
     expect([held?.length, held]).toEqual([1, keys])
   }
 })
+
+test('a batch does not wait for a unique value that another transaction is taking', async () => {
+  const id = await post('wanted')
+  const others = await made(10)
+  const isHeld = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const holding = world.pool.transaction(async (db) => {
+    await db.runText(`delete from claim where id = $1 and kind = 'value'`, [id])
+    isHeld.resolve()
+    await release.promise
+  })
+  await isHeld.promise
+  const taker = await post('other')
+  let isTaken = false
+  const taking = patch(taker, withRecord('wanted')).then(() => {
+    isTaken = true
+  })
+  const answers = await Promise.all(others.map((one) => patch(one, { description: 'not held up' })))
+  expect(answers.map(({ status }) => status)).toEqual(others.map(() => 200))
+  expect(isTaken).toBe(false)
+  release.resolve()
+  await Promise.all([holding, taking])
+})
+
+test('a change that has waited too long for others is refused, and not made later', async () => {
+  const [id = ''] = await made(1)
+  const { change } = noting({ maxWait: 50 })
+  const isHeld = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const holding = world.pool.transaction(async (db) => {
+    await db.runText('select from usage where id = $1 for update', [id])
+    isHeld.resolve()
+    await release.promise
+  })
+  await isHeld.promise
+  const first = change([merge(id, { description: 'first' })])
+  const late = change([merge(id, { description: 'late' })])
+  await Bun.sleep(100)
+  release.resolve()
+  await holding
+  expect([(await first)[0], (await late)[0]]).toMatchObject([
+    { result: 'changed' },
+    { result: 'refused', error: { status: 503, code: 'overloaded' } },
+  ])
+  expect((await read(id)).body.description).toBe('first')
+})

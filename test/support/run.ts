@@ -29,7 +29,8 @@ mkdirSync(join(root, 'test/results'), { recursive: true })
 const report = join(root, 'test/results/tests.xml')
 const isWhole = chosen.length === 0
 const isChecked = !isWhole || (await run('Types, style and dead code', [process.execPath, 'run', 'check']))
-const isInBrowser = isWhole || chosen.some((path) => /^(\.\/)?test(\/?|\/e2e\b.*)$/.test(path))
+/** Only paths in folders without a browser leave it out: a part of a name may be that of any test. */
+const isInBrowser = isWhole || !chosen.every((path) => /^(\.\/)?test\/(unit|api|plans|ctk|fault)\b/.test(path))
 const isUnit = chosen.every((path) => /^(\.\/)?test\/unit\b/.test(path))
 // Tests of the API need some build of the app, tests in the browser the current one.
 if (isInBrowser || (!isUnit && !existsSync(join(root, 'web/dist/index.html')))) {

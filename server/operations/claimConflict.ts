@@ -7,7 +7,7 @@ import { visibleIds } from '../store/visible'
 import { heldError } from '../write/claims'
 
 /** The error for a claim that another resource holds. The error names the other resource only if the caller may see that resource. */
-export async function duplicate(
+export async function claimConflict(
   db: Db,
   it: Resource,
   held: Held,
