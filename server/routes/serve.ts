@@ -4,12 +4,24 @@ import { empty } from '../http/answer'
 import { callerOf } from '../http/caller'
 import { methodNotAllowed, withoutBody } from '../http/methods'
 import type { Route } from '../http/route'
+import type { Connection } from '../stream/firstRows'
 
-/** The parts of Elysia's request context that a route needs. */
-interface Incoming {
-  request: Request
-  server: Bun.Server<unknown> | null
-  params: unknown
+type Server = Bun.Server<unknown> | null
+
+/** The connection of a request. The runtime creates the signal when it is first read, so only streams pay for it. */
+class RequestConnection implements Connection {
+  constructor(
+    private readonly request: Request,
+    private readonly server: Server,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.request.signal
+  }
+
+  allowIdle(seconds: number): void {
+    this.server?.timeout(this.request, seconds)
+  }
 }
 
 /** The routes as an Elysia plugin. Adds HEAD, OPTIONS, and 405 with `Allow` for every other method. */
@@ -20,18 +32,15 @@ export function serve(routes: Route[], context: Context) {
     const allow = methodsOf(own)
     for (const route of own) {
       const { method, answer, takes, detail } = route
-      const handle = ({ request, server, params }: Incoming) => {
-        const caller = callerOf(context.origin, request, server?.requestIP(request)?.address)
-        const connection = {
-          // Asked for by streams alone: the runtime makes a signal when it is first read.
-          get signal() {
-            return request.signal
-          },
-          allowIdle: (seconds: number) => server?.timeout(request, seconds),
-        }
-        return answer({ request, caller, id: idOf(params), takes, connection })
-      }
-      app.route(method, pattern, ({ request, server, params }) => handle({ request, server, params }), {
+      const handle = (request: Request, server: Server, params: unknown) =>
+        answer({
+          request,
+          caller: callerOf(context.origin, request, server?.requestIP(request)?.address),
+          id: idOf(params),
+          takes,
+          connection: new RequestConnection(request, server),
+        })
+      app.route(method, pattern, ({ request, server, params }) => handle(request, server, params), {
         config: {},
         detail: described(detail),
       })
@@ -39,7 +48,7 @@ export function serve(routes: Route[], context: Context) {
         app.route(
           'HEAD',
           pattern,
-          async ({ request, server, params }) => withoutBody(await handle({ request, server, params })),
+          async ({ request, server, params }) => withoutBody(await handle(request, server, params)),
           { config: {}, detail: described(route.headDetail) },
         )
     }

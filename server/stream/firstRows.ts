@@ -25,14 +25,14 @@ export interface Connection {
  * Waits for the first rows, because errors of the query appear with these, while the answer can still be an error. Cancels the statement if
  * the client disconnects.
  */
-export async function readFirstRows(rows: ReadableStream<Batch>, { signal, allowIdle }: Connection): Promise<OpenRows> {
+export async function readFirstRows(rows: ReadableStream<Batch>, connection: Connection): Promise<OpenRows> {
   const reader = rows.getReader()
   const cancel = () => reader.cancel()
   const read = () => withTimeout(reader.read(), cancel)
-  signal.addEventListener('abort', cancel)
-  if (signal.aborted) await cancel()
-  allowIdle(0)
-  const first = await read().finally(() => allowIdle(idleSeconds))
+  connection.signal.addEventListener('abort', cancel)
+  if (connection.signal.aborted) await cancel()
+  connection.allowIdle(0)
+  const first = await read().finally(() => connection.allowIdle(idleSeconds))
   return { first, read, cancel }
 }
 
