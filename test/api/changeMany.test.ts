@@ -206,7 +206,7 @@ describe('Unique values of changes that come together', () => {
       const { held, kept } = (await claimsOf(id)) ?? {}
       expect([held?.length, held]).toEqual([1, kept])
     }
-    // What was given up is free, and what was kept is not.
+    // Released values are free, kept values are not.
     expect((await world.call('POST', '/usage', withRecord('a1'))).status).toBe(201)
     expect((await world.call('POST', '/usage', withRecord('a4'))).status).toBe(409)
   })

@@ -7,7 +7,7 @@ import { aSpecification, aUsage, startWorld, unknownUuid } from '../support/worl
 const world = startWorld()
 const { stringify } = JSON
 
-/** What the suite needs to know of a resource: the least that can be created, and an attribute of it that must be there. */
+/** The resources under test, each with its smallest valid document and a mandatory attribute. */
 const cases: { it: Resource; make: (what?: Record<string, unknown>) => object; mandatory: string }[] = [
   { it: usage, make: aUsage, mandatory: 'usageSpecification' },
   { it: usageSpecification, make: aSpecification, mandatory: 'name' },

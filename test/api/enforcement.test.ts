@@ -4,7 +4,7 @@ import { type BrokenRule, maxBrokenRules } from '../../shared/checker/brokenRule
 import { newlyBroken } from '../../shared/checker/enforcement'
 import { aSpecification, startWorld, unknownUuid } from '../support/world'
 
-/** What becomes of stored usages when their specification changes, and of changes that break it. */
+/** Changes of a specification with stored usages, and changes of usages that break their specification. */
 const world = startWorld()
 
 const duration = { name: 'duration', valueType: 'integer' }

@@ -101,7 +101,7 @@ describe('a filter', () => {
     ["ratedProductUsage[?(@.ratingDate>='2026-11-18T12:00:00+02:00')]", [8, 9]],
     ["ratedProductUsage[?(!(@.ratingDate<'2026-11-18'))]", [8, 9]],
     ['ratedProductUsage[?(@.ratingDate==null)]', [9]],
-    // What nobody declared.
+    // Undeclared attributes.
     ["['odd.name']['a b']", [7]],
     ["['odd.name'][?(@['a b']==2)]", [7]],
     ["tags[?(@=='y')]", [7]],

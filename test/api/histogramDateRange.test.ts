@@ -79,7 +79,7 @@ describe('the usual time', () => {
     ['0:1 500:9', '500..501'],
     ['0:1 500:8', `0..${500 + tenMinutes}`],
     ['500:9 1000:1', '500..501'],
-    // What remains must be ten times shorter.
+    // The rest must be ten times shorter.
     ['0:1 500:9 560:1', `0..${560 + tenMinutes}`],
     ['0:1 500:9 540:1', '500..541'],
     ['0:1 500:9 900:1', `0..${900 + tenMinutes}`],

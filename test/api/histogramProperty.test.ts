@@ -6,7 +6,7 @@ import { usage } from '../../server/usage/usage'
 import { usageStatuses } from '../../shared/vocabulary'
 import { aUsage, startWorld } from '../support/world'
 
-/** Whatever is asked: the histogram is what counting one by one gives. */
+/** Property: every histogram equals counting the usages one by one. */
 const world = startWorld()
 const minute = 60_000
 const day = 1440 * minute

@@ -38,7 +38,7 @@ test('the page has its blocks, and each command block but the first shows what i
   expect(text.match(/^```/gm)).toHaveLength(2 * (2 * steps.length - 1))
 })
 
-/** What is shown as a pattern of all that is printed: `…` stands for anything but a status, and white space for nothing but that a status is a line of its own. */
+/** The shown output as a pattern for the printed one: `…` stands for any text without a status; white space is ignored, but a status is a line of its own. */
 const pack = (lines: string) => lines.replace(/^(\d{3})$/gm, '\x1f$1').replace(/\s+/g, '')
 const patternOf = (shown: string) => new RegExp(`^${pack(shown).split('…').map(RegExp.escape).join('[^\\x1f]*?')}$`)
 

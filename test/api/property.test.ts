@@ -5,7 +5,7 @@ import { type Condition, readSearch, type Search, SearchProblem, writeSearch } f
 import { jsonPaths } from '../support/jsonPaths'
 import { type Answer, aUsage, startWorld } from '../support/world'
 
-/** Whatever comes in: an answer, never a fault of ours, and every refusal is an Error that explains itself. */
+/** Property: every request gets an answer that is no fault of the server, and every refusal is an Error with an explanation. */
 const world = startWorld()
 let id: string
 

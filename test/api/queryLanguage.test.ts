@@ -83,7 +83,7 @@ const [morning, evening, night, message, late, imported] = [
   'Import, second part',
 ]
 
-/** What each example finds, in any order. */
+/** The usages that each example finds, in any order. */
 const finds: Record<string, (string | undefined)[]> = {
   'status=rated': [morning, night],
   'status=rated,billed': [morning, night, late],
@@ -121,7 +121,7 @@ type Found = Record<string, unknown>
 const description = (usage: Found) => usage.description
 const keys = (usage: Found) => Object.keys(usage).join()
 
-/** What each example of the second table gives: what is looked at of each usage, and what it must be. */
+/** The results of the second table: the part of each usage to look at, and its expected value. */
 const gives: Record<string, [look: (usage: Found) => unknown, expected: unknown[]]> = {
   'sort=-usageDate,status': [description, [night, evening, morning, message, late, imported]],
   'sort=-characteristic.duration': [description, [morning, late, evening, imported, message, night]],

@@ -5,7 +5,7 @@ import { startWorld } from '../support/world'
 
 const world = startWorld()
 
-/** What the route table says is what is published, and what is answered. */
+/** The route table agrees with the published description and with the answers. */
 test('every route is published with the media types that the table gives it', async () => {
   const { body } = await world.call('GET', '/docs/json')
   const routes = routeTable(world.context)

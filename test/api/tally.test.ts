@@ -11,7 +11,7 @@ import type { Kind } from '../../server/write/writer'
 import { usageStatuses } from '../../shared/vocabulary'
 import { aSpecification, aUsage, startWorld } from '../support/world'
 
-/** Whatever is written, and however it fails: the tally is what counting says. */
+/** Property: after any writes and failures the tally equals counting. */
 const world = startWorld()
 const ids: string[] = []
 let checked: string
@@ -134,7 +134,7 @@ const add = (tally: Tally, count: number, ...place: (string | number | bigint)[]
   tally.set(place.join(' '), (tally.get(place.join(' ')) ?? 0) + count)
 const sorted = (tally: Tally) => [...tally].filter(([_, count]) => count !== 0).sort()
 
-/** What there is, counted one by one. */
+/** The stored usages, counted one by one. */
 async function counted(some: readonly number[]): Promise<Tally> {
   const tally: Tally = new Map()
   const rows = await world.pool.client<{ id: string; seconds: string | null; specification: string; status: string }[]>`

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { digestOf } from '../../server/write/claims'
 import { aSpecification, startWorld } from '../support/world'
 
-/** What becomes of the usages that are there when a specification changes what is unique. */
+/** Stored usages when a change of their specification makes values unique, or no longer unique. */
 const world = startWorld()
 
 const record = { name: 'record', valueType: 'string' }

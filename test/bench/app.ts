@@ -19,7 +19,7 @@ the same server is the ceiling.
   --data-dir DIR  keep the databases there, and use those that are (default: a folder that is removed)
 `
 
-/** What the browser itself says of a page. */
+/** The browser's own measurements of a page. */
 interface Felt {
   firstPaint: number
   largestPaint: number

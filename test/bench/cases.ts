@@ -13,7 +13,7 @@ export interface Case {
   name: string
   /** Below the base path, but for those that begin with /api/. */
   paths: string[]
-  /** What is sent there, made anew each time: then it is a POST. */
+  /** The body of a POST, made anew each time; without it the request is a GET. */
   body?(index: number): unknown
   /** The status of the answer; left out: one that says ok. */
   status?: number
@@ -27,7 +27,7 @@ const day = 24 * hour
 const days = 90
 const fullPage = 100
 
-/** What is asked of the usages that `records` makes. */
+/** The queries over the usages that `records` makes. */
 export async function casesOf(db: Db, requests: number): Promise<Case[]> {
   const [{ count, first, last } = { count: '0', first: '', last: '' }] = await db.runOnce<{
     count: string

@@ -42,7 +42,7 @@ export async function explained(pool: Pool, work: (explaining: Pool) => Promise<
     ...pool,
     run: (statement) => explain(statement, () => pool.run(statement)),
     runOnce: (statement) => explain(statement, () => pool.runOnce(statement)),
-    // What it runs is explained, too.
+    // Statements inside a transaction are explained, too.
     transaction: (inside) => inside(explaining),
   }
   await work(explaining)

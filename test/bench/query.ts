@@ -68,7 +68,7 @@ async function main(): Promise<void> {
 async function measureAmong(count: number, dataDir: string, requests: number, plans?: string): Promise<Measured> {
   const loadedPerSecond = await filled(dataDir, count)
   const server = await startServer({ DATA_DIR: dataDir })
-  // What is asked is chosen from what is there, however long reading that from a cold disk takes.
+  // The queries use stored values; reading these from a cold disk may take long.
   const pool = connect(
     { sockets: foldersOf(dataDir).sockets, user: embeddedUser, database: embeddedUser },
     { statementTimeout: 0 },

@@ -2,7 +2,7 @@ import { basePath } from '../../shared/vocabulary'
 
 type Document = Record<string, unknown>
 
-/** What the server gets wrong: each function stands in for a step it would otherwise do right. */
+/** The faults of the server: each function replaces a step that the server would do right. */
 export interface Fault {
   /** Changes the full representation of a usage or specification. */
   show?: (document: Document) => Document

@@ -2,9 +2,9 @@
 
 interface Resource {
   path: string
-  /** What a client must send to create one. */
+  /** The mandatory attributes of a new resource. */
   create: object
-  /** What every full representation must have. */
+  /** The attributes that every full representation must have. */
   mandatory: readonly string[]
   /** Whose values are checked one by one. */
   checked: readonly string[]

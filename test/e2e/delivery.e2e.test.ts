@@ -24,7 +24,7 @@ test('files named after their content are kept for good', async () => {
 test.each(['br', 'gzip'])('they come compressed to who takes %s', async (encoding) => {
   const paths = (await findAssets()).filter((path) => path.endsWith('.js'))
   for (const path of paths) {
-    // What fits into one packet gains nothing.
+    // Compression gains nothing for files that fit into one packet.
     if ((await (await page(path, { 'accept-encoding': 'identity' })).arrayBuffer()).byteLength < 1024) continue
     const response = await page(path, { 'accept-encoding': encoding })
     expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([

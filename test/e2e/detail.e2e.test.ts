@@ -70,7 +70,7 @@ const stored = async ({ href }: Made): Promise<Usage> => (await fetch(href)).jso
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
 
-/** What a link into the explorer asks for. */
+/** The query of a link into the explorer. */
 const queryOf = async (link: Locator) =>
   new URL((await link.getAttribute('href')) ?? '', site.url).searchParams.get('q')
 

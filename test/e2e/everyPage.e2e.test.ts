@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { everyPage, type PageState } from './everyPage'
 import { startSite } from './site'
 
-/** What must hold of every page, whoever looks at it on whatever screen. */
+/** Requirements for every page, on any screen and in both themes. */
 const site = startSite({ seed: 3_000 })
 
 /** The same story on every page; says of all pages what is wrong. */

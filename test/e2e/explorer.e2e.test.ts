@@ -338,7 +338,7 @@ test('three rejected usages are recycled, and say why in their history', async (
     await page.getByLabel('Reason').fill('Größe ergänzt')
     await page.getByRole('button', { name: 'Set to recycled' }).click()
     await page.getByText('3 usages changed').waitFor()
-    // What is mended goes on, what is not is turned down again.
+    // A corrected usage goes on; any other is rejected again.
     expect(await rows(page).getByText('guided').count()).toBe(2)
     expect(await rows(page).getByText('rejected').count()).toBe(1)
     expect(await page.getByText('selected').count()).toBe(0)
@@ -482,7 +482,7 @@ test('in live mode what arrives comes in on top; who selects reads in peace', ()
     expect(await rows(page).first().getByText('Just arrived').count()).toBe(1)
     await page.getByRole('button', { name: 'Follow' }).click()
     await rows(page).first().getByText('Arrived later').waitFor()
-    // Who goes through the rows does too, and stays with a usage wherever its row is.
+    // The keyboard's cursor does too, and stays with its usage when the row moves.
     await page.keyboard.press('j')
     await site.make('/usage', aUsage({ description: 'Arrived last' }))
     await page.getByText('1 new').waitFor()

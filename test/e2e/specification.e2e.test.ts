@@ -6,7 +6,7 @@ import { aSpecification, aUsage } from '../support/world'
 import { enter, focusOn, tabTo } from './keyboard'
 import { startSite } from './site'
 
-/** What product managers come to do with specifications, each also by keyboard alone. */
+/** The tasks of product managers with specifications, each also by keyboard alone. */
 const site = startSite()
 
 const stored = async (id: string): Promise<UsageSpecification> =>
@@ -558,7 +558,7 @@ test('the page tells how much a specification is used, and what is wrong with wh
     await page.getByRole('row', { name: /duration has the wrong type 1/ }).waitFor()
     await page.getByTitle(`Usage ${broken.id}`).click()
     await page.waitForURL(`**/usages/${broken.id}`)
-    // What it breaks leads to all that break it.
+    // A broken rule links to all usages that break it.
     await page.getByRole('button', { name: /^duration must be an integer/ }).click()
     await page.getByRole('menuitem', { name: 'Filter for this value' }).click()
     await page.getByText('1 usage', { exact: true }).waitFor()

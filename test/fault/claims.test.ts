@@ -9,7 +9,7 @@ const callers = 48
 const records = 2000
 const killedAfter = 800
 
-/** What is claimed beside a usage, two unique values and the key of the request, is claimed with it or not at all; and it is counted with it. */
+/** A usage, its two unique values and the key of its request are stored and counted together, or not at all. */
 test('after SIGKILL under load, whoever sends everything again with the same keys finds each usage once', async () => {
   const dataDir = makeDataDir()
   const first = await startServer({ DATA_DIR: dataDir })

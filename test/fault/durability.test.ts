@@ -50,7 +50,7 @@ test.each(['the server', 'the server and its database'])(
       for (const { id } of (await page.json()) as { id: string }[]) found.add(id)
     }
     expect([...acknowledged].filter((id) => !found.has(id))).toEqual([])
-    // What was stored beyond that was under way: nothing appeared from nowhere, and the count agrees with the rows.
+    // Other stored usages were under way: none appeared from nowhere, and the count agrees with the rows.
     expect(found.size).toBeLessThanOrEqual(sent)
     const counted = await fetch(`${again.url}${basePath}/usage?limit=0`)
     expect(Number(counted.headers.get('x-total-count'))).toBe(found.size)

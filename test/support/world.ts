@@ -27,7 +27,7 @@ interface Options {
 export interface World {
   pool: Pool
   writer: Writer
-  /** What the server's operations stand on. */
+  /** The context of the server's operations. */
   context: Context
   /** Calls the server; `/usage…` and `/usageSpecification…` are below the TMF635 base path. A body that is not text is sent as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape

@@ -7,7 +7,7 @@ import { problemsOf } from '../../shared/checker/problems'
 import type { Specification } from '../../shared/checker/specification'
 import { characteristics, dates, names, periods, scalars, specifications } from '../support/specifications'
 
-/** Whatever a specification asks and a usage holds: a judgement in words. */
+/** Property: for any specification and usage, the checker gives a result in words. */
 const sent = fc.oneof(
   {
     weight: 9,

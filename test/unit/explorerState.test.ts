@@ -7,7 +7,7 @@ import { conditionsOf, fixed, isTime, spanOf, writeSpan } from '../../web/usages
 
 const now = Date.UTC(2026, 10, 23, 12)
 
-/** What the API is asked for an address. */
+/** The API query that an address leads to. */
 const asked = (search: ExplorerSearch) => writeSearch(listQueryOf(search, now))
 
 /** An address as the page reads it, without what it does not understand. */

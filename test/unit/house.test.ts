@@ -32,7 +32,7 @@ test('the files are there to be judged', () => {
   expect(imports.length).toBeGreaterThan(100)
 })
 
-/** What of shared the web runs, rather than only its types. */
+/** The modules of shared whose code runs in the web; of the others it imports only types. */
 const forTheWeb =
   /^shared\/(vocabulary|search|jsonPath|jsonPathReader|jsonPathText|exactNumber|looseNumber|dateTime|lifecycle|rating|checker\/\w+)(\.ts)?$/
 

@@ -6,7 +6,7 @@ import { containsPattern, textOfContainsPattern } from '../../web/usages/explore
 import { parseSearchText, type Vocabulary } from '../../web/usages/explorer/search/parseSearchText'
 import { askedIn, suggestionsFor } from '../../web/usages/explorer/search/suggestions'
 
-/** What support staff type, and what they are asked back. */
+/** Typed texts, and the filters and questions that follow from them. */
 const vocabulary: Vocabulary = {
   attributes: attributesOf([
     {

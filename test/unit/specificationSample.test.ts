@@ -194,7 +194,7 @@ describe('a sample of a specification', () => {
     expect(sampleOf(impossible)).toMatchObject({ broken: [{ code: 'missing', characteristic: 'a' }], left: ['a', 'b'] })
   })
 
-  /** Whatever people ask for that can be had: each characteristic with rules that do not contradict each other. */
+  /** Any satisfiable specification: each characteristic has rules that do not contradict each other. */
   const rules: fc.Arbitrary<CharacteristicSpecification>[] = [
     fc
       .constantFrom(

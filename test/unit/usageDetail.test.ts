@@ -12,7 +12,7 @@ import { taxCheck, taxOf, totalsOf } from '../../web/usages/detail/rating/rating
 import { changesOf, draftOf, isChanged, patchOf, reapply } from '../../web/usages/edit/correction'
 import { fieldId, placeOf, problemsOf, standing, standingRules, stillFound } from '../../web/usages/edit/problems'
 
-/** What the pages about one usage work out, without the pages. */
+/** The computations behind the pages of a usage. */
 
 const aUsage = (what: Partial<Usage> = {}): Usage => ({
   id: '01M8AFPW4CVCWETX1DT1RT9X45',
