@@ -93,8 +93,8 @@ test('by HEAD there are the headers alone', async () => {
 })
 
 test.each([
-  [{ format: 'xlsx' }, 'format is csv or ndjson'],
-  [{ format: '' }, 'format is csv or ndjson'],
+  [{ format: 'xlsx' }, 'format must be csv or ndjson'],
+  [{ format: '' }, 'format must be csv or ndjson'],
   [{ query: 'status=nonsense' }, 'status must be one of'],
   [{ query: 'description.regex=(' }, 'regular expression'],
   [{ query: 'after=x' }, 'after'],
