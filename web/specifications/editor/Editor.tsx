@@ -60,7 +60,7 @@ export function Editor({ id, title, stored, initial, tab, onTab }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isUnread) return void onTab('json').then(() => window.document.getElementById('field-json')?.focus())
-    const [first] = problems
+    const [first] = it.findProblems()
     setIsAsked(first !== undefined)
     if (first) return void choose(first)
     it.save((saved) => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useReducer, useState } from 'react'
+import { useDeferredValue, useMemo, useReducer, useState } from 'react'
 import type { UsageSpecification, UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import type { Tagged } from '../../api/api'
 import { saveSpecification, specificationToChange } from '../../api/specificationQueries'
@@ -7,7 +7,7 @@ import { useEdit } from '../../edit/useEdit'
 import { draftOf, isUnread, reduce } from './draft/draft'
 import { editable, isSame, mergeDocuments, mergePatchOf } from './draft/patch'
 import { findStanding, joined } from './draft/problems'
-import { useContained, useProblems } from './useProblems'
+import { useContained, useFindProblems } from './useProblems'
 
 /** A draft of a specification, the document it changes, and its problems. Without `stored` it is a new specification. */
 export function useDraft(
@@ -29,7 +29,8 @@ export function useDraft(
   // The input shows the text at once; problems and preview may follow a moment later.
   const settled = useDeferredValue(document)
   const contained = useContained(settled)
-  const found = useProblems(settled, contained, id)
+  const find = useFindProblems(id)
+  const found = useMemo(() => find(settled, contained), [find, settled, contained])
   const { base, refused } = edit
   const standing = refused ? findStanding(refused.problem.invalidAttribute, refused.draft, document) : []
   const before = base?.document ?? initial
@@ -42,6 +43,8 @@ export function useDraft(
     settled,
     contained,
     problems: useStable(joined(found, standing)),
+    /** The problems of the document as it is now, also while the shown ones are still those of a moment ago. */
+    findProblems: () => joined(find(document, contained), standing),
     standing,
     // A refusal of attributes that have all been changed since is out of date.
     refusal:

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { containedIds, type Specification } from '../../../shared/checker/specification'
 import type { UsageSpecificationCreate } from '../../../shared/usageSpecification'
 import { specificationsContained } from '../../api/specificationQueries'
@@ -15,20 +15,16 @@ export function useContained(document: UsageSpecificationCreate): readonly Speci
   return ids.length > 0 ? data : none
 }
 
-/** The problems of a draft: wrong types at once, all others as soon as the checker's code is loaded. */
-export function useProblems(
-  document: UsageSpecificationCreate,
-  contained: readonly Specification[],
-  id: string | undefined,
-): DraftProblem[] {
+/** Finds the problems of a draft: wrong types at once, all others as soon as the checker's code is loaded. */
+export function useFindProblems(id: string | undefined) {
   const { data: code } = useQuery(problemsCode)
-  return useMemo(
-    () =>
+  return useCallback(
+    (document: UsageSpecificationCreate, contained: readonly Specification[]): DraftProblem[] =>
       findProblems(
         document,
         code && ((it, parts) => code.problemsOf(id === undefined ? it : { ...it, id }, parts)),
         contained,
       ),
-    [document, code, contained, id],
+    [code, id],
   )
 }
