@@ -14,7 +14,7 @@ function conditionOf(scope: Scope): SQL | undefined {
 /** The condition for rows that match `where` and that a scope shows. Undefined if all rows do. */
 export function visible(scope: Scope, where?: SQL): SQL | undefined {
   const condition = conditionOf(scope)
-  return condition && where ? sql`${condition} and ${where}` : (condition ?? where)
+  return condition && where ? sql`(${condition}) and (${where})` : (condition ?? where)
 }
 
 /** The condition under which a scope shows a replaced or deleted revision. */

@@ -64,6 +64,7 @@ export function makeChangeQueue(
 
   async function commit(it: Resource, all: Entry[]): Promise<void> {
     const entries = all.filter((entry) => !refuseLate(it, entry))
+    if (entries.length === 0) return
     const started = performance.now()
     const outcomes = await changeTogether(
       pool,
