@@ -1,3 +1,4 @@
+import { mediaTypes } from '../../shared/vocabulary'
 import { errorBody, type TmfError } from '../errors'
 
 const jsonType = 'application/json; charset=utf-8'
@@ -5,6 +6,17 @@ const jsonType = 'application/json; charset=utf-8'
 /** An answer with a JSON body. `no-cache` makes clients revalidate a cached answer before every use. */
 export const json = (text: string, headers: Record<string, string> = {}, status = 200): Response =>
   new Response(text, { status, headers: { 'content-type': jsonType, 'cache-control': 'no-cache', ...headers } })
+
+/** An answer with one JSON document, as JSON or as the only line of NDJSON. */
+export const oneDocument = (
+  mediaType: string,
+  text: string,
+  headers: Record<string, string> = {},
+  status = 200,
+): Response =>
+  mediaType === mediaTypes.ndjson
+    ? json(`${text}\n`, { ...headers, 'content-type': mediaType }, status)
+    : json(text, headers, status)
 
 /** An answer without a body: 204. */
 export const empty = (headers: Record<string, string> = {}): Response => new Response(null, { status: 204, headers })

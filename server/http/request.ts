@@ -1,23 +1,6 @@
-import Negotiator from 'negotiator'
 import { maxBody } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { readDocument } from '../resource/readDocument'
-
-/** Answers 406 if the `Accept` header allows neither JSON, which errors use, nor `mediaType`, the media type of the answer. */
-export function acceptsJson({ headers }: Request, mediaType = 'application/json'): void {
-  const accept = headers.get('accept')
-  if (!accept || accept === '*/*' || accept === 'application/json') return
-  if (
-    new Negotiator({ headers: { accept } }).mediaType([mediaType, 'application/json', 'application/json;charset=utf-8'])
-  )
-    return
-  throw new TmfError(
-    406,
-    'notAcceptable',
-    `The answer is available as ${mediaType}`,
-    `Send Accept: ${mediaType}, or no Accept header.`,
-  )
-}
 
 /** Reads the body of a request as JSON. The media type must be one of `mediaTypes` (415 otherwise). */
 export async function readJson(

@@ -10,6 +10,7 @@ import { errors, exampleOf, operationDetail } from './operationDetail'
 export function createDetail(it: Resource): Detail {
   const { requestBody, responses, ...detail } = operationDetail(it, 'create')
   const one = requestBody as OpenAPIV3.RequestBodyObject
+  const one201 = responses?.[201] as OpenAPIV3.ResponseObject
   const { id, href } = exampleOf(it)
   return {
     ...detail,
@@ -26,9 +27,11 @@ export function createDetail(it: Resource): Detail {
       },
     },
     responses: {
-      200: {
+      ...responses,
+      201: { ...one201, content: { ...one201.content, ...oneLine(exampleOf(it)) } },
+      [bulkStatus]: {
         description:
-          'For a stream: one result line per request line, in the same order, sent when the resource is stored or refused',
+          'For a stream (status 200): one result line per request line, in the same order, sent when the resource is stored or refused',
         content: {
           [mediaTypes.ndjson]: {
             schema: {
@@ -45,10 +48,23 @@ export function createDetail(it: Resource): Detail {
           },
         },
       },
-      ...responses,
     },
   }
 }
+
+/**
+ * The key of the response to a bulk, whose status is 200. Generated clients return what the lowest success status describes, so a key `200` would
+ * give the caller who creates one resource the lines of a bulk. A range comes after 201 and includes 200 (OpenAPI 3.0, Responses Object).
+ */
+const bulkStatus = '2XX'
+
+/** The same document as the only line of NDJSON, for clients that send no other `Accept`. */
+const oneLine = (example: object): Record<string, OpenAPIV3.MediaTypeObject> => ({
+  [mediaTypes.ndjson]: {
+    schema: { type: 'string', description: 'The same JSON as one line, if `Accept` prefers it' },
+    example: `${JSON.stringify(example)}\n`,
+  },
+})
 
 const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, plain or compressed with gzip: one document per line. The response has one line per document,
 sent when it is stored or refused; a refused document does not affect the others. Lines are numbered from 1; blank lines are counted but get no result. Read the response while
@@ -84,7 +100,8 @@ export const additionsDetail = (it: Resource): Detail => ({
             required: ['op', 'path', 'value'],
             properties: {
               op: { type: 'string', enum: ['add'] },
-              path: { type: 'string', enum: ['/-', '/'] },
+              // A pattern, because generators make names from the words of an enum, and these have no letters.
+              path: { type: 'string', pattern: '^/-?$', example: '/-' },
               value: ref('schemas', it.face.createSchema.title ?? ''),
             },
           },

@@ -2,9 +2,9 @@ import { activity } from '../analytics/activity'
 import { histogram } from '../analytics/histogram'
 import { values } from '../analytics/values'
 import type { Context } from '../context'
+import { acceptsJson } from '../http/accept'
 import { json } from '../http/answer'
 import { parametersOf } from '../http/parameters'
-import { acceptsJson } from '../http/request'
 import type { Answer } from '../http/route'
 
 export const countByTime = (context: Context): Answer => {

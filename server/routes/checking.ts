@@ -3,9 +3,10 @@ import { quarantine } from '../checking/quarantine'
 import { trial } from '../checking/trial'
 import { readTrial } from '../checking/trialRequest'
 import type { Context } from '../context'
-import { json } from '../http/answer'
+import { acceptsJson, documentType } from '../http/accept'
+import { json, oneDocument } from '../http/answer'
 import { parametersOf } from '../http/parameters'
-import { acceptsJson, readJson } from '../http/request'
+import { readJson } from '../http/request'
 import type { Answer } from '../http/route'
 import { preferredCount } from '../store/totalCount'
 import { usage } from '../usage/usage'
@@ -24,9 +25,9 @@ export const tryUsages = (context: Context): Answer => {
     const { body } = await readJson(request, 'trial', takes)
     const asked = readTrial(body)
     parametersOf(request, [])
-    acceptsJson(request, asked.query === undefined ? mediaTypes.json : mediaTypes.ndjson)
+    const answerType = documentType(request)
     const tried = await trial(context, usage, id, asked, caller, connection)
-    if (tried.kind === 'usage') return json(JSON.stringify(tried.outcome))
+    if (tried.kind === 'usage') return oneDocument(answerType, JSON.stringify(tried.outcome))
     return new Response(tried.lines, { headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' } })
   }
 }

@@ -2,9 +2,9 @@ import type { Search } from '../../shared/search'
 import { mediaTypes } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { badRequest, TmfError } from '../errors'
-import { formatOf } from '../http/accept'
-import { empty, json, queryOf } from '../http/answer'
-import { acceptsJson, checkMediaType, readJson, readStream } from '../http/request'
+import { acceptsJson, documentType, formatOf } from '../http/accept'
+import { empty, json, oneDocument, queryOf } from '../http/answer'
+import { checkMediaType, readJson, readStream } from '../http/request'
 import type { Answer, RouteRequest } from '../http/route'
 import { retrieveAsOf } from '../operations/history'
 import { makeIngest } from '../operations/ingest'
@@ -86,16 +86,19 @@ export const createResources = (context: Context, it: Resource): Answer => {
   const ingest = makeIngest(context, it)
   return async ({ request, caller, takes }) => {
     const mediaType = checkMediaType(request, takes)
-    acceptsJson(request, mediaType)
-    if (mediaType === mediaTypes.ndjson)
+    if (mediaType === mediaTypes.ndjson) {
+      acceptsJson(request, mediaType)
       return new Response(ingest(readStream(request), caller), {
         headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' },
       })
+    }
+    const answerType = documentType(request)
     const { fields } = searchOf(request)
     const { body } = await readJson(request, it.type, takes)
     const { row, isRepeated } = await create(context, it, body, caller)
     const location = hrefOf(it, row.id, baseOf(it, caller))
-    return single(it, row, fields, caller, { location, ...(isRepeated && { 'idempotency-replayed': 'true' }) }, 201)
+    const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), etag: etagOf(row) }
+    return oneDocument(answerType, represent(it, row, baseOf(it, caller), fields), headers, 201)
   }
 }
 
@@ -153,14 +156,8 @@ export const deleteResource = (context: Context, it: Resource): Answer => {
 const arrayOf = (it: Resource, rows: Row[], fields: string[] | undefined, caller: { origin: string }): string =>
   `[${rows.map((row) => represent(it, row, baseOf(it, caller), fields)).join(',')}]`
 
-const single = (
-  it: Resource,
-  row: Row,
-  fields: string[] | undefined,
-  caller: { origin: string },
-  headers: Record<string, string> = {},
-  status = 200,
-): Response => json(represent(it, row, baseOf(it, caller), fields), { ...headers, etag: etagOf(row) }, status)
+const single = (it: Resource, row: Row, fields: string[] | undefined, caller: { origin: string }): Response =>
+  json(represent(it, row, baseOf(it, caller), fields), { etag: etagOf(row) })
 
 /** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))

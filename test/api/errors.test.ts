@@ -151,6 +151,24 @@ describe('a request', () => {
   )
 
   test.each([
+    ['application/x-ndjson', 'application/x-ndjson'],
+    ['application/json;q=0.5, application/x-ndjson', 'application/x-ndjson'],
+    ['application/x-ndjson, application/json', 'application/json; charset=utf-8'],
+    ['application/x-ndjson;q=0.1, */*;q=0.5', 'application/json; charset=utf-8'],
+  ])('a new resource with Accept %p is returned as %p', async (accept, type) => {
+    for (const [path, document] of [
+      ['/usage', aUsage({ description: 'One line' })],
+      ['/usageSpecification', aSpecification({ description: 'One line' })],
+    ] as const) {
+      const { status, headers, text } = await world.call('POST', path, document, { headers: { accept } })
+      expect([status, headers.get('content-type')]).toEqual([201, type])
+      expect(text.trimEnd().split('\n')).toHaveLength(1)
+      expect(JSON.parse(text)).toMatchObject(document)
+      expect(headers.get('location')).toBe(JSON.parse(text).href)
+    }
+  })
+
+  test.each([
     '*/*',
     'application/*',
     'text/html, */*;q=0.1',

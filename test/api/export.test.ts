@@ -159,7 +159,11 @@ describe('what is asked for', () => {
   test.each([
     ['*/*', 'application/json'],
     ['application/json, text/csv', 'application/json'],
-    ['text/csv, application/json', 'text/csv'],
+    // Generated clients list every media type of the description, in any order.
+    ['text/csv, application/json', 'application/json'],
+    ['application/x-ndjson,text/csv,application/json;charset=utf-8', 'application/json'],
+    ['application/json;q=0.9, text/csv', 'text/csv'],
+    ['text/csv, */*', 'text/csv'],
     ['text/csv;q=0.5, application/x-ndjson;q=0.8, application/json;q=0.1', 'application/x-ndjson'],
     ['application/json;q=0, */*', 'application/x-ndjson'],
     ['text/*', 'text/csv'],
