@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { limits } from '../shared/limits'
 import { basePath } from '../shared/vocabulary'
 import type { Context } from './context'
 import { asTmfError } from './db/databaseError'
@@ -12,7 +13,7 @@ import { routeLabels, serve } from './routes/serve'
 import { resources, routeTable } from './routes/table'
 
 /** The maximum length of path and query together. Beyond twice this length, the runtime itself answers. */
-const maxTarget = 8192
+const maxTarget = limits.targetBytes
 
 /** The whole HTTP interface. The app does not listen on a port, so that tests can call `handle`. */
 export function createApp(context: Context) {

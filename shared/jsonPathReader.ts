@@ -1,10 +1,11 @@
 import type { Comparison, JsonPath, Step, Test } from './jsonPath'
 import { JsonPathText } from './jsonPathText'
+import { limits } from './limits'
 
 /** Limits far above what queries need; they protect the stack and the database. */
-const maxLength = 4000
-const maxSteps = 16
-const maxConditions = 50
+const maxLength = limits.filterLength
+const maxSteps = limits.filterSteps
+const maxConditions = limits.conditions
 
 /**
  * Reads a JSONPath. The leading `$` is optional. With `slashes`, names may follow a slash as in a JSON Pointer:

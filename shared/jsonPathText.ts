@@ -1,3 +1,5 @@
+import { limits } from './limits'
+
 /** A JSONPath that cannot be used, with the 1-based `position` of the problem; `unsupported` is true when the path is valid but not supported. */
 export class JsonPathProblem extends Error {
   constructor(
@@ -12,7 +14,7 @@ export class JsonPathProblem extends Error {
 }
 
 /** Protects the stack. */
-const maxDepth = 16
+const maxDepth = limits.filterDepth
 
 /** The text of a JSONPath with the reading position. */
 export class JsonPathText {

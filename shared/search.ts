@@ -3,6 +3,7 @@
 import { countConditions, type JsonPath, writeJsonPath } from './jsonPath'
 import { readJsonPath } from './jsonPathReader'
 import { JsonPathProblem } from './jsonPathText'
+import { limits } from './limits'
 
 const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
 export type Operator = (typeof operators)[number]
@@ -89,11 +90,11 @@ const signs: Record<string, Operator> = {
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 
 /** Limits far above what queries need. */
-const maxConditions = 50
-const maxValues = 1000
-const maxAnything = 20
-const maxSegments = 16
-const maxSortKeys = 5
+const maxConditions = limits.conditions
+const maxValues = limits.conditionValues
+const maxAnything = limits.anyValues
+const maxSegments = limits.pathNames
+const maxSortKeys = limits.sortKeys
 
 /** The path of an attribute, dotted through objects and arrays. */
 export const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/

@@ -1,4 +1,6 @@
-/** Words and numbers that the server and the web share. Plain values; this file imports nothing. */
+/** Words and numbers that the server and the web share. Plain values. */
+
+import { limits } from './limits'
 
 /** The base path of TMF635 v4 (TMF635 v4.0.0, basePath). */
 export const basePath = '/tmf-api/usageManagement/v4'
@@ -12,20 +14,20 @@ export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 
 /** The pages of the app that have views, and the maximum number of shared views. */
 export const viewPages = ['usages', 'specifications'] as const
-export const maxViews = 500
+export const maxViews = limits.views
 
 /** The file formats of a download. */
 export const downloadFormats = ['csv', 'ndjson'] as const
 
 /** Page sizes of a list: `limit` when the caller gives none, and the most it may ask for. */
 export const defaultLimit = 100
-export const maxLimit = 1000
+export const maxLimit = limits.pageSize
 
 /** The largest request body, in bytes. */
-export const maxBody = 1024 * 1024
+export const maxBody = limits.bodyBytes
 
 /** The maximum length, in characters, of attributes that an index covers. */
-export const maxKeyLength = 500
+export const maxKeyLength = limits.keyLength
 
 /** Attributes that only the server sets: refused on create and immutable afterwards (TMF630 part 1). */
 export const serverAttributes = ['id', 'href'] as const

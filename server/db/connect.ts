@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
+import { limits } from '../../shared/limits'
 import { type Caches, makeCaches } from './caches'
 import { DatabaseError } from './databaseError'
 import { type Batch, makeStreams } from './stream'
@@ -34,7 +35,7 @@ export const textOf = (statement: SQL): string => dialect.sqlToQuery(statement).
 const asIs = (value: unknown) => value
 
 /** Opens a pool. Statements that take longer than `statementTimeout` ms fail with SQLSTATE 57014; 0 means no limit. */
-export function connect(target: Target, { max = 12, statementTimeout = 10_000 } = {}): Pool {
+export function connect(target: Target, { max = 12, statementTimeout = limits.statementTime } = {}): Pool {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     connect_timeout: 10,

@@ -1,9 +1,10 @@
 import type postgres from 'postgres'
+import { limits } from '../../shared/limits'
 import { overloaded } from '../errors'
 import { DatabaseError } from './databaseError'
 
 /** The maximum number of streams at a time. */
-const maxStreams = 4
+const maxStreams = limits.exportStreams
 
 /** Some rows of a statement: for each row, the bytes of its columns. */
 export type Batch = Uint8Array[][]

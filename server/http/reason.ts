@@ -1,7 +1,8 @@
+import { limits } from '../../shared/limits'
 import { badRequest } from '../errors'
 
 /** The longest reason, in characters. */
-export const maxReason = 200
+export const maxReason = limits.reasonLength
 
 /** The reason of a change, from the `X-Reason` header: one line of UTF-8, optionally percent-encoded. Undefined without a reason. */
 export function reasonOf(headers: Headers): string | undefined {

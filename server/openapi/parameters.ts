@@ -1,4 +1,5 @@
 import type { OpenAPIV3 } from 'openapi-types'
+import { limits } from '../../shared/limits'
 import { defaultLimit, maxLimit } from '../../shared/vocabulary'
 import { maxReason } from '../http/reason'
 
@@ -80,7 +81,7 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
     in: 'header',
     description:
       'A unique text for this request, such as a UUID. The same request with the same key within a day creates nothing and gets the first response again. Not allowed for streams',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    schema: { type: 'string', minLength: 1, maxLength: limits.idempotencyKeyLength },
   },
   'X-Reason': {
     name: 'X-Reason',

@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import { maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { asTmfError } from '../db/databaseError'
@@ -16,7 +17,7 @@ import type { Outcome } from '../write/writer'
 import { claimConflict } from './claimConflict'
 
 /** The maximum number of open streams for each resource type. */
-const maxStreams = 16
+const maxStreams = limits.ingestStreams
 /** The limits for the data of one stream that was read and is not yet committed. */
 const maxPending = { batches: 32, bytes: 4 * 2 ** 20 }
 /** The maximum size of the answers that are buffered for a client that sends lines without reading answers. */

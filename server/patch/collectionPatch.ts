@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import { type InvalidAttribute, invalid, TmfError } from '../errors'
 import type { Admitted } from '../resource/admission'
 import { mostProblems, problemsOfNew } from '../resource/check'
@@ -5,7 +6,7 @@ import { type Document, isObject, shorten } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
 /** The largest number of operations in one patch of a collection. */
-export const maxAdditions = 1000
+export const maxAdditions = limits.collectionAdditions
 
 /**
  * Reads the new resources from a JSON Patch (RFC 6902) of a collection, which allows only `add`. Answers 400 with the path of every

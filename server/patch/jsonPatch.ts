@@ -1,4 +1,4 @@
-import { maxBody } from '../../shared/vocabulary'
+import { limits } from '../../shared/limits'
 import { badRequest, conflict, invalid, TmfError } from '../errors'
 import { type Document, isObject, shorten } from '../resource/json'
 
@@ -65,12 +65,12 @@ function copyOf(value: unknown, copies: Copies): unknown {
 /** Adds to the size of all copies and answers 413 above the limit. Operations can copy copies, so without a limit a patch of 1 KB could exhaust the memory. */
 export function countCopied(copies: Copies, bytes: number): void {
   copies.bytes += bytes
-  if (copies.bytes > maxBody)
+  if (copies.bytes > limits.patchCopiedBytes)
     throw new TmfError(
       413,
       'bodyTooLarge',
       'The patch copies too much data',
-      `One patch may copy at most ${maxBody} bytes. Nothing was changed.`,
+      `One patch may copy at most ${limits.patchCopiedBytes} bytes. Nothing was changed.`,
     )
 }
 

@@ -1,6 +1,7 @@
 import type { JsonPath } from '../../shared/jsonPath'
 import { readJsonPath } from '../../shared/jsonPathReader'
 import { JsonPathProblem } from '../../shared/jsonPathText'
+import { limits } from '../../shared/limits'
 import { readSearch, SearchProblem } from '../../shared/search'
 import { badRequest, invalid, TmfError } from '../errors'
 import type { Shape } from '../query/attribute'
@@ -11,7 +12,7 @@ import { countCopied, type Expand, readOperation, testFailed } from './jsonPatch
 import { selectByPointer } from './pointerQuery'
 
 /** The work limit of all operations of one patch, in values visited. */
-const maxWork = 500_000
+const maxWork = limits.patchSearchWork
 
 /**
  * Translates the operations of a JSON Patch Query (TMF630 part 5) to operations of RFC 6902. An operation applies to every value that its

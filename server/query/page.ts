@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import type { Search } from '../../shared/search'
 import { defaultLimit, maxLimit } from '../../shared/vocabulary'
 import { badRequest } from '../errors'
@@ -16,7 +17,7 @@ export interface Page {
 }
 
 /** The largest offset. Nobody reads pages beyond this limit, and PostgreSQL does not accept arbitrarily large numbers. */
-export const maxOffset = 1_000_000_000
+export const maxOffset = limits.offset
 
 /** Reads the requested page from the query, or from the `Range` header (RFC 9110, 14), which counts from 1. Answers 400 for invalid pages. */
 export function readPageOf({ offset, limit, after, before }: Search, order: Order, header: string | null): Page {
@@ -93,7 +94,7 @@ export const isPartOfList = ({ limit, offset, cursor }: Page, { rows, hasMore, t
   (cursor ? hasMore || cursor.position !== 'end' : total === undefined ? hasMore || offset > 0 : rows.length < total)
 
 /** The longest `Link` header, in characters. Proxies may reject an answer with longer headers. */
-const maxLinkHeader = 4096
+const maxLinkHeader = limits.linkHeaderLength
 
 /** The `Link` header (RFC 8288) with this page and its neighbours; the links keep all other parameters of the query. Undefined when the header would be too long. */
 export function linkHeader(

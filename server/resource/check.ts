@@ -1,13 +1,14 @@
 import { FormatRegistry, type TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
 import { isDateTime } from '../../shared/dateTime'
+import { limits } from '../../shared/limits'
 import { serverAttributes } from '../../shared/vocabulary'
 import { type InvalidAttribute, invalid } from '../errors'
 import { type Document, isObject, shorten } from './json'
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>()
 /** The maximum number of problems in one error. */
-export const mostProblems = 20
+export const mostProblems = limits.shownProblems
 
 /** Checks a document from a caller against `schema`. Throws a 400 that names every invalid attribute. */
 export function check(type: string, schema: TSchema, value: unknown): asserts value is Document {

@@ -1,8 +1,9 @@
 import { isExactNumber } from '../../shared/exactNumber'
+import { limits } from '../../shared/limits'
 import type { InvalidAttribute } from '../errors'
 
 /** The maximum nesting depth of a document: far more than any usage needs, far less than a parser's stack allows. */
-const maxDepth = 64
+const maxDepth = limits.documentDepth
 
 /** A JSON object as callers send it. */
 export type Document = Record<string, unknown>

@@ -1,8 +1,9 @@
+import { limits } from '../../shared/limits'
 import type { Batch } from '../db/stream'
 import { TmfError } from '../errors'
 
 /** The longest time in seconds that a connection may be idle or the client of a stream may read nothing. An open stream holds a snapshot of the database. */
-export const idleSeconds = 60
+export const idleSeconds = limits.idleTime / 1000
 
 export type ReadResult = Awaited<ReturnType<ReadableStreamDefaultReader<Batch>['read']>>
 

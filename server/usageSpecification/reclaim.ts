@@ -1,4 +1,5 @@
 import type { Checker } from '../../shared/checker/checker'
+import { limits } from '../../shared/limits'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { uniqueOf } from '../checking/uniqueValues'
 import type { Db, Pool } from '../db/connect'
@@ -12,7 +13,7 @@ import { lockUsages, usageIdsOf } from '../store/references'
 import { checkerOf, lockSpecification } from '../store/specifications'
 
 /** The maximum number of usages, and of their unique values, that a change compares. */
-const most = 25_000
+const most = limits.comparedUsages
 /** The number of usages read at a time. */
 const batchSize = 500
 /** The number of conflicting pairs in an error. */

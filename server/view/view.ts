@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import { View, ViewCreate } from '../../shared/view'
 import { maxViews } from '../../shared/vocabulary'
 import type { Db, Pool } from '../db/connect'
@@ -53,7 +54,7 @@ async function admitViews(
   })
 }
 
-const maxLength = 10_000
+const maxLength = limits.viewLength
 
 type StoredView = Omit<View, 'id' | 'href'>
 

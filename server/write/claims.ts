@@ -1,4 +1,5 @@
 import { canonical } from '../../shared/checker/kinds'
+import { limits } from '../../shared/limits'
 import { badRequest, TmfError } from '../errors'
 import type { Claim, Held } from '../resource/admission'
 import type { Caller } from '../resource/caller'
@@ -41,11 +42,11 @@ export function requestClaim(
 ): Claim | undefined {
   if (idempotencyKey === null) return undefined
   const key = idempotencyKey.trim().replace(/^"(.*)"$/, '$1')
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+  if (!/^[\x21-\x7e]+$/.test(key) || key.length > limits.idempotencyKeyLength)
     throw badRequest(
       'invalidHeader',
       'Invalid Idempotency-Key',
-      'An Idempotency-Key has 1 to 255 printable ASCII characters without spaces, such as a UUID.',
+      `An Idempotency-Key has 1 to ${limits.idempotencyKeyLength} printable ASCII characters without spaces, such as a UUID.`,
     )
   // A body with its attributes in another order is the same request.
   return {

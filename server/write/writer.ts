@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid'
+import { limits } from '../../shared/limits'
 import type { Pool } from '../db/connect'
 import { asTmfError, isDataError } from '../db/databaseError'
 import { overloaded, type TmfError } from '../errors'
@@ -75,23 +76,23 @@ export interface WriterLimits extends ChangeLimits {
 }
 
 const usual: WriterLimits = {
-  maxWaiting: 20_000,
-  maxBytes: 64 * 2 ** 20,
+  maxWaiting: limits.queuedDocuments,
+  maxBytes: limits.queuedBytes,
   maxBatch: 500,
   lanes: 2,
-  maxWaitingChanges: 20_000,
-  maxWaitingSize: 64 * 2 ** 20,
-  maxWait: 10_000,
+  maxWaitingChanges: limits.queuedDocuments,
+  maxWaitingSize: limits.queuedBytes,
+  maxWait: limits.queueTime,
   maxChanges: 64,
   changeLanes: 2,
 }
 
 export function makeWriter(
   pool: Pool,
-  limits: Partial<WriterLimits> = {},
+  own: Partial<WriterLimits> = {},
   onCommit: (size: number, seconds: number) => void = () => {},
 ): Writer {
-  const { maxWaiting, maxBytes, maxBatch, lanes, ...changeLimits } = { ...usual, ...limits }
+  const { maxWaiting, maxBytes, maxBatch, lanes, ...changeLimits } = { ...usual, ...own }
   const nextId = monotonicFactory()
   const queues = new Map<string, Queue>()
   let waiting = 0

@@ -1,8 +1,9 @@
 import { Type as t } from '@sinclair/typebox'
+import { limits } from '../limits'
 import { text } from '../tmf'
 
 export const defaultDays = 30
-export const maxDays = 366
+export const maxDays = limits.activityDays
 
 /** The query parameters of `GET /api/usageSpecification/activity`. */
 export const ActivityParameters = t.Object({

@@ -1,8 +1,9 @@
 import { type Static, type TSchema, type TUnsafe, Type as t } from '@sinclair/typebox'
+import { limits } from '../limits'
 import { text } from '../tmf'
 
 export const defaultRevisions = 50
-export const maxRevisions = 200
+export const maxRevisions = limits.revisionsPageSize
 
 /** The query parameters of `GET /api/…/{id}/revisions`. */
 export const RevisionsParameters = t.Object({

@@ -1,8 +1,9 @@
 import { Type as t } from '@sinclair/typebox'
+import { limits } from '../limits'
 import { text } from '../tmf'
 
 export const defaultValues = 20
-export const maxValues = 100
+export const maxValues = limits.listedValues
 
 /** The query parameters of `GET /api/usage/values`. */
 export const ValuesParameters = t.Object({

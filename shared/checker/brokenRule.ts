@@ -1,3 +1,5 @@
+import { limits } from '../limits'
+
 /** A rule of the specification that a usage breaks. */
 export interface BrokenRule {
   code: BrokenRuleCode
@@ -32,7 +34,7 @@ export const brokenRuleCodes = [
 export type BrokenRuleCode = (typeof brokenRuleCodes)[number]
 
 /** A check stops at this many, because broken rules are stored with the usage. */
-export const maxBrokenRules = 50
+export const maxBrokenRules = limits.brokenRules
 
 const maxStoredLength = 200
 const maxQuotedLength = 60

@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js'
+import { limits } from '../limits'
 import type { Pattern } from './pattern'
 
-const maxProgramSize = 1_000
+const maxProgramSize = limits.patternSize
 /** Memory for cached matching states. re2js would keep 8 MB for each pattern and take twice the time to fill it. */
 const stateBytes = 64 * 1024
 

@@ -1,11 +1,13 @@
+import { limits } from '../limits'
+
 /** The work that may still be done, in steps of at most about 25 ns. It keeps patterns on long text and long lists of alternatives from blocking the server. */
 export interface Effort {
   left: number
 }
 
 /** Limits for checking one usage and for compiling one specification. */
-export const maxEffort = 2_000_000
-export const maxCompileEffort = 10 * maxEffort
+export const maxEffort = limits.checkEffort
+export const maxCompileEffort = limits.compileEffort
 
 /** A compiled regular expression. */
 export interface Pattern {

@@ -1,3 +1,4 @@
+import { limits } from '../limits'
 import { readExpression } from './expression'
 import type { Pattern } from './pattern'
 import { sequenceOf } from './sequence'
@@ -10,9 +11,9 @@ export interface Patterns {
   problemOf(source: string): string | undefined
 }
 
-const maxPatternLength = 1_000
+const maxPatternLength = limits.patternLength
 /** The limit for all patterns that are not sequences: re2js compiles the slowest ones at 0.3 ms a character. */
-const maxCharacters = 4_000
+const maxCharacters = limits.specificationPatternLength
 
 export function makePatterns(): Patterns {
   const known = new Map<string, Pattern | string>()

@@ -146,7 +146,7 @@ test('the page for people loads nothing from elsewhere', async () => {
   })
 })
 
-test.each(['live-specifications', 'query-language'])(
+test.each(['live-specifications', 'query-language', 'limits'])(
   'the guide %s is a page, whose links lead somewhere',
   async (name) => {
     const { status, text, headers } = await world.call('GET', `/docs/${name}`)
