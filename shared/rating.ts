@@ -1,6 +1,7 @@
+import { type Rounding, roundingOf } from './currency'
 import type { RatedProductUsage, Usage } from './usage'
 
-/** Checks the prices of a usage. Imports only types. */
+/** Checks the prices of a usage. Imports only types and the rounding of currencies. */
 
 interface RatingProblem {
   /** The path of the attribute, such as `ratedProductUsage[0].taxIncludedRatingAmount.value`. */
@@ -60,9 +61,6 @@ function currencyProblems(line: RatedProductUsage, path: string): RatingProblem[
   ]
 }
 
-/** The difference between two amounts that still count as equal: each may have been rounded to a cent. */
-const tolerance = 0.01 + 1e-9
-
 function taxProblems(
   { isTaxExempt, taxRate, taxExcludedRatingAmount, taxIncludedRatingAmount }: RatedProductUsage,
   path: string,
@@ -72,28 +70,58 @@ function taxProblems(
   if (taxRate !== undefined && taxRate < 0)
     return [{ path: `${path}.taxRate`, message: `must be a percentage of 0 or more; got ${taxRate}` }]
   if (excluded === undefined || included === undefined || (taxRate === undefined && !isTaxExempt)) return []
-  const at = `${path}.taxIncludedRatingAmount.value`
   const unit = taxIncludedRatingAmount?.unit ?? ''
   const rate = isTaxExempt ? 0 : (taxRate ?? 0)
-  const expected = excluded * (1 + rate / 100)
+  const rounding = roundingOf(unit)
   // Some callers send the rate as a fraction, 0.2 for 20 %.
-  if (isNear(expected, included) || (rate <= 1 && isNear(excluded * (1 + rate), included))) return []
+  const fractions = rate <= 1 ? [rate / 100, rate] : [rate / 100]
+  if (fractions.some((fraction) => isTaxed(excluded, included, fraction, rounding))) return []
+  const expected = excluded * (1 + rate / 100)
   const reason = isTaxExempt
     ? `taxExcludedRatingAmount ${formatAmount(excluded, unit)}, because the line is tax exempt`
     : `${formatAmount(expected, unit)}: ${formatAmount(excluded, unit)} and ${taxRate} % tax`
   return [
     {
-      path: at,
-      message: `must be ${reason}; got ${formatAmount(included, unit)}, a difference of ${formatAmount(included - expected, unit)}`,
+      path: `${path}.taxIncludedRatingAmount.value`,
+      message: `must be ${reason}; got ${formatAmount(included, unit)}, a difference of ${formatAmount(included - expected, unit)} that rounding does not explain`,
     },
   ]
 }
 
-/** Whether two amounts differ by at most a cent or, when large, by the precision of a double. */
-const isNear = (one: number, other: number): boolean =>
-  Math.abs(one - other) <= Math.max(tolerance, Math.abs(one) * 1e-12)
+/**
+ * Whether an amount with tax follows from the one without. Either may have been rounded, up or down, to the minor unit of the currency; to whole
+ * units where that is customary; the amount with tax also to the nearest amount that can be paid in cash. Amounts finer than the minor unit may
+ * have been rounded at their last decimal place.
+ */
+function isTaxed(excluded: number, included: number, tax: number, { units, cash }: Rounding): boolean {
+  const [minor = 0.01, ...coarser] = units
+  const difference = Math.abs(included - excluded * (1 + tax))
+  const isWithin = (unit: number, step = 0) =>
+    difference <= (unit * (1 + tax) + step / 2) * (1 + 1e-6) + Math.abs(excluded * (1 + tax)) * 1e-12
+  return (
+    isWithin(Math.min(minor, lastPlaceOf(excluded, included))) ||
+    coarser.some((unit) => (isMultiple(included, unit) || isMultiple(excluded, unit)) && isWithin(unit)) ||
+    cash.some((step) => isMultiple(included, step) && isWithin(minor, step))
+  )
+}
 
-const formatAmount = (amount: number, unit: string): string => `${Number(amount.toFixed(4))} ${unit}`.trim()
+/** The coarsest of the last decimal places of two amounts and their difference, the tax: 0.001 for 1.25 and 1.375. */
+function lastPlaceOf(excluded: number, included: number): number {
+  const places = [excluded, included].map(decimalsOf)
+  const tax = Number((included - excluded).toFixed(Math.min(100, Math.max(...places))))
+  return 10 ** -Math.min(...places, decimalsOf(tax))
+}
+
+/** The number of decimal places of an amount, without the noise of a sum of doubles such as 0.30000000000000004. */
+function decimalsOf(amount: number): number {
+  const [digits = '', exponent = '0'] = String(Number(amount.toPrecision(12))).split('e')
+  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent))
+}
+
+const isMultiple = (amount: number, unit: number): boolean =>
+  Math.abs(amount / unit - Math.round(amount / unit)) <= 1e-6
+
+const formatAmount = (amount: number, unit: string): string => `${Number(amount.toPrecision(12))} ${unit}`.trim()
 
 /** Finds the changes of a billed usage that are not allowed: the prices on a bill must stay as they are. */
 export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
