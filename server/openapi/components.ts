@@ -30,7 +30,8 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     Location: { description: 'The href of the new resource', schema: { type: 'string', format: 'uri' } },
     'X-Total-Count': { description: 'The number of matching resources', schema: { type: 'integer' }, example: 1302 },
     'Preference-Applied': {
-      description: 'The kind of count, if the client asked for one or the number is not exact',
+      description:
+        'The preferences that determined the answer (RFC 7240), and the kind of count if the number is not exact',
       schema: { type: 'string' },
       example: 'count=estimated',
     },

@@ -6,17 +6,17 @@ import type { Context } from '../context'
 import { acceptsJson, documentType } from '../http/accept'
 import { json, oneDocument } from '../http/answer'
 import { parametersOf } from '../http/parameters'
+import { preferenceApplied, preferencesOf } from '../http/prefer'
 import { readJson } from '../http/request'
 import type { Answer } from '../http/route'
-import { preferredCount } from '../store/totalCount'
 import { usage } from '../usage/usage'
 
 export const listQuarantine = (context: Context): Answer => {
   return async ({ request, caller }) => {
     acceptsJson(request)
     const { 'usageSpecification.id': id } = parametersOf(request, ['usageSpecification.id'])
-    const { groups, applied } = await quarantine(context, id, preferredCount(request.headers.get('prefer')), caller)
-    return json(JSON.stringify(groups), applied && { 'preference-applied': `count=${applied}` })
+    const { groups, applied } = await quarantine(context, id, preferencesOf(request).count, caller)
+    return json(JSON.stringify(groups), preferenceApplied({ count: applied }))
   }
 }
 

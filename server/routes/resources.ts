@@ -4,6 +4,7 @@ import type { Context } from '../context'
 import { badRequest, TmfError } from '../errors'
 import { acceptsJson, documentType, formatOf } from '../http/accept'
 import { empty, json, oneDocument, queryOf } from '../http/answer'
+import { preferenceApplied, preferencesOf } from '../http/prefer'
 import { checkMediaType, readJson, readStream } from '../http/request'
 import type { Answer, RouteRequest } from '../http/route'
 import { retrieveAsOf } from '../operations/history'
@@ -17,7 +18,6 @@ import { etagOf, isKnown } from '../resource/etag'
 import { represent } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { preferredCount } from '../store/totalCount'
 import { exported } from './exports'
 
 const patchKinds: Record<string, Patch['kind']> = {
@@ -39,7 +39,7 @@ export const listResources = (context: Context, it: Resource): Answer => {
 }
 
 function withVary(response: Response): Response {
-  response.headers.set('vary', 'Accept')
+  response.headers.set('vary', 'Accept, Prefer')
   return response
 }
 
@@ -50,6 +50,7 @@ async function pageOf(
   { request, caller }: RouteRequest,
 ): Promise<Response> {
   const { headers } = request
+  const prefer = preferencesOf(request)
   const { order, page, found, applied } = await list(
     context,
     it,
@@ -57,13 +58,13 @@ async function pageOf(
       search,
       // A list has no validator, so If-Range never matches and Range is ignored (RFC 9110, 13.1.5).
       range: headers.has('if-range') ? null : headers.get('range'),
-      count: preferredCount(headers.get('prefer')),
+      count: prefer.count,
     },
     caller,
   )
   const link = linkHeader(caller.origin + collectionPath(it), queryOf(request), order, page, found)
   const { rows, total } = found
-  const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found)
+  const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found) && !prefer.status
   return json(
     arrayOf(it, rows, search.fields, caller),
     {
@@ -74,7 +75,7 @@ async function pageOf(
         page.requestedBy === 'range' && {
           'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
         }),
-      ...(applied && { 'preference-applied': `count=${applied}` }),
+      ...preferenceApplied({ count: applied, status: prefer.status }),
       ...(link && { link }),
     },
     isPartial ? 206 : 200,

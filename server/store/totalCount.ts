@@ -6,7 +6,7 @@ import type { Scope } from '../resource/scope'
 import { countAll, countWhere, estimateWhere } from './rows'
 
 /** The values of the preference `count` (RFC 7240) for `X-Total-Count`: the exact number, an estimate, or none. */
-const counts = ['exact', 'estimated', 'none'] as const
+export const counts = ['exact', 'estimated', 'none'] as const
 export type Count = (typeof counts)[number]
 
 export interface Counted {
@@ -17,12 +17,6 @@ export interface Counted {
 
 /** The time limit of an exact count without a preference, in milliseconds. */
 const countingTimeLimit = 300
-
-/** Reads the preference `count` from a `Prefer` header. Unknown preferences are ignored (RFC 7240, 2). */
-export function preferredCount(header: string | null): Count | undefined {
-  const [, word] = /(?:^|[,;])\s*count\s*=\s*"?(\w*)"?\s*(?:$|[,;])/i.exec(header ?? '') ?? []
-  return counts.find((one) => one === word?.toLowerCase())
-}
 
 /** The facts that are known before counting. */
 interface Known {

@@ -110,7 +110,7 @@ describe('everything that fits', () => {
         ['text/csv', 'text/csv; charset=utf-8; header=present', 'csv'],
       ] as const) {
         const { status, headers } = await get(accept, query)
-        expect([status, headers.get('content-type'), headers.get('vary')]).toEqual([200, type, 'Accept'])
+        expect([status, headers.get('content-type'), headers.get('vary')]).toEqual([200, type, 'Accept, Prefer'])
         expect(headers.get('content-disposition')).toMatch(
           new RegExp(`^attachment; filename="usage-\\d{4}-\\d\\d-\\d\\d\\.${end}"$`),
         )
@@ -174,7 +174,7 @@ describe('what is asked for', () => {
     expect([headers.get('content-type')?.split(';')[0], status, headers.get('vary')]).toEqual([
       type,
       type === 'application/json' ? 206 : 200,
-      'Accept',
+      'Accept, Prefer',
     ])
   })
 

@@ -258,6 +258,29 @@ describe('Prefer: count', () => {
   test('a preference nobody knows counts for nothing', async () => {
     expect(await counted('limit=5', 'count=roughly')).toEqual([206, '75', null])
     expect(await counted('limit=5', 'discount=none')).toEqual([206, '75', null])
+    expect(await counted('limit=5', 'handling="count=none, status=200"')).toEqual([206, '75', null])
+  })
+})
+
+describe('Prefer: status=200', () => {
+  test.each(['limit=5', 'offset=70&limit=4', 'status=rated&offset=2'])(
+    'answers a part of the list with 200: %s',
+    async (query) => {
+      const plain = await get(query)
+      const preferred = await get(query, { prefer: 'status=200' })
+      expect([plain.status, plain.headers.get('preference-applied')]).toEqual([206, null])
+      expect([preferred.status, preferred.headers.get('preference-applied')]).toEqual([200, 'status=200'])
+      expect(preferred.ids).toEqual(plain.ids)
+      for (const name of ['link', 'x-total-count', 'x-result-count', 'vary'])
+        expect([name, preferred.headers.get(name)]).toEqual([name, plain.headers.get(name)])
+    },
+  )
+
+  test('goes with Range and with other preferences; the first of two words counts', async () => {
+    const { status, headers, ids } = await get('', { range: 'items=11-20', prefer: 'count=none, Status="200"' })
+    expect([status, ids.length, headers.get('content-range')]).toEqual([200, 10, null])
+    expect(headers.get('preference-applied')).toBe('count=none, status=200')
+    expect((await get('limit=5', { prefer: 'status=206, status=200' })).status).toBe(206)
   })
 })
 
