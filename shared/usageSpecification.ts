@@ -36,7 +36,10 @@ const EntitySpecificationRelationship = open('EntitySpecificationRelationship', 
   id: t.Optional(text('Identifier of the other specification')),
   href: t.Optional(uri('Address')),
   name: t.Optional(text('Name')),
-  relationshipType: mandatoryText('The kind of relationship', ['dependency']),
+  relationshipType: mandatoryText(
+    'The kind of relationship: dependency, aggregation, migration, substitution, exclusivity, or contains for a part of a bundle (extension of TMF635)',
+    ['dependency'],
+  ),
   role: t.Optional(text('Role of the other specification')),
   associationSpec: t.Optional(AssociationSpecificationRef),
   validFor: t.Optional(TimePeriod),
@@ -120,7 +123,12 @@ const attributes = {
   description: t.Optional(text('Description')),
   version: t.Optional(text('Version', ['1.0'])),
   lifecycleStatus: t.Optional(text('Status in the life cycle', ['Active'])),
-  isBundle: t.Optional(t.Boolean({ description: 'Whether the specification contains other specifications' })),
+  isBundle: t.Optional(
+    t.Boolean({
+      description:
+        'Whether the specification contains other specifications: those of its relationships with the type contains, of which there may be none yet',
+    }),
+  ),
   lastUpdate: t.Optional(dateTime('Time of the last change, set by the server')),
   validFor: t.Optional(TimePeriod),
   attachment: list(AttachmentRefOrValue, 'Documents'),

@@ -41,14 +41,10 @@ function checkSpecification(
   { report }: ProblemContext,
 ): void {
   if (endsBeforeStart(validFor)) report('validFor.endDateTime', endBeforeStart)
-  const parts = entitySpecRelationship
+  // A bundle may contain nothing yet. Where there is no bundle, "contains" has the meaning that its author gives it.
+  const parts = (isBundle ? entitySpecRelationship : [])
     .map((it, index) => ({ ...it, path: `entitySpecRelationship[${index}].id` }))
     .filter((it) => contains(it.relationshipType))
-  if (isBundle && parts.length === 0)
-    report(
-      'isBundle',
-      'is true, but there is no entitySpecRelationship with the relationshipType "contains": add one for each part of the bundle',
-    )
   for (const part of parts) {
     if (!part.id) report(part.path, 'must be the id of the contained specification')
     else if (part.id === id) report(part.path, 'must not be the specification itself')

@@ -27,6 +27,31 @@ const paths = ({ body }: { body: { invalidAttribute: { path: string }[] } }) =>
 const revisionOf = async (id: string) => (await world.call('GET', `/usageSpecification/${id}`)).headers.get('etag')
 const unknown = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 
+test.each([
+  ['nothing', {}],
+  [
+    'only relationships of TM Forum’s types',
+    { entitySpecRelationship: [{ relationshipType: 'aggregation', id: unknown }] },
+  ],
+  ['an empty list of relationships', { entitySpecRelationship: [] }],
+])('a bundle may contain %s, and gets its parts later', async (_, what) => {
+  const { status, body } = await post({ isBundle: true, ...what, specCharacteristic: [mandatory('own')] })
+  expect([status, body.isBundle]).toEqual([201, true])
+  expect((await use(body.id, {})).body.brokenRule).toMatchObject([{ code: 'missing', characteristic: 'own' }])
+  expect((await use(body.id, { own: 1 })).status).toBe(201)
+  const part = await make({ specCharacteristic: [mandatory('added')] })
+  expect((await patch(body.id, containing(part))).status).toBe(200)
+  expect((await use(body.id, { own: 1 })).body.brokenRule).toMatchObject([{ code: 'missing', characteristic: 'added' }])
+  expect((await patch(body.id, { entitySpecRelationship: null })).status).toBe(200)
+  expect((await use(body.id, { own: 1 })).status).toBe(201)
+})
+
+test('a relationship named contains means nothing where there is no bundle', async () => {
+  const it = { entitySpecRelationship: [{ relationshipType: 'contains', name: 'an annex' }] }
+  expect((await post(it)).status).toBe(201)
+  expect(paths(await post({ ...it, isBundle: true }))).toEqual(['entitySpecRelationship[0].id'])
+})
+
 describe('A bundle is refused that usages could not be checked against:', () => {
   test('one that contains itself', async () => {
     const id = await make({})

@@ -230,7 +230,6 @@ test.each<[string, Specification, [path: string, message: string][]]>([
     ),
     [[`${relation}.relationshipType`, 'must not be exclusivity: both x and y are mandatory']],
   ],
-  ['a bundle of nothing', { isBundle: true }, [['isBundle', 'is true, but there is no entitySpecRelationship']]],
   [
     'a bundle of who knows',
     { isBundle: true, entitySpecRelationship: [{ relationshipType: 'contains' }] },

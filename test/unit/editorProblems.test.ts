@@ -69,7 +69,7 @@ describe('problems of a draft', () => {
       { ...fine, specCharacteristic: [{ name: 'a', characteristicValueSpecification: [{ valueFrom: '1e3' }] }] },
       ['specCharacteristic[0].characteristicValueSpecification[0].valueFrom'],
     ],
-    [{ ...fine, isBundle: true }, ['isBundle']],
+    [{ ...fine, isBundle: true }, []],
     [{ ...fine, targetEntitySchema: { '@type': 'x' } }, ['targetEntitySchema.@schemaLocation']],
     // In the order of the form, not of the document.
     [

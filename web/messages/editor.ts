@@ -164,6 +164,7 @@ export const editor = {
     title: 'Bundle and relationships',
     bundle: 'This is a bundle',
     bundleText: 'Its usages must also keep the rules of every contained specification.',
+    emptyBundle: 'It contains no specification yet. Its usages must keep its own rules only.',
     contained: 'Contained specifications',
     choose: 'Choose specifications',
     none: 'None. A relationship says that this specification depends on, replaces or excludes another.',

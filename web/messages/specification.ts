@@ -76,6 +76,7 @@ export const specification = {
     allowed: 'allowed',
     refused: 'not allowed',
     yes: 'yes',
+    emptyBundle: 'yes, with no contained specification yet',
     no: 'no',
     others: 'Other attributes',
   },

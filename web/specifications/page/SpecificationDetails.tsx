@@ -1,4 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core'
+import { contains } from '../../../shared/checker/specification'
 import type { CharacteristicSpecification, UsageSpecification } from '../../../shared/usageSpecification'
 import { attributeName } from '../../messages/attributeNames'
 import { specification } from '../../messages/specification'
@@ -30,7 +31,7 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
           { label: attributeName('lastUpdate'), value: <Time at={it.lastUpdate} /> },
           {
             label: attributeName('isBundle'),
-            value: it.isBundle === undefined ? undefined : it.isBundle ? words.yes : words.no,
+            value: bundleText(it),
           },
           { label: attributeName('id'), value: it.id },
           { label: attributeName('href'), value: it.href },
@@ -90,4 +91,10 @@ function Groups({ items }: { items: CharacteristicSpecification[] }) {
       ))}
     </Stack>
   )
+}
+
+const bundleText = (it: UsageSpecification): string | undefined => {
+  if (!it.isBundle) return it.isBundle === undefined ? undefined : words.no
+  const isEmpty = !it.entitySpecRelationship?.some(({ relationshipType }) => contains(relationshipType))
+  return isEmpty ? words.emptyBundle : words.yes
 }

@@ -52,7 +52,7 @@ export function RelationshipsSection({ id, document, edit }: Props) {
       <Checkbox
         id={idOf('isBundle')}
         label={words.bundle}
-        description={words.bundleText}
+        description={isBundle && parts.length === 0 ? words.emptyBundle : words.bundleText}
         error={problemAt(edit, ['isBundle'])}
         checked={isBundle === true}
         onChange={(event) => edit.put(['isBundle'], event.currentTarget.checked || undefined)}
