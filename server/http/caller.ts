@@ -14,6 +14,7 @@ export const callerOf = (origin: Origin, request: Request, address: string | und
   origin: originOf(origin, request, address),
   reason: safeMethods.includes(request.method) ? undefined : reasonOf(request.headers),
   ifMatch: request.headers.get('if-match'),
+  ifNoneMatch: request.headers.get('if-none-match'),
   idempotencyKey: request.headers.get('idempotency-key'),
   scope: everything,
 })

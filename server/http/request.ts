@@ -13,7 +13,7 @@ export async function readJson(
   return { mediaType, body: readDocument(await readBytes(request), type) }
 }
 
-/** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. */
+/** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3). */
 export function readStream(request: Request): AsyncIterable<Uint8Array> {
   const encoding = checkEncoding(request, ['identity', 'gzip'])
   const body = request.body ?? new Blob([]).stream()
@@ -33,11 +33,12 @@ async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-/** Returns the media type of a request's body. Answers 415 unless it is one of `mediaTypes`, in UTF-8. */
-export function checkMediaType({ headers }: Request, mediaTypes: readonly string[]): string {
+/** Returns the media type of a request's body. Answers 415 with the types that are accepted unless it is one of `mediaTypes`, in UTF-8. */
+export function checkMediaType({ method, headers }: Request, mediaTypes: readonly string[]): string {
   const refuse = (what: string) =>
     new TmfError(415, 'unsupportedMediaType', what, `Send Content-Type: ${mediaTypes.join(' or ')}, in UTF-8.`, {
-      headers: { accept: mediaTypes.join(', ') },
+      // `Accept` as RFC 9110, 15.5.16; `Accept-Patch` as RFC 5789, 2.2; `Accept-Post` as the W3C's Linked Data Platform 1.0, 7.1.
+      headers: { accept: mediaTypes.join(', '), [`accept-${method.toLowerCase()}`]: mediaTypes.join(', ') },
     })
   const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
@@ -54,7 +55,8 @@ export function checkMediaType({ headers }: Request, mediaTypes: readonly string
 }
 
 function checkEncoding({ headers }: Request, encodings: readonly string[]): string {
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  const named = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  const encoding = named === 'x-gzip' ? 'gzip' : named
   if (encodings.includes(encoding)) return encoding
   throw new TmfError(
     415,

@@ -105,7 +105,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ),
     412: error(
       412,
-      'The resource does not have the revision in If-Match, or If-Match is not allowed',
+      'The resource does not have the revision in If-Match, or has the one in If-None-Match, or these are not allowed',
       'changedMeanwhile',
       'The resource has changed',
       'If-Match is "1", but the current ETag is "2". Read the resource again and repeat the change.',
@@ -130,6 +130,8 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'unsupportedMediaType',
       'Unsupported Content-Type: text/plain',
       'Send Content-Type: application/json, in UTF-8.',
+      {},
+      { 'Accept-Post': ref('headers', 'Accept-Post'), 'Accept-Patch': ref('headers', 'Accept-Patch') },
     ),
     416: error(
       416,

@@ -99,7 +99,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           'A patch applies completely or not at all. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot be changed; a patch may contain their current values.',
         parameters: [
           idParameter,
-          ...['fields', 'If-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
+          ...['fields', 'If-Match', 'If-None-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
         ],
         requestBody: {
           required: true,
@@ -124,7 +124,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         summary: `Delete a ${name}`,
         parameters: [
           idParameter,
-          ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'X-Reason'].map((parameter) =>
+          ...[...(it.guardDelete ? ['force'] : []), 'If-Match', 'If-None-Match', 'X-Reason'].map((parameter) =>
             ref('parameters', parameter),
           ),
         ],

@@ -98,7 +98,8 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
   'If-None-Match': {
     name: 'If-None-Match',
     in: 'header',
-    description: 'An ETag, such as `"3"`: 304 if the resource has not changed since',
+    description:
+      'An ETag, such as `"3"`, or `*` for any. For GET: 304 if the resource has not changed since. For PATCH and DELETE: 412 in this case',
     schema: { type: 'string' },
   },
 }

@@ -7,7 +7,7 @@ import { applyPatch, type Patch } from '../patch/patch'
 import type { Admitted, Candidate } from '../resource/admission'
 import type { Caller } from '../resource/caller'
 import { check, checkNew } from '../resource/check'
-import { checkUnchanged } from '../resource/etag'
+import { checkPreconditions, type Preconditions } from '../resource/etag'
 import { type Document, unstorableIn } from '../resource/json'
 import { documentOf, representationOf } from '../resource/represent'
 import { admit, baseOf, isId, type Resource } from '../resource/resource'
@@ -103,15 +103,20 @@ export async function retrieve({ pool }: Context, it: Resource, id: string, { sc
   return row
 }
 
-/** A patch of one resource, with the `If-Match` header of the request. */
-export interface PatchRequest extends Pick<Caller, 'ifMatch'> {
+/** A patch of one resource, with the conditions of the request. */
+export interface PatchRequest extends Partial<Preconditions> {
   id: string
   patch: Patch
 }
 
 /** Applies a patch and checks the result. The resource is locked from reading to writing. */
 export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
-  const [outcome] = await changeMany(context, it, [{ id, patch, ifMatch: caller.ifMatch }], caller)
+  const [outcome] = await changeMany(
+    context,
+    it,
+    [{ id, patch, ifMatch: caller.ifMatch, ifNoneMatch: caller.ifNoneMatch }],
+    caller,
+  )
   return rowOf(context.pool, it, outcome, caller)
 }
 
@@ -120,7 +125,7 @@ export async function changeMany(
   context: Context,
   it: Resource,
   patches: PatchRequest[],
-  caller: Omit<Caller, 'ifMatch'>,
+  caller: Omit<Caller, keyof Preconditions>,
 ): Promise<ChangeOutcome[]> {
   const outcomes = await context.writer.change(
     it,
@@ -148,11 +153,11 @@ function propose(
   { requireIfMatch }: Context,
   it: Resource,
   row: LockedRow,
-  { patch, ifMatch }: PatchRequest,
+  { patch, ifMatch = null, ifNoneMatch = null }: PatchRequest,
   caller: Pick<Caller, 'origin' | 'scope'>,
   now: Date,
 ): Proposal | undefined {
-  checkUnchanged(ifMatch, row, requireIfMatch)
+  checkPreconditions({ ifMatch, ifNoneMatch }, row, requireIfMatch)
   const base = baseOf(it, caller)
   const document: Document = JSON.parse(row.document)
   const before = representationOf(it, row, base)
@@ -177,7 +182,7 @@ export function erase(context: Context, it: Resource, id: string, caller: Caller
   return context.pool.transaction(async (db) => {
     const row = (await lockMany(db, it, [{ id, scope: caller.scope }])).get(id)
     if (!row) throw unknownId(it.type, id)
-    checkUnchanged(caller.ifMatch, row, context.requireIfMatch)
+    checkPreconditions(caller, row, context.requireIfMatch)
     if (!isForced) await it.guardDelete?.(db, id)
     await remove(db, it, id, caller)
   })

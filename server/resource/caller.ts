@@ -17,6 +17,8 @@ export interface Caller extends Author {
   origin: string
   /** The `If-Match` header: the change applies only to the revision that this header names. */
   ifMatch: string | null
+  /** The `If-None-Match` header: a change applies only if the revision is none that this header names. */
+  ifNoneMatch: string | null
   /** The `Idempotency-Key` header: the same request sent twice creates one resource. */
   idempotencyKey: string | null
   scope: Scope

@@ -1,6 +1,7 @@
 import { isExactNumber } from '../../shared/exactNumber'
 import { limits } from '../../shared/limits'
 import type { InvalidAttribute } from '../errors'
+import { mayRepeatNames, repeatedNames } from './repeatedNames'
 
 /** The maximum nesting depth of a document: far more than any usage needs, far less than a parser's stack allows. */
 const maxDepth = limits.documentDepth
@@ -12,14 +13,16 @@ export const isObject = (value: unknown): value is Document =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Parses JSON without losing anything silently: `unstorable` lists the values that PostgreSQL cannot store or a double cannot represent.
+ * Parses JSON without losing anything silently: `unstorable` lists the values that PostgreSQL cannot store or a double cannot represent, and the
+ * names that an object repeats.
  * Throws a SyntaxError if the text is not JSON.
  */
 export function parseJson(text: string): { value: unknown; unstorable: InvalidAttribute[] } {
   const unstorable: InvalidAttribute[] = []
-  // Only text with a long sequence of digits or an exponent can contain a number that a double cannot represent.
-  const mayBeInexact = /\d[\d.]{15}|\d[eE][+-]?\d/.test(text)
+  // Only text with a long sequence of digits, an exponent or a negative zero can contain a number that would be stored as another one.
+  const mayBeInexact = /\d[\d.]{15}|\d[eE][+-]?\d|[:,[\s]-0/.test(text)
   const value = mayBeInexact ? JSON.parse(text, markInexact) : JSON.parse(text)
+  if (mayRepeatNames(text, value)) unstorable.push(...repeatedNames(text))
   // Skip the deep check when the text cannot contain unstorable values: the check takes longer than parsing.
   if (mayBeInexact || /\\u|__proto__/.test(text) || mayNestDeeply(text)) findUnstorable(value, '', 0, unstorable)
   return { value, unstorable }
@@ -42,14 +45,27 @@ export function unstorableIn(document: Document): InvalidAttribute[] {
   return found
 }
 
-/** A number that a double cannot represent exactly. Used only in this file. */
+/** A number that a double cannot represent exactly, or a negative zero, which would be stored as 0. Used only in this file. */
 class Inexact {
-  constructor(readonly source: string) {}
+  /** Private, so that it does not count as an attribute. */
+  readonly #source: string
+
+  constructor(source: string) {
+    this.#source = source
+  }
+
+  get message(): string {
+    return Number(this.#source) === 0 && isExactNumber(this.#source)
+      ? `is a negative zero (${shorten(this.#source)}), which cannot be stored; send 0`
+      : `is a number that cannot be stored exactly (${shorten(this.#source)}); send it as a string`
+  }
 }
 
-/** A reviver that replaces numbers that a double cannot represent exactly by an `Inexact`. */
+/** A reviver that replaces numbers that would be stored as another number by an `Inexact`. */
 const markInexact = (_key: string, value: unknown, context?: { source: string }): unknown =>
-  typeof value === 'number' && context && !isExactNumber(context.source) ? new Inexact(context.source) : value
+  typeof value === 'number' && context && (Object.is(value, -0) || !isExactNumber(context.source))
+    ? new Inexact(context.source)
+    : value
 
 function findUnstorable(value: unknown, path: string, depth: number, found: InvalidAttribute[]): void {
   if (typeof value === 'string') {
@@ -59,10 +75,7 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
   }
   if (typeof value !== 'object' || value === null) return
   if (value instanceof Inexact) {
-    found.push({
-      path,
-      message: `is a number that cannot be stored exactly (${shorten(value.source)}); send it as a string`,
-    })
+    found.push({ path, message: value.message })
     return
   }
   if (depth >= maxDepth) {
@@ -74,7 +87,9 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
       findUnstorable(value[index], `${path}[${index}]`, depth + 1, found)
     return
   }
-  for (const [name, member] of Object.entries(value)) {
+  // Not Object.entries, whose arrays take most of the time for a document with many objects.
+  for (const name in value) {
+    const member: unknown = (value as Document)[name]
     if (name === '__proto__') found.push({ path, message: 'has an attribute named __proto__, which cannot be stored' })
     findUnstorable(name, path, depth, found)
     findUnstorable(member, path ? `${path}.${name}` : name, depth + 1, found)

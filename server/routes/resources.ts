@@ -14,6 +14,7 @@ import { change, create, createAll, erase, retrieve } from '../operations/operat
 import type { Patch } from '../patch/patch'
 import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
+import type { Caller } from '../resource/caller'
 import { etagOf, isKnown } from '../resource/etag'
 import { represent } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
@@ -108,17 +109,23 @@ export const addResources = (context: Context, it: Resource): Answer => {
   return async ({ request, caller, takes }) => {
     acceptsJson(request)
     const { fields } = searchOf(request)
-    if (request.headers.has('if-match'))
-      throw new TmfError(
-        412,
-        'noEntityTag',
-        'A collection has no ETag',
-        'Omit If-Match: adding resources does not change existing ones.',
-      )
+    refuseConditions(caller)
     const { body } = await readJson(request, it.type, takes)
     const rows = await createAll(context, it, body, caller)
     return json(arrayOf(it, rows, fields, caller))
   }
+}
+
+/** Rejects conditions on a collection: it exists, so `If-None-Match: *` does not hold, and it has no entity tag that `If-Match` could name. */
+function refuseConditions({ ifMatch, ifNoneMatch }: Caller): void {
+  if (ifMatch === null && ifNoneMatch?.trim() !== '*') return
+  const name = ifMatch === null ? 'If-None-Match' : 'If-Match'
+  throw new TmfError(
+    412,
+    'noEntityTag',
+    'A collection has no ETag',
+    `Omit ${name}: adding resources does not change existing ones.`,
+  )
 }
 
 /** GET of one resource, in its current or an earlier revision. */
@@ -129,7 +136,7 @@ export const retrieveResource = (context: Context, it: Resource): Answer => {
     const row = await (asOf === undefined
       ? retrieve(context, it, id, caller)
       : retrieveAsOf(context, it, id, asOf, caller))
-    if (isKnown(request.headers.get('if-none-match'), row))
+    if (isKnown(caller.ifNoneMatch, row))
       return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
     return single(it, row, fields, caller)
   }

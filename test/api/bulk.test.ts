@@ -252,6 +252,10 @@ describe('the request', () => {
       [2, 400],
       [3, 201],
     ])
+    for (const name of ['x-gzip', 'X-GZIP', ' gzip '])
+      expect((await stream('/usage', Bun.gzipSync(one), { 'content-encoding': name })).lines).toMatchObject([
+        { status: 201 },
+      ])
     expect(await stream('/usage', one, { 'content-encoding': 'br' })).toMatchObject({ status: 415 })
   })
 

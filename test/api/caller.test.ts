@@ -53,6 +53,7 @@ test('the caller is made once, from the request and the address of its connectio
     origin: 'http://usage.example.com',
     reason: 'because',
     ifMatch: '"2"',
+    ifNoneMatch: null,
     idempotencyKey: 'k',
     scope: { sees: 'everything' },
   })

@@ -53,7 +53,22 @@ describe('a body', () => {
     })
     if (type !== undefined) request.headers.set('content-type', type)
     const response = await world.send(request)
-    expect([response.status, response.headers.get('accept')]).toEqual([415, 'application/json, application/x-ndjson'])
+    const { accept, ...others } = Object.fromEntries(response.headers)
+    expect([response.status, accept]).toEqual([415, 'application/json, application/x-ndjson'])
+    expect(others).toMatchObject({ 'accept-post': accept })
+  })
+
+  test.each([
+    ['/usage', 'application/json-patch+json'],
+    [
+      '/usage/01KATJ7V5XD6T3X0GQ8Z4MW2BN',
+      'application/json, application/merge-patch+json, application/json-patch+json, application/json-patch-query+json',
+    ],
+  ])('of another type is 415 on PATCH of %s, with the types in Accept-Patch', async (path, types) => {
+    for (const type of ['text/plain', 'application/xml', 'application/x-ndjson']) {
+      const { status, headers } = await send('PATCH', path, '{}', { 'content-type': type })
+      expect([status, headers.get('accept-patch'), headers.has('accept-post')]).toEqual([415, types, false])
+    }
   })
 
   test.each(['application/json', 'application/json;charset=utf-8', 'Application/JSON; charset="UTF-8"'])(

@@ -9,6 +9,7 @@ export const aCaller = (what: Partial<Caller> = {}): Caller => ({
   origin: 'http://localhost',
   reason: undefined,
   ifMatch: null,
+  ifNoneMatch: null,
   idempotencyKey: null,
   scope: everything,
   ...what,
