@@ -5,6 +5,8 @@ import type { Context } from './context'
 import { asTmfError } from './db/databaseError'
 import { badRequest, TmfError } from './errors'
 import { errorResponse } from './http/answer'
+import { isPreflight, preflight, shareWith } from './http/cors'
+import { makeGuard } from './http/guard'
 import type { Log } from './log'
 import { docs } from './routes/docs'
 import { guidePages } from './routes/guides'
@@ -38,16 +40,25 @@ function checkTarget({ url }: Request): void {
     )
 }
 
-/** The app as a fetch handler that logs and measures every request. */
-export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopping }: Context) {
+/** The app as a fetch handler that decides who may call it, and logs and measures every request. */
+export function observe(app: ReturnType<typeof createApp>, { origin: door, log, metrics, stopping }: Context) {
   const routeOf = routeLabels(app.routes.map(({ path }) => path))
+  const guard = makeGuard(door)
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
     const address = addressOf(received)
-    const response = address
-      ? await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received)
-      : errorResponse(badHost)
+    const peer = Array.isArray(door.trustProxy) ? app.server?.requestIP(received)?.address : undefined
+    const { error, corsOrigin } = address
+      ? guard(received, address, address.pathname, peer)
+      : { error: badHost, corsOrigin: undefined }
+    const response =
+      error || !address
+        ? errorResponse(error ?? badHost)
+        : corsOrigin && isPreflight(received)
+          ? preflight(received)
+          : await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received)
     response.headers.set('x-content-type-options', 'nosniff')
+    shareWith(response, door, corsOrigin)
     // A client that reused the connection would send its next request to a stopped server.
     if (stopping.aborted) response.headers.set('connection', 'close')
     const path = address?.pathname ?? received.url
@@ -63,9 +74,12 @@ export function observe(app: ReturnType<typeof createApp>, { log, metrics, stopp
 
 const badHost = badRequest('badHost', 'Invalid Host header', 'Send Host: name, or Host: name:port.')
 
-/** The absolute URL of a request. HTTP/1.0 allows requests without a host. Null if the Host header is invalid. */
-const addressOf = ({ url, headers }: Request): URL | null =>
-  URL.parse(url) ?? (headers.get('host') === null ? new URL(url, 'http://localhost') : null)
+/** The absolute URL of a request. HTTP/1.0 allows requests without a host. Null if the Host header is invalid, or if there are two (RFC 9112, 3.2). */
+function addressOf({ url, headers }: Request): URL | null {
+  const host = headers.get('host')
+  if (host?.includes(',')) return null
+  return URL.parse(url) ?? (host === null ? new URL(url, 'http://localhost') : null)
+}
 
 function explain(error: unknown, code: unknown, request: Request, log: Log): TmfError {
   if (code === 'NOT_FOUND') return unknownPath(request)

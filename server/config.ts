@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { readHost } from './http/hosts'
 
 /** The configuration, from environment variables. */
 export interface Config {
@@ -12,6 +13,10 @@ export interface Config {
   databaseUrl: string | undefined
   /** The addresses whose `X-Forwarded-*` headers are trusted; true: all, false: none. */
   trustProxy: boolean | string[]
+  /** Hosts that the server answers for, besides loopback names and the host of `publicUrl`. */
+  allowedHosts: string[]
+  /** Origins of other web pages that may call this server. */
+  corsOrigins: string[]
   /** True if PATCH and DELETE without `If-Match` are refused. */
   requireIfMatch: boolean
   logLevel: LogLevel
@@ -52,6 +57,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
     trustProxy: read<boolean | string[]>('TRUST_PROXY', false, trustProxy),
+    allowedHosts: read<string[]>('ALLOWED_HOSTS', [], (text) => listOf(text, allowedHost)),
+    corsOrigins: read<string[]>('CORS_ORIGINS', [], (text) => listOf(text, corsOrigin)),
     requireIfMatch: read<boolean>(
       'REQUIRE_IF_MATCH',
       false,
@@ -107,6 +114,36 @@ function trustProxy(text: string): boolean | string[] | Wrong {
   return addresses.every((address) => isIP(address))
     ? addresses
     : new Wrong('must be true, or the addresses of the proxies, separated by commas')
+}
+
+/** Reads a list with commas; fails with the first invalid entry. */
+function listOf(text: string, parse: (entry: string) => string | Wrong): string[] | Wrong {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map(parse)
+  return entries.find((entry) => entry instanceof Wrong) ?? (entries as string[])
+}
+
+function allowedHost(entry: string): string | Wrong {
+  const host = readHost(isIP(entry) === 6 ? `[${entry}]` : entry)
+  if (!host || entry.includes('*'))
+    return new Wrong(
+      `must be host names or addresses, separated by commas, such as usage.example.com or 10.0.0.5:3000; ${entry} is none`,
+    )
+  const [, port] = isIP(entry) === 6 ? [] : (/:(\d+)$/.exec(entry) ?? [])
+  return port === undefined ? host.name : `${host.name}:${Number(port)}`
+}
+
+function corsOrigin(entry: string): string | Wrong {
+  const url = URL.parse(entry)
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !entry.includes('*')
+  return isOrigin
+    ? url.origin
+    : new Wrong(
+        `must be the origins of web pages, each written out and separated by commas, such as https://portal.example.com; ${withoutSecrets(entry)} is none`,
+      )
 }
 
 const yesOrNo = (text: string): boolean | undefined =>

@@ -1,5 +1,5 @@
 import type { Pool } from './db/connect'
-import type { Origin } from './http/origin'
+import type { Door } from './http/guard'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import type { Writer } from './write/writer'
@@ -8,8 +8,8 @@ import type { Writer } from './write/writer'
 export interface Context {
   pool: Pool
   writer: Writer
-  /** The public address of this server. */
-  origin: Origin
+  /** The public address of this server, and who may call it. */
+  origin: Door
   /** True if every change must have an `If-Match` header. */
   requireIfMatch: boolean
   /** The time limit for exact counts in a histogram, in milliseconds; beyond it, the counts are estimates. Undefined for the default. */

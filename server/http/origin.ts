@@ -8,34 +8,38 @@ export interface Origin {
   trustProxy: boolean | string[]
 }
 
+/** True if the `X-Forwarded-…` headers of a peer are trusted. */
+const isTrusted = ({ trustProxy }: Origin, peer: string | undefined): boolean =>
+  trustProxy === true ||
+  (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, '')))
+
+/** The first value of an `X-Forwarded-…` header, which the outermost proxy has written. Undefined if it does not have the form. */
+function forwarded(headers: Headers, name: string, form: RegExp): string | undefined {
+  const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
+  return form.test(first.trim()) ? first.trim() : undefined
+}
+
+/** The host that the caller asked a trusted proxy for. */
+export const forwardedHost = (origin: Origin, headers: Headers, peer: string | undefined): string | undefined =>
+  isTrusted(origin, peer) ? forwarded(headers, 'host', host) : undefined
+
+/** The path that a trusted proxy serves this server under, such as `/tallyman`. Empty: the root. */
+const forwardedPrefix = (headers: Headers): string =>
+  forwarded(headers, 'prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
+
 /** The base address of the server as the caller sees it: from PUBLIC_URL, from the `X-Forwarded-…` headers of a trusted proxy, or from the Host header. */
-export function originOf(
-  { publicUrl, trustProxy }: Origin,
-  { url, headers }: Request,
-  peer: string | undefined,
-): string {
-  if (publicUrl) return publicUrl
+export function originOf(origin: Origin, { url, headers }: Request, peer: string | undefined): string {
+  if (origin.publicUrl) return origin.publicUrl
   const own = new URL(url)
-  if (
-    !(
-      trustProxy === true ||
-      (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, '')))
-    )
-  )
-    return own.origin
-  const forwarded = (name: string, form: RegExp) => {
-    const [first = ''] = (headers.get(`x-forwarded-${name}`) ?? '').split(',')
-    return form.test(first.trim()) ? first.trim() : undefined
-  }
+  if (!isTrusted(origin, peer)) return own.origin
   const base = new URL(own.origin)
-  base.protocol = forwarded('proto', /^https?$/i) ?? base.protocol
-  const named = forwarded('host', host)
+  base.protocol = forwarded(headers, 'proto', /^https?$/i) ?? base.protocol
+  const named = forwardedHost(origin, headers, peer)
   if (named) {
     base.port = ''
     base.host = named
   }
-  const port = forwarded('port', /^\d{1,5}$/)
+  const port = forwarded(headers, 'port', /^\d{1,5}$/)
   if (port && !(named && /:\d+$/.test(named))) base.port = port
-  const prefix = forwarded('prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
-  return base.origin + prefix
+  return base.origin + forwardedPrefix(headers)
 }

@@ -73,6 +73,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     400: error(400, 'Invalid request', 'invalidAttribute', 'The Usage is not valid', 'usageSpecification is required', {
       invalidAttribute: [{ path: 'usageSpecification', message: 'is required' }],
     }),
+    403: error(
+      403,
+      'A page of another web site has sent the request, and CORS_ORIGINS does not list it',
+      'originNotAllowed',
+      'Pages of https://elsewhere.example.com may not do this',
+      'If that web page is meant to use this server, add its origin, such as https://portal.example.com, to CORS_ORIGINS and restart the server. If it is the app of this server behind a proxy, set PUBLIC_URL to its address.',
+    ),
     404: error(
       404,
       'Resource not found',
@@ -141,6 +148,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'The list has 75 items.',
       {},
       { 'Content-Range': ref('headers', 'Content-Range') },
+    ),
+    421: error(
+      421,
+      'The server does not answer for the host of the request',
+      'hostNotAllowed',
+      'This server does not answer for usage.example.com',
+      'If people are meant to reach it by this name, add the name to ALLOWED_HOSTS, or set PUBLIC_URL, and restart the server. Allowed now: names of this machine itself, such as localhost, and the hosts in these settings.',
     ),
     422: error(
       422,

@@ -178,8 +178,9 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
   example: {},
 })
 
+/** The error responses of an operation: `statuses`, and those that any operation can have because of its caller. */
 export const errors = (...statuses: string[]): Responses =>
-  Object.fromEntries(statuses.map((status) => [status, ref('responses', status)]))
+  Object.fromEntries([...statuses, '403', '421'].sort().map((status) => [status, ref('responses', status)]))
 
 /** The guide in `docs/`. */
 const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')

@@ -102,7 +102,7 @@ test('requests under way are finished before the server stops', async () => {
     socket.on('error', fail)
   })
   await new Promise<void>((sent) => {
-    const head = `POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`
+    const head = `POST ${basePath}/usage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`
     socket.write(head + body.slice(0, 20), () => sent())
   })
   // Another request tells that the server has seen the first.
@@ -199,7 +199,7 @@ test('a request without a host is served, one with a host that is none is 400, a
   await new Promise<void>((done) => {
     const socket = openSocket(Number(port), hostname, () => {
       socket.write(
-        `POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a"`,
+        `POST ${basePath}/usage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a"`,
         () => socket.destroy(),
       )
     })

@@ -43,7 +43,7 @@ async function openStream({ url } = server, headers = '') {
       socket.write('\r\n', () => done())
     })
   socket.write(
-    `POST ${basePath}/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n${headers}\r\n`,
+    `POST ${basePath}/usage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n${headers}\r\n`,
   )
   const answers = () => [...text.matchAll(/^\{"line":(\d+),"status":(\d+).*\}$/gm)].map(([whole]) => JSON.parse(whole))
   const until = async (isThere: () => boolean) => {

@@ -15,7 +15,7 @@ const context = {
   pool,
   writer,
   metrics: makeMetrics(writer.waiting),
-  origin: { publicUrl: undefined, trustProxy: false },
+  origin: { publicUrl: undefined, trustProxy: false, allowedHosts: [], corsOrigins: [] },
   requireIfMatch: false,
   stopping: new AbortController().signal,
   log: makeLog('silent'),

@@ -58,7 +58,9 @@ export function makeDataDir(): string {
 function run(env: Record<string, string>) {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|AUTH|TRUST_PROXY|REQUIRE_IF_MATCH|LOG_LEVEL|npm_.*)$/.test(name),
+      !/^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|AUTH|TRUST_PROXY|ALLOWED_HOSTS|CORS_ORIGINS|OTEL_.*|REQUIRE_IF_MATCH|LOG_LEVEL|npm_.*)$/.test(
+        name,
+      ),
   )
   const child = spawn(process.execPath, [main], {
     env: { ...Object.fromEntries(inherited), ...env },

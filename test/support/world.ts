@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'bun:test'
-import { createApp } from '../../server/app'
+import { createApp, observe } from '../../server/app'
 import type { Context } from '../../server/context'
 import type { Pool } from '../../server/db/connect'
+import type { Door } from '../../server/http/guard'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
 import { usage } from '../../server/usage/usage'
@@ -43,10 +44,8 @@ export function startWorld({
   requireIfMatch = false,
   statementTimeout,
   countingTimeLimit,
-  ...origin
-}: {
-  publicUrl?: string
-  trustProxy?: boolean | string[]
+  ...door
+}: Partial<Door> & {
   requireIfMatch?: boolean
   statementTimeout?: number
   countingTimeLimit?: number
@@ -58,15 +57,14 @@ export function startWorld({
     const context: Context = {
       pool,
       writer,
-      origin: { publicUrl: origin.publicUrl, trustProxy: origin.trustProxy ?? false },
+      origin: { publicUrl: undefined, trustProxy: false, allowedHosts: [], corsOrigins: [], ...door },
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
       requireIfMatch,
       ...(countingTimeLimit !== undefined && { countingTimeLimit }),
       stopping: new AbortController().signal,
     }
-    const app = createApp(context)
-    const send = (request: Request) => Promise.resolve(app.handle(request))
+    const send = observe(createApp(context), context)
     const store = async (document: object) => {
       const [outcome] = await writer.create(usage, [usage.prepare(document as UsageCreate, new Date())])
       if (outcome?.result !== 'created') throw new Error('It was not stored')
