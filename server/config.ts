@@ -19,6 +19,8 @@ export interface Config {
   corsOrigins: string[]
   /** True if PATCH and DELETE without `If-Match` are refused. */
   requireIfMatch: boolean
+  /** Days for which the change log keeps changes. */
+  changeLogDays: number
   logLevel: LogLevel
 }
 
@@ -63,6 +65,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'REQUIRE_IF_MATCH',
       false,
       (text) => yesOrNo(text) ?? new Wrong('must be true or false'),
+    ),
+    changeLogDays: read('CHANGE_LOG_DAYS', 30, (text) =>
+      /^[1-9]\d{0,4}$/.test(text) ? Number(text) : new Wrong('must be a number of days from 1 to 99999'),
     ),
     logLevel: read<LogLevel>(
       'LOG_LEVEL',

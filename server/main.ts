@@ -6,7 +6,7 @@ import { errorResponse } from './http/answer'
 import { type Log, makeLog } from './log'
 import { makeMetrics } from './metrics'
 import { idleSeconds } from './stream/firstRows'
-import { maintenanceWorker, startWorkers, tallyWorker } from './workers'
+import { changeLogWorker, maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
 /** The time that requests have to finish when the server stops, in milliseconds. */
@@ -38,7 +38,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       log.fatal('PostgreSQL ended')
       process.exit(1)
     })
-    const workers = startWorkers(log, [maintenance, tallyWorker(pool)])
+    const workers = startWorkers(log, [maintenance, tallyWorker(pool), changeLogWorker(pool, config.changeLogDays)])
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     process.stderr.write(banner(config.publicUrl ?? url, database.description))
     log.info({ url, database: database.description, pid: process.pid }, 'listening')

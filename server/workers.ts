@@ -1,3 +1,4 @@
+import { dropOldChanges, sequenceChanges } from './db/changeLog'
 import type { Pool } from './db/connect'
 import { makePartitions, strayUsages } from './db/partitions'
 import { dropEmpty, foldTally } from './db/tally'
@@ -36,6 +37,16 @@ export const maintenanceWorker = (
     const stray = await strayUsages(pool)
     metrics.strayUsages.set(stray)
     if (stray > 0) log.warn({ usages: stray }, 'usages outside the monthly partitions')
+  },
+})
+
+/** Moves new changes into the change log, so that readers find few to move, and drops those that are older than `days`. */
+export const changeLogWorker = (pool: Pool, days: number, now = () => new Date()): Worker => ({
+  name: 'change log',
+  interval: 5 * second,
+  async processAll() {
+    await sequenceChanges(pool)
+    await dropOldChanges(pool, new Date(now().getTime() - days * day))
   },
 })
 

@@ -43,6 +43,8 @@ export const limits = {
   views: 500,
   viewLength: 10_000,
   revisionsPageSize: 200,
+  changesPageSize: 1000,
+  comparedChanges: 5000,
   activityDays: 366,
   listedValues: 100,
 
@@ -53,5 +55,6 @@ export const limits = {
   queuedBytes: 64 * 1024 * 1024,
   queueTime: 10_000,
   statementTime: 10_000,
+  asOfTime: 10_000,
   idleTime: 60_000,
 }

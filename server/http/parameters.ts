@@ -19,3 +19,10 @@ export function parametersOf<Name extends string>(
   }
   return Object.fromEntries(names.map((name) => [name, searchParams.get(name)])) as Record<Name, string | null>
 }
+
+/** Reads a whole number from 1 to `max`; null for a missing parameter. */
+export function numberOf(name: string, text: string | null, max: number): number | null {
+  if (text === null) return null
+  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= max) return Number(text)
+  throw badRequest('invalidQuery', `Invalid ${name}`, `${name} must be a whole number from 1 to ${max}.`)
+}

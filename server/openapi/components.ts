@@ -110,6 +110,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'A test operation of the patch failed',
       'Operation 0 (test /status) found a different value. Read the resource again. Nothing was changed.',
     ),
+    410: error(
+      410,
+      'The changes after the cursor are no longer kept',
+      'cursorExpired',
+      'The changes after this cursor are no longer kept',
+      'Ask for after=now, keep the cursor `next`, read the lists that you follow once from beginning to end, and continue from that cursor.',
+    ),
     412: error(
       412,
       'The resource does not have the revision in If-Match, or has the one in If-None-Match, or these are not allowed',

@@ -1,14 +1,16 @@
 import type { Revision } from '../../shared/api/revisions'
 import type { Context } from '../context'
+import type { Pool } from '../db/connect'
+import { waitForWritesUnderWay } from '../db/writesUnderWay'
 import { badRequest, TmfError, unknownId } from '../errors'
 import { difference } from '../patch/difference'
-import { readPeriod } from '../query/period'
+import { type Period, readPeriod } from '../query/period'
 import type { Caller } from '../resource/caller'
 import { type Document, shorten } from '../resource/json'
 import { represent } from '../resource/represent'
 import { baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { type PastRow, readAsOf, readRevisions } from '../store/revisions'
+import { type PastRow, readAsOf, readRevisions, secondsUntil } from '../store/revisions'
 
 /** A resource as it was at a point in time, or at the end of a day, month or year. */
 export async function retrieveAsOf(
@@ -27,6 +29,7 @@ export async function retrieveAsOf(
     )
   }
   if (!isId(id)) throw unknownId(it.type, id)
+  await waitFor(pool, period)
   const row = await readAsOf(pool, scope, it, id, period)
   if (row?.existed) return row
   if (row) throw notAsOf(it, asOf, `The ${it.type} was created at ${row.createdAt}. Use an asOf from then on.`)
@@ -34,6 +37,27 @@ export async function retrieveAsOf(
   throw last
     ? notAsOf(it, asOf, `The ${it.type} was deleted at ${last.changedAt}. Use an earlier asOf.`)
     : unknownId(it.type, id)
+}
+
+/** An instant may be ahead of the clock of the database by this many seconds, because clocks differ. */
+const maxAhead = 5
+
+/**
+ * Waits until a period is over and no write can any more change what is known about it, so that the same `asOf` always has the same answer. A day,
+ * month or year that is not over is answered as of now.
+ */
+async function waitFor(pool: Pool, { from, to }: Period): Promise<void> {
+  const ahead = await secondsUntil(pool, to ?? from)
+  if (to !== undefined && ahead > 0) return
+  if (ahead > maxAhead) {
+    throw badRequest(
+      'futureInstant',
+      'asOf is in the future',
+      `The state at ${from} is not known yet. Leave out asOf for the present state.`,
+    )
+  }
+  if (ahead > 0) await Bun.sleep(ahead * 1000 + 1)
+  await waitForWritesUnderWay(pool)
 }
 
 const notAsOf = (it: Resource, asOf: string, message: string) =>

@@ -3,7 +3,7 @@ import { Elysia, NotFoundError } from 'elysia'
 import { methodNotAllowed } from '../http/methods'
 
 /** The guides in `docs/`: the path, title and Markdown text of each. */
-export const guides = ['live-specifications', 'query-language', 'limits'].map((name) => {
+export const guides = ['live-specifications', 'query-language', 'following-changes', 'limits'].map((name) => {
   const text = readFileSync(`${import.meta.dir}/../../docs/${name}.md`, 'utf8')
   return { path: `/docs/${name}`, title: /^# (.*)$/m.exec(text)?.[1] ?? name, text }
 })

@@ -1,9 +1,8 @@
 import { defaultRevisions, maxRevisions } from '../../shared/api/revisions'
 import type { Context } from '../context'
-import { badRequest } from '../errors'
 import { acceptsJson } from '../http/accept'
 import { json } from '../http/answer'
-import { parametersOf } from '../http/parameters'
+import { numberOf, parametersOf } from '../http/parameters'
 import type { Answer } from '../http/route'
 import { type RevisionRange, revisionsOf } from '../operations/history'
 import type { Resource } from '../resource/resource'
@@ -25,10 +24,4 @@ function rangeOf(request: Request): RevisionRange {
     limit: numberOf('limit', limit, maxRevisions) ?? defaultRevisions,
     before: numberOf('before', before, 2 ** 31),
   }
-}
-
-function numberOf(name: string, text: string | null, max: number): number | null {
-  if (text === null) return null
-  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= max) return Number(text)
-  throw badRequest('invalidQuery', `Invalid ${name}`, `${name} must be a whole number from 1 to ${max}.`)
 }

@@ -7,6 +7,7 @@ import { trialDetail } from '../checking/trialDetail'
 import type { Context } from '../context'
 import type { Answer, Detail, Method, Route } from '../http/route'
 import { additionsDetail, createDetail } from '../openapi/bulkDetail'
+import { changesDetail } from '../openapi/changesDetail'
 import { exportDetail } from '../openapi/exportDetail'
 import { revisionsDetail } from '../openapi/historyDetail'
 import { headDetail, operationDetail, optionsDetail } from '../openapi/operationDetail'
@@ -16,6 +17,7 @@ import { usage } from '../usage/usage'
 import { usageSpecification } from '../usageSpecification/usageSpecification'
 import { view } from '../view/view'
 import { countByTime, listActivity, listValues } from './analytics'
+import { listChanges } from './changes'
 import { listQuarantine, tryUsages } from './checking'
 import { exportResources } from './exports'
 import {
@@ -69,6 +71,7 @@ const extraOfStandard: Line<[Resource]>[] = [
 
 /** The routes that belong to no resource type. */
 const others: Line<[]>[] = [
+  ['GET', '/api/change', (context) => listChanges(context, resources), [], [json], () => changesDetail],
   ['GET', '/api/quarantine', listQuarantine, [], [json], () => quarantineDetail],
   ['POST', '/api/usageSpecification/{id}/test', tryUsages, [json], [json, ndjson], () => trialDetail],
   ['GET', '/api/usage/histogram', countByTime, [], [json], () => histogramDetail],

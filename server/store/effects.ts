@@ -1,5 +1,6 @@
 import { type Resource, tableName } from '../resource/resource'
 import type { Write, WriteEffect } from '../resource/writeEffect'
+import { changeLogEffect } from './changeLogEffect'
 
 /** A named part of a statement: `name as (text)`. */
 export interface Part {
@@ -22,7 +23,7 @@ export interface Effects {
 
 /** The effects of writing resources of a type: the common ones and those of the type. `first` is the number of the first parameter. */
 export function effectsOf(it: Resource, write: Write, first: number): Effects {
-  const effects = [countEffect(it), revisionEffect(it), releaseEffect, ...(it.effects ?? [])]
+  const effects = [countEffect(it), revisionEffect(it), releaseEffect, changeLogEffect(it), ...(it.effects ?? [])]
   const parts: Part[] = []
   const taking: WriteEffect[] = []
   let next = first

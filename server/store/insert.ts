@@ -84,19 +84,25 @@ function insertStatement(it: Resource, isClaiming: boolean): { text: string; val
   const after = {
     name: 'after',
     text: `
-      insert into ${tableName(it)} (${names})
-      select ${columns.map(({ name, type }) => `${name}::${type}`).join(', ')}
-        from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as new (${names})
+      insert into ${tableName(it)} (${names}, created_at, updated_at)
+      select ${columns.map(({ name, type }) => `${name}::${type}`).join(', ')}, moment.at, moment.at
+        from moment, unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as new (${names})
        ${isClaiming ? 'where id not in (select id from missed)' : ''}
       returning ${effects.columns.join(', ')}`,
   }
   return {
     text: composed(
-      [...(isClaiming ? claimParts(next) : []), after, ...effects.parts],
+      [...(isClaiming ? claimParts(next) : []), moment, after, ...effects.parts],
       isClaiming ? 'select id from after' : 'select',
     ),
     valuesOf: effects.valuesOf,
   }
+}
+
+/** The time of the creation, taken after the transaction has its id: see db/writesUnderWay.ts. */
+const moment: Part = {
+  name: 'moment',
+  text: 'select case when pg_current_xact_id() is not null then clock_timestamp() end as at',
 }
 
 /**

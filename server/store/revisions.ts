@@ -24,6 +24,14 @@ export interface RowAsOf extends Row {
   createdAt: string
 }
 
+/** The seconds until an instant, by the clock of the database; negative for the past. */
+export async function secondsUntil(db: Db, instant: string): Promise<number> {
+  const [row] = await db.run<{ ahead: number }>(
+    sql`select extract(epoch from ${instant}::timestamptz - clock_timestamp())::float8 as ahead`,
+  )
+  return row?.ahead ?? 0
+}
+
 /** The revision at a point in time or at the end of a period, or the first one if the resource was created later. Undefined if the resource was deleted before that time or never existed. */
 export async function readAsOf(
   db: Db,

@@ -101,7 +101,7 @@ describe.each(cases)('$it.type', ({ it, make }) => {
       body: { code: 'notThereThen', message: expect.stringContaining(`created at ${created?.at}`) },
     })
     expect(await asOf(id, '2001')).toMatchObject({ status: 404, body: { code: 'notThereThen' } })
-    for (const instant of [deleted?.at ?? '', '9999-12-31', '9999', '2999-01-01T00:00:00Z']) {
+    for (const instant of [deleted?.at ?? '', '9999-12-31', '9999']) {
       expect(await asOf(id, instant)).toMatchObject({
         status: 404,
         body: { code: 'notThereThen', message: expect.stringContaining(`deleted at ${deleted?.at}`) },
@@ -111,14 +111,9 @@ describe.each(cases)('$it.type', ({ it, make }) => {
       expect(await asOf(unknown, '2026')).toMatchObject({ status: 404, body: { code: 'unknownId' } })
   })
 
-  test('is answered as it is for an instant to come, and for the end of a day that is not over', async () => {
+  test('is answered as it is for the end of a day, month or year that is not over', async () => {
     const { body } = await world.call('POST', at, make())
-    for (const instant of [
-      new Date().toISOString().slice(0, 10),
-      '2999-12',
-      '9999',
-      '9999-12-31T23:59:59.999999999-14:00',
-    ])
+    for (const instant of [new Date().toISOString().slice(0, 10), '2999-12', '9999'])
       expect((await asOf(body.id, instant)).body).toEqual(body)
   })
 

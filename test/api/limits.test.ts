@@ -167,6 +167,12 @@ const edges: Record<Name, Edge | Elsewhere> = {
     within: 200,
     beyond: [400, 'invalidQuery'],
   },
+  changesPageSize: {
+    at: (size) => world.call('GET', `/api/change?limit=${size}`),
+    within: 200,
+    beyond: [400, 'invalidQuery'],
+  },
+  comparedChanges: ['test/api/changes.test.ts', 'a bounded number at a time'],
   activityDays: {
     at: (size) => world.call('GET', `/api/usageSpecification/activity?days=${size}`),
     within: 200,
@@ -183,6 +189,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
   queuedBytes: ['test/api/write.test.ts', 'maxBytes'],
   queueTime: ['test/api/changeMany.test.ts', 'maxWait'],
   statementTime: ['test/api/queryTimeout.test.ts', 'queryTooBroad'],
+  asOfTime: ['test/api/changes.test.ts', 'a write that takes too long'],
   idleTime: ['test/api/export.test.ts', 'pullStream(source, 20'],
 }
 
