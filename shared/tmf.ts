@@ -43,7 +43,7 @@ export const open = <Properties extends TProperties>(
   title: string,
   description: string,
   properties: Properties,
-): TObject<Properties> => t.Object(properties, { title, description })
+): TObject<Properties> => t.Object(properties, { title, description, additionalProperties: true })
 
 const reference = (title: string, description: string) =>
   open(title, description, {

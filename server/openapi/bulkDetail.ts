@@ -5,6 +5,7 @@ import { maxAdditions } from '../patch/collectionPatch'
 import type { Resource } from '../resource/resource'
 import { jsonOf, ref } from './components'
 import { errors, exampleOf, operationDetail } from './operationDetail'
+import { schemaNames } from './resourceSchemas'
 
 /** The published description of POST: one resource, or a stream of resources. */
 export function createDetail(it: Resource): Detail {
@@ -102,7 +103,7 @@ export const additionsDetail = (it: Resource): Detail => ({
               op: { type: 'string', enum: ['add'] },
               // A pattern, because generators make names from the words of an enum, and these have no letters.
               path: { type: 'string', pattern: '^/-?$', example: '/-' },
-              value: ref('schemas', it.face.createSchema.title ?? ''),
+              value: ref('schemas', schemaNames(it).create),
             },
           },
         },
@@ -113,7 +114,7 @@ export const additionsDetail = (it: Resource): Detail => ({
   responses: {
     200: {
       description: `The stored ${it.type}s, in the order of the patch`,
-      content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
+      content: jsonOf({ type: 'array', items: ref('schemas', schemaNames(it).returned) }, [exampleOf(it)]),
     },
     ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),
   },

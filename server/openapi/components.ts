@@ -204,11 +204,6 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     ),
   },
   schemas: {
-    MergePatch: {
-      type: 'object',
-      description: 'The attributes to change; null removes an attribute (RFC 7396). Arrays are replaced as a whole.',
-      additionalProperties: true,
-    },
     JsonPatch: operationsSchema('Operations, applied in order (RFC 6902)', 'A JSON Pointer', '/status'),
     JsonPatchQuery: operationsSchema(
       patchLanguage,

@@ -3,6 +3,7 @@ import type { Detail } from '../http/route'
 import type { Resource } from '../resource/resource'
 import { exampleId, jsonOf } from './components'
 import { errors, exampleOf, idParameter } from './operationDetail'
+import { schemaNames } from './resourceSchemas'
 import { openApiOf, queryParameters } from './schema'
 
 /** The published description of the revisions of a resource. */
@@ -23,7 +24,10 @@ export const revisionsDetail = (it: Resource): Detail => ({
           example: `</api/${it.path}/${exampleId}/revisions?before=2&limit=50>; rel="next"`,
         },
       },
-      content: jsonOf({ type: 'array', items: openApiOf(revisionOf(it.face.schema)) }, exampleRevisions(it)),
+      content: jsonOf(
+        { type: 'array', items: openApiOf(revisionOf({ ...it.face.schema, title: schemaNames(it).whole })) },
+        exampleRevisions(it),
+      ),
     },
     ...errors('400', '404', '405', '406', '414', '500', '503'),
   },

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
 import type { Detail } from '../http/route'
 import { derivedFilterNames } from '../query/checkAttributeName'
 import { collectionPath, type Resource } from '../resource/resource'
 import { exampleId, jsonOf, ref } from './components'
+import { filterParameters } from './filterParameters'
+import { schemaNames } from './resourceSchemas'
 import { streamedContent } from './streamedContent'
 
 type Operation = 'list' | 'create' | 'retrieve' | 'patch' | 'delete'
@@ -24,11 +25,12 @@ export const idParameter: OpenAPIV3.ParameterObject = {
 export function operationDetail(it: Resource, operation: Operation): Detail {
   const whole = exampleOf(it)
   const name = it.type
+  const { create, update, returned } = schemaNames(it)
   const some = { tags: [name], operationId: `${operation}${name}` }
   const found = {
     description: `The ${name}`,
     headers: { ETag: ref('headers', 'ETag') },
-    content: jsonOf(ref('schemas', name), whole),
+    content: jsonOf(ref('schemas', returned), whole),
   }
   switch (operation) {
     case 'list':
@@ -40,7 +42,8 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) =>
             ref('parameters', parameter),
           ),
-          filterParameter(it),
+          ...filterParameters(it),
+          freeForm(it),
         ],
         responses: {
           200: withStreams(
@@ -62,7 +65,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         requestBody: {
           required: true,
           content: {
-            [mediaTypes.json]: { schema: ref('schemas', it.face.createSchema.title ?? ''), example: it.face.example },
+            [mediaTypes.json]: { schema: ref('schemas', create), example: it.face.example },
           },
         },
         responses: {
@@ -104,8 +107,8 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         requestBody: {
           required: true,
           content: {
-            [mediaTypes.json]: { schema: ref('schemas', 'MergePatch'), example: { description: 'Corrected' } },
-            [mediaTypes.mergePatch]: { schema: ref('schemas', 'MergePatch'), example: { description: null } },
+            [mediaTypes.json]: { schema: ref('schemas', update), example: { description: 'Corrected' } },
+            [mediaTypes.mergePatch]: { schema: ref('schemas', update), example: { description: null } },
             [mediaTypes.jsonPatch]: {
               schema: ref('schemas', 'JsonPatch'),
               example: [{ op: 'add', path: '/description', value: 'Corrected' }],
@@ -160,7 +163,7 @@ const listed = (it: Resource, description: string, ...more: string[]): OpenAPIV3
       ref('headers', name),
     ]),
   ),
-  content: jsonOf({ type: 'array', items: ref('schemas', it.type) }, [exampleOf(it)]),
+  content: jsonOf({ type: 'array', items: ref('schemas', schemaNames(it).returned) }, [exampleOf(it)]),
 })
 
 const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV3.ResponseObject => ({
@@ -168,10 +171,11 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
   content: { ...response.content, ...streamedContent(it, exampleOf(it)) },
 })
 
-const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
+/** Every other filter: attributes of the caller's own, other operators, characteristics. */
+const freeForm = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `Filters by attribute name. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...derivedFilterNames(it)].join(', ')}.`,
+  description: `More filters: each member is a parameter of its own, such as \`description.like=*call\`${it.keyed ? ' or `characteristic.NAME=value`' : ''}. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...derivedFilterNames(it)].join(', ')}. A client that cannot send each member as a parameter uses the parameters above, or \`filter\``,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },
@@ -182,8 +186,9 @@ const filterParameter = (it: Resource): OpenAPIV3.ParameterObject => ({
 export const errors = (...statuses: string[]): Responses =>
   Object.fromEntries([...statuses, '403', '421'].sort().map((status) => [status, ref('responses', status)]))
 
-/** The guide in `docs/`. */
-const queryLanguage = readFileSync(`${import.meta.dir}/../../docs/query-language.md`, 'utf8')
+/** Short, because generated clients repeat it at every function. The address is relative to that of the reference. */
+const queryLanguage =
+  'Any attribute is a filter, with operators such as `.gte` and `.like`. Filters, order and pages are explained in [Query language](docs/query-language).'
 
 /** The description of HEAD: that of GET, without response bodies. */
 export function headDetail(it: Resource, operation: 'list' | 'retrieve'): Detail {

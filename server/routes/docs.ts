@@ -7,6 +7,7 @@ import { ErrorBody } from '../../shared/tmf'
 import { makeFileCache, sendFile } from '../http/file'
 import { methodNotAllowed } from '../http/methods'
 import { sharedComponents } from '../openapi/components'
+import { resourceComponents } from '../openapi/resourceSchemas'
 import { componentsOf } from '../openapi/schema'
 import type { Resource } from '../resource/resource'
 import { guides } from './guides'
@@ -69,7 +70,8 @@ const plugin = (resources: Resource[]) =>
         ...sharedComponents,
         schemas: {
           ...sharedComponents.schemas,
-          ...componentsOf([ErrorBody, ...resources.flatMap((it) => [it.face.createSchema, it.face.schema])]),
+          ...componentsOf([ErrorBody]),
+          ...Object.assign({}, ...resources.map(resourceComponents)),
         },
       },
     },
@@ -78,8 +80,22 @@ const plugin = (resources: Resource[]) =>
 /** The plugin's page, with its script loaded from this server instead of a CDN, and with an icon. */
 async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {
   const page = await (await instance.handle(new Request('http://localhost/docs'))).text()
-  return page.replace(cdn, '/docs/assets/').replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
+  return page
+    .replace(cdn, '/docs/assets/')
+    .replace('</head>', '<link rel="icon" href="/favicon.svg" /></head>')
+    .replace('SwaggerUIBundle({', `SwaggerUIBundle({"plugins":[${examplesAsText}],`)
 }
+
+/**
+ * A plugin of Swagger UI that shows the examples of query parameters in their descriptions. By default, Swagger UI fills in the examples, so that
+ * a first try of a list would send all filters together and find nothing.
+ */
+const examplesAsText = `() => {
+  const asText = ({ example, ...parameter }) => ({ ...parameter, description: parameter.description + '. Example: \`' + example + '\`' });
+  const isFilled = (value) => value && value.in === 'query' && value.example !== undefined && typeof value.example !== 'object';
+  const withoutExamples = (spec) => JSON.parse(JSON.stringify(spec), (_, value) => (isFilled(value) ? asText(value) : value));
+  return { statePlugins: { spec: { wrapActions: { updateJsonSpec: (update) => (spec) => update(withoutExamples(spec)) } } } };
+}`
 
 const contentSecurity =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"

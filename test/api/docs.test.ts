@@ -99,10 +99,66 @@ test('nested types are components of their own', () => {
     'Error',
   ])
     expect(names).toContain(name)
-  expect(api.components.schemas.Usage.properties.relatedParty.items).toEqual({
+  expect(api.components.schemas.Usage_Create.properties.relatedParty.items).toEqual({
     $ref: '#/components/schemas/RelatedParty',
   })
   expect(api.components.schemas.Usage.properties.status.enum).toContain('rerated')
+})
+
+describe('filters as parameters', () => {
+  const lists = ['/tmf-api/usageManagement/v4/usage', '/tmf-api/usageManagement/v4/usageSpecification', '/api/view']
+  const filtersOf = (at: string) =>
+    api.paths[at].get.parameters.filter(
+      ({ in: where, description, example }: { in?: string; description?: string; example?: unknown }) =>
+        where === 'query' && description && typeof example !== 'object',
+    )
+
+  test('the declared attributes of each resource are among them', () => {
+    const names = lists.map((at) => filtersOf(at).map(({ name }: { name: string }) => name))
+    expect(names[0]).toEqual([
+      ...['id', 'description', 'usageDate', 'usageDate.gte', 'usageDate.lt', 'usageType', 'status'],
+      ...['usageSpecification.id', 'relatedParty.id', 'party', 'since', 'until', 'brokenRule', 'any'],
+    ])
+    for (const name of ['id', 'name', 'version', 'lifecycleStatus', 'isBundle', 'lastUpdate.gte', 'lastUpdate.lt'])
+      expect(names[1]).toContain(name)
+    for (const name of ['id', 'name', 'page', 'search', 'createdAt', 'updatedAt.lt']) expect(names[2]).toContain(name)
+  })
+
+  test('each is taken by the server with its example, alone and all together', async () => {
+    for (const at of lists) {
+      const pairs = filtersOf(at).map(
+        ({ name, example }: { name: string; example: unknown }) => `${name}=${encodeURIComponent(String(example))}`,
+      )
+      expect(pairs.length).toBeGreaterThan(5)
+      for (const query of [...pairs, pairs.join('&')])
+        expect([query, (await world.call('GET', `${at}?${query}`)).status]).toEqual([query, 200])
+    }
+  })
+})
+
+test('what `fields` returns has no required attributes below the resource, what is sent and what is whole has', () => {
+  const { schemas } = api.components
+  const requiredBelow = (name: string, path = name): string[] =>
+    Object.entries<Record<string, unknown>>(schemas[name].properties ?? {}).flatMap(([attribute, property]) => {
+      const { $ref } = (property.items ?? property) as { $ref?: string }
+      const component = $ref?.split('/').at(-1)
+      if (!component) return []
+      const at = `${path}.${attribute}`
+      return [
+        ...(schemas[component].required ?? []).map((one: string) => `${at}.${one}`),
+        ...requiredBelow(component, at),
+      ]
+    })
+  for (const type of ['Usage', 'UsageSpecification', 'View']) {
+    expect([type, schemas[type].required, requiredBelow(type)]).toEqual([type, ['id', 'href'], []])
+    expect(schemas[`${type}_Update`].required).toBeUndefined()
+    for (const kind of ['', '_Create', '_Update', '_Whole'])
+      expect([kind, schemas[type + kind].additionalProperties]).toEqual([kind, true])
+  }
+  expect(schemas.Usage_Whole.required).toEqual(['id', 'href', 'status', 'usageSpecification'])
+  expect(schemas.Usage_Create.required).toEqual(['usageSpecification'])
+  expect(requiredBelow('Usage_Create')).toContain('Usage_Create.relatedParty.id')
+  expect(requiredBelow('Usage_Whole')).toContain('Usage_Whole.relatedParty.@referredType')
 })
 
 test('the examples of what to send are taken by the server', async () => {
