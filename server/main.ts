@@ -4,6 +4,7 @@ import { asTmfError } from './db/databaseError'
 import { openDatabase } from './db/open'
 import { errorResponse } from './http/answer'
 import { type Log, makeLog } from './log'
+import { watchLoop } from './loopWatch'
 import { makeMetrics } from './metrics'
 import { idleSeconds } from './stream/firstRows'
 import { changeLogWorker, maintenanceWorker, startWorkers, tallyWorker } from './workers'
@@ -18,6 +19,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   try {
     const { pool } = database
     const metrics = makeMetrics(() => writer.waiting())
+    const stopWatching = watchLoop(metrics.registry)
     const writer = makeWriter(pool, {}, metrics.commit)
     const maintenance = maintenanceWorker({ pool, log, metrics })
     await maintenance.processAll()
@@ -49,6 +51,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
         await server.stop(true)
         await writer.drained()
         await workers.stop()
+        stopWatching()
         await database.close()
         log.info('stopped')
       },

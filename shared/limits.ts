@@ -17,6 +17,7 @@ export const limits = {
   conditionValues: 1000,
   anyValues: 20,
   pathNames: 16,
+  fields: 200,
   sortKeys: 5,
   pageSize: 1000,
   offset: 1_000_000_000,

@@ -1,9 +1,10 @@
 /** Reads and writes the query string of a list (TMF630 part 1, 4.3 to 4.5, and part 6), for the server and the web. */
 
-import { countConditions, type JsonPath, writeJsonPath } from './jsonPath'
+import { type JsonPath, writeJsonPath } from './jsonPath'
 import { readJsonPath } from './jsonPathReader'
 import { JsonPathProblem } from './jsonPathText'
 import { limits } from './limits'
+import { problemOfSize } from './searchLimits'
 
 const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
 export type Operator = (typeof operators)[number]
@@ -89,13 +90,6 @@ const signs: Record<string, Operator> = {
 /** A repeated condition with one of these operators adds values to the first, except on anything. Repeated conditions with other operators must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
 
-/** Limits far above what queries need. */
-const maxConditions = limits.conditions
-const maxValues = limits.conditionValues
-const maxAnything = limits.anyValues
-const maxSegments = limits.pathNames
-const maxSortKeys = limits.sortKeys
-
 /** The path of an attribute, dotted through objects and arrays. */
 export const attributePath = /^[^.<>=*]+(\.[^.<>=*]+)*$/
 
@@ -155,7 +149,8 @@ export function readSearch(query: string): Search {
       last = known || condition
     }
   }
-  checkLimits(search)
+  const tooLarge = problemOfSize(search)
+  if (tooLarge) throw new SearchProblem(...tooLarge)
   return search
 }
 
@@ -200,10 +195,10 @@ function readSort(raw: string): SortKey[] {
   const keys = decode(raw, 'sort')
     .split(',')
     .map((key): SortKey => ({ path: key.replace(/^[-+ ]/, ''), descending: key.startsWith('-') }))
-  if (keys.length > maxSortKeys || keys.some(({ path }) => !attributePath.test(path) || /^[-+ ]/.test(path))) {
+  if (keys.length > limits.sortKeys || keys.some(({ path }) => !attributePath.test(path) || /^[-+ ]/.test(path))) {
     throw new SearchProblem(
       'sort',
-      `sort must have the form usageDate,-status: at most ${maxSortKeys} attributes, with - before an attribute for descending order`,
+      `sort must have the form usageDate,-status: at most ${limits.sortKeys} attributes, with - before an attribute for descending order`,
     )
   }
   return keys
@@ -231,23 +226,6 @@ function splitOperator(name: string): readonly [string, Operator] {
 /** Reads the values of a condition. A regular expression is one value, including its commas. */
 const readValues = (parameter: string, op: Operator, raw: string): string[] =>
   (op === 'regex' ? [raw] : raw.split(',')).map((value) => unquote(decode(value, parameter)))
-
-function checkLimits({ any, filter = [] }: Search): void {
-  const conditions = any.flat()
-  const count = filter.reduce((sum, path) => sum + Math.max(1, countConditions(path)), conditions.length)
-  if (count > maxConditions)
-    throw new SearchProblem('', `A query may have at most ${maxConditions} conditions; got ${count}`)
-  // The values of all `any` conditions together, because each is searched under many names.
-  const anyValues = conditions.reduce((sum, { path, values }) => sum + (path === anything ? values.length : 0), 0)
-  if (anyValues > maxAnything)
-    throw new SearchProblem(anyName, `${anyName} may have at most ${maxAnything} values; got ${anyValues}`)
-  for (const { path, values } of conditions) {
-    if (values.length > maxValues)
-      throw new SearchProblem(path, `${path} may have at most ${maxValues} values; got ${values.length}`)
-    if (path.split('.').length > maxSegments)
-      throw new SearchProblem(path, `${path.slice(0, 40)}… must have at most ${maxSegments} levels`)
-  }
-}
 
 /** Writes a query string that `readSearch` reads back. */
 export function writeSearch({ any, filter, fields, sort, ...others }: Partial<Search>): string {

@@ -95,6 +95,6 @@ async function* encode(
   if (header) yield Buffer.from(header)
   for (let batch = first; !batch.done; batch = await read()) {
     count(batch.value.length)
-    yield encode(batch.value)
+    yield* encode(batch.value)
   }
 }

@@ -7,10 +7,11 @@ import { difference } from '../patch/difference'
 import { type Period, readPeriod } from '../query/period'
 import type { Caller } from '../resource/caller'
 import { type Document, shorten } from '../resource/json'
-import { represent } from '../resource/represent'
+import { representer } from '../resource/represent'
 import { baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { type PastRow, readAsOf, readRevisions, secondsUntil } from '../store/revisions'
+import { startTimeSlice } from '../yieldToOthers'
 
 /** A resource as it was at a point in time, or at the end of a day, month or year. */
 export async function retrieveAsOf(
@@ -82,7 +83,7 @@ export async function revisionsOf(
   const rows = await readRevisions(pool, caller.scope, it, id, before, limit + 1)
   if (rows.length === 0 && (before === null || (await readRevisions(pool, caller.scope, it, id, null, 1)).length === 0))
     throw unknownId(it.type, id)
-  const entries = [...entriesOf(it, rows, baseOf(it, caller))]
+  const entries = (await entriesOf(it, rows, baseOf(it, caller)))
     .filter(({ revision }) => before === null || revision < before)
     .slice(0, limit)
   const last = entries.at(-1)?.revision ?? 1
@@ -94,19 +95,25 @@ interface Entry {
   text: string
 }
 
-function* entriesOf(it: Resource, rows: PastRow[], base: string): Generator<Entry> {
+async function entriesOf(it: Resource, rows: PastRow[], base: string): Promise<Entry[]> {
+  const represent = representer(it, base, undefined)
+  const slice = startTimeSlice()
+  const entries: Entry[] = []
   const [newest] = rows
-  if (newest?.change === 'delete') yield entry(newest.revision + 1, { ...changeOf(newest), deleted: true })
-  const parsed = rows.map(({ document }) => JSON.parse(document) as Document)
+  if (newest?.change === 'delete') entries.push(entry(newest.revision + 1, { ...changeOf(newest), deleted: true }))
+  let after = newest && (JSON.parse(newest.document) as Document)
   for (const [index, row] of rows.entries()) {
-    const document = represent(it, row, base, undefined)
-    const [after, before] = [parsed[index], parsed[index + 1]]
+    if (slice.isOver()) await slice.yieldToOthers()
+    const document = represent(row)
     const replaced = rows[index + 1]
+    const before = replaced && (JSON.parse(replaced.document) as Document)
     if (replaced && before && after)
-      yield entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document)
+      entries.push(entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document))
     else if (row.revision === 1)
-      yield entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document)
+      entries.push(entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document))
+    after = before
   }
+  return entries
 }
 
 /** The time, the author and the reason of the change that replaced a revision. */

@@ -1,20 +1,37 @@
-import { pick } from './fields'
+import { startTimeSlice } from '../yieldToOthers'
+import { compileFields } from './fields'
 import type { Document } from './json'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './row'
 
-/** A resource as callers see it, as JSON text. */
-export function represent(
-  it: Resource,
-  row: Pick<Row, 'id' | 'document' | 'aside'>,
-  base: string,
-  fields: string[] | undefined,
-): string {
-  if (!fields && !it.face.translation) return textOf(it, row, base)
-  const document = representationOf(it, row, base)
-  if (!fields) return JSON.stringify(document)
-  const shown = { ...document, ...(row.aside ? (JSON.parse(row.aside) as Document) : {}) }
-  return JSON.stringify(pick(shown, fields, it.characteristics))
+/** Writes a resource as callers see it, as JSON text. */
+export type Represent = (row: Pick<Row, 'id' | 'document' | 'aside'>) => string
+
+/** Compiles the selection of `fields` once, for all resources of an answer. */
+export function representer(it: Resource, base: string, fields: string[] | undefined): Represent {
+  if (!fields)
+    return it.face.translation
+      ? (row) => JSON.stringify(representationOf(it, row, base))
+      : (row) => textOf(it, row, base)
+  const select = compileFields(fields, it.characteristics)
+  return (row) => {
+    const document = representationOf(it, row, base)
+    return JSON.stringify(select(row.aside ? { ...document, ...(JSON.parse(row.aside) as Document) } : document))
+  }
+}
+
+/** The resources of an answer as a JSON array. */
+export async function representAll(
+  rows: Pick<Row, 'id' | 'document' | 'aside'>[],
+  represent: Represent,
+): Promise<string> {
+  const slice = startTimeSlice()
+  const texts: string[] = []
+  for (const row of rows) {
+    if (slice.isOver()) await slice.yieldToOthers()
+    texts.push(represent(row))
+  }
+  return `[${texts.join(',')}]`
 }
 
 /** A resource as callers see it, as an object, without the attributes that are shown only if `fields` names them. */

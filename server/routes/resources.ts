@@ -16,7 +16,7 @@ import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
 import type { Caller } from '../resource/caller'
 import { etagOf, isKnown } from '../resource/etag'
-import { represent } from '../resource/represent'
+import { representAll, representer } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { exported } from './exports'
@@ -67,7 +67,7 @@ async function pageOf(
   const { rows, total } = found
   const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found) && !prefer.status
   return json(
-    arrayOf(it, rows, search.fields, caller),
+    await arrayOf(it, rows, search.fields, caller),
     {
       ...(total !== undefined && { 'x-total-count': String(total) }),
       'x-result-count': String(rows.length),
@@ -100,7 +100,7 @@ export const createResources = (context: Context, it: Resource): Answer => {
     const { row, isRepeated } = await create(context, it, body, caller)
     const location = hrefOf(it, row.id, baseOf(it, caller))
     const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), etag: etagOf(row) }
-    return oneDocument(answerType, represent(it, row, baseOf(it, caller), fields), headers, 201)
+    return oneDocument(answerType, representer(it, baseOf(it, caller), fields)(row), headers, 201)
   }
 }
 
@@ -112,7 +112,7 @@ export const addResources = (context: Context, it: Resource): Answer => {
     refuseConditions(caller)
     const { body } = await readJson(request, it.type, takes)
     const rows = await createAll(context, it, body, caller)
-    return json(arrayOf(it, rows, fields, caller))
+    return json(await arrayOf(it, rows, fields, caller))
   }
 }
 
@@ -161,11 +161,15 @@ export const deleteResource = (context: Context, it: Resource): Answer => {
   }
 }
 
-const arrayOf = (it: Resource, rows: Row[], fields: string[] | undefined, caller: { origin: string }): string =>
-  `[${rows.map((row) => represent(it, row, baseOf(it, caller), fields)).join(',')}]`
+const arrayOf = (
+  it: Resource,
+  rows: Row[],
+  fields: string[] | undefined,
+  caller: { origin: string },
+): Promise<string> => representAll(rows, representer(it, baseOf(it, caller), fields))
 
 const single = (it: Resource, row: Row, fields: string[] | undefined, caller: { origin: string }): Response =>
-  json(represent(it, row, baseOf(it, caller), fields), { etag: etagOf(row) })
+  json(representer(it, baseOf(it, caller), fields)(row), { etag: etagOf(row) })
 
 /** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))

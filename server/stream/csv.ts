@@ -1,10 +1,13 @@
 import type { Document } from '../resource/json'
+import type { TimeSlice } from '../yieldToOthers'
 import type { CsvColumn } from './csvColumns'
 
 /** Writes the header and the records of a CSV file (RFC 4180), each with its line end `\r\n`. */
 export interface CsvWriter {
   header: string
   record(document: Document): string
+  /** The same, in time slices: each column may look at the whole document. */
+  recordInSlices(document: Document, slice: TimeSlice): Promise<string>
 }
 
 /** Makes a writer for columns. `isSafe` escapes cells that a spreadsheet would run as a formula. */
@@ -14,6 +17,14 @@ export function csvWriter(columns: CsvColumn[], isSafe: boolean): CsvWriter {
   return {
     header: write(columns.map(({ name }) => name)),
     record: (document) => write(columns.map(({ cell }) => cell(document))),
+    async recordInSlices(document, slice) {
+      const cells: string[] = []
+      for (const { cell } of columns) {
+        if (slice.isOver()) await slice.yieldToOthers()
+        cells.push(cell(document))
+      }
+      return write(cells)
+    },
   }
 }
 

@@ -14,7 +14,7 @@ const characteristic = 'characteristic.'
 export function csvColumnsOf(it: Resource, fields: string[] | undefined, characteristics: string[]): CsvColumn[] {
   const paths =
     fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
-  return paths.map((path) => {
+  return [...new Set(paths)].map((path) => {
     const values = valuesAt(it, path)
     const extraCell = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
     return { name: path, cell: (document) => cellOf(values(document)) || (extraCell?.(document) ?? '') }

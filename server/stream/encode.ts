@@ -4,9 +4,11 @@ import type { Batch } from '../db/stream'
 import { longForm } from '../query/attribute'
 import type { Caller } from '../resource/caller'
 import type { Document } from '../resource/json'
-import { represent, representationOf } from '../resource/represent'
+import { representationOf, representer } from '../resource/represent'
 import { baseOf, hrefOf, type Resource } from '../resource/resource'
+import type { Row } from '../resource/row'
 import type { Scope } from '../resource/scope'
+import { startTimeSlice, type TimeSlice } from '../yieldToOthers'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
 
@@ -18,7 +20,8 @@ export type StreamFormat = 'ndjson' | 'csv' | 'plainCsv'
 export interface Encoder {
   /** The text before the first row. */
   header: string
-  encode(batch: Batch): Uint8Array
+  /** The bytes of a batch, in one piece or, if its documents are large, in several. */
+  encode(batch: Batch): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
 
 /** The encoder for a format. `base` is the address of the API, the start of every `href`. */
@@ -36,18 +39,22 @@ export async function encoderOf(
       encode: fields || it.face.translation ? asRepresentation(it, base, fields) : asStored(it, base),
     }
   const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, caller.scope, it, any))
-  const { header, record } = csvWriter(columns, format === 'csv')
+  const { header, record, recordInSlices } = csvWriter(columns, format === 'csv')
   return {
     header,
     encode: (batch) =>
-      encodeText(batch, (id, document, aside) =>
-        record({
+      encodeText(batch, ({ id, document, aside }, slice) => {
+        const shown = {
           ...representationOf(it, { id, document }, base),
           ...(aside ? (JSON.parse(aside) as Document) : {}),
-        }),
-      ),
+        }
+        return document.length * columns.length < mostAtOnce ? record(shown) : recordInSlices(shown, slice)
+      }),
   }
 }
+
+/** The length of a document times the number of its columns, up to which a record is written in one go. */
+const mostAtOnce = 1024 * 1024
 
 /** Writes each resource as stored, after its `id` and `href`. For speed the bytes of the document are copied without decoding. */
 function asStored(it: Resource, base: string): Encoder['encode'] {
@@ -57,23 +64,44 @@ function asStored(it: Resource, base: string): Encoder['encode'] {
     '",',
     '\n',
   ].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer, Buffer]
-  return (batch) =>
+  return (batch) => [
     Buffer.concat(
       batch.flatMap(([id, document]) =>
         id && document ? [start, id, middle, id, end, document.subarray(1), newline] : [],
       ),
-    )
+    ),
+  ]
 }
 
-const asRepresentation =
-  (it: Resource, base: string, fields: string[] | undefined): Encoder['encode'] =>
-  (batch) =>
-    encodeText(batch, (id, document, aside) => `${represent(it, { id, document, aside }, base, fields)}\n`)
+function asRepresentation(it: Resource, base: string, fields: string[] | undefined): Encoder['encode'] {
+  const represent = representer(it, base, fields)
+  return (batch) => encodeText(batch, (row) => `${represent(row)}\n`)
+}
 
-const encodeText = (batch: Batch, write: (id: string, document: string, aside: string | null) => string): Uint8Array =>
-  Buffer.from(
-    batch.map(([id, document, aside]) => write(String(id), String(document), aside ? String(aside) : null)).join(''),
-  )
+/** The size of a piece, in characters. */
+const pieceLength = 256 * 1024
+
+async function* encodeText(
+  batch: Batch,
+  write: (row: Pick<Row, 'id' | 'document' | 'aside'>, slice: TimeSlice) => string | Promise<string>,
+): AsyncGenerator<Uint8Array> {
+  const slice = startTimeSlice()
+  let texts: string[] = []
+  let length = 0
+  for (const [id, document, aside] of batch) {
+    if (slice.isOver()) await slice.yieldToOthers()
+    const row = { id: String(id), document: String(document), aside: aside ? String(aside) : null }
+    const written = write(row, slice)
+    const text = typeof written === 'string' ? written : await written
+    texts.push(text)
+    length += text.length
+    if (length < pieceLength) continue
+    yield Buffer.from(texts.join(''))
+    texts = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.from(texts.join(''))
+}
 
 /** The names of the characteristics of a specification, if the conditions select exactly one specification; otherwise empty. */
 async function characteristicsOf(pool: Pool, scope: Scope, it: Resource, any: Condition[][]): Promise<string[]> {

@@ -308,7 +308,6 @@ describe('a table', () => {
       'status',
       'id',
       'characteristic.duration',
-      'status',
     ])
   })
 

@@ -95,7 +95,26 @@ const edges: Record<Name, Edge | Elsewhere> = {
     beyond: [400, 'invalidQuery'],
   },
   anyValues: { at: (size) => list(`any=${numbers(size).join()}`), within: 200, beyond: [400, 'invalidQuery'] },
-  pathNames: { at: (size) => list(`${repeated(size, 'a', '.')}=1`), within: 200, beyond: [400, 'invalidQuery'] },
+  pathNames: {
+    at: async (size) => {
+      const path = repeated(size, 'a', '.')
+      const answers = await Promise.all([`${path}=1`, `fields=${path}`, `sort=${path}`].map(list))
+      expect(new Set(answers.map(({ status }) => status)).size).toBe(1)
+      return answers[0] as Answer<{ code?: string }>
+    },
+    within: 200,
+    beyond: [400, 'invalidQuery'],
+  },
+  fields: {
+    at: (size) =>
+      list(
+        `fields=${numbers(size)
+          .map((it) => `a${it}.b`)
+          .join()}`,
+      ),
+    within: 200,
+    beyond: [400, 'invalidQuery'],
+  },
   sortKeys: {
     at: (size) =>
       list(

@@ -3,7 +3,7 @@ import { readConfig } from '../../server/config'
 import { originOf } from '../../server/http/origin'
 import { applyPatch } from '../../server/patch/patch'
 import { dotted } from '../../server/resource/check'
-import { pick } from '../../server/resource/fields'
+import { compileFields } from '../../server/resource/fields'
 import { parseJson } from '../../server/resource/json'
 import { usage } from '../../server/usage/usage'
 import { isDateTime, millisecondsOf } from '../../shared/dateTime'
@@ -109,7 +109,7 @@ test.each([
   [['none'], { id: 1, href: 2 }],
   [['l.x.y.z'], { id: 1, href: 2, l: [{ x: 1 }, {}] }],
 ])('fields=%p', (fields, expected) => {
-  expect(pick({ id: 1, href: 2, a: { b: 1, c: 2 }, l: [{ x: 1, y: 2 }, { y: 3 }] }, fields)).toEqual(expected)
+  expect(compileFields(fields)({ id: 1, href: 2, a: { b: 1, c: 2 }, l: [{ x: 1, y: 2 }, { y: 3 }] })).toEqual(expected)
 })
 
 describe('a JSON Patch', () => {
