@@ -7,6 +7,8 @@ import { badRequest, TmfError } from './errors'
 import { errorResponse } from './http/answer'
 import { isPreflight, preflight, shareWith } from './http/cors'
 import { makeGuard } from './http/guard'
+import { prefixOf } from './http/origin'
+import { makePathBelow } from './http/prefix'
 import type { Log } from './log'
 import { docs } from './routes/docs'
 import { guidePages } from './routes/guides'
@@ -23,10 +25,10 @@ export function createApp(context: Context) {
   return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) => errorResponse(explain(error, code, request, context.log)))
     .onRequest(({ request }) => checkTarget(request))
-    .use(docs(resources))
-    .use(guidePages)
+    .use(docs(resources, context))
+    .use(guidePages(context))
     .use(serve(routeTable(context), context))
-    .use(pages())
+    .use(pages(context))
 }
 
 function checkTarget({ url }: Request): void {
@@ -42,26 +44,29 @@ function checkTarget({ url }: Request): void {
 
 /** The app as a fetch handler that decides who may call it, and logs and measures every request. */
 export function observe(app: ReturnType<typeof createApp>, { origin: door, log, metrics, stopping }: Context) {
-  const routeOf = routeLabels(app.routes.map(({ path }) => path))
+  const paths = app.routes.map(({ path }) => path)
+  const routeOf = routeLabels(paths)
+  const pathBelow = makePathBelow(paths)
   const guard = makeGuard(door)
+  const answer = async (request: Request, address: URL, path: string, peer: string | undefined) => {
+    const { error, corsOrigin } = guard(request, address, path, peer)
+    const response = error
+      ? errorResponse(error)
+      : corsOrigin && isPreflight(request)
+        ? preflight(request)
+        : await app.fetch(at(request, address, path))
+    shareWith(response, door, corsOrigin)
+    return response
+  }
   return async (received: Request): Promise<Response> => {
     const started = performance.now()
     const address = addressOf(received)
     const peer = Array.isArray(door.trustProxy) ? app.server?.requestIP(received)?.address : undefined
-    const { error, corsOrigin } = address
-      ? guard(received, address, address.pathname, peer)
-      : { error: badHost, corsOrigin: undefined }
-    const response =
-      error || !address
-        ? errorResponse(error ?? badHost)
-        : corsOrigin && isPreflight(received)
-          ? preflight(received)
-          : await app.fetch(received.url.startsWith('/') ? new Request(address, received) : received)
+    const path = address ? pathBelow(address.pathname, prefixOf(door, received.headers, peer)) : received.url
+    const response = address ? await answer(received, address, path, peer) : errorResponse(badHost)
     response.headers.set('x-content-type-options', 'nosniff')
-    shareWith(response, door, corsOrigin)
     // A client that reused the connection would send its next request to a stopped server.
     if (stopping.aborted) response.headers.set('connection', 'close')
-    const path = address?.pathname ?? received.url
     const milliseconds = performance.now() - started
     metrics.request(received.method, routeOf(path), response.status, milliseconds / 1000)
     log.info(
@@ -70,6 +75,15 @@ export function observe(app: ReturnType<typeof createApp>, { origin: door, log, 
     )
     return response
   }
+}
+
+/**
+ * The request as if it had been sent to `path` of an absolute address. The property is replaced instead of the request, because the runtime knows
+ * the connection only of the request that it has received.
+ */
+function at(request: Request, address: URL, path: string): Request {
+  if (path === address.pathname && !request.url.startsWith('/')) return request
+  return Object.defineProperty(request, 'url', { value: `${address.origin}${path}${address.search}` })
 }
 
 const badHost = badRequest('badHost', 'Invalid Host header', 'Send Host: name, or Host: name:port.')

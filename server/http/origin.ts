@@ -27,6 +27,14 @@ export const forwardedHost = (origin: Origin, headers: Headers, peer: string | u
 const forwardedPrefix = (headers: Headers): string =>
   forwarded(headers, 'prefix', /^(\/[\w~-][\w.~-]*)+\/?$/)?.replace(/\/$/, '') ?? ''
 
+/** The path under which the caller sees this server, such as `/tallyman`; empty at the root of its host. */
+export const prefixOf = (origin: Origin, headers: Headers, peer: string | undefined): string =>
+  origin.publicUrl
+    ? origin.publicUrl.replace(/^\w+:\/\/[^/]+/, '')
+    : isTrusted(origin, peer)
+      ? forwardedPrefix(headers)
+      : ''
+
 /** The base address of the server as the caller sees it: from PUBLIC_URL, from the `X-Forwarded-…` headers of a trusted proxy, or from the Host header. */
 export function originOf(origin: Origin, { url, headers }: Request, peer: string | undefined): string {
   if (origin.publicUrl) return origin.publicUrl

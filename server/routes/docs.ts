@@ -2,10 +2,14 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { swagger } from '@elysiajs/swagger'
 import { Elysia, NotFoundError } from 'elysia'
+import type { OpenAPIV3 } from 'openapi-types'
 import { version } from '../../package.json'
 import { ErrorBody } from '../../shared/tmf'
+import type { Context } from '../context'
 import { makeFileCache, sendFile } from '../http/file'
 import { methodNotAllowed } from '../http/methods'
+import { type Origin, prefixOf } from '../http/origin'
+import { pageBelow } from '../http/prefix'
 import { sharedComponents } from '../openapi/components'
 import { resourceComponents } from '../openapi/resourceSchemas'
 import { componentsOf } from '../openapi/schema'
@@ -16,18 +20,23 @@ const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagge
 const cdn = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/]*\//g
 
 /** The API reference: `/docs` (Swagger UI) and `/docs/json` (OpenAPI). The pages load nothing from other hosts. */
-export function docs(resources: Resource[]) {
+export function docs(resources: Resource[], { origin }: Pick<Context, 'origin'>) {
+  const prefixFor = (request: Request, server: Bun.Server<unknown> | null) =>
+    prefixOf(origin, request.headers, server?.requestIP(request)?.address)
   // The page is taken from a separate instance of the plugin, because the body of the plugin's answer can be read only once.
   const page = pageOf(plugin(resources))
   const files = makeFileCache()
   return (
     new Elysia({ name: 'docs' })
+      .onAfterHandle(({ path, responseValue, request, server }) =>
+        path === '/docs/json' ? documentBelow(origin, prefixFor(request, server), responseValue) : undefined,
+      )
       .use(plugin(resources))
       // Registered after the plugin's route for `/docs`, so that this route replaces it.
       .get(
         '/docs',
-        async () =>
-          new Response(await page, {
+        async ({ request, server }) =>
+          new Response(pageBelow(prefixFor(request, server), await page), {
             headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
           }),
         {
@@ -64,7 +73,6 @@ const plugin = (resources: Resource[]) =>
         description: `TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.\n\nGuides: ${guides.map(({ path, title }) => `[${title}](${path})`).join(', ')}.`,
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
-      servers: [{ url: '/', description: 'This server' }],
       tags: resources.map(({ type, face: { schema } }) => ({ name: type, description: schema.description ?? type })),
       components: {
         ...sharedComponents,
@@ -76,6 +84,23 @@ const plugin = (resources: Resource[]) =>
       },
     },
   })
+
+/**
+ * The document with the address of this server: PUBLIC_URL, and the path on the host that it was read from, where the page for people is, too.
+ * The links to the guides are below the same path.
+ */
+function documentBelow({ publicUrl }: Origin, prefix: string, value: unknown): OpenAPIV3.Document {
+  const document = value as OpenAPIV3.Document // What the plugin answers.
+  const { info } = document
+  return {
+    ...document,
+    info: { ...info, description: info.description?.replaceAll('](/docs/', `](${prefix}/docs/`) },
+    servers: [
+      ...(publicUrl ? [{ url: publicUrl, description: 'The public address' }] : []),
+      { url: prefix || '/', description: 'The host that this document was read from' },
+    ],
+  }
+}
 
 /** The plugin's page, with its script loaded from this server instead of a CDN, and with an icon. */
 async function pageOf(instance: ReturnType<typeof plugin>): Promise<string> {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Elysia, NotFoundError } from 'elysia'
+import type { Context } from '../context'
 import { methodNotAllowed } from '../http/methods'
+import { prefixOf } from '../http/origin'
+import { pageBelow } from '../http/prefix'
 
 /** The guides in `docs/`: the path, title and Markdown text of each. */
 export const guides = ['live-specifications', 'query-language', 'following-changes', 'limits'].map((name) => {
@@ -9,19 +12,21 @@ export const guides = ['live-specifications', 'query-language', 'following-chang
 })
 
 /** `/docs/…`: the guides as HTML pages, below the API reference. */
-export const guidePages = new Elysia({ name: 'guides' })
-  .get(
-    '/docs/:guide',
-    ({ request }) => {
-      const guide = guides.find(({ path }) => path === new URL(request.url).pathname)
-      if (!guide) throw new NotFoundError()
-      return new Response(pageOf(guide), {
-        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
-      })
-    },
-    { detail: { hide: true } },
-  )
-  .all('/docs/:guide', ({ request }) => methodNotAllowed(request, 'GET, HEAD'), { detail: { hide: true } })
+export const guidePages = ({ origin }: Pick<Context, 'origin'>) =>
+  new Elysia({ name: 'guides' })
+    .get(
+      '/docs/:guide',
+      ({ request, server }) => {
+        const guide = guides.find(({ path }) => path === new URL(request.url).pathname)
+        if (!guide) throw new NotFoundError()
+        const prefix = prefixOf(origin, request.headers, server?.requestIP(request)?.address)
+        return new Response(pageBelow(prefix, pageOf(guide)), {
+          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurity },
+        })
+      },
+      { detail: { hide: true } },
+    )
+    .all('/docs/:guide', ({ request }) => methodNotAllowed(request, 'GET, HEAD'), { detail: { hide: true } })
 
 const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
 

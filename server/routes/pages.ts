@@ -2,8 +2,11 @@ import { statSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { Elysia, NotFoundError } from 'elysia'
 import Negotiator from 'negotiator'
+import type { Context } from '../context'
 import { makeFileCache, sendFile } from '../http/file'
 import { methodNotAllowed } from '../http/methods'
+import { prefixOf } from '../http/origin'
+import { pageBelow } from '../http/prefix'
 
 const dist = join(import.meta.dir, '../../web/dist')
 const index = join(dist, 'index.html')
@@ -23,11 +26,11 @@ function isForBrowser({ headers, url }: Request): boolean {
 }
 
 /** The admin app: its files, and its single page at every address outside the API, so that deep links work. */
-export function pages() {
+export function pages({ origin }: Pick<Context, 'origin'>) {
   const files = makeFileCache()
   return new Elysia({ name: 'pages' }).all(
     '/*',
-    ({ request }) => {
+    ({ request, server }) => {
       const { pathname } = new URL(request.url)
       const file = fileAt(pathname)
       if (!file && !isForBrowser(request)) throw new NotFoundError()
@@ -44,7 +47,8 @@ export function pages() {
         'referrer-policy': 'same-origin',
         vary: 'accept, accept-encoding',
       }
-      return sendFile(files, request, index, headers)
+      const prefix = prefixOf(origin, request.headers, server?.requestIP(request)?.address)
+      return sendFile(files, request, index, headers, { key: prefix, of: (html) => pageBelow(prefix, html) })
     },
     { detail: { hide: true } },
   )

@@ -32,30 +32,45 @@ interface VisitOptions extends BrowserContextOptions {
   expected?: RegExp
 }
 
-/** `seed`: how many usages it begins with. */
-export function startSite({ seed = 0 } = {}): Site {
+interface SiteOptions {
+  /** The number of usages at the beginning. */
+  seed?: number
+  /** Starts what stands between browser and server; resolves with the settings for the server, and with the address for the browser once the server runs. */
+  proxy?: () => Promise<{
+    env: Record<string, string>
+    url: string
+    pointTo(server: string): Promise<void>
+    stop(): Promise<void>
+  }>
+}
+
+export function startSite({ seed = 0, proxy }: SiteOptions = {}): Site {
   setDefaultTimeout(60_000)
   const site = {} as Site
   const dataDir = makeDataDir()
   let server: RunningServer
   let browser: Browser
+  let front: Awaited<ReturnType<NonNullable<typeof proxy>>> | undefined
   beforeAll(async () => {
     if (!existsSync(join(import.meta.dir, '../../web/dist/index.html')))
       throw new Error('The app is not built: run `bun run build`')
     const launching = launchBrowser()
-    server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info' })
+    front = await proxy?.()
+    server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'info', ...front?.env })
     browser = await launching
-    site.url = server.url
+    await front?.pointTo(server.url)
+    site.url = front?.url ?? server.url
     if (seed > 0) await seedBeside(dataDir, seed)
   })
   afterAll(async () => {
     await browser?.close()
+    await front?.stop()
     await server?.stop()
     rmSync(dataDir, { recursive: true, force: true })
   })
   return Object.assign(site, {
     visit: (path: string, story: (page: Page) => Promise<void>, options?: VisitOptions) =>
-      visit(browser, new URL(path, site.url), story, options),
+      visit(browser, new URL(site.url + path), story, options),
     make: (path: string, body: unknown) => make(`${site.url}${basePath}${path}`, body),
     hideTable: async (name: string) => {
       const { pool, close } = await openBeside({ dataDir, databaseUrl: undefined })

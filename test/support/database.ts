@@ -3,6 +3,7 @@ import { connect, type Pool } from '../../server/db/connect'
 import { embeddedUser, startEmbedded } from '../../server/db/embedded'
 import { migrate } from '../../server/db/migrate'
 import { makePartitions } from '../../server/db/partitions'
+import { freePort } from './port'
 import { makeDataDir } from './process'
 
 /**
@@ -84,12 +85,6 @@ async function embedded(): Promise<Cluster> {
     rmSync(dataDir, { recursive: true, force: true })
   }
   return { ...given(`postgres://${embeddedUser}@127.0.0.1:${port}/postgres`), stop }
-}
-
-function freePort(): number {
-  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  listener.stop()
-  return listener.port
 }
 
 async function asAdmin(at: Cluster['at'], statement: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser } from '../e2e/install'
+import { ensureBrowser, ensureProgram } from '../e2e/install'
 
 /**
  * `npm test`: every test there is, after the static checks. Arguments are passed on to `bun test`, so `npm test -- test/unit` runs some tests
@@ -36,7 +36,10 @@ const isUnit = chosen.every((path) => /^(\.\/)?test\/unit\b/.test(path))
 if (isInBrowser || (!isUnit && !existsSync(join(root, 'web/dist/index.html')))) {
   if (!(await run('The app', [process.execPath, 'server/setup.mjs', 'app']))) process.exit(1)
 }
-if (isInBrowser) await ensureBrowser()
+if (isInBrowser) {
+  await ensureBrowser()
+  await ensureProgram('nginx', ['nginx-light'])
+}
 const isTested = await run('Tests', [
   process.execPath,
   'test',

@@ -3,6 +3,7 @@ import type { BrokenRule } from '../../shared/checker/brokenRule'
 import { writeSearch } from '../../shared/search'
 import type { ErrorBody } from '../../shared/tmf'
 import { basePath, mediaTypes } from '../../shared/vocabulary'
+import { base } from './base'
 
 export type Collection = 'usage' | 'usageSpecification'
 
@@ -204,8 +205,9 @@ const at = (path: Collection, id: string) => `${path}/${encodeURIComponent(id)}`
 
 const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${basePath}/${path}`, request)
 
+/** Sends a request to an address of this server, from its root. */
 async function ask(address: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(address, request).catch((thrown: unknown) => {
+  const response = await fetch(base + address, request).catch((thrown: unknown) => {
     if (request?.signal?.aborted) throw thrown
     throw new Problem(0, {
       code: 'unreachable',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { base } from '../api/base'
 import { shell } from '../messages/shell'
 import { Icon } from '../ui/layout/Icon'
 import { pages } from './pages'
@@ -23,7 +24,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
           </li>
         ))}
         <li>
-          <a href="/docs" className={classes.item}>
+          <a href={`${base}/docs`} className={classes.item}>
             <Icon name="book" />
             {shell.apiDocs}
           </a>

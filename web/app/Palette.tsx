@@ -1,3 +1,4 @@
+import { base } from '../api/base'
 import '@mantine/spotlight/styles.css'
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
@@ -48,7 +49,7 @@ export function Palette({ showKeys }: { showKeys: Command }) {
       group: words.pages,
       actions: [
         ...Object.values(pages).map(actionOf),
-        action('docs', shell.apiDocs, 'book', () => window.location.assign('/docs')),
+        action('docs', shell.apiDocs, 'book', () => window.location.assign(`${base}/docs`)),
       ],
     },
     {

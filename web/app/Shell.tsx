@@ -2,6 +2,7 @@ import { AppShell, Burger, Button, Group, Kbd } from '@mantine/core'
 import { useDisclosure, useWindowEvent } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
+import { base } from '../api/base'
 import { shell } from '../messages/shell'
 import { type Command, useCommands } from '../ui/commands/commands'
 import { SchemeSwitch } from '../ui/input/SchemeSwitch'
@@ -73,7 +74,7 @@ export function Shell() {
               aria-expanded={isOpen}
             />
             <Link to="/" className={classes.brand} onClick={close}>
-              <img src="/favicon.svg" alt="" width={28} height={28} />
+              <img src={`${base}/favicon.svg`} alt="" width={28} height={28} />
               Tallyman
             </Link>
           </Group>

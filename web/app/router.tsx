@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Problem } from '../api/api'
+import { base } from '../api/base'
 import { setZone } from '../time/zone'
 import { ErrorPanel } from '../ui/feedback/ErrorPanel'
 import { NotFoundPage } from '../ui/feedback/NotFoundPage'
@@ -114,6 +115,7 @@ specification.update({
 
 /** Search parameters are plain text such as `status=rated,billed`, not JSON. */
 export const router = createRouter({
+  basepath: base || '/',
   routeTree: root.addChildren([
     overview,
     usages,

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Title } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import { usageStatuses } from '../../shared/vocabulary'
+import { base } from '../api/base'
 import { specificationTotal } from '../api/specificationQueries'
 import { newestUsages, usageCount } from '../api/usageQueries'
 import { overview } from '../messages/overview'
@@ -30,7 +31,7 @@ export function OverviewPage() {
         title={overview.title}
         description={overview.description}
         actions={
-          <Button component="a" href="/docs" variant="default" leftSection={<Icon name="book" />}>
+          <Button component="a" href={`${base}/docs`} variant="default" leftSection={<Icon name="book" />}>
             {shell.apiDocs}
           </Button>
         }

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { useState } from 'react'
+import { base } from '../../api/base'
 import { overview } from '../../messages/overview'
 import { EmptyState } from '../../ui/feedback/EmptyState'
 import { TerminalCommand } from '../../ui/input/TerminalCommand'
@@ -20,7 +21,7 @@ export function NoUsages() {
       }
     >
       {words.before}
-      <Anchor href="/docs" underline="always">
+      <Anchor href={`${base}/docs`} underline="always">
         {words.docs}
       </Anchor>
       {words.after}

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { Usage } from '../../../shared/usage'
+import { base } from '../../api/base'
 import { curlToRead } from '../../api/curl'
 import { usage as words } from '../../messages/usage'
 import { CommandButton, CommandIcon } from '../../ui/commands/CommandButton'
@@ -48,7 +49,7 @@ export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose
   return (
     <>
       <CommandButton command={correct} size="sm" h={34} />
-      <CopyIcon value={`${window.location.origin}/usages/${id}`} label={words.copyLink} icon="link" />
+      <CopyIcon value={`${window.location.origin}${base}/usages/${id}`} label={words.copyLink} icon="link" />
       <CopyIcon value={curlToRead('usage', id)} label={words.copyCurl} icon="terminal" />
       {onClose && (
         <Tooltip label={openPage.label}>

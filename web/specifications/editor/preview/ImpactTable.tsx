@@ -1,5 +1,6 @@
 import { Anchor, Group, Table, Text } from '@mantine/core'
 import type { BrokenByRule } from '../../../../shared/api/trial'
+import { base } from '../../../api/base'
 import { formatNumber } from '../../../messages/format'
 import { preview } from '../../../messages/preview'
 import { Icon } from '../../../ui/layout/Icon'
@@ -32,7 +33,7 @@ export function ImpactTable({ rows }: { rows: readonly BrokenByRule[] }) {
                   {sample.map((id) => (
                     <Anchor
                       key={id}
-                      href={`/usages/${encodeURIComponent(id)}`}
+                      href={`${base}/usages/${encodeURIComponent(id)}`}
                       target="_blank"
                       rel="noreferrer"
                       size="sm"

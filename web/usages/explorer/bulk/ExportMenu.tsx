@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { downloadFormats } from '../../../../shared/vocabulary'
+import { base } from '../../../api/base'
 import { exportTexts } from '../../../api/explorerQueries'
 import { explorerList } from '../../../messages/explorerList'
 import { toast } from '../../../ui/feedback/toast'
@@ -32,7 +33,7 @@ export function ExportMenu({ label, columns, query, ids, position = 'bottom-end'
           const addresses = ids ? exportAddresses(ids, format, columns) : [exportAddress(query ?? '', format, columns)]
           const [only] = addresses
           return addresses.length === 1 && only !== undefined ? (
-            <Menu.Item key={format} component="a" href={only} download>
+            <Menu.Item key={format} component="a" href={base + only} download>
               {explorerList.export[format]}
             </Menu.Item>
           ) : (

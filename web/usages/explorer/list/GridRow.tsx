@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Usage } from '../../../../shared/usage'
+import { base } from '../../../api/base'
 import { explorerList } from '../../../messages/explorerList'
 import { StatusBadge } from '../../../ui/layout/StatusBadge'
 import type { Column } from './columns'
@@ -71,7 +72,7 @@ function GridCell({ column: { id, isNumber, textOf }, usage }: { column: Column;
     <td className={className} data-column={id} title={text}>
       {id === 'description' ? (
         // The grid is one tab stop, and Enter in it opens the row. So the link is not in the tab order.
-        <a href={`/usages/${usage.id}`} tabIndex={-1} data-empty={text === '' || undefined}>
+        <a href={`${base}/usages/${usage.id}`} tabIndex={-1} data-empty={text === '' || undefined}>
           {text || explorerList.columns.noDescription}
         </a>
       ) : (
