@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { limits } from '../shared/limits'
+import { fewestConnections } from './db/shares'
 import { readHost } from './http/hosts'
 
 /** The configuration, from environment variables. */
@@ -11,6 +13,8 @@ export interface Config {
   dataDir: string
   /** The address of a PostgreSQL server. Undefined: the embedded one, with its data in `dataDir`. */
   databaseUrl: string | undefined
+  /** The maximum number of connections to the database. */
+  databaseConnections: number
   /** The addresses whose `X-Forwarded-*` headers are trusted; true: all, false: none. */
   trustProxy: boolean | string[]
   /** Hosts that the server answers for, besides loopback names and the host of `publicUrl`. */
@@ -58,6 +62,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
+    databaseConnections: read('DATABASE_CONNECTIONS', limits.databaseConnections, (text) =>
+      /^\d{1,4}$/.test(text) && Number(text) >= fewestConnections
+        ? Number(text)
+        : new Wrong(`must be a number of connections, at least ${fewestConnections}`),
+    ),
     trustProxy: read<boolean | string[]>('TRUST_PROXY', false, trustProxy),
     allowedHosts: read<string[]>('ALLOWED_HOSTS', [], (text) => listOf(text, allowedHost)),
     corsOrigins: read<string[]>('CORS_ORIGINS', [], (text) => listOf(text, corsOrigin)),

@@ -30,11 +30,11 @@ export const maintenanceWorker = (
   interval: hour,
   async processAll() {
     const from = now()
-    const created = await makePartitions(pool, from, new Date(from.getTime() + leadTime))
+    const created = await makePartitions(pool.changes, from, new Date(from.getTime() + leadTime))
     if (created.length > 0) log.info({ partitions: created }, 'partitions created')
-    await forgetIdempotencyKeys(pool)
-    await dropEmpty(pool)
-    const stray = await strayUsages(pool)
+    await forgetIdempotencyKeys(pool.changes)
+    await dropEmpty(pool.changes)
+    const stray = await strayUsages(pool.changes)
     metrics.strayUsages.set(stray)
     if (stray > 0) log.warn({ usages: stray }, 'usages outside the monthly partitions')
   },
@@ -54,7 +54,7 @@ export const changeLogWorker = (pool: Pool, days: number, now = () => new Date()
 export const tallyWorker = (pool: Pool): Worker => ({
   name: 'tally folding',
   interval: 5 * second,
-  processAll: () => foldTally(pool),
+  processAll: () => foldTally(pool.changes),
 })
 
 /** Runs each worker at its interval, until stopped; a run that takes longer skips the next. `stop` waits for runs under way. */

@@ -56,6 +56,9 @@ export const limits = {
   queuedBytes: 64 * 1024 * 1024,
   queueTime: 10_000,
   statementTime: 10_000,
+  databaseConnections: 24,
+  connectionTime: 5000,
+  waitingStatements: 100,
   asOfTime: 10_000,
   idleTime: 60_000,
 }

@@ -15,7 +15,7 @@ const day = 86_400_000
 
 /** The number of usages of each specification in the last `days` days; null means the default number of days. */
 export const activity = ({ pool }: Context, { days }: { days: string | null }, caller: Caller): Promise<Activity[]> =>
-  activityOf(pool, caller.scope, daysOf(days), new Date())
+  activityOf(pool.scanning(caller), caller.scope, daysOf(days), new Date())
 
 function daysOf(text: string | null): number {
   const days = text === null ? defaultDays : Number(text)

@@ -15,15 +15,16 @@ export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to', string | n
 
 /** The number of usages by time and status. */
 export async function histogram(
-  { pool, countingTimeLimit }: Context,
+  context: Context,
   { query, by, from, to }: HistogramRequest,
   caller: Caller,
 ): Promise<Histogram> {
+  const pool = context.pool.scanning(caller)
   const axis = axisOf(by)
   const range = from === null || to === null ? await dateRangeOf(pool, caller.scope, axis, new Date()) : undefined
   const buckets = bucketsOf(spanOf(from, to, range?.usual))
   const search = readConditions(usage, query ?? '')
-  const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, caller, countingTimeLimit)
+  const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, caller, context.countingTimeLimit)
   return histogramResponse(axis, buckets, counted, isEstimate, range?.usual === range?.all ? undefined : range?.all)
 }
 

@@ -17,7 +17,7 @@ export async function values({ pool }: Context, asked: ValuesRequest, caller: Ca
   const limit = limitOf(asked.limit)
   const begins = beginning(asked.prefix ?? '', attribute.isName)
   const search = readConditions(usage, asked.query ?? '')
-  const { counts, of, isSample } = await sampleOf(pool, attribute, search, caller)
+  const { counts, of, isSample } = await sampleOf(pool.scanning(caller), attribute, search, caller)
   const found = [...counts]
     .filter(([value]) => begins(value))
     .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))

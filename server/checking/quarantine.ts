@@ -15,11 +15,11 @@ export async function quarantine(
   { pool }: Context,
   specification: string | null,
   count: Count | undefined,
-  { scope }: Caller,
+  caller: Caller,
 ): Promise<{ groups: QuarantineGroup[]; applied: Count | undefined }> {
   if (specification?.includes('\0'))
     throw badRequest('invalidQuery', 'usageSpecification.id contains the character U+0000', 'No id contains it.')
-  const { groups, applied } = await countRejected(pool, scope, specification, count)
+  const { groups, applied } = await countRejected(pool.scanning(caller), caller.scope, specification, count)
   return { groups: groups.flatMap(quarantinedOf), applied }
 }
 

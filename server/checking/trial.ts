@@ -44,7 +44,7 @@ export async function trial(
   const checker = await compiled(pool, specification)
   if (query === undefined)
     return { kind: 'usage', outcome: await checked(pool, caller.scope, usage, specification, checker, given) }
-  const where = await whereOf(pool, usage, query, caller)
+  const where = await whereOf(pool.scanning(caller), usage, query, caller)
   const lines = await tried(
     pool,
     caller.scope,

@@ -2,14 +2,18 @@ import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
 import { limits } from '../../shared/limits'
+import { arrayTypes } from './arrays'
 import { type Caches, makeCaches } from './caches'
-import { DatabaseError } from './databaseError'
+import { makeConnection, type OpenClient } from './connection'
+import { DatabaseError, UnknownOutcome } from './databaseError'
+import { type Asker, makeShare, type Share } from './share'
+import { sharesOf } from './shares'
 import { type Batch, makeStreams } from './stream'
 
 /** How to reach a PostgreSQL: an address, or a socket folder, user and database. */
 export type Target = string | { sockets: string; database: string; user: string }
 
-/** A connection pool, or one of its transactions. */
+/** Some connections, or a transaction on one of them. */
 export interface Db {
   /** Runs a statement with a fixed text, prepared once per connection. Returns JSON as text. */
   run<Row extends object>(statement: SQL): Promise<Row[]>
@@ -20,7 +24,25 @@ export interface Db {
   transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
 }
 
+/**
+ * The connections of one server, in shares (`shares.ts`), so that no kind of work waits for another. Its own functions are for short statements, such
+ * as reading one resource; its transactions are those of `changes`.
+ */
 export interface Pool extends Db {
+  /** For batches of writes, which never wait long for locks. */
+  writes: Db
+  /** For other writes, which may wait for locks. */
+  changes: Db
+  /** For questions that take a quarter of a second at most, such as counting with a time limit. */
+  brief: Db
+  /** For the check that the database answers. */
+  health: Db
+  /**
+   * The same pool for statements that may take long, such as lists with any conditions. A statement runs among the brief ones first, and starts again
+   * among the long ones if it takes longer. It is cancelled if the asker leaves.
+   */
+  scanning(asker?: Asker): Pool
+  /** A plain client of the driver, with connections of its own, for migrations and administration. */
   client: postgres.Sql
   caches: Caches<Pool>
   /** Streams the rows of a statement, `size` at a time, on a connection of its own and without a statement timeout. Rejects with 503 if too many streams run. */
@@ -34,37 +56,100 @@ export const textOf = (statement: SQL): string => dialect.sqlToQuery(statement).
 
 const asIs = (value: unknown) => value
 
-/** Opens a pool. Statements that take longer than `statementTimeout` ms fail with SQLSTATE 57014; 0 means no limit. */
-export function connect(target: Target, { max = 12, statementTimeout = limits.statementTime } = {}): Pool {
-  const options: postgres.Options<Record<string, postgres.PostgresType>> = {
-    max,
+/** The interval at which waiting and running statements are looked at, in milliseconds. */
+const sweepInterval = 100
+
+/**
+ * Opens a pool. Statements that take longer than `statementTimeout` ms fail with SQLSTATE 57014; 0 means no limit. `connections` is the maximum number
+ * of connections of the server, `max` that of the plain client.
+ */
+export function connect(
+  target: Target,
+  { max = 12, statementTimeout = limits.statementTime, connections = limits.databaseConnections } = {},
+): Pool {
+  const settings = (name: string, timeout: number) => ({
+    application_name: name,
+    // As text, because the driver ignores the number 0 and the timeout of the database would apply.
+    statement_timeout: String(timeout) as never,
+    // A commit must be on disk before it is acknowledged, whatever the setting of the database.
+    synchronous_commit: 'on',
+  })
+  const usual: postgres.Options<Record<string, postgres.PostgresType>> = {
     connect_timeout: 10,
     onnotice: () => {},
-    // A commit must be on disk before it is acknowledged, whatever the setting of the database.
-    connection: { application_name: 'tallyman', statement_timeout: statementTimeout, synchronous_commit: 'on' },
+    fetch_types: false,
     types: {
+      ...arrayTypes,
       json: { to: 114, from: [114], serialize: asIs, parse: asIs },
       // The driver would return a Date, which has no microseconds and no leap seconds.
       date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
     },
   }
-  const open = (own: typeof options) =>
+  const open = (own: typeof usual) =>
     typeof target === 'string'
-      ? postgres(target, own)
-      : postgres({ ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
-  const client = open(options)
-  // As text, because the driver ignores the number 0 and the timeout of the database would apply.
+      ? postgres(target, { ...usual, ...own })
+      : postgres({ ...usual, ...own, host: target.sockets, database: target.database, user: target.user, pass: '' })
+  const client = open({ max, connection: settings('tallyman', statementTimeout) })
+
+  /** Of several hosts in the address, the next one is tried after a failure. */
+  let host = 0
+  const { shares: parts, streams: mostStreams } = sharesOf(connections, statementTimeout)
+  const shareOf = (name: keyof typeof parts): Share => {
+    const { timeout, ...own } = parts[name]
+    const openOwn: OpenClient = (more) => open({ ...more, connection: settings(`tallyman ${name}`, timeout) })
+    return makeShare(
+      name,
+      own,
+      () => makeConnection(openOwn, { host: () => host, onRefused: () => void host++ }),
+      watch,
+    )
+  }
+  const shares = {
+    reads: shareOf('reads'),
+    writes: shareOf('writes'),
+    changes: shareOf('changes'),
+    brief: shareOf('brief'),
+    scans: shareOf('scans'),
+    health: shareOf('health'),
+  }
+  let watching: ReturnType<typeof setInterval> | undefined
+  function watch(): void {
+    watching ??= setInterval(() => {
+      const now = performance.now()
+      if (Object.values(shares).filter((share) => share.sweep(now)).length > 0) return
+      clearInterval(watching)
+      watching = undefined
+    }, sweepInterval)
+  }
+
+  const reads = on(shares.reads)
+  const changes = on(shares.changes, { isWriting: true })
   const streams = makeStreams(
-    () =>
-      open({
-        ...options,
-        max: 1,
-        connection: { application_name: 'tallyman export', statement_timeout: '0' as never },
-      }),
-    (process) => client`select pg_terminate_backend(${process})`,
+    () => open({ max: 1, connection: settings('tallyman export', 0) }),
+    (process) => reads.runText('select pg_terminate_backend($1)', [process]),
+    mostStreams,
   )
   const pool: Pool = {
-    ...on(client),
+    ...reads,
+    transaction: changes.transaction,
+    writes: on(shares.writes, { isWriting: true }),
+    changes,
+    brief: on(shares.brief),
+    health: on(shares.health),
+    scanning: (asker) => {
+      const brief = on(shares.brief, { asker })
+      const scans = on(shares.scans, { asker })
+      const scanning: Pool = {
+        ...pool,
+        run: (statement) => brief.run<never>(statement).catch(again(() => scans.run(statement))),
+        runOnce: (statement) => brief.runOnce<never>(statement).catch(again(() => scans.runOnce(statement))),
+        runText: (text, values) => brief.runText<never>(text, values).catch(again(() => scans.runText(text, values))),
+        transaction: scans.transaction,
+        brief,
+        scanning: () => scanning,
+      }
+      return scanning
+    },
     client,
     caches: makeCaches(() => pool),
     stream: (statement, size) => {
@@ -73,27 +158,25 @@ export function connect(target: Target, { max = 12, statementTimeout = limits.st
     },
     close: async () => {
       await streams.close()
-      await client.end({ timeout: 5 })
+      await Promise.all([client.end({ timeout: 5 }), ...Object.values(shares).map((share) => share.close())])
+      clearInterval(watching)
     },
   }
   return pool
 }
 
-/** Marks an error as the database's. */
-const fail = (thrown: unknown): never => {
-  throw new DatabaseError(thrown)
-}
-
-const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
-  const send = async <Row extends object>(text: string, values: unknown[], prepare: boolean) => {
-    // Collected here, because the driver's own array has holes after a statement that failed while returning rows.
-    const rows: Row[] = []
-    await client
-      .unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare })
-      .forEach((row) => void rows.push(row as Row))
-      .catch(fail)
-    return rows
+/** Runs a statement again that took too long. */
+const again =
+  <Result>(run: () => Promise<Result>) =>
+  (thrown: unknown): Promise<Result> => {
+    if (thrown instanceof DatabaseError && thrown.code === '57014') return run()
+    throw thrown
   }
+
+/** The functions of `Db` for a way to send statements. */
+const sending = (
+  send: <Row extends object>(text: string, values: unknown[], prepare: boolean) => Promise<Row[]>,
+): Omit<Db, 'transaction'> => {
   const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {
     const { sql, params } = dialect.sqlToQuery(statement)
     return send<Row>(sql, params, prepare)
@@ -103,18 +186,61 @@ const on = (client: postgres.Sql | postgres.TransactionSql): Db => {
     runText: (text, values) => send(text, values, true),
     run: (statement) => sendStatement(statement, true),
     runOnce: (statement) => sendStatement(statement, false),
-    transaction: <Result>(work: (db: Db) => Promise<Result>) => {
-      if (!('begin' in client)) throw new Error('A transaction inside a transaction')
-      // An error of `work` is rethrown unchanged; an error of the driver is wrapped as a database error.
-      let outcome: Promise<Result> | undefined
-      const done = client.begin((tx) => {
-        outcome = work(on(tx))
-        return outcome
-      }) as Promise<Result>
-      return done.catch(async (thrown) => {
-        await outcome
-        return fail(thrown)
-      })
+  }
+}
+
+/** With `isWriting`, a statement that the database has not answered has an unknown outcome. */
+const on = (share: Share, { asker, isWriting = false }: { asker?: Asker; isWriting?: boolean } = {}): Db => {
+  const certain = (thrown: unknown): never => {
+    throw isWriting && thrown instanceof DatabaseError && thrown.isUnanswered
+      ? new UnknownOutcome(thrown.cause)
+      : thrown
+  }
+  return {
+    ...sending(async (text, values, prepare) => {
+      const loan = await share.take(asker)
+      try {
+        return await loan.connection.send<never>(text, values, prepare)
+      } catch (thrown) {
+        return certain(thrown)
+      } finally {
+        share.give(loan)
+      }
+    }),
+    async transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
+      const loan = await share.take(asker)
+      const { connection } = loan
+      let isOver = false
+      /** The first statement that failed: PostgreSQL would answer a commit after it, and roll back. */
+      let failed: { thrown: unknown } | undefined
+      const db: Db = {
+        ...sending((text, values, prepare) => {
+          if (isOver) throw new Error('A statement after the end of its transaction')
+          return connection.send<never>(text, values, prepare).catch((thrown) => {
+            failed ??= { thrown }
+            throw thrown
+          })
+        }),
+        transaction: () => {
+          throw new Error('A transaction inside a transaction')
+        },
+      }
+      try {
+        await connection.send('begin', [], false)
+        const result = await work(db)
+        if (failed) throw failed.thrown
+        isOver = true
+        await connection.send('commit', [], false).catch(certain)
+        return result
+      } catch (thrown) {
+        isOver = true
+        // A cancellation under way could hit the rollback.
+        await connection.settled
+        await connection.send('rollback', [], false).catch((error) => connection.end(error))
+        throw thrown
+      } finally {
+        share.give(loan)
+      }
     },
   }
 }

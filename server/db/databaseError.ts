@@ -1,15 +1,35 @@
+import postgres from 'postgres'
 import { badRequest, overloaded, TmfError } from '../errors'
 
 /** An error from the database or its driver. Only errors of this class are answered as database errors. */
 export class DatabaseError extends Error {
   /** The SQLSTATE, or the code of the driver or of the socket. */
   readonly code: string | undefined
+  /** True if the connection can no longer be used. */
+  readonly isLost: boolean
 
-  constructor(cause: unknown) {
+  /** `wasSent` is true if the database may have received the statement. */
+  constructor(
+    cause: unknown,
+    private readonly wasSent = false,
+  ) {
     super((cause instanceof Error ? cause.message : String(cause)) || codeOf(cause), { cause })
     this.code = codeOf(cause)
+    this.isLost = !isAnswer(cause)
+  }
+
+  /** True if the database received a statement and did not answer it, so that the statement may have taken effect. */
+  get isUnanswered(): boolean {
+    return this.isLost && this.wasSent
   }
 }
+
+/** A write that the database may have committed, although it did not confirm this. */
+export class UnknownOutcome extends DatabaseError {}
+
+/** True for an error that PostgreSQL answered to a statement. A more severe error ends the connection, and may hide an answer. */
+const isAnswer = (cause: unknown): boolean =>
+  cause instanceof postgres.PostgresError && 'severity' in cause && cause.severity === 'ERROR'
 
 const codeOf = (cause: unknown): string | undefined =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined

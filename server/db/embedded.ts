@@ -82,7 +82,7 @@ const settings = ({ sockets }: Folders): string[] => {
     port,
     unix_socket_directories: sockets,
     unix_socket_permissions: '0700',
-    max_connections: 60,
+    max_connections: 100,
     shared_buffers: `${megabytes}MB`,
     effective_cache_size: `${megabytes * 4}MB`,
     max_wal_size: '4GB',

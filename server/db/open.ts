@@ -17,16 +17,16 @@ export interface OpenDatabase {
 /** For databases that this process has not started. */
 const never = new Promise<never>(() => {})
 
-type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'>
+type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'databaseConnections'>>
 
 /** Opens the database in DATABASE_URL, or starts the embedded one. */
-export async function openDatabase({ databaseUrl, dataDir }: Wanted): Promise<OpenDatabase> {
-  if (databaseUrl) return openAt(databaseUrl)
+export async function openDatabase({ databaseUrl, dataDir, databaseConnections }: Wanted): Promise<OpenDatabase> {
+  if (databaseUrl) return openAt(databaseUrl, databaseConnections)
   const lock = lockDataDir(dataDir)
   try {
     const embedded = await startEmbedded(dataDir)
     const { pool, version } = await embeddedTarget(embedded.sockets)
-      .then(opened)
+      .then((target) => opened(target, databaseConnections))
       .catch(async (thrown) => {
         await embedded.stop()
         throw thrown
@@ -58,10 +58,10 @@ export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   return { pool, description: `the running server's PostgreSQL ${version}`, ended: never, close: () => pool.close() }
 }
 
-async function openAt(url: string): Promise<OpenDatabase> {
+async function openAt(url: string, connections?: number): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   try {
-    const { pool, version } = await opened(url)
+    const { pool, version } = await opened(url, connections)
     return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, ended: never, close: () => pool.close() }
   } catch (thrown) {
     if (thrown instanceof StartProblem) throw thrown
@@ -76,11 +76,11 @@ async function openAt(url: string): Promise<OpenDatabase> {
   }
 }
 
-async function opened(target: Target): Promise<{ pool: Pool; version: string }> {
+async function opened(target: Target, connections?: number): Promise<{ pool: Pool; version: string }> {
   const { version } = await migrate(target, (tags) =>
     process.stderr.write(`  Migrating the database (${tags.join(', ')}). With many usages this takes minutes.\n`),
   )
-  return { pool: connect(target), version }
+  return { pool: connect(target, { connections }), version }
 }
 
 /** The database in the embedded cluster, created if missing. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Pool } from './connect'
 import { DatabaseError } from './databaseError'
+import { mostBrief } from './shares'
 
 /** The result of some work; undefined if one of its statements takes longer than `milliseconds`. */
 export const withStatementTimeout = <Result>(
@@ -8,7 +9,7 @@ export const withStatementTimeout = <Result>(
   milliseconds: number,
   work: (db: Db) => Promise<Result>,
 ): Promise<Result | undefined> =>
-  pool
+  (milliseconds <= mostBrief ? pool.brief : pool.scanning())
     .transaction(async (db) => {
       await db.run(sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`)
       return work(db)

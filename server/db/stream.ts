@@ -1,10 +1,6 @@
 import type postgres from 'postgres'
-import { limits } from '../../shared/limits'
 import { overloaded } from '../errors'
 import { DatabaseError } from './databaseError'
-
-/** The maximum number of streams at a time. */
-const maxStreams = limits.exportStreams
 
 /** Some rows of a statement: for each row, the bytes of its columns. */
 export type Batch = Uint8Array[][]
@@ -22,9 +18,13 @@ export interface Streams {
 
 /**
  * `open` opens a client with one connection, which is not used again: the state of an interrupted connection is unknown. `terminate` ends a
- * connection in the database, by its process id there.
+ * connection in the database, by its process id there. `maxStreams` is the maximum number of streams at a time.
  */
-export function makeStreams(open: () => postgres.Sql, terminate: (process: number) => Promise<unknown>): Streams {
+export function makeStreams(
+  open: () => postgres.Sql,
+  terminate: (process: number) => Promise<unknown>,
+  maxStreams: number,
+): Streams {
   /** The function that ends each stream. */
   const running = new Map<postgres.Sql, () => Promise<unknown>>()
   return {

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { sql } from 'drizzle-orm'
 import { isDateTime } from '../../shared/dateTime'
 import { readConfig, StartProblem } from '../config'
 import type { Db, Pool } from '../db/connect'
@@ -43,9 +42,9 @@ async function seed(options: SeedOptions): Promise<string> {
     const statuses = await storeUsages(pool, writer, options)
     await foldTally(pool)
     // Autovacuum does not analyze a partitioned table as a whole.
-    await pool.transaction(async (db) => {
-      await db.run(sql`set local statement_timeout = 0`)
-      await db.run(sql`analyze usage, usage_specification`)
+    await pool.client.begin(async (client) => {
+      await client`set local statement_timeout = 0`
+      await client`analyze usage, usage_specification`
     })
     const seconds = (performance.now() - started) / 1000
     return [

@@ -17,4 +17,5 @@ export const callerOf = (origin: Origin, request: Request, address: string | und
   ifNoneMatch: request.headers.get('if-none-match'),
   idempotencyKey: request.headers.get('idempotency-key'),
   scope: everything,
+  hasLeft: () => request.signal.aborted,
 })

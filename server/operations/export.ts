@@ -42,7 +42,7 @@ export async function exportAll(
     limit: search.limit === undefined ? undefined : readWholeNumber('limit', search.limit, 999_999_999_999),
   }
   const listing = {
-    where: await searchSql(pool, it, search, caller),
+    where: await searchSql(pool.scanning(caller), it, search, caller),
     terms: orderOf(it, search.sort, search.any).terms,
   }
   const isAll = !listing.where && search.offset === undefined && search.limit === undefined

@@ -33,11 +33,12 @@ export interface ListRequest {
 
 /** Reads the requested page of a list, and counts all matches. */
 export async function list(
-  { pool }: Pick<Context, 'pool'>,
+  context: Pick<Context, 'pool'>,
   it: Resource,
   { search, range, count: preferred }: ListRequest,
   caller: Caller,
 ): Promise<Listed> {
+  const pool = context.pool.scanning(caller)
   const order = orderOf(it, search.sort, search.any)
   const page = readPageOf(search, order, range)
   const where = await searchSql(pool, it, search, caller)

@@ -179,7 +179,7 @@ function propose(
 }
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
-  return context.pool.transaction(async (db) => {
+  return context.pool.changes.transaction(async (db) => {
     const row = (await lockMany(db, it, [{ id, scope: caller.scope }])).get(id)
     if (!row) throw unknownId(it.type, id)
     checkPreconditions(caller, row, context.requireIfMatch)

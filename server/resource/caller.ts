@@ -22,4 +22,6 @@ export interface Caller extends Author {
   /** The `Idempotency-Key` header: the same request sent twice creates one resource. */
   idempotencyKey: string | null
   scope: Scope
+  /** True if the client has disconnected. Called only while a query takes long: the runtime tells it only to those who ask. */
+  hasLeft(): boolean
 }

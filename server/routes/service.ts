@@ -5,11 +5,15 @@ import type { Answer } from '../http/route'
 /** Answers 200 while the process runs. */
 export const alive = (): Answer => () => Response.json({ status: 'alive' })
 
-/** Answers 200 if the server can handle requests: the server is not stopping and the database answers. */
+/** Answers 200 if the server can handle requests: the server is not stopping and the database answers. Requests at the same time share one question. */
 export const ready = ({ pool, stopping }: Context): Answer => {
+  let asked: Promise<unknown> | undefined
   return async () => {
     if (stopping.aborted) throw overloaded('The server is stopping.')
-    await pool.runText('select 1', [])
+    asked ??= pool.health.runText('select 1', []).finally(() => {
+      asked = undefined
+    })
+    await asked
     return Response.json({ status: 'ready' })
   }
 }

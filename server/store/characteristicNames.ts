@@ -17,7 +17,7 @@ const mostSpecifications = 2000
 const newest = 500
 
 const knownNames = (pool: Pool) =>
-  new LRUCache<'all', string[]>({ max: 1, ttl: 5000, fetchMethod: () => readNames(pool) })
+  new LRUCache<'all', string[]>({ max: 1, ttl: 5000, fetchMethod: () => readNames(pool.scanning()) })
 
 /** The characteristic names in the newest specifications and usages. The result is at most five seconds old. */
 export const allCharacteristicNames = (pool: Pool, _scope: Everything): Promise<string[]> =>

@@ -67,7 +67,7 @@ export async function reclaim(
 
 /** Makes the claims of usages that were checked against the old specification and committed later. If two have the same value, the second gets no claim. */
 const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<void> =>
-  pool.transaction(async (db) => {
+  pool.changes.transaction(async (db) => {
     // Reads the current specification; later changes of it see these usages.
     const specification = await lockSpecification(db, everything, id)
     if (!specification) return

@@ -42,7 +42,7 @@ export async function changeTogether(
 ): Promise<(ChangeOutcome | undefined)[]> {
   let isCommitting = false
   try {
-    return await pool.transaction(async (db) => {
+    return await pool.writes.transaction(async (db) => {
       const outcomes = await changeLocked(pool, db, it, changes, false)
       isCommitting = true
       return changes.map(({ id }) => outcomes.get(id))
@@ -57,7 +57,7 @@ export async function changeTogether(
 export async function changeAlone(pool: Pool, it: Resource, change: Change): Promise<ChangeOutcome> {
   let outcome: ChangeOutcome | undefined
   try {
-    await pool.transaction(async (db) => {
+    await pool.changes.transaction(async (db) => {
       outcome = (await changeLocked(pool, db, it, [change], true)).get(change.id)
       if (outcome?.result !== 'changed') throw new NotChanged()
     })

@@ -261,9 +261,9 @@ const created = ({ id, document, revision, aside }: NewRow): Outcome => ({
 async function insert(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean): Promise<Set<string>> {
   const isOneStatement =
     rows.every(({ claims }) => claims.length === 0) || (maySplit && rows.every(({ claims }) => claims.length <= 1))
-  if (isOneStatement) return insertMany(pool, it, rows)
+  if (isOneStatement) return insertMany(pool.writes, it, rows)
   let stored = new Set<string>()
-  await pool
+  await pool.writes
     .transaction(async (db) => {
       stored = await insertMany(db, it, rows)
       if (!maySplit && stored.size < rows.length) throw new Incomplete()

@@ -56,5 +56,6 @@ test('the caller is made once, from the request and the address of its connectio
     ifNoneMatch: null,
     idempotencyKey: 'k',
     scope: { sees: 'everything' },
+    hasLeft: expect.any(Function),
   })
 })

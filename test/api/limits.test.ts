@@ -208,6 +208,9 @@ const edges: Record<Name, Edge | Elsewhere> = {
   queuedBytes: ['test/api/write.test.ts', 'maxBytes'],
   queueTime: ['test/api/changeMany.test.ts', 'maxWait'],
   statementTime: ['test/api/queryTimeout.test.ts', 'queryTooBroad'],
+  databaseConnections: ['test/api/shares.test.ts', 'than it is told'],
+  connectionTime: ['test/api/shares.test.ts', 'limits.connectionTime'],
+  waitingStatements: ['test/api/shares.test.ts', 'maxWaiting'],
   asOfTime: ['test/api/changes.test.ts', 'a write that takes too long'],
   idleTime: ['test/api/export.test.ts', 'pullStream(source, 20'],
 }

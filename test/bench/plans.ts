@@ -44,6 +44,10 @@ export async function explained(pool: Pool, work: (explaining: Pool) => Promise<
     runOnce: (statement) => explain(statement, () => pool.runOnce(statement)),
     // Statements inside a transaction are explained, too.
     transaction: (inside) => inside(explaining),
+    scanning: () => explaining,
+    get brief() {
+      return explaining
+    },
   }
   await work(explaining)
   return plans

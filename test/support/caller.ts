@@ -12,5 +12,6 @@ export const aCaller = (what: Partial<Caller> = {}): Caller => ({
   ifNoneMatch: null,
   idempotencyKey: null,
   scope: everything,
+  hasLeft: () => false,
   ...what,
 })
