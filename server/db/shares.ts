@@ -39,7 +39,11 @@ export function sharesOf(
       writes: limited(sizes.writes, statementTimeout, { depth: 1, maxWaiting: 1000, maxWait: limits.connectionTime }),
       changes: limited(sizes.changes, statementTimeout, { depth: 1, maxWaiting: 1000, maxWait: limits.queueTime }),
       brief: limited(sizes.brief, shorter(briefly), { depth: 1, maxWaiting: 500, maxWait: limits.connectionTime }),
-      scans: limited(sizes.scans, statementTimeout, { depth: 1, maxWaiting: limits.waitingStatements, maxWait: limits.connectionTime }),
+      scans: limited(sizes.scans, statementTimeout, {
+        depth: 1,
+        maxWaiting: limits.waitingStatements,
+        maxWait: limits.connectionTime,
+      }),
       health: {
         ...limited(sizes.health, shorter(healthTimeout), { depth: 1, maxWaiting: 10, maxWait: 2000 }),
         size: 1,

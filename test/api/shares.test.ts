@@ -51,7 +51,9 @@ test('no share waits for another', async () => {
 })
 
 test('a brief statement that takes longer starts again among the long ones, and counts as one', async () => {
-  expect(await pool.scanning().runText<{ one: number }>('select 1 as one, pg_sleep(0.6)', [])).toMatchObject([{ one: 1 }])
+  expect(await pool.scanning().runText<{ one: number }>('select 1 as one, pg_sleep(0.6)', [])).toMatchObject([
+    { one: 1 },
+  ])
   const { code } = await failure<DatabaseError>(pool.scanning().runText(sleep(5), []))
   expect(code).toBe('57014')
 })
@@ -61,32 +63,38 @@ test('who waits too long for a connection gets a 503 with Retry-After, and so do
   const scanning = () => pool.scanning().transaction((tx) => tx.runText(sleep(2.9), []))
   const started = performance.now()
   const running = scanning()
-  const waiting = Array.from({ length: many.maxWaiting }, () => failure<TmfError>(scanning()))
+  const waiting = Array.from({ length: many.maxWaiting }, () =>
+    scanning().catch((thrown: TmfError) => [thrown.status, thrown.extra.headers?.['retry-after']]),
+  )
   const refused = await failure<TmfError>(scanning())
   expect([refused.status, refused.extra.headers?.['retry-after']]).toEqual([503, '1'])
   expect(performance.now() - started).toBeLessThan(1000)
   await running
-  const late = (await Promise.all(waiting.slice(5)))[0]
-  expect([late?.status, late?.extra.headers?.['retry-after']]).toEqual([503, '5'])
-  expect(performance.now() - started).toBeLessThan(limits.connectionTime + 1500)
+  // The first of those who wait get a connection in time.
+  for (const outcome of (await Promise.all(waiting)).slice(2)) expect(outcome).toEqual([503, '5'])
+  expect(performance.now() - started).toBeLessThan(limits.connectionTime + 4000)
 })
 
 test('the statement of an asker who has left is cancelled, and never the one after it', async () => {
   for (let round = 0; round < 60; round++) {
     let hasLeft = false
     // Some end by themselves just when they are cancelled.
-    const asked = pool.scanning({ hasLeft: () => hasLeft }).transaction((tx) => tx.runText(sleep(0.05 + round / 400), []))
+    const asked = pool
+      .scanning({ hasLeft: () => hasLeft })
+      .transaction((tx) => tx.runText(sleep(0.05 + round / 400), []))
     const leaving = setTimeout(() => {
       hasLeft = true
     }, round)
-    const left = asked.catch((thrown: TmfError) => thrown.status)
+    const left = asked.catch((thrown: TmfError) => thrown.status ?? thrown)
     const next = Array.from({ length: 5 }, () => pool.scanning().transaction((tx) => tx.runText('select 1 as one', [])))
     for (const rows of await Promise.all(next)) expect(rows).toEqual([{ one: 1 }])
     expect([499, expect.any(Array)]).toContainEqual(await left)
     clearTimeout(leaving)
   }
   let isCancelled = false
-  const endless = failure<TmfError>(pool.scanning({ hasLeft: () => isCancelled }).transaction((tx) => tx.runText(sleep(2.5), [])))
+  const endless = failure<TmfError>(
+    pool.scanning({ hasLeft: () => isCancelled }).transaction((tx) => tx.runText(sleep(2.5), [])),
+  )
   while ((await statements('scans')) === 0) await Bun.sleep(5)
   isCancelled = true
   expect((await endless).status).toBe(499)
@@ -118,17 +126,18 @@ test('a transaction that loses its connection does not go on on another', async 
 })
 
 test('a write whose connection breaks before its answer has an unknown outcome, a question has none', async () => {
-  for (const [name, db, kind] of [
-    ['writes', pool.writes, UnknownOutcome],
-    ['scans', pool.scanning(), undefined],
+  for (const [name, db, isUnknown] of [
+    ['writes', pool.writes, true],
+    ['scans', pool.scanning(), false],
   ] as const) {
-    const asked = failure(db.runText(sleep(2.5, 'cut'), []))
+    const asked = failure(db.runText(sleep(2.5), []))
     const isRunning = async () =>
       (
         await pool.client`select pid from pg_stat_activity where application_name = ${`tallyman ${name}`} and state = 'active'`
       )[0]?.pid
-    while (!(await isRunning())) await Bun.sleep(5)
-    await pool.client`select pg_terminate_backend(${await isRunning()})`
-    expect((await asked) instanceof UnknownOutcome).toBe(kind === UnknownOutcome)
+    let process: number | undefined
+    while (!process) process = await isRunning()
+    await pool.client`select pg_terminate_backend(${process})`
+    expect((await asked) instanceof UnknownOutcome).toBe(isUnknown)
   }
 })
