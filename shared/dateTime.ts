@@ -10,15 +10,22 @@ const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** The days of a year before each month. */
 const daysBefore = monthLengths.map((_, month) => monthLengths.slice(0, month).reduce((sum, days) => sum + days, 0))
 
-/** Whether text is an RFC 3339 date-time that exists and that PostgreSQL can store as an instant. Leap seconds are allowed. */
+/**
+ * Whether text is an RFC 3339 date-time that exists and that PostgreSQL can store as an instant. A leap second is allowed without a fraction:
+ * PostgreSQL counts it as the first second of the next minute, and cannot read 23:59:60.5.
+ */
 export function isDateTime(text: string): boolean {
   if (!rfc3339.test(text)) return false
   const [year, month, day] = [yearOf(text), twoDigits(text, 5), twoDigits(text, 8)]
   if (year < 1 || month < 1 || month > 12 || day < 1) return false
   if (day > (monthLengths[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0)) return false
   if (twoDigits(text, 11) > 23 || twoDigits(text, 14) > 59 || twoDigits(text, 17) > 60) return false
+  if (twoDigits(text, 17) === 60 && hasSplitLeapSecond(text)) return false
   return text.endsWith('Z') || (twoDigits(text, text.length - 5) <= 14 && twoDigits(text, text.length - 2) <= 59)
 }
+
+/** Whether the seconds of text are 60 with a fraction that is not zero. */
+export const hasSplitLeapSecond = (text: string): boolean => /:60\.0*[1-9]/.test(text)
 
 /** Whether text is a day that exists, such as `2026-11-23`. */
 export const isDay = (text: string): boolean => isDateTime(`${text}T00:00:00Z`)

@@ -51,7 +51,7 @@ const transientErrors: Record<string, string> = {
   ENOENT: 'The database does not answer. Try again.',
 }
 
-/** Maps any thrown value to the error that the caller receives. */
+/** Maps any thrown value to the error that the caller receives. A data exception is a fault of the server: see `refusedDocument`. */
 export function asTmfError(thrown: unknown): TmfError {
   if (thrown instanceof TmfError) return thrown
   const code = thrown instanceof DatabaseError ? thrown.code : undefined
@@ -72,13 +72,6 @@ export function asTmfError(thrown: unknown): TmfError {
       'Invalid regular expression',
       'Use the PostgreSQL syntax: https://www.postgresql.org/docs/current/functions-matching.html',
     )
-  if (isDataException(code)) {
-    return badRequest(
-      'tooMuchForTheDatabase',
-      'The database cannot process a value',
-      'A value of the request is too long, too large or nested too deeply. Send a smaller value.',
-    )
-  }
   if (thrown instanceof Error && thrown.name === 'AbortError')
     return badRequest('aborted', 'The request body is incomplete', 'Send the complete body.')
   const wait = code && transientErrors[code]
@@ -93,6 +86,19 @@ export function asTmfError(thrown: unknown): TmfError {
   fault.cause = thrown
   return fault
 }
+
+/**
+ * The error (400) for a document that the database cannot store because of a data exception; any other error as it is. Only statements that
+ * write the document of the caller use it: in a query the value at fault may be a stored one, which is not the caller's mistake.
+ */
+export const refusedDocument = (thrown: unknown): unknown =>
+  thrown instanceof DatabaseError && isDataException(thrown.code)
+    ? badRequest(
+        'tooMuchForTheDatabase',
+        'The database cannot store a value',
+        'A value of the document is too long, too large or nested too deeply. Send a smaller value.',
+      )
+    : thrown
 
 /** True for data exceptions and exceeded limits of the database (SQLSTATE classes 22 and 54). */
 const isDataException = (code = ''): boolean => /^(22|54)[0-9A-Z]{3}$/.test(code)

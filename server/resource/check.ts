@@ -1,6 +1,6 @@
 import { FormatRegistry, type TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
-import { isDateTime } from '../../shared/dateTime'
+import { hasSplitLeapSecond, isDateTime } from '../../shared/dateTime'
 import { limits } from '../../shared/limits'
 import { serverAttributes } from '../../shared/vocabulary'
 import { type InvalidAttribute, invalid } from '../errors'
@@ -68,12 +68,16 @@ function explain({ schema, value }: ValueError): string {
   if (typeof value === 'string' && schema.type === 'string') {
     if (value.length > schema.maxLength) return `must have at most ${schema.maxLength} characters; got ${value.length}`
     if (schema.pattern === '\\S') return 'must not be blank'
-    if (schema.format === 'date-time')
-      return `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
+    if (schema.format === 'date-time') return explainDateTime(value)
     return `must be a ${schema.format}; got "${shorten(value)}"`
   }
   return `must be ${kinds[schema.type] ?? schema.type}; got ${typeof value === 'string' ? `the string "${shorten(value)}"` : shorten(value)}`
 }
+
+const explainDateTime = (value: string): string =>
+  hasSplitLeapSecond(value)
+    ? `must not have a fraction in a leap second: send :60 or :59.999 instead; got "${shorten(value)}"`
+    : `must be a date and time with an offset, such as 2026-11-23T10:14:00Z or 2026-11-23T11:14:00+01:00; got "${shorten(value)}"`
 
 FormatRegistry.Set('date-time', isDateTime)
 // The format `base64` is only documentation: checking a megabyte of base64 would cost more than the check is worth.

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect'
+import { refusedDocument } from '../db/databaseError'
 import type { Admitted } from '../resource/admission'
 import type { Author } from '../resource/caller'
 import { isId, type Resource, tableName } from '../resource/resource'
@@ -71,7 +72,7 @@ export async function replaceMany(db: Db, it: Resource, replacements: Replacemen
   const asides = replacements.map(({ admitted: { aside } }) => (aside ? JSON.stringify(aside) : null))
   const columns = replacements.map(({ admitted }) => indexedValuesOf(it, admitted.document))
   const { text, valuesOf } = replaceStatement(it)
-  const changed = await db.runText<Pick<Row, 'id' | 'revision'>>(text, [
+  const values = [
     ids,
     replacements.map(({ author }) => author.name),
     replacements.map(({ author }) => author.reason ?? null),
@@ -80,7 +81,10 @@ export async function replaceMany(db: Db, it: Resource, replacements: Replacemen
     replacements.map(({ admitted }) => valueKeysOf(admitted.claims)),
     ...indexedColumnsOf(it).map((_, index) => columns.map((values) => values[index] ?? null)),
     ...valuesOf(ids),
-  ])
+  ]
+  const changed = await db.runText<Pick<Row, 'id' | 'revision'>>(text, values).catch((thrown) => {
+    throw refusedDocument(thrown)
+  })
   const revisions = new Map(changed.map(({ id, revision }) => [id, revision]))
   return ids.map((id, index) => {
     const revision = revisions.get(id)

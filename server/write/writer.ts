@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid'
 import { limits } from '../../shared/limits'
 import type { Pool } from '../db/connect'
-import { asTmfError, isDataError } from '../db/databaseError'
+import { asTmfError, isDataError, refusedDocument } from '../db/databaseError'
 import { overloaded, type TmfError } from '../errors'
 import type { Admitted, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
@@ -212,7 +212,7 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean
         ...(await store(pool, it, rows.slice(middle), maySplit)),
       ]
     }
-    const error = asTmfError(thrown)
+    const error = asTmfError(refusedDocument(thrown))
     return rows.map(() => ({ result: 'refused', error }))
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { connect } from '../../server/db/connect'
-import { asTmfError, DatabaseError } from '../../server/db/databaseError'
+import { asTmfError, DatabaseError, refusedDocument } from '../../server/db/databaseError'
 import { errorBody } from '../../server/errors'
 import { maxBody } from '../../shared/vocabulary'
 import { aSpecification, aUsage, startWorld } from '../support/world'
@@ -258,8 +258,7 @@ test('a fault of ours is 500 and tells nothing of the inside', async () => {
 })
 
 test.each([
-  ['a value that is too long', '22001', 400, 'tooMuchForTheDatabase'],
-  ['an index entry that is too long', '54000', 400, 'tooMuchForTheDatabase'],
+  ['a stored value that a query cannot read', '22008', 500, 'internal'],
   ['a key that is there already', '23505', 500, 'internal'],
   ['a broken constraint', '23514', 500, 'internal'],
   ['a deadlock', '40P01', 503, 'overloaded'],
@@ -270,6 +269,13 @@ test.each([
   expect([error.status, error.code]).toEqual([status, word])
   expect(JSON.stringify(errorBody(error))).not.toContain('inside')
   if (status === 500) expect(error.cause).toBe(thrown)
+})
+
+test.each(['22001', '54000'])('a document that the database cannot store (%s) is 400', (code) => {
+  const thrown = new DatabaseError(Object.assign(new Error('the inside'), { code }))
+  const error = asTmfError(refusedDocument(thrown))
+  expect([error.status, error.code]).toEqual([400, 'tooMuchForTheDatabase'])
+  expect(JSON.stringify(errorBody(error))).not.toContain('inside')
 })
 
 test.each(['ENOENT', 'ECONNREFUSED', '57014', '22001'])(

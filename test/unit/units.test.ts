@@ -49,7 +49,9 @@ test.each([
 })
 
 test('a leap second is the first of the next minute', () => {
-  expect(millisecondsOf('2016-12-31T23:59:60.25Z')).toBe(Date.UTC(2017, 0, 1, 0, 0, 0, 250))
+  expect(millisecondsOf('2016-12-31T23:59:60Z')).toBe(Date.UTC(2017, 0, 1))
+  expect(millisecondsOf('2017-01-01T01:59:60.000+02:00')).toBe(Date.UTC(2017, 0, 1))
+  expect(millisecondsOf('2016-12-31T23:59:60.25Z')).toBeUndefined()
   expect(millisecondsOf('2016-12-31T24:00:00Z')).toBeUndefined()
 })
 
