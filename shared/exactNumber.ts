@@ -29,6 +29,24 @@ export function plainNumber(text: string): string {
 }
 const longestPadding = 30
 
+/** The digits that every spelling of a JSON number contains, apart from its point: `15` for `1.50` and `15e-1`. Empty for zero. */
+export const significantDigits = (text: string): string => decimalOf(text).digits
+
+/** Compares two JSON numbers of any length: negative, zero or positive. */
+export function compareNumbers(one: string, other: string): number {
+  const [first, second] = [signOf(one), signOf(other)]
+  if (first !== second || first === 0) return first - second
+  return first * compareDecimals(decimalOf(one), decimalOf(other))
+}
+
+const signOf = (text: string): number => (decimalOf(text).digits === '' ? 0 : text.startsWith('-') ? -1 : 1)
+
+function compareDecimals(one: Decimal, other: Decimal): number {
+  const magnitude = one.digits.length + one.exponent - (other.digits.length + other.exponent)
+  if (magnitude !== 0) return magnitude
+  return one.digits < other.digits ? -1 : one.digits > other.digits ? 1 : 0
+}
+
 interface Decimal {
   /** Without zeros at either end; empty for zero. */
   digits: string

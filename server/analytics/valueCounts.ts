@@ -14,7 +14,7 @@ import { usage } from '../usage/usage'
 import type { ValuedAttribute } from './valuedAttribute'
 import { mostBytes, sampleSize } from './valuesDetail'
 
-/** The number of sampled usages that have each value. */
+/** The number of sampled usages that have each value, in the spelling of the newest. */
 interface Sample {
   counts: Map<string, number>
   /** The number of matching usages that were read. */
@@ -81,7 +81,11 @@ async function read<Row extends object>(
 }
 
 function counted({ texts }: ValuedAttribute, usages: Document[]): Omit<Sample, 'isSample'> {
-  const counts = new Map<string, number>()
-  for (const one of usages) for (const text of texts(one)) counts.set(text, (counts.get(text) ?? 0) + 1)
-  return { counts, of: usages.length }
+  const found = new Map<string, { spelling: string; count: number }>()
+  for (const one of usages)
+    for (const [key, text] of texts(one)) {
+      const { spelling, count } = found.get(key) ?? { spelling: text, count: 0 }
+      found.set(key, { spelling, count: count + 1 })
+    }
+  return { counts: new Map([...found.values()].map(({ spelling, count }) => [spelling, count])), of: usages.length }
 }

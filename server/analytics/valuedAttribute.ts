@@ -6,6 +6,7 @@ import { badRequest, type TmfError } from '../errors'
 import { attributeAt, characteristicAt, longForm } from '../query/attribute'
 import { checkAttributeName, derivedFilterNames } from '../query/checkAttributeName'
 import { isDate } from '../query/filterValues'
+import { keyText } from '../query/meaning'
 import { isScalar } from '../query/searchKeys'
 import { type Document, shorten } from '../resource/json'
 import { valuesAt } from '../stream/csvColumns'
@@ -21,8 +22,8 @@ export interface ValuedAttribute {
   part: SQL
   /** Parses `part` to a document. */
   read(part: string): Document
-  /** The values in a usage, each once, without values that are too long for a list. */
-  texts(document: Document): Set<string>
+  /** The values in a usage, without values that are too long for a list: each once, by a text that all its spellings share. */
+  texts(document: Document): Map<string, string>
 }
 
 /** The attribute that a client names; throws if it has no values of its own. */
@@ -35,7 +36,7 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
   }
   const { path } = longForm(usage, asked)
   checkAttributeName(usage, path)
-  const { schema, column } = attributeAt(usage, path)
+  const { schema, column, isOpen } = attributeAt(usage, path)
   const inside = Object.keys(elementOf(schema)?.properties ?? {}).map((name) => `${path}.${name}`)
   if (inside.length > 0) throw refusal(asked, `The attribute is an object. Use ${inside.slice(0, 8).join(', ')}.`)
   if (derivedFilterNames(usage).includes(path))
@@ -48,7 +49,8 @@ export function valuedAttribute(asked: string | null): ValuedAttribute {
     isName: /(^|\.)name$/.test(path) && !characteristicAt(usage, path),
     part: isText ? sql`to_json(${column})` : sql`document`,
     read: (part) => (isText ? nested(path.split('.'), JSON.parse(part)) : JSON.parse(part)),
-    texts: (document) => new Set(textsOf(values(document))),
+    texts: (document) =>
+      new Map(textsOf(values(document)).map((text) => [isOpen || isDate(schema) ? keyText(text) : text, text])),
   }
 }
 

@@ -10,8 +10,8 @@ import { characteristicKey, searchKeyOf } from './searchKeys'
 export interface AttributeType {
   /** The schema in TMF635; undefined for attributes that TMF635 does not declare. */
   schema: TSchema | undefined
-  /** True for values of characteristics: callers send the same number as a JSON number or as text. */
-  isLoose: boolean
+  /** True for values without a declared type, which compare by their meaning: values of characteristics, and attributes that TMF635 does not declare. */
+  isOpen: boolean
 }
 
 /** The location of an attribute: a column if there is one, otherwise a JSON path in the document or in an element of the document. */
@@ -50,7 +50,7 @@ export function attributeAt(it: Resource, path: string): Attribute {
     column: it.keyed.column,
     key: (value: string) => characteristicKey(characteristic.name, value),
   }
-  return { schema: undefined, isLoose: true, column: undefined, keyed, jsonPath, source: undefined }
+  return { schema: undefined, isOpen: true, column: undefined, keyed, jsonPath, source: undefined }
 }
 
 /** The array and the characteristic name that `characteristic.NAME` means; undefined for other paths. */
@@ -89,10 +89,10 @@ export function attributeAtSteps(it: Resource, element: Element | undefined, pat
 /** The attribute names of a path, without indexes, wildcards and filters. */
 export const namesOf = (path: JsonPath): string[] => path.flatMap((step) => (step.kind === 'name' ? [step.name] : []))
 
-export const typeAt = ({ face: { schema }, characteristics }: Shape, names: string[]): AttributeType => ({
-  schema: schemaAt(schema, names),
-  isLoose: characteristics !== undefined && names.length === 2 && names[0] === characteristics && names[1] === 'value',
-})
+export function typeAt({ face }: Shape, names: string[]): AttributeType {
+  const schema = schemaAt(face.schema, names)
+  return { schema, isOpen: schema === undefined || schema[Kind] === 'Not' }
+}
 
 function schemaAt(schema: TObject, names: string[]): TSchema | undefined {
   let at: TSchema | undefined = schema

@@ -2,8 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Condition, Operator } from '../../shared/search'
 import type { Attribute } from './attribute'
-import { documentJson, isNull, likePattern } from './filterValues'
+import { isNull, likePattern } from './filterValues'
+import { periodSql } from './openFilter'
+import { valueExists } from './pathFilter'
 import type { Period } from './period'
+import { dateTimeSql } from './valueSql'
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` }
 
@@ -38,26 +41,11 @@ export const allSearchKeysSql = (column: PgColumn, keys: string[]): SQL =>
   sql`${column} @> ${sql.param(`{${keys.join(',')}}`)}::bigint[]`
 
 /** The SQL of a condition on a date-time: the value of a column, or any of the values at a path of the document. */
-export function dateSql({ column, source, jsonPath }: Attribute, op: Operator, periods: Period[]): SQL {
-  const instant = column ? sql`${column}` : sql`(value #>> '{}')::timestamptz`
-  const within = anyOf(periods.map((period) => compare(instant, op === 'ne' ? 'eq' : op, period)))
-  const matches = column
-    ? within
-    : sql`exists (select from jsonb_path_query(${source ?? documentJson}, ${jsonPath}::jsonpath) as at (value) where jsonb_typeof(value) = 'string' and ${within})`
+export function dateSql(attribute: Attribute, op: Operator, periods: Period[]): SQL {
+  const within = (instant: SQL) => anyOf(periods.map((period) => periodSql(instant, op, period)))
+  const { column } = attribute
+  const matches = column ? within(sql`${column}`) : valueExists(attribute, (value) => within(dateTimeSql(value)))
   return op === 'ne' ? sql`(${matches}) is not true` : matches
-}
-
-/** Compares an instant with a whole period: after a day means at or after the end of the day. */
-function compare(instant: SQL, op: Operator, { from, to }: Period): SQL {
-  if (to === undefined) {
-    const same = op === 'gt' || op === 'gte' || op === 'lt' || op === 'lte' ? signs[op] : sql`=`
-    return sql`${instant} ${same} ${from}::timestamptz`
-  }
-  if (op === 'gt') return sql`${instant} >= ${to}::timestamptz`
-  if (op === 'gte') return sql`${instant} >= ${from}::timestamptz`
-  if (op === 'lt') return sql`${instant} < ${from}::timestamptz`
-  if (op === 'lte') return sql`${instant} < ${to}::timestamptz`
-  return sql`(${instant} >= ${from}::timestamptz and ${instant} < ${to}::timestamptz)`
 }
 
 const anyOf = (alternatives: SQL[]): SQL => sql`(${sql.join(alternatives, sql` or `)})`

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Condition, Operator } from '../../shared/search'
 import { badRequest, type TmfError } from '../errors'
 import { shorten } from '../resource/json'
+import { isNumber } from './meaning'
 import { type Period, readPeriod } from './period'
 
 export const documentJson = sql`document::jsonb`
@@ -27,14 +28,13 @@ function checkValues(schema: TSchema | undefined, { path, op, values }: Conditio
       throw invalidFilter(path, value, `${path} must be one of ${schema.enum.join(', ')}`)
     if (schema?.type === 'boolean' && value !== 'true' && value !== 'false')
       throw invalidFilter(path, value, `${path} must be true or false`)
-    if ((schema?.type === 'number' || schema?.type === 'integer') && !isNumber(value))
+    if (
+      (schema?.type === 'number' || schema?.type === 'integer') &&
+      !(isNumber(value) && Number.isFinite(Number(value)))
+    )
       throw invalidFilter(path, value, `${path} must be a number, such as 0.5, -3 or 1e6`)
   }
 }
-
-/** True for numbers in JSON's notation (RFC 8259, 6). JavaScript's `Number` accepts more. */
-const isNumber = (text: string): boolean =>
-  /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))
 
 /** The periods that a date-time attribute is compared with. */
 export function readPeriods({ path, op, values }: Condition): Period[] {

@@ -154,7 +154,7 @@ function elementKeysSql({ keyed, characteristics }: Resource, names: string[], t
 function textContainsSql(it: Resource, names: string[], test: Test): SQL[] {
   return equalitiesOf(test).flatMap((equality) => {
     const type = typeAt(it, [...names, ...equality.names])
-    return type.isLoose || type.schema?.enum || isDate(type.schema) ? [] : [textContains(type, [equality.value])]
+    return type.schema?.enum || isDate(type.schema) ? [] : (textContains(type, [equality.value]) ?? [])
   })
 }
 

@@ -1,12 +1,12 @@
 import { RE2JS } from 're2js'
-import { isExactNumber } from '../../shared/exactNumber'
-import { looseNumber } from '../../shared/looseNumber'
+import { compareNumbers, isExactNumber } from '../../shared/exactNumber'
 import type { Condition, Operator } from '../../shared/search'
 import { badRequest, TmfError } from '../errors'
 import type { AttributeType } from './attribute'
 import { isDate, isNull, likeExpression, readCondition, readPeriods } from './filterValues'
+import { type Comparing, matchOpen, matchPeriod, orders } from './openFilter'
 import { scalarOf } from './pathFilter'
-import { instantOf, type Period } from './period'
+import { instantOf } from './period'
 
 /** The remaining work, in values visited (plus a share for text length). The limit exists because repeated conditions on large arrays would block the server. */
 export interface WorkBudget {
@@ -40,9 +40,12 @@ export function matchValue(type: AttributeType, condition: Condition): ValueMatc
     return (found, budget) => !isEqual(found, budget)
   }
   if (isDate(type.schema)) {
-    const within = readPeriods(condition).map((period) => inPeriod(op, period))
-    return (found) =>
-      found.some((value) => within.some((fits) => fits(typeof value === 'string' ? instantOf(value) : undefined)))
+    const within = readPeriods(condition).map((period) => matchPeriod(op, period))
+    return (found, budget) =>
+      flattenArrays(found, budget).some((value) => {
+        const instant = typeof value === 'string' ? instantOf(value) : undefined
+        return instant !== undefined && within.some((fits) => fits(instant))
+      })
   }
   const tests = readCondition(type.schema, condition).values.map((value) => testOf(type, op, value))
   return (found, budget) =>
@@ -57,14 +60,6 @@ function flattenArrays(values: unknown[], budget: WorkBudget): unknown[] {
   const found = values.some(Array.isArray) ? values.flat(2) : values
   spend(budget, found.length)
   return found
-}
-
-type Order = Exclude<Operator, 'ne' | 'isnull' | 'regex' | 'like' | 'eq'>
-const orders: Record<Order, (order: number) => boolean> = {
-  gt: (order) => order > 0,
-  gte: (order) => order >= 0,
-  lt: (order) => order < 0,
-  lte: (order) => order <= 0,
 }
 
 function testOf(
@@ -82,30 +77,22 @@ function testOf(
       return pattern.test(value)
     }
   }
+  return type.isOpen ? matchOpen(op, text) : matchDeclared(type, op, text)
+}
+
+/** Compares values of the declared type with text: numbers with numbers, and text by its bytes. */
+function matchDeclared(type: AttributeType, op: Comparing, text: string): (value: unknown) => boolean {
   const scalar = scalarOf(type, text)
   const isWord = scalar === 'true' || scalar === 'false'
-  const number = scalar === undefined || isWord ? undefined : Number(scalar)
-  const loose = type.isLoose ? looseNumber(text) : undefined
-  const numberOf = (value: unknown) =>
-    typeof value === 'number'
-      ? value
-      : loose !== undefined && typeof value === 'string'
-        ? looseNumber(value)
-        : undefined
   if (op === 'eq') {
-    const exact = scalar !== undefined && isExactNumber(scalar) ? number : undefined
+    const exact = scalar !== undefined && isExactNumber(scalar) ? Number(scalar) : undefined
     return (value) =>
-      value === text || (isWord && value === (scalar === 'true')) || (exact !== undefined && numberOf(value) === exact)
+      value === text || (isWord && value === (scalar === 'true')) || (exact !== undefined && value === exact)
   }
   const fits = orders[op]
-  const fitsText = (value: unknown) =>
-    typeof value === 'string' && fits(Buffer.compare(Buffer.from(value), Buffer.from(text)))
-  if (number === undefined) return fitsText
-  const isTextToo = type.isLoose && loose === undefined
-  return (value) => {
-    const found = numberOf(value)
-    return found === undefined ? isTextToo && fitsText(value) : fits(found - number)
-  }
+  if (scalar === undefined || isWord)
+    return (value) => typeof value === 'string' && fits(Buffer.compare(Buffer.from(value), Buffer.from(text)))
+  return (value) => typeof value === 'number' && fits(compareNumbers(String(value), scalar))
 }
 
 /** Compiles a regular expression with RE2, which matches in linear time, so that no pattern can block the server. */
@@ -119,17 +106,4 @@ function compile(pattern: string): RE2JS {
       'Use the RE2 syntax: https://github.com/google/re2/wiki/Syntax',
     )
   }
-}
-
-function inPeriod(op: Exclude<Operator, 'ne' | 'isnull'>, period: Period): (instant: bigint | undefined) => boolean {
-  const from = instantOf(period.from) ?? 0n
-  const to = period.to === undefined ? undefined : instantOf(period.to)
-  const compare = (instant: bigint): boolean => {
-    if (op === 'gt') return to === undefined ? instant > from : instant >= to
-    if (op === 'lte') return to === undefined ? instant <= from : instant < to
-    if (op === 'gte') return instant >= from
-    if (op === 'lt') return instant < from
-    return to === undefined ? instant === from : instant >= from && instant < to
-  }
-  return (instant) => instant !== undefined && compare(instant)
 }

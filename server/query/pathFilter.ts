@@ -1,80 +1,73 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { looseNumber, looseNumberPattern } from '../../shared/looseNumber'
-import type { Condition } from '../../shared/search'
+import type { Condition, Operator } from '../../shared/search'
 import { type Attribute, type AttributeType, quoted } from './attribute'
 import { documentJson, isNull, likeExpression } from './filterValues'
+import { isNumber } from './meaning'
+import { isPlainText, openSql, spellingSql } from './openFilter'
 
-const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+const signs = { eq: '==', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /** The SQL of a condition on the values at a JSON path of the document; one matching array element is enough. */
-export function pathSql(attribute: Attribute, { path, op, values }: Condition): SQL {
+export function pathSql(attribute: Attribute, condition: Condition): SQL {
+  const { path, op, values } = condition
   if (op === 'isnull') {
-    const isPresent = exists(attribute, `${attribute.jsonPath} ? (@ != null)`)
+    const isPresent = exists(attribute, '@ != null')
     return isNull(path, values) ? sql`not ${isPresent}` : isPresent
   }
-  const matches = exists(
-    attribute,
-    `${attribute.jsonPath} ? (${values.map((value) => comparisonOf(attribute, op === 'ne' ? 'eq' : op, value)).join(' || ')})`,
-  )
-  if (op === 'ne') return sql`not ${matches}`
-  // The text search finds only the exact literal. A number stored as text has several spellings.
-  return op === 'eq' && !attribute.isLoose && !attribute.source
-    ? sql`case when ${textContains(attribute, values)} then ${matches} else false end`
-    : matches
+  if (op === 'ne') return sql`not ${pathSql(attribute, { ...condition, op: 'eq' })}`
+  if (op === 'regex') return exists(attribute, anyOf(values.map((value) => likeRegex(value))))
+  if (op === 'like') return exists(attribute, anyOf(values.map((value) => likeRegex(likeExpression(value)))))
+  const isByMeaning = attribute.isOpen && (op !== 'eq' || !values.every(isPlainText))
+  const matches = isByMeaning
+    ? valueExists(attribute, (value) =>
+        sql.join(
+          values.map((text) => openSql(value, op, text)),
+          sql` or `,
+        ),
+      )
+    : exists(attribute, anyOf(values.map((value) => comparisonOf(attribute, op, value))))
+  const contained = op === 'eq' && !attribute.source ? textContains(attribute, values) : undefined
+  return contained ? sql`case when ${contained} then ${matches} else false end` : matches
 }
 
-const exists = ({ source }: Attribute, path: string): SQL =>
-  sql`jsonb_path_exists(${source ?? documentJson}, ${path}::jsonpath)`
+const exists = ({ jsonPath, source }: Attribute, test: string): SQL =>
+  sql`jsonb_path_exists(${source ?? documentJson}, ${`${jsonPath} ? (${test})`}::jsonpath)`
 
-function comparisonOf(attribute: Attribute, op: Exclude<Condition['op'], 'ne' | 'isnull'>, value: string): string {
-  if (op === 'regex') return `@ like_regex ${quoted(value)} flag "s"`
-  if (op === 'like') return `@ like_regex ${quoted(likeExpression(value))} flag "s"`
-  const scalar = scalarOf(attribute, value)
-  if (op === 'eq')
-    return [
-      `@ == ${quoted(value)}`,
-      ...(scalar === undefined ? [] : scalarComparisons(attribute, '==', value, scalar)),
-    ].join(' || ')
-  // Text and numbers are not ordered relative to each other.
-  return scalar === undefined || scalar === 'true' || scalar === 'false'
-    ? `@ ${signs[op]} ${quoted(value)}`
-    : scalarComparisons(attribute, signs[op], value, scalar).join(' || ')
+/** True if one of the values at a path passes a test. Arrays are replaced by their elements, two levels deep, as in a comparison of a JSON path. */
+export const valueExists = ({ jsonPath, source }: Attribute, test: (value: SQL) => SQL): SQL =>
+  sql`exists (select from jsonb_path_query(${source ?? documentJson}, ${`${jsonPath}[*][*]`}::jsonpath) as at (value) where ${test(sql`value`)})`
+
+const anyOf = (tests: string[]): string => tests.join(' || ')
+
+const likeRegex = (pattern: string): string => `@ like_regex ${quoted(pattern)} flag "s"`
+
+function comparisonOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull' | 'regex' | 'like'>, value: string) {
+  const scalar = scalarOf(type, value)
+  const asText = `@ ${signs[op]} ${quoted(value)}`
+  if (scalar === undefined) return asText
+  const asScalar = `@ ${signs[op]} ${scalar}`
+  return op === 'eq' ? anyOf([asText, asScalar]) : asScalar
 }
-
-/** Comparisons with a number, true or false. For characteristics also with numbers stored as text. */
-function scalarComparisons({ isLoose }: Attribute, sign: string, value: string, scalar: string): string[] {
-  const plain = `@ ${sign} ${scalar}`
-  if (!isLoose || scalar === 'true' || scalar === 'false') return [plain]
-  return [
-    plain,
-    looseNumber(value) === undefined
-      ? `@ ${sign} ${quoted(value)}`
-      : `exists(@ ? (${isNumberAsText} && @.double() ${sign} ${scalar}))`,
-  ]
-}
-
-/** A JSON path predicate: the value is text that is a number. Inside `exists(@ ? …)`, lax mode tests each element of a nested array separately. */
-const isNumberAsText = `@.type() == "string" && @ like_regex ${quoted(looseNumberPattern)}`
 
 /**
  * True if the text of the document contains one of the values. JSON.stringify writes the documents, so a document with a value contains the
- * JSON text of that value. Testing the text first avoids most of the parsing, which costs 30 times as much.
+ * JSON text of that value. Testing the text first avoids most of the parsing, which costs 30 times as much. Undefined for values with many spellings.
  */
-export function textContains(attribute: AttributeType, values: string[]): SQL {
-  const literals = values.flatMap((value) => {
-    const scalar = scalarOf(attribute, value)
-    return scalar === undefined ? [quoted(value)] : [quoted(value), JSON.stringify(JSON.parse(scalar))]
-  })
-  return sql`(${sql.join(
-    literals.map((literal) => sql`strpos(document::text, ${literal}) > 0`),
-    sql` or `,
-  )})`
+export function textContains(type: AttributeType, values: string[]): SQL | undefined {
+  const tests = type.isOpen
+    ? values.map(spellingSql)
+    : values.flatMap((value) => literalsOf(type, value)).map((literal) => sql`strpos(document::text, ${literal}) > 0`)
+  return tests.every((test) => test !== undefined) ? sql`(${sql.join(tests, sql` or `)})` : undefined
+}
+
+function literalsOf(type: AttributeType, value: string): string[] {
+  const scalar = scalarOf(type, value)
+  return scalar === undefined ? [quoted(value)] : [quoted(value), JSON.stringify(JSON.parse(scalar))]
 }
 
 /** The JSON literal (number, true or false) that the text of a condition may also mean. Undefined for attributes that TMF635 declares as strings. */
 export function scalarOf({ schema }: AttributeType, value: string): string | undefined {
   if (schema?.type === 'string') return undefined
-  if (value === 'true' || value === 'false') return value
-  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value))
-  return isNumber ? value : undefined
+  const isScalar = value === 'true' || value === 'false' || (isNumber(value) && Number.isFinite(Number(value)))
+  return isScalar ? value : undefined
 }

@@ -1,4 +1,4 @@
-import { isDateTime } from '../../shared/dateTime'
+import { isDateTime, millisecondsOf } from '../../shared/dateTime'
 
 /** A range of time: `from` is included, `to` is not. An exact instant has no `to`. Both are ISO 8601 texts; `to` may be `infinity`. */
 export interface Period {
@@ -20,14 +20,23 @@ export function readPeriod(text: string): Period | undefined {
   return { from, to: at.getUTCFullYear() > 9999 ? 'infinity' : at.toISOString() }
 }
 
-const infinity = 10n ** 30n
-
 /** A date-time in microseconds since 1970, the precision of PostgreSQL; undefined for text that is not a date-time. */
 export function instantOf(text: string): bigint | undefined {
-  if (text === 'infinity') return infinity
-  if (!isDateTime(text)) return undefined
-  const [, minute = '', second = '', fraction = '', zone = ''] = /^(.{16}):(\d\d)(\.\d+)?(.+)$/.exec(text) ?? []
-  // A leap second (:60) counts as the first second of the next minute.
-  const milliseconds = Date.parse(`${minute}:00${zone.toUpperCase()}`) + Number(second) * 1000
-  return BigInt(milliseconds) * 1000n + BigInt(Math.round(Number(`0${fraction}`) * 1_000_000))
+  const milliseconds = millisecondsOf(text)
+  if (milliseconds === undefined) return undefined
+  const [fraction] = /\.\d+/.exec(text) ?? []
+  if (fraction === undefined) return BigInt(milliseconds) * 1000n
+  const whole = millisecondsOf(text.replace(fraction, '')) ?? milliseconds
+  return BigInt(whole) * 1000n + BigInt(roundHalfEven(Number(`0${fraction}`) * 1_000_000))
 }
+
+/** Rounds as PostgreSQL rounds fractions of microseconds. */
+function roundHalfEven(value: number): number {
+  const rounded = Math.round(value)
+  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded
+}
+
+/** The end of a period in microseconds since 1970: later than every instant for `infinity`. */
+export const endOf = (text: string): bigint => (text === 'infinity' ? infinity : (instantOf(text) ?? infinity))
+
+const infinity = 10n ** 30n

@@ -1,5 +1,5 @@
-import { looseNumber } from '../../shared/looseNumber'
 import { type Document, isObject } from '../resource/json'
+import { canonicalText, keyText, meaningOf } from './meaning'
 
 const digest = new Uint8Array(16)
 const firstHalf = new DataView(digest.buffer)
@@ -13,9 +13,19 @@ export function searchKeyOf(path: string, value: string): string {
   return String(firstHalf.getBigInt64(0))
 }
 
-/** The search key of a characteristic and its value. A number and the same number as text have the same key. */
-export const characteristicKey = (name: string, value: string | number | boolean): string =>
-  searchKeyOf(`characteristic.${name}`, String(typeof value === 'string' ? (looseNumber(value) ?? value) : value))
+/** The search key of a characteristic and the text of a condition: all values with the same meaning have it, and all instants in a partial date. */
+export const characteristicKey = (name: string, text: string): string =>
+  searchKeyOf(`characteristic.${name}`, keyText(text))
+
+/** The search keys of a characteristic and one of its values: of its meaning, and for an instant of the day, month and year in UTC. */
+function characteristicKeys(name: string, value: unknown): string[] {
+  const meaning = meaningOf(value)
+  if (!meaning) return []
+  const text = canonicalText(meaning)
+  const date = meaning.kind === 'instant' ? text.slice(0, text.indexOf('T')) : undefined
+  const texts = date === undefined ? [text] : [text, date, date.slice(0, -3), date.slice(0, -6)]
+  return texts.map((one) => searchKeyOf(`characteristic.${name}`, one))
+}
 
 /**
  * The spellings of a value in `any=`: a telephone number is searched with and without its `+`. A leading space counts as `+`, because an
@@ -36,7 +46,7 @@ export function searchKeysOf(document: Document, paths: string[], characteristic
     const { name, value } = it
     // Elements of a value that is an array, too, as a lax JSON path compares them.
     for (const one of Array.isArray(value) ? value.flat() : [value])
-      if (isScalar(one)) keys.add(characteristicKey(name, one))
+      for (const key of characteristicKeys(name, one)) keys.add(key)
   }
   return [...keys]
 }

@@ -4,6 +4,8 @@ import { badRequest } from '../errors'
 import type { Resource } from '../resource/resource'
 import { attributeAt, longForm } from './attribute'
 import { checkAttributeName } from './checkAttributeName'
+import { isDate } from './filterValues'
+import { dateTimeSql, orderSql } from './valueSql'
 
 /** One sort value of a list. A missing value sorts below all others. */
 export interface OrderTerm {
@@ -43,8 +45,7 @@ export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Conditi
 
 /** The indexed date-time attribute that every alternative of a search has a condition on; empty if there is none. */
 function filteredTime(it: Resource, any: Condition[][]): string[] {
-  const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) =>
-    column !== undefined && schema?.format === 'date-time'
+  const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) => column !== undefined && isDate(schema)
   const times = any
     .map((group) => group.filter(({ op }) => op !== 'isnull' && op !== 'ne').map(({ path }) => longForm(it, path).path))
     .map((paths) => paths.filter((path) => isTime(attributeAt(it, path))))
@@ -53,20 +54,28 @@ function filteredTime(it: Resource, any: Condition[][]): string[] {
 }
 
 function termOf(it: Resource, { path, descending }: SortKey): OrderTerm {
-  const { schema, column, jsonPath, keyed } = attributeAt(it, longForm(it, path).path)
+  const { schema, column, jsonPath, keyed, isOpen } = attributeAt(it, longForm(it, path).path)
   if (keyed?.form)
     throw badRequest(
       'invalidQuery',
       `Cannot sort by ${path}`,
       `${path} has no order. Filter with ${path}=…, and sort by another attribute.`,
     )
-  const isTime = schema?.format === 'date-time'
   if (column)
-    return { value: sql`${column}`, type: isTime ? 'timestamptz' : 'text', descending, mayBeNull: !column.notNull }
-  const first = sql`jsonb_path_query_first(document::jsonb, ${jsonPath}::jsonpath)`
-  return isTime
-    ? { value: sql`(${first} #>> '{}')::timestamptz`, type: 'timestamptz', descending, mayBeNull: true }
-    : { value: first, type: 'text::jsonb', descending, mayBeNull: true }
+    return {
+      value: sql`${column}`,
+      type: isDate(schema) ? 'timestamptz' : 'text',
+      descending,
+      mayBeNull: !column.notNull,
+    }
+  const term = (value: SQL, type: OrderTerm['type']): OrderTerm => ({ value, type, descending, mayBeNull: true })
+  // Evaluated once: without `offset 0` PostgreSQL would parse the document for each use of the value.
+  const first = (expression: SQL) =>
+    sql`(select ${expression} from (select jsonb_path_query_first(document::jsonb, ${`${jsonPath}[*][*]`}::jsonpath) as value offset 0) as first)`
+  const value = sql`value`
+  if (isDate(schema)) return term(first(dateTimeSql(value)), 'timestamptz')
+  if (schema?.type === 'string') return term(sql`${first(sql`value #>> '{}'`)} collate "C"`, 'text')
+  return term(first(isOpen ? orderSql(value) : sql`nullif(value, 'null')`), 'text::jsonb')
 }
 
 export const reversed = (terms: OrderTerm[]): OrderTerm[] =>

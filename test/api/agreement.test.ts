@@ -40,9 +40,40 @@ const dates = [
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:59.999999Z',
 ]
+/** Values without a declared type that mean the same in several spellings, or nearly do. */
+const spelled = [
+  '2026-11-23T15:44:00.0+05:30',
+  '2026-11-23T02:14:00-08:00',
+  '2026-11-23T10:14:00.0000005Z',
+  '2026-11-23T10:14:00.0000015Z',
+  '2026-11-23',
+  '2026-11',
+  '2026',
+  '2026-02-30',
+  '2026-02-30T00:00:00Z',
+  '2016-12-31T23:59:60.5Z',
+  '23:59:59Z',
+  '10:00',
+  '11:30:00.0+01:30',
+  '25:00',
+  'infinity',
+  '5e0',
+  '1e400',
+  '-1e-400',
+  '1e1000',
+  '12345678901234567890',
+  '12345678901234567890.0',
+  '12345678901234567891',
+  `1${'0'.repeat(40)}`,
+]
 const periods = [...dates, '2026', '2026-11', '2026-11-23', '9999', '2016-12-31', '2017-01-01T00:00:00Z']
-const scalars = fc.oneof(fc.constantFrom(...words), fc.constantFrom(5, -0.5, 0.1, 1000, 0, 1e21, 5e-324), fc.boolean())
-const names = ['a', 'b', 'name', 'value', '@type', 'odd.name', '', 'list']
+const scalars = fc.oneof(
+  fc.constantFrom(...words),
+  fc.constantFrom(...spelled, ...dates),
+  fc.constantFrom(5, -0.5, 0.1, 1000, 0, 1e21, 5e-324),
+  fc.boolean(),
+)
+const names = ['a', 'b', 'name', 'value', 'startDateTime', 'amount', '@type', 'odd.name', '', 'list']
 const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -143,6 +174,7 @@ const usual = [
 ]
 const asked = fc.oneof(
   fc.constantFrom(...words, ...periods),
+  fc.constantFrom(...spelled),
   fc.constantFrom('received', '0', '1000', '-1', 'false', '1e21', '12345678901234567890'),
 )
 const patterns = fc.constantFrom('^a', 'b$', '(?i)^b', 'a|5', '[0-9]+', '^.{3}$', 'x.y', '', '^[^a]', '\\d', '\\.')

@@ -18,10 +18,17 @@ test.each([
   ['5e0', '5'],
   ['-0.5', -0.5],
   ['1e3', 1000],
+  ['12345678901234567890.10', '12345678901234567890.1'],
   ['true', true],
   ['0', -0],
-])('%j and %j are the same value of a characteristic', (one, other) => {
-  expect(characteristicKey('name', one)).toBe(characteristicKey('name', other))
+  ['7', { amount: 7, units: 'MB' }],
+  ['2026-11-23T04:30:00Z', '2026-11-23T10:00:00.0+05:30'],
+  ['2026-11-23', '2026-11-22T22:00:00-08:00'],
+  ['2026-11', '2026-11-30'],
+  ['2026', { startDateTime: '2026-12-31T23:59:59Z', endDateTime: '2027-01-01T00:00:00Z' }],
+  ['10:00', '11:30:00.000+01:30'],
+])('%j finds the value %j of a characteristic', (asked, value) => {
+  expect(keys({ usageCharacteristic: [{ name: 'name', value }] })).toContain(characteristicKey('name', asked))
 })
 
 test.each([
@@ -35,8 +42,12 @@ test.each([
   ['1e999', '2e999'],
   ['A', 'a'],
   ['null', ''],
-])('%j and %j are not', (one, other) => {
-  expect(characteristicKey('name', one)).not.toBe(characteristicKey('name', other))
+  ['2026-11-23', '2026-11-23T23:00:00-02:00'],
+  ['2026-02-29', '2026-03-01'],
+  ['10:00', '10:00+01:00'],
+  ['7', { amount: '7 MB' }],
+])('%j does not find %j', (asked, value) => {
+  expect(keys({ usageCharacteristic: [{ name: 'name', value }] })).not.toContain(characteristicKey('name', asked))
 })
 
 test('a name and a value cannot be taken apart at another place', () => {
@@ -73,6 +84,65 @@ const document = fc.record({
 })
 
 const migration = (tag: string) => readFileSync(join(import.meta.dir, `../../drizzle/${tag}.sql`), 'utf8')
+
+/** A value that is found in more ways than when keys were introduced. */
+const meaningful = fc.oneof(
+  fc
+    .date({ min: new Date('0002-01-01T00:00:00Z'), max: new Date('9998-12-31T00:00:00Z'), noInvalidDate: true })
+    .chain((date) =>
+      fc.constantFrom(date.toISOString(), date.toISOString().slice(0, 10), date.toISOString().slice(0, 7)),
+    ),
+  fc.constantFrom(
+    '2026-11-23T10:00:00.1234567+05:30',
+    '2016-12-31T23:59:60-08:00',
+    '2026-02-30',
+    '2026-02-30T00:00:00Z',
+  ),
+  fc.constantFrom(
+    '10:00',
+    '23:59:59.50',
+    '00:30:00+14:00',
+    '24:00',
+    '12345678901234567890.0',
+    '0.000000012345678901234567890',
+  ),
+  fc.constantFrom<unknown>(
+    { startDateTime: '2026-11-23' },
+    { amount: 1e21, units: 'B' },
+    { amount: null, value: '7.50' },
+    { value: true },
+  ),
+  scalar,
+)
+const later = fc.record({
+  usageCharacteristic: fc.array(
+    fc.record({
+      name: fc.constantFrom('a', 'b'),
+      value: fc.oneof(meaningful, fc.array(fc.oneof(meaningful, fc.array(meaningful)), { maxLength: 2 })),
+    }),
+    { maxLength: 4 },
+  ),
+})
+
+test('usages that were there before values were found by their meaning are found by it', async () => {
+  const pool = connect(await blankDatabase(), { max: 1 })
+  await pool.client.unsafe(migration('0000_usage_and_specification'))
+  const stored = fc
+    .sample(later, 500)
+    .filter((it) => !JSON.stringify(it).includes('\\u0000'))
+    .map((it) => ({ ...it, usageSpecification: { id: 'v' } }))
+  for (const [index, it] of stored.entries())
+    await pool.client`insert into usage (id, document, status, usage_specification_id) values (${String(index)}, ${JSON.stringify(it)}, 'received', 'v')`
+  await pool.client.unsafe(migration('0001_usage_keys'))
+  await pool.client.unsafe(migration('0010_usage_keys_by_meaning'))
+  const rows = await pool.client<{ id: string; keys: string[] }[]>`select id, keys::text[] as keys from usage`
+  expect(rows).toHaveLength(stored.length)
+  for (const { id, keys: found } of rows) {
+    const one = stored[Number(id)] as Document
+    expect([one, keys(one).filter((key) => !found.includes(key))]).toEqual([one, []])
+  }
+  await pool.close()
+})
 
 test('usages that were there before there were keys get the same ones', async () => {
   const pool = connect(await blankDatabase(), { max: 1 })

@@ -1,6 +1,5 @@
 import type { Kind } from '../../../shared/checker/kinds'
 import { isExactNumber } from '../../../shared/exactNumber'
-import { looseNumber } from '../../../shared/looseNumber'
 import { findSyntaxProblem } from '../../json/syntax'
 
 /** Reads typed text as a value of a kind. Text that is not such a value stays text, and the check reports it. Undefined if the text is empty. */
@@ -18,11 +17,13 @@ export function readText(kind: Kind, text: string): unknown {
 const booleanOf = (text: string): boolean | undefined =>
   text === 'true' || text === 'false' ? text === 'true' : undefined
 
+/** Longer digits are an identifier more often than a number. */
+const longestNumber = 15
+
 /** Reads text of unknown kind: as a number, a boolean or JSON if possible. */
 function anyOf(text: string): unknown {
   if (/^[{[]/.test(text)) return jsonOf(text)
-  const number = looseNumber(text)
-  return number !== undefined && isExactNumber(text) ? number : booleanOf(text)
+  return text.length <= longestNumber && isExactNumber(text) ? Number(text) : booleanOf(text)
 }
 
 /** Undefined if the text is not JSON, or contains a number that a double cannot represent. */
