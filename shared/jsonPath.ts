@@ -33,7 +33,7 @@ function conditionsOf(test: Test): number {
 export const writeJsonPath = (path: JsonPath, root = '$'): string => root + path.map(writeStep).join('')
 
 function writeStep(step: Step): string {
-  if (step.kind === 'name') return /^[\w@][\w@-]*$/.test(step.name) ? `.${step.name}` : `[${quote(step.name)}]`
+  if (step.kind === 'name') return /^[a-z_@][\w@-]*$/i.test(step.name) ? `.${step.name}` : `[${quote(step.name)}]`
   if (step.kind === 'index') return `[${step.index}]`
   return step.kind === 'all' ? '[*]' : `[?(${writeTest(step.test)})]`
 }
@@ -57,4 +57,8 @@ function writeTest(test: Test): string {
   }
 }
 
-const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
+const quote = (text: string): string =>
+  `'${text
+    .replace(/[\\']/g, '\\$&')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: JSONPath has no control characters in text
+    .replace(/[\0-\x1f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`

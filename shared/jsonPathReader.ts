@@ -1,5 +1,5 @@
 import type { Comparison, JsonPath, Step, Test } from './jsonPath'
-import { JsonPathText } from './jsonPathText'
+import { isBlank, JsonPathText } from './jsonPathText'
 import { limits } from './limits'
 
 /** Limits far above what queries need; they protect the stack and the database. */
@@ -14,11 +14,16 @@ const maxConditions = limits.conditions
 export function readJsonPath(text: string, { slashes = false } = {}): JsonPath {
   const reader = new JsonPathText(text, slashes)
   if (text.length > maxLength) throw reader.expected(`at most ${maxLength} characters`)
-  if (/^\s*@[.[]/.test(text)) throw reader.expected(`$[?(…)] around the condition, as in $[?(@.status=='rated')]`)
+  if (isBlank(text.charAt(0))) throw reader.expected('no blank before the path')
+  if (/^@[.[]/.test(text)) throw reader.expected(`$[?(…)] around the condition, as in $[?(@.status=='rated')]`)
   const path: JsonPath = []
   if (!reader.take('$', /\$(?=[.[/\s]|$)/y) && !reader.sees('[') && !(slashes && reader.sees('/')))
     path.push(readName(reader))
   path.push(...readSteps(reader))
+  if (isBlank(text.charAt(text.length - 1))) {
+    reader.at = text.length - 1
+    throw reader.expected('no blank after the path')
+  }
   if (!reader.isDone()) throw reader.expected(`. or [ or the end (a condition is written [?(@.status=='rated')])`)
   if (path.find(({ kind }) => kind === 'index' || kind === 'name')?.kind === 'index')
     throw reader.notSupported('A position in the list', 'Use offset and limit', 0)
@@ -32,6 +37,7 @@ function readSteps(reader: JsonPathText): Step[] {
     if (reader.take('[')) steps.push(readBracket(reader))
     else if (reader.slashes && reader.depth === 0 && reader.take('/')) steps.push(readPointerStep(reader))
     else if (reader.take('.')) {
+      if (isBlank(reader.text.charAt(reader.at))) throw reader.expected('a name')
       // Some callers write `.[`.
       if (!reader.sees('[')) steps.push(readName(reader))
     } else return steps
@@ -43,6 +49,10 @@ function readName(reader: JsonPathText): Step {
   if (reader.sees('*')) throw reader.notSupported('.*', 'Name the attribute, or write [*] for the elements of an array')
   const name = reader.take('', /[^\s.[\]()=!<>&|~'"`/\\,?*]+/y)
   if (name === undefined) throw reader.expected('a name')
+  if (/^\d/.test(name)) {
+    reader.at -= name.length
+    throw reader.expected(`a name that does not begin with a digit, or ['${name}']`)
+  }
   if (reader.sees('(')) throw reader.notSupported(`The function ${name}()`, 'Compare an attribute with a value')
   return { kind: 'name', name }
 }
@@ -71,6 +81,8 @@ function readSelector(reader: JsonPathText, start: number): Step {
   if (reader.sees('(')) throw reader.notSupported('A script [()]', 'Write a condition [?()]', start)
   if (reader.sees(':')) throw reader.notSupported('A slice [a:b]', 'Write one index such as [0], or [*]', start)
   if (reader.sees('-')) throw reader.notSupported('An index from the end', 'Count from 0, or write a condition', start)
+  if (reader.match(/[1-9]\d{9,15}(?!\d)/y))
+    throw reader.notSupported('An index above 999999999', 'Write a condition', start)
   const index = reader.take('', /(?:0|[1-9]\d{0,8})(?!\d)/y)
   if (index === undefined) throw reader.expected('?(condition), *, an index or a name in quotes')
   return { kind: 'index', index: Number(index) }
@@ -104,8 +116,7 @@ function readUnary(reader: JsonPathText): Test {
   const value = readLiteral(reader)
   if (value === undefined) throw reader.expected(`a condition such as @.name=='x'`)
   const op = readOperator(reader)
-  if (!op || op === 'regex' || (typeof value !== 'string' && op !== 'eq' && op !== 'ne'))
-    throw reader.expected('== or another comparison with an @ path')
+  if (!op || op === 'regex') throw reader.expected('== or another comparison with an @ path')
   if (!reader.sees('@')) throw reader.expected('a path that begins with @')
   return compare(readElementPath(reader), flipped[op], value)
 }
@@ -126,9 +137,18 @@ function readGroup(reader: JsonPathText): Test {
   return test
 }
 
+/** The attributes whose names begin with @ in TMF630; written without a dot, `@type` means these. */
+const metaAttributes = ['type', 'baseType', 'schemaLocation', 'referredType']
+
+/** Reads a path that begins with `@`. The dot may be left out, as in the example of TMF630 part 6: `attachment[?(@size==300)]`. */
 function readElementPath(reader: JsonPathText): JsonPath {
   reader.expect('@')
-  return reader.nested(() => readSteps(reader))
+  return reader.nested(() => {
+    if (!reader.match(/[a-z_]/iy)) return readSteps(reader)
+    const name = readName(reader)
+    if (name.kind === 'name' && metaAttributes.includes(name.name)) name.name = `@${name.name}`
+    return [name, ...readSteps(reader)]
+  })
 }
 
 type Sign = Exclude<Comparison, 'isnull'>
@@ -152,22 +172,27 @@ function readOperator(reader: JsonPathText): Sign | undefined {
   return undefined
 }
 
-const compare = (path: JsonPath, op: Sign, value: string | null): Test =>
-  value === null
-    ? { kind: 'compare', path, op: 'isnull', value: String(op === 'eq') }
-    : { kind: 'compare', path, op, value }
+/** A comparison with a value, or with `null`, `true` or `false`. */
+function compare(path: JsonPath, op: Sign, value: Literal): Test {
+  if (typeof value === 'string') return { kind: 'compare', path, op, value }
+  const is = (isEqual: boolean): Test =>
+    value === null
+      ? { kind: 'compare', path, op: 'isnull', value: String(isEqual) }
+      : { kind: 'compare', path, op: isEqual ? 'eq' : 'ne', value: String(value) }
+  // null, true and false have no order (RFC 9535, 2.3.5.2.2): nothing is less, and only what is equal is less or equal.
+  if (op === 'lt' || op === 'gt') return { kind: 'and', tests: [is(true), is(false)] }
+  return is(op !== 'ne')
+}
 
-/** Reads the value after an operator; null for `null`. */
-function readValue(reader: JsonPathText, op: Sign): string | null {
+/** A number as written or text; `null`, `true` and `false` as themselves. */
+type Literal = string | boolean | null
+
+/** Reads the value after an operator. */
+function readValue(reader: JsonPathText, op: Sign): Literal {
   refuseOtherValues(reader, 'Comparing a path with a path', 'Compare with a value')
   if (op === 'regex') return readPattern(reader)
-  const start = reader.at
   const value = readLiteral(reader)
   if (value === undefined) throw reader.expected('a number, text in quotes, true, false or null')
-  if (value === null && op !== 'eq' && op !== 'ne') {
-    reader.at = start
-    throw reader.expected('a value with an order, such as a number')
-  }
   return value
 }
 
@@ -179,13 +204,13 @@ function refuseOtherValues(reader: JsonPathText, what: string, instead: string):
   if (call) throw reader.notSupported(`The function ${call}()`, 'Compare an attribute with a value')
 }
 
-/** Reads a number as written, text, true or false; null for `null`; undefined when there is no literal. */
-function readLiteral(reader: JsonPathText): string | null | undefined {
+/** Undefined when there is no literal. */
+function readLiteral(reader: JsonPathText): Literal | undefined {
   if (reader.sees("'") || reader.sees('"')) return readString(reader)
   const word = reader.take('', /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.@$])/y)
   if (word !== undefined && /\d/.test(word) && !Number.isFinite(Number(word)))
     throw reader.expected('a number up to 1.8e308 before this')
-  return word === 'null' ? null : word
+  return word !== undefined && /^[tfn]/.test(word) ? (JSON.parse(word) as null | boolean) : word
 }
 
 /** Reads `/…/`, `/…/i` or text in quotes; the flag `i` becomes the prefix `(?i)`. */
@@ -214,13 +239,19 @@ function readString(reader: JsonPathText): string {
     reader.at = reader.text.length
     throw reader.expected(`${quote} after the text that begins at position ${start + 1}`)
   }
-  reader.at += found[0].length
-  const text = (found[1] ?? found[2] ?? '').replace(
-    /\\(?:u([\da-fA-F]{4})|([\s\S]))/g,
-    (_, code: string | undefined, sign: string) => {
-      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
-      return escapes[sign] ?? sign
-    },
+  const [whole, single, double = ''] = found
+  const raw = single ?? double
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const invalid = /[\0-\x1f]|\\(?!u[\da-fA-F]{4}|[bfnrt/\\'"])/.exec(raw.replace(/\\\\/g, '..'))
+  const isOtherQuote = (single === undefined ? /\\'/ : /\\"/).exec(raw.replace(/\\\\/g, '..'))
+  const wrong = invalid ?? isOtherQuote
+  if (wrong) {
+    reader.at += 1 + wrong.index
+    throw reader.expected('a character, or an escape such as \\n, \\u00e9 or \\\\')
+  }
+  reader.at += whole.length
+  const text = raw.replace(/\\(?:u([\da-fA-F]{4})|([\s\S]))/g, (_, code: string | undefined, sign: string) =>
+    code === undefined ? (escapes[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
   )
   if (text.isWellFormed() && !text.includes('\0')) return text
   reader.at = start

@@ -13,6 +13,9 @@ export class JsonPathProblem extends Error {
   }
 }
 
+/** The blanks of RFC 9535 (2.1.1). */
+export const isBlank = (character: string): boolean => /[ \t\n\r]/.test(character)
+
 /** Protects the stack. */
 const maxDepth = limits.filterDepth
 
@@ -77,6 +80,6 @@ export class JsonPathText {
   }
 
   private skip(): void {
-    while (/\s/.test(this.text.charAt(this.at))) this.at++
+    while (isBlank(this.text.charAt(this.at))) this.at++
   }
 }

@@ -29,14 +29,16 @@ export const limits = {
   // Patches
   collectionAdditions: 1000,
   patchCopiedBytes: 1024 * 1024,
-  patchSearchWork: 500_000,
+  patchWork: 500_000,
 
   // Specifications and checks
   patternLength: 1000,
   specificationPatternLength: 4000,
   patternSize: 1000,
+  patternCost: 10_000,
+  allPatternsCost: 20_000,
   checkEffort: 2_000_000,
-  compileEffort: 20_000_000,
+  compileEffort: 2_000_000,
   brokenRules: 50,
   comparedUsages: 25_000,
 

@@ -1,6 +1,7 @@
 import { maxBody } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { readDocument } from '../resource/readDocument'
+import { startTimeSlice } from '../yieldToOthers'
 
 /** Reads the body of a request as JSON. The media type must be one of `mediaTypes` (415 otherwise). */
 export async function readJson(
@@ -10,7 +11,11 @@ export async function readJson(
 ): Promise<{ mediaType: string; body: unknown }> {
   const mediaType = checkMediaType(request, mediaTypes)
   checkEncoding(request, ['identity'])
-  return { mediaType, body: readDocument(await readBytes(request), type) }
+  const bytes = await readBytes(request)
+  const slice = startTimeSlice()
+  const body = readDocument(bytes, type)
+  if (slice.isOver()) await slice.yieldToOthers()
+  return { mediaType, body }
 }
 
 /** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3). */

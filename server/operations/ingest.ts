@@ -14,6 +14,7 @@ import { orderedPool } from '../stream/orderedPool'
 import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
 import { refuseKey } from '../write/claims'
 import type { Outcome } from '../write/writer'
+import { startTimeSlice } from '../yieldToOthers'
 import { claimConflict } from './claimConflict'
 
 /** The maximum number of open streams for each resource type. */
@@ -125,7 +126,12 @@ async function answer(
   claimOrder: ClaimOrder,
 ): Promise<Answers> {
   const now = new Date()
-  const read = lines.map((line) => attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
+  const slice = startTimeSlice()
+  const read: (Document | TmfError)[] = []
+  for (const line of lines) {
+    if (slice.isOver()) await slice.yieldToOthers()
+    read.push(attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
+  }
   const stored = await store(context, it, read.filter(isValid), now, caller, claimOrder)
   const outcomes = stored.values()
   const texts: string[] = []

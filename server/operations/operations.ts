@@ -8,7 +8,7 @@ import type { Admitted, Candidate } from '../resource/admission'
 import type { Caller } from '../resource/caller'
 import { check, checkNew } from '../resource/check'
 import { checkPreconditions, type Preconditions } from '../resource/etag'
-import { type Document, unstorableIn } from '../resource/json'
+import { type Document, isEqual, unstorableIn } from '../resource/json'
 import { documentOf, representationOf } from '../resource/represent'
 import { admit, baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
@@ -18,6 +18,7 @@ import { readFirst, readOne } from '../store/rows'
 import type { ChangeOutcome, Proposal } from '../write/change'
 import { isRepetition, refuseKey, requestClaim } from '../write/claims'
 import type { Outcome } from '../write/writer'
+import { startTimeSlice } from '../yieldToOthers'
 import { claimConflict } from './claimConflict'
 
 /** Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created. */
@@ -33,14 +34,13 @@ export async function create(
   if (earlier && !isRepetition(earlier)) throw await claimConflict(pool, it, earlier, caller)
   const first = earlier && (await readFirst(pool, caller.scope, it, earlier.id))
   if (first) return { row: first, isRepeated: true }
+  const slice = startTimeSlice()
   checkNew(it.type, it.face.createSchema, input)
   const now = new Date()
-  const { document, ...extras } = await admitOne(
-    pool,
-    it,
-    { document: it.prepare(documentOf(it, input), now), scope: caller.scope },
-    now,
-  )
+  const candidate = { document: it.prepare(documentOf(it, input), now), scope: caller.scope }
+  if (slice.isOver()) await slice.yieldToOthers()
+  const { document, ...extras } = await admitOne(pool, it, candidate, now)
+  if (slice.isOver()) await slice.yieldToOthers()
   const claims = request ? [request, ...extras.claims] : extras.claims
   const [outcome] = await writer.create(it, [document], { extras: [{ ...extras, claims }], author: caller })
   // The same request may have arrived twice at the same time.
@@ -149,24 +149,29 @@ export async function changeMany(
 }
 
 /** The result of a patch, to be stored; undefined if the patch changes nothing. */
-function propose(
+async function propose(
   { requireIfMatch }: Context,
   it: Resource,
   row: LockedRow,
   { patch, ifMatch = null, ifNoneMatch = null }: PatchRequest,
   caller: Pick<Caller, 'origin' | 'scope'>,
   now: Date,
-): Proposal | undefined {
+): Promise<Proposal | undefined> {
   checkPreconditions({ ifMatch, ifNoneMatch }, row, requireIfMatch)
+  const slice = startTimeSlice()
   const base = baseOf(it, caller)
   const document: Document = JSON.parse(row.document)
   const before = representationOf(it, row, base)
+  if (slice.isOver()) await slice.yieldToOthers()
   const after = applyPatch(it, before, patch)
-  const isSame = Bun.deepEquals(before, after, true)
+  if (slice.isOver()) await slice.yieldToOthers()
+  const isSame = isEqual(before, after)
   if (isSame && !isUnvalidated(it, document, row.aside ? JSON.parse(row.aside) : undefined)) return undefined
   checkImmutable(it, before, after)
   check(it.type, it.face.schema, after)
+  if (slice.isOver()) await slice.yieldToOthers()
   checkSize(it, after)
+  if (slice.isOver()) await slice.yieldToOthers()
   return {
     id: row.id,
     base,
@@ -189,7 +194,7 @@ export function erase(context: Context, it: Resource, id: string, caller: Caller
 }
 
 function checkImmutable(it: Resource, before: Document, after: Document): void {
-  const changed = immutableAttributes.filter((name) => !Bun.deepEquals(before[name], after[name]))
+  const changed = immutableAttributes.filter((name) => !isEqual(before[name], after[name]))
   if (changed.length > 0) {
     throw invalid(
       it.type,

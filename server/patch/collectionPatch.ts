@@ -22,10 +22,16 @@ export function readCollectionPatch(it: Resource, body: unknown): Document[] {
         message: `must have at most ${maxAdditions} operations; got ${body.length}. Split the additions into several patches`,
       },
     ])
-  const additions = body.map((operation, index) => readAddition(it, operation, index))
-  const problems = additions.flatMap((addition) => addition.problems)
-  if (problems.length > 0) throw invalid(it.type, problems.slice(0, mostProblems))
-  return additions.map(({ value }) => value as Document)
+  const values: Document[] = []
+  const found: InvalidAttribute[] = []
+  for (const [index, operation] of body.entries()) {
+    const { value, problems } = readAddition(it, operation, index)
+    values.push(value as Document)
+    found.push(...problems)
+    if (found.length >= mostProblems) break
+  }
+  if (found.length > 0) throw invalid(it.type, found.slice(0, mostProblems))
+  return values
 }
 
 function readAddition(

@@ -1,4 +1,4 @@
-import { type Document, isObject } from '../resource/json'
+import { type Document, isEqual, isObject } from '../resource/json'
 
 /** An operation of a JSON Patch (RFC 6902). A difference needs only these three. */
 export type Operation = { op: 'add' | 'replace'; path: string; value: unknown } | { op: 'remove'; path: string }
@@ -35,7 +35,7 @@ const lengthOf = (operation: Operation): number =>
 function* compare(before: unknown, after: unknown, path: string): Generator<Operation> {
   if (isObject(before) && isObject(after)) yield* compareObjects(before, after, path, compare)
   else if (Array.isArray(before) && Array.isArray(after)) yield* compareArrays(before, after, path)
-  else if (!Bun.deepEquals(before, after, true)) yield { op: 'replace', path, value: after }
+  else if (!isEqual(before, after)) yield { op: 'replace', path, value: after }
 }
 
 /**
@@ -43,7 +43,7 @@ function* compare(before: unknown, after: unknown, path: string): Generator<Oper
  * added or removed.
  */
 function* compareArrays(before: unknown[], after: unknown[], path: string): Generator<Operation> {
-  const same = (one: number, other: number) => Bun.deepEquals(before[one], after[other], true)
+  const same = (one: number, other: number) => isEqual(before[one], after[other])
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start < shorter && same(start, start)) start++

@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits'
 import { badRequest, conflict, invalid, TmfError } from '../errors'
-import { type Document, isObject, shorten } from '../resource/json'
+import { spend, type WorkBudget } from '../query/matchValue'
+import { copyOf, type Document, isEqual, isObject, shorten } from '../resource/json'
 
 /** One operation of RFC 6902, with its JSON Pointers split into steps. */
 interface Operation {
@@ -21,7 +22,13 @@ interface Copies {
 }
 
 /** Translates one operation into operations of RFC 6902. `document` includes the changes of all operations before. */
-export type Expand = (document: Document, operation: unknown, index: number, copies: Copies) => Iterable<unknown>
+export type Expand = (
+  document: Document,
+  operation: unknown,
+  index: number,
+  copies: Copies,
+  budget: WorkBudget,
+) => Iterable<unknown>
 
 /** Applies a JSON Patch (RFC 6902) to a copy of the document. Throws if a path does not exist (where the RFC requires the path); the document stays unchanged. */
 export function applyJsonPatch(
@@ -38,28 +45,58 @@ export function applyJsonPatch(
           'must be an array of operations (RFC 6902), such as [{"op":"replace","path":"/status","value":"rated"}]',
       },
     ])
-  const after = structuredClone(before)
-  const copies: Copies = { bytes: 0 }
+  const work: Work = { type, document: copyOf(before), copies: { bytes: 0 }, budget: { left: limits.patchWork } }
   for (const [index, given] of body.entries()) {
-    for (const operation of expand(after, given, index, copies))
-      apply(after, readOperation(type, operation, index), copies)
+    for (const operation of expand(work.document, given, index, work.copies, work.budget))
+      apply(work, readOperation(type, operation, index), index)
   }
-  return after
+  return work.document
 }
 
-function apply(document: Document, operation: Operation, copies: Copies): void {
+/** A patch under way. */
+interface Work {
+  type: string
+  document: Document
+  copies: Copies
+  budget: WorkBudget
+}
+
+function apply(work: Work, operation: Operation, index: number): void {
+  const { document, copies, budget } = work
   const { op, path, from, value } = operation
-  if (op === 'test' && !Bun.deepEquals(read(document, path, operation), value)) throw testFailed(operation)
-  if (op === 'remove' || op === 'replace') remove(document, path, operation)
-  if (op === 'add' || op === 'replace') add(document, path, structuredClone(value), operation)
-  if (op === 'move') add(document, path, remove(document, from, operation), operation)
-  if (op === 'copy') add(document, path, copyOf(read(document, from, operation), copies), operation)
+  spend(budget, 1 + ((path.length + from.length) >> 2))
+  if (op === 'test') {
+    const found = read(document, path, operation)
+    if (!isEqual(value, found, (names) => spend(budget, names))) throw testFailed(operation)
+  }
+  const put = (value: unknown) => {
+    // The document nests no deeper than a new one may, or one operation after the other could nest it without end.
+    if (typeof value === 'object' && value !== null && path.length + depthOf(value, budget) > limits.documentDepth)
+      throw invalid(work.type, [
+        { path: `[${index}]`, message: `would nest the ${work.type} deeper than ${limits.documentDepth} levels` },
+      ])
+    add(document, path, value, operation, budget)
+  }
+  if (op === 'remove' || op === 'replace') remove(document, path, operation, budget)
+  if (op === 'add' || op === 'replace') put(copyOf(value))
+  if (op === 'move') put(remove(document, from, operation, budget))
+  if (op === 'copy') put(copied(read(document, from, operation), copies))
 }
 
-function copyOf(value: unknown, copies: Copies): unknown {
+function copied(value: unknown, copies: Copies): unknown {
   const text = JSON.stringify(value)
   countCopied(copies, text.length)
   return JSON.parse(text)
+}
+
+/** The levels of objects and arrays in a value. */
+function depthOf(value: object, budget: WorkBudget): number {
+  const members = Array.isArray(value) ? value : Object.values(value)
+  spend(budget, 1 + (members.length >> 4))
+  let deepest = 0
+  for (const member of members)
+    if (typeof member === 'object' && member !== null) deepest = Math.max(deepest, depthOf(member, budget))
+  return 1 + deepest
 }
 
 /** Adds to the size of all copies and answers 413 above the limit. Operations can copy copies, so without a limit a patch of 1 KB could exhaust the memory. */
@@ -74,15 +111,21 @@ export function countCopied(copies: Copies, bytes: number): void {
     )
 }
 
-function add(document: Document, path: string[], value: unknown, operation: Operation): void {
+function add(document: Document, path: string[], value: unknown, operation: Operation, budget: WorkBudget): void {
   const [parent, key] = parentOf(document, path, operation)
+  if (Array.isArray(parent)) spendOnShift(parent, key, budget)
   if (Array.isArray(parent))
     parent.splice(key === '-' ? parent.length : indexOf(key, parent.length, operation, path), 0, value)
   else parent[key] = value
 }
 
-function remove(document: Document, path: string[], operation: Operation): unknown {
+/** An array moves all elements behind one that is inserted or removed. */
+const spendOnShift = (array: unknown[], key: string, budget: WorkBudget) =>
+  spend(budget, key === '-' ? 1 : Math.max(0, array.length - Number(key)) >> 6 || 1)
+
+function remove(document: Document, path: string[], operation: Operation, budget: WorkBudget): unknown {
   const [parent, key] = parentOf(document, path, operation)
+  if (Array.isArray(parent)) spendOnShift(parent, key, budget)
   if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, operation, path), 1)[0]
   if (!Object.hasOwn(parent, key)) throw noValueAt(operation, path)
   const value = parent[key]

@@ -1,18 +1,15 @@
 import type { JsonPath } from '../../shared/jsonPath'
 import { readJsonPath } from '../../shared/jsonPathReader'
 import { JsonPathProblem } from '../../shared/jsonPathText'
-import { limits } from '../../shared/limits'
 import { readSearch, SearchProblem } from '../../shared/search'
 import { badRequest, invalid, TmfError } from '../errors'
 import type { Shape } from '../query/attribute'
 import { compilePath, type Node } from '../query/matchDocument'
-import type { WorkBudget } from '../query/matchValue'
+import { spend, type WorkBudget } from '../query/matchValue'
+import { patternCost } from '../query/patternCost'
 import { type Document, isObject } from '../resource/json'
 import { countCopied, type Expand, readOperation, testFailed } from './jsonPatch'
 import { selectByPointer } from './pointerQuery'
-
-/** The work limit of all operations of one patch, in values visited. */
-const maxWork = limits.patchSearchWork
 
 /**
  * Translates the operations of a JSON Patch Query (TMF630 part 5) to operations of RFC 6902. An operation applies to every value that its
@@ -20,8 +17,7 @@ const maxWork = limits.patchSearchWork
  * with conditions after a `?`, or a JSONPath.
  */
 export function expandQueries(it: Shape & { type: string }): Expand {
-  const budget: WorkBudget = { left: maxWork }
-  return function* (document, operation, index, copies) {
+  return function* (document, operation, index, copies, budget) {
     if (!isObject(operation) || typeof operation.path !== 'string') return void (yield operation)
     if (!isQuery(operation.path) && !isQuery(operation.from)) return void (yield appendToArray(document, operation))
     const { op, value } = readOperation(
@@ -99,13 +95,14 @@ function select(it: Shape & { type: string }, asked: PathQuery): Node[] {
   try {
     const query = text.indexOf('?')
     const isPointer = text.startsWith('/') && !/\[\s*$/.test(text.slice(0, query))
-    if (isPointer)
-      return selectByPointer(it, {
-        ...asked,
-        names: plainSteps(text.slice(0, query)),
-        search: readSearch(text.slice(query)),
-      })
-    return selectByJsonPath(it, readJsonPath(text, { slashes: text.startsWith('/') }), asked)
+    if (isPointer) {
+      const search = readSearch(text.slice(query))
+      spend(asked.budget, (text.length >> 3) + patternCost(search))
+      return selectByPointer(it, { ...asked, names: plainSteps(text.slice(0, query)), search })
+    }
+    const path = readJsonPath(text, { slashes: text.startsWith('/') })
+    spend(asked.budget, (text.length >> 3) + patternCost({ any: [], filter: [path] }))
+    return selectByJsonPath(it, path, asked)
   } catch (thrown) {
     if (!(thrown instanceof JsonPathProblem || thrown instanceof SearchProblem)) throw thrown
     if (thrown.unsupported)

@@ -5,6 +5,7 @@ import type { Resource } from '../resource/resource'
 import { characteristicAt, namesOf, type Shape, stepsOf, typeAt } from './attribute'
 import { expandShortForm } from './checkAttributeName'
 import { matchValue, spend, type WorkBudget } from './matchValue'
+import { patternCost } from './patternCost'
 import { spellings } from './searchKeys'
 
 /** The properties of a resource that a search depends on. */
@@ -15,6 +16,7 @@ export function matchDocument(
   it: SearchScope,
   { any, filter }: Pick<Search, 'any' | 'filter'>,
 ): (document: unknown, budget: WorkBudget) => boolean {
+  patternCost({ any, filter })
   const groups = any.map((group) => group.map((condition) => compileCondition(it, condition)))
   const paths = filter?.map((path) => compileTest(it, { kind: 'exists', path }, []))
   return (document, budget) => {

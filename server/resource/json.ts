@@ -98,6 +98,48 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
 
 /** A value as text for an error message, with at most 60 characters. */
 export const shorten = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value, headOf)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+/** A replacer for JSON.stringify that writes no more of a value than a message can show. */
+const headOf = (_name: string, value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.slice(0, 60)
+    : Array.isArray(value)
+      ? value.slice(0, 20)
+      : isObject(value)
+        ? firstMembers(value)
+        : value
+
+function firstMembers(value: Document): Document {
+  const found: [string, unknown][] = []
+  for (const name in value) if (found.push([name, value[name]]) >= 10) break
+  return Object.fromEntries(found)
+}
+
+/** A deep copy of a JSON value, in a fifth of the time of structuredClone. */
+export const copyOf = <Value>(value: Value): Value =>
+  typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value
+
+/**
+ * True if two JSON values are equal, whatever the order of the names in objects; Bun.deepEquals takes ten times as long. The work is at most the
+ * size of `one`, and the number of names in each object of `other` that it is compared with, which `count` is told.
+ */
+export function isEqual(one: unknown, other: unknown, count: (names: number) => void = () => {}): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false
+    for (let index = 0; index < one.length; index++) if (!isEqual(one[index], other[index], count)) return false
+    return true
+  }
+  let names = 0
+  for (const name in one) {
+    if (!Object.hasOwn(other, name) || !isEqual((one as Document)[name], (other as Document)[name], count)) return false
+    names++
+  }
+  const others = Object.keys(other).length
+  count(others)
+  return names === others
 }

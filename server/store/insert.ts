@@ -60,9 +60,8 @@ export async function holdersOf(db: Db, claims: Claim[]): Promise<Held[]> {
     'select key, id, digest from claim where key = any($1::uuid[])',
     [claims.map(({ key }) => key)],
   )
-  return rows.flatMap(({ key, id, digest }) =>
-    claims.filter((claim) => claim.key === key).map((claim) => ({ claim, id, digest })),
-  )
+  const byKey = Map.groupBy(claims, ({ key }) => key)
+  return rows.flatMap(({ key, id, digest }) => (byKey.get(key) ?? []).map((claim) => ({ claim, id, digest })))
 }
 
 const plainInsert = memoized((it) => insertStatement(it, false))

@@ -5,6 +5,7 @@ import { basePath } from '../../shared/vocabulary'
 import { admitUsages, type StoredUsage } from '../checking/admission'
 import { reasonKey, rejectionKeysOf } from '../checking/rejectionReasons'
 import { usage as table, usageTallyChange } from '../db/schema'
+import { isEqual } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from '../store/characteristicNames'
 import { tallyEffect } from '../store/tallyEffect'
@@ -75,6 +76,4 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
 
 /** True if a change sets the status to billed and leaves the rated lines as they were. */
 const isPutOnBill = (before: StoredUsage, after: StoredUsage): boolean =>
-  after.status === 'billed' &&
-  before.status !== 'billed' &&
-  Bun.deepEquals(before.ratedProductUsage, after.ratedProductUsage, true)
+  after.status === 'billed' && before.status !== 'billed' && isEqual(before.ratedProductUsage, after.ratedProductUsage)

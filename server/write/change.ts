@@ -16,7 +16,7 @@ export interface Change extends Wanted {
   /** The size of the patch, in characters of JSON. */
   size: number
   /** The document to store instead of a row, which is locked; undefined if the row does not change. Throws to reject the change. */
-  propose(row: LockedRow, now: Date): Proposal | undefined
+  propose(row: LockedRow, now: Date): Promise<Proposal | undefined> | Proposal | undefined
 }
 
 /** The document to store, before the resource type validates it. */
@@ -121,8 +121,10 @@ interface Proposed {
   proposal: Proposal
 }
 
-const takesClaims = ({ row, admitted }: AdmittedChange): boolean =>
-  admitted.claims.some(({ key }) => !row.claims?.includes(key))
+function takesClaims({ row, admitted }: AdmittedChange): boolean {
+  const held = new Set(row.claims)
+  return admitted.claims.some(({ key }) => !held.has(key))
+}
 
 /** Calls `propose` for each change whose row is locked. Changes without a proposal get their outcome here. */
 async function proposeEach(
@@ -138,7 +140,7 @@ async function proposeEach(
     const row = rows.get(id)
     if (!row) continue
     try {
-      const proposal = propose(row, now)
+      const proposal = await propose(row, now)
       if (proposal) proposed.push({ id, author, size, row, proposal })
       else outcomes.set(id, { result: 'changed', row })
     } catch (thrown) {
@@ -184,8 +186,8 @@ async function claimEach(db: Db, it: Resource, changes: AdmittedChange[]): Promi
     return {
       id,
       claims,
-      taken: claims.filter((key) => !before.includes(key)),
-      given: before.filter((key) => !claims.includes(key)),
+      taken: [...new Set(claims).difference(new Set(before))],
+      given: [...new Set(before).difference(new Set(claims))],
     }
   })
   const conflicts = new Map((await exchangeClaims(db, it, exchanges)).map(({ key, id }) => [id, key]))

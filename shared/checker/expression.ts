@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import { limits } from '../limits'
+import { expressionCost } from './expressionCost'
 import type { Pattern } from './pattern'
 
 const maxProgramSize = limits.patternSize
@@ -11,10 +12,11 @@ const stateBytes = 64 * 1024
  * must match the whole value; one with an anchor (`^`, `$`, `\A`, `\z`) is searched for, so that `^\+49` matches every value that begins with +49.
  */
 export function readExpression(source: string): Pattern | string {
+  if (expressionCost(source) > limits.patternCost) return tooLarge
   try {
     const pattern = RE2JS.compile(beginsWithRepetition.test(source) ? source : group + source, RE2JS.DOTALL)
     const size = pattern.programSize()
-    if (size > maxProgramSize) return 'is too large: use fewer or smaller repetitions'
+    if (size > maxProgramSize) return tooLarge
     const { dfa } = pattern.re2()
     dfa.stateBudget = stateBytes
     dfa.memBudget = stateBytes
@@ -26,6 +28,8 @@ export function readExpression(source: string): Pattern | string {
     return `is not a valid regular expression (${message.replace('error parsing regexp: ', '').replace('`(?s)', '`').replace(`\`${group}`, '`')})`
   }
 }
+
+const tooLarge = 'is too large: use fewer or smaller repetitions and Unicode classes'
 
 /** re2js compiles a pattern that begins with ^ twice, in time quadratic in its alternatives. An empty group in front prevents that; it must not stand before a repetition sign. */
 const group = '()'

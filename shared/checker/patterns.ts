@@ -1,5 +1,6 @@
 import { limits } from '../limits'
 import { readExpression } from './expression'
+import { expressionCost } from './expressionCost'
 import type { Pattern } from './pattern'
 import { sequenceOf } from './sequence'
 
@@ -12,12 +13,13 @@ export interface Patterns {
 }
 
 const maxPatternLength = limits.patternLength
-/** The limit for all patterns that are not sequences: re2js compiles the slowest ones at 0.3 ms a character. */
+/** The limit for all patterns that are not sequences. */
 const maxCharacters = limits.specificationPatternLength
 
 export function makePatterns(): Patterns {
   const known = new Map<string, Pattern | string>()
   let characters = 0
+  let cost = 0
 
   function read(source: string): Pattern | string {
     if (source.length > maxPatternLength)
@@ -27,6 +29,9 @@ export function makePatterns(): Patterns {
     characters += source.length
     if (characters > maxCharacters)
       return `is too long: all patterns of a specification, except plain sequences of characters and classes, may have ${maxCharacters} characters together. Use fewer or shorter patterns`
+    cost += expressionCost(source)
+    if (cost > limits.allPatternsCost)
+      return 'is too large beside the other patterns of the specification: use fewer or smaller repetitions and Unicode classes'
     return readExpression(source)
   }
 

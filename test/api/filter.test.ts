@@ -201,3 +201,32 @@ test('specifications are filtered the same way', async () => {
       (await world.call('GET', `/usageSpecification?filter=${encodeURIComponent(filter)}&fields=none`)).body,
     ).toMatchObject([{ id: body.id }])
 })
+
+test('the dot after @ may be left out, as in the example of the standard', async () => {
+  const sized = (size: number, type: string) =>
+    world.call('POST', '/usage', aUsage({ attachment: [{ size, '@type': type, kind: { name: 'bill' } }] }))
+  const [small, large] = [(await sized(300, 'A')).body, (await sized(301, 'B')).body]
+  const found = async (filter: string) =>
+    (await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}&sort=id`)).body.map(
+      ({ id }: { id: string }) => id,
+    )
+  expect(await found('attachment[?(@size==300)]')).toEqual([small.id])
+  expect(await found('attachment[?(@size>300)]')).toEqual([large.id])
+  expect(await found("attachment[?(@kind.name=='bill' && !(@size==300))]")).toEqual([large.id])
+  expect(await found("attachment[?(@type=='A')]")).toEqual([small.id])
+  expect(await found('attachment[?(@size==null)]')).toEqual([])
+})
+
+test.each([
+  ' $.status',
+  '$.status ',
+  '$. status',
+  "$['sta\tus']",
+  "$[?(@.status=='\\q')]",
+  '$[?(@.status=="\\u12")]',
+  '$.5g',
+])('the invalid JSONPath %j is 400, with the position', async (filter) => {
+  const { status, body } = await world.call('GET', `/usage?filter=${encodeURIComponent(filter)}`)
+  expect([status, body.code]).toEqual([400, 'invalidQuery'])
+  expect(body.message).toMatch(/position \d/)
+})

@@ -34,6 +34,11 @@ const matching = (regex: string, index = 0) => ({
   valueType: 'string',
   characteristicValueSpecification: [{ regex }],
 })
+/** A regular expression that costs so many instructions: 501 for each Unicode class, one for each other character. */
+const costing = (cost: number) => {
+  const classes = Math.floor((cost - 5) / 501)
+  return '\\pL'.repeat(classes) + 'a'.repeat(cost - 501 * classes)
+}
 /** A text as a value of the JSON body with exactly `size` bytes. */
 const bodyOf = (size: number) => {
   const empty = JSON.stringify(aUsage({ description: '' }))
@@ -44,7 +49,7 @@ const patch = (type: string, body: unknown) =>
   world.call('PATCH', `/usage/${id}`, body, { headers: { 'content-type': `application/${type}+json` } })
 
 beforeAll(async () => {
-  id = (await post(aUsage({ list: numbers(499), text: 'x'.repeat(1023) }))).body.id
+  id = (await post(aUsage({ list: numbers(499), text: 'x'.repeat(1023), many: numbers(64_000) }))).body.id
 })
 
 /**
@@ -160,7 +165,16 @@ const edges: Record<Name, Edge | Elsewhere> = {
     within: 200,
     beyond: [413, 'bodyTooLarge'],
   },
-  patchSearchWork: ['test/api/patchQuery.test.ts', 'tooMuchToSearch'],
+  patchWork: {
+    // A replacement at the front of the list shifts its 64,000 elements twice, which takes 2000 steps; a test takes one.
+    at: (size) =>
+      patch('json-patch', [
+        ...numbers(Math.floor(size / 2000)).map(() => ({ op: 'replace', path: '/many/0', value: 0 })),
+        ...numbers(size % 2000).map(() => ({ op: 'test', path: '/many/0', value: 0 })),
+      ]),
+    within: 200,
+    beyond: [413, 'tooMuchToSearch'],
+  },
   patternLength: {
     at: (size) => specify(matching(repeated(size, 'a'))),
     within: 201,
@@ -175,6 +189,12 @@ const edges: Record<Name, Edge | Elsewhere> = {
     beyond: [400, 'invalidAttribute'],
   },
   patternSize: ['test/unit/checkerProblems.test.ts', 'a pattern too large'],
+  patternCost: { at: (size) => specify(matching(costing(size))), within: 201, beyond: [400, 'invalidAttribute'] },
+  allPatternsCost: {
+    at: (size) => specify(...[7000, 7001, size - 14_001].map((cost, index) => matching(costing(cost), index))),
+    within: 201,
+    beyond: [400, 'invalidAttribute'],
+  },
   checkEffort: ['test/unit/checker.test.ts', 'notCompared'],
   compileEffort: ['test/unit/checkerProblems.test.ts', 'values that take too much to be compared'],
   brokenRules: ['test/unit/checker.test.ts', 'maxBrokenRules'],

@@ -113,6 +113,7 @@ const finds: Record<string, (string | undefined)[]> = {
   "filter=relatedParty[?(@.role=='customer'%26%26@.id=='customer-4712')]": [evening, night],
   "filter=usageCharacteristic[?(@.name=='duration'%26%26@.value>=60)]": [morning, late],
   "filter=$[?(@.status=='rated'%7C%7C@.status=='billed')]": [morning, night, late],
+  "filter=relatedParty[?(@role=='payer')]": [morning, night],
   'filter=$[?(!@.usageDate)]': [imported],
   'filter=$[?(@.description=~/CALL$/i)]': [morning, evening, late],
 }
