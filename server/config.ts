@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { limits } from '../shared/limits'
+import { type Profile, profiles } from '../shared/vocabulary'
 import { fewestConnections } from './db/shares'
 import { readHost } from './http/hosts'
 
@@ -23,6 +24,8 @@ export interface Config {
   corsOrigins: string[]
   /** True if PATCH and DELETE without `If-Match` are refused. */
   requireIfMatch: boolean
+  /** The form of resources in answers to requests without `Prefer: profile`. */
+  profile: Profile
   /** Days for which the change log keeps changes. */
   changeLogDays: number
   logLevel: LogLevel
@@ -74,6 +77,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'REQUIRE_IF_MATCH',
       false,
       (text) => yesOrNo(text) ?? new Wrong('must be true or false'),
+    ),
+    profile: read<Profile>(
+      'PROFILE',
+      'extended',
+      (text) => profiles.find((one) => one === text) ?? new Wrong(`must be ${profiles.join(' or ')}`),
     ),
     changeLogDays: read('CHANGE_LOG_DAYS', 30, (text) =>
       /^[1-9]\d{0,4}$/.test(text) ? Number(text) : new Wrong('must be a number of days from 1 to 99999'),

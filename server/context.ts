@@ -1,3 +1,4 @@
+import type { Profile } from '../shared/vocabulary'
 import type { Pool } from './db/connect'
 import type { Door } from './http/guard'
 import type { Log } from './log'
@@ -12,6 +13,8 @@ export interface Context {
   origin: Door
   /** True if every change must have an `If-Match` header. */
   requireIfMatch: boolean
+  /** The form of resources in answers to requests without `Prefer: profile`. */
+  profile: Profile
   /** The time limit for exact counts in a histogram, in milliseconds; beyond it, the counts are estimates. Undefined for the default. */
   countingTimeLimit?: number
   /** Aborted when the server is stopping, so that work without an end stops. */

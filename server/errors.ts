@@ -57,14 +57,19 @@ export const overloaded = (message: string, seconds = 1): TmfError =>
     headers: { 'retry-after': String(seconds) },
   })
 
-/** The TMF Error body (TMF630 part 1), in which `status` is text, too. */
+/** The TMF Error body (TMF630 part 1), with details of each problem for programs, an extension of the standard. */
 export const errorBody = (error: TmfError): ErrorBody => ({
+  ...standardErrorBody(error),
+  ...(error.extra.invalidAttribute && { invalidAttribute: error.extra.invalidAttribute }),
+  ...(error.extra.brokenRule && { brokenRule: error.extra.brokenRule }),
+})
+
+/** The TMF Error body with nothing but the attributes of the standard. `status` is text there, too. */
+export const standardErrorBody = (error: TmfError): ErrorBody => ({
   code: error.code,
   reason: error.reason,
   message: error.message,
   status: String(error.status),
   ...(error.extra.referenceError && { referenceError: error.extra.referenceError }),
-  ...(error.extra.invalidAttribute && { invalidAttribute: error.extra.invalidAttribute }),
-  ...(error.extra.brokenRule && { brokenRule: error.extra.brokenRule }),
   '@type': 'Error',
 })

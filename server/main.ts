@@ -29,6 +29,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       writer,
       origin: config,
       requireIfMatch: config.requireIfMatch,
+      profile: config.profile,
       stopping: stopping.signal,
       log,
       metrics,

@@ -45,6 +45,13 @@ export const open = <Properties extends TProperties>(
   properties: Properties,
 ): TObject<Properties> => t.Object(properties, { title, description, additionalProperties: true })
 
+/** Marks an attribute, or a whole resource, that the standard does not have. The mark is published, too. */
+export const extension = <Schema extends TSchema>(schema: Schema): Schema => ({ ...schema, [extensionMark]: true })
+
+export const isExtension = (schema: TSchema): boolean => schema[extensionMark] === true
+
+const extensionMark = 'x-extension'
+
 const reference = (title: string, description: string) =>
   open(title, description, {
     id: mandatoryText('Identifier of the referenced entity, which need not exist on this server'),
@@ -108,15 +115,17 @@ export const ErrorBody = open('Error', 'An error, with its cause and a way to fi
       format: 'uri',
     }),
   ),
-  invalidAttribute: t.Optional(
-    t.Array(
-      open('InvalidAttribute', 'An invalid attribute', {
-        path: t.String({ description: 'Path of the attribute', examples: ['relatedParty[0].id'] }),
-        message: t.String({
-          description: 'The problem, and the allowed values',
-          examples: ['must be a string; got 5'],
+  invalidAttribute: extension(
+    t.Optional(
+      t.Array(
+        open('InvalidAttribute', 'An invalid attribute', {
+          path: t.String({ description: 'Path of the attribute', examples: ['relatedParty[0].id'] }),
+          message: t.String({
+            description: 'The problem, and the allowed values',
+            examples: ['must be a string; got 5'],
+          }),
         }),
-      }),
+      ),
     ),
   ),
   ...extensible,

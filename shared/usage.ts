@@ -4,6 +4,7 @@ import {
   anyJson,
   dateTime,
   extensible,
+  extension,
   keyText,
   list,
   Money,
@@ -100,6 +101,6 @@ export const Usage = open('Usage', 'A usage record', {
   href: t.String({ description: 'Address of this usage', format: 'uri' }),
   ...attributes,
   status: oneOf(usageStatuses, 'Status in the life cycle'),
-  validation: t.Optional(Validation),
+  validation: extension(t.Optional(Validation)),
 })
 export type Usage = Omit<typeof Usage.static, 'validation'> & { validation?: Validation }

@@ -5,6 +5,7 @@ import {
   ConstraintRef,
   dateTime,
   extensible,
+  extension,
   list,
   mandatoryText,
   oneOf,
@@ -107,7 +108,9 @@ export const CharacteristicSpecification = open(
     characteristicValueSpecification: list(CharacteristicValueSpecification, 'Allowed values'),
     validFor: t.Optional(TimePeriod),
     '@valueSchemaLocation': t.Optional(text('Address of the JSON Schema of a complex value')),
-    group: t.Optional(text('Heading under which forms show the characteristic (extension of TMF635)', ['Parties'])),
+    group: extension(
+      t.Optional(text('Heading under which forms show the characteristic (extension of TMF635)', ['Parties'])),
+    ),
     ...extensible,
   },
 )
@@ -137,16 +140,20 @@ const attributes = {
   relatedParty: list(RelatedParty, 'The parties involved'),
   specCharacteristic: list(CharacteristicSpecification, 'The characteristics of its usages'),
   targetEntitySchema: t.Optional(TargetEntitySchema),
-  extensible: t.Optional(
-    t.Boolean({
-      description:
-        'Whether usages may have characteristics that the specification does not define (extension of TMF635; true when absent)',
-    }),
+  extensible: extension(
+    t.Optional(
+      t.Boolean({
+        description:
+          'Whether usages may have characteristics that the specification does not define (extension of TMF635; true when absent)',
+      }),
+    ),
   ),
-  enforcement: t.Optional(
-    oneOf(
-      enforcements,
-      'What happens to a usage that breaks a rule (extension of TMF635; refuse when absent). refuse: 400 with all broken rules; quarantine: stored as rejected, with its broken rules; observe: stored as sent, with its broken rules',
+  enforcement: extension(
+    t.Optional(
+      oneOf(
+        enforcements,
+        'What happens to a usage that breaks a rule (extension of TMF635; refuse when absent). refuse: 400 with all broken rules; quarantine: stored as rejected, with its broken rules; observe: stored as sent, with its broken rules',
+      ),
     ),
   ),
   ...extensible,

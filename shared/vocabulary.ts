@@ -16,6 +16,10 @@ export const enforcements = ['refuse', 'quarantine', 'observe'] as const
 export const viewPages = ['usages', 'specifications'] as const
 export const maxViews = limits.views
 
+/** The forms of an answer: with the extensions of the standard, or with nothing but the standard's attributes. */
+export const profiles = ['extended', 'strict'] as const
+export type Profile = (typeof profiles)[number]
+
 /** The file formats of a download. */
 export const downloadFormats = ['csv', 'ndjson'] as const
 

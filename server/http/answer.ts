@@ -1,5 +1,5 @@
 import { mediaTypes } from '../../shared/vocabulary'
-import { errorBody, type TmfError } from '../errors'
+import { errorBody, standardErrorBody, type TmfError } from '../errors'
 
 const jsonType = 'application/json; charset=utf-8'
 
@@ -28,8 +28,8 @@ export function queryOf({ url }: Request): string {
 }
 
 /** The answer to a failed request: status, headers and the TMF Error body. */
-export const errorResponse = (error: TmfError): Response =>
-  new Response(JSON.stringify(errorBody(error)), {
+export const errorResponse = (error: TmfError, isStrict = false): Response =>
+  new Response(JSON.stringify(isStrict ? standardErrorBody(error) : errorBody(error)), {
     status: error.status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...error.extra.headers },
   })

@@ -1,9 +1,12 @@
+import { type Profile, profiles } from '../../shared/vocabulary'
 import { type Count, counts } from '../store/totalCount'
 
 /** The preferences of a request (RFC 7240) that the server knows, each with its words. */
 const words = {
   /** How to count the matches of a list. */
   count: counts,
+  /** The form of resources in answers. */
+  profile: profiles,
   /** `200`: the status of a page that is a part of a list, instead of 206. */
   status: ['200'],
 } as const
@@ -11,6 +14,7 @@ const words = {
 /** The known preferences of a request. Unknown preferences and unknown words are ignored (RFC 7240, 2). */
 export interface Preferences {
   count?: Count
+  profile?: Profile
   status?: '200'
 }
 
@@ -38,3 +42,7 @@ export function preferenceApplied(applied: Preferences): { 'preference-applied'?
   const named = Object.entries(applied).flatMap(([name, word]) => (word === undefined ? [] : `${name}=${word}`))
   return named.length > 0 ? { 'preference-applied': named.join(', ') } : {}
 }
+
+/** True if an answer has nothing but the attributes of the standard. `fallback` is the profile for requests without this preference. */
+export const isStrict = (request: Request, fallback: Profile): boolean =>
+  (preferencesOf(request).profile ?? fallback) === 'strict'

@@ -88,7 +88,7 @@ export const additionsDetail = (it: Resource): Detail => ({
   operationId: `add${it.type}s`,
   summary: `Create several ${it.type}s: all or none`,
   description: `A JSON Patch (RFC 6902) of the collection, with only \`add\` at \`/-\`. All resources are checked, then stored in one transaction. To create more than ${maxAdditions}, or to store the valid ones although others are refused, POST \`${mediaTypes.ndjson}\`.`,
-  parameters: [ref('parameters', 'fields'), ref('parameters', 'X-Reason')],
+  parameters: ['fields', 'X-Reason', 'Prefer'].map((parameter) => ref('parameters', parameter)),
   requestBody: {
     required: true,
     content: {

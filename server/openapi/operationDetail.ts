@@ -29,7 +29,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
   const some = { tags: [name], operationId: `${operation}${name}` }
   const found = {
     description: `The ${name}`,
-    headers: { ETag: ref('headers', 'ETag') },
+    headers: { ETag: ref('headers', 'ETag'), 'Preference-Applied': ref('headers', 'Preference-Applied') },
     content: jsonOf(ref('schemas', returned), whole),
   }
   switch (operation) {
@@ -61,7 +61,9 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Create a ${name}`,
-        parameters: ['fields', 'Idempotency-Key', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
+        parameters: ['fields', 'Idempotency-Key', 'X-Reason', 'Prefer'].map((parameter) =>
+          ref('parameters', parameter),
+        ),
         requestBody: {
           required: true,
           content: {
@@ -83,7 +85,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         summary: `Retrieve a ${name}`,
         parameters: [
           idParameter,
-          ...['fields', 'asOf', 'If-None-Match'].map((parameter) => ref('parameters', parameter)),
+          ...['fields', 'asOf', 'If-None-Match', 'Prefer'].map((parameter) => ref('parameters', parameter)),
         ],
         responses: {
           200: found,

@@ -39,6 +39,9 @@ function converted(value: unknown, components: Components): unknown {
     delete schema.anyOf
     schema.type = 'string'
   }
+  // In OpenAPI 3.0 a reference has no siblings.
+  if (typeof schema.$ref === 'string' && schema.description)
+    return { allOf: [{ $ref: schema.$ref }], description: schema.description }
   if (Array.isArray(examples)) schema.example = examples[0]
   const members = Object.entries(schema).map(([key, member]) => {
     if (key === 'example') return [key, member]

@@ -5,6 +5,7 @@ import { maxOffset, readWholeNumber } from '../query/page'
 import { orderOf } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import type { Resource } from '../resource/resource'
+import { strictOf } from '../resource/strict'
 import { countAll, streamAll } from '../store/rows'
 import { searchSql } from '../store/searchSql'
 import type { StreamFormat } from '../stream/encode'
@@ -19,6 +20,8 @@ const batchSize = 100
 export interface ExportRequest {
   search: Search
   format: StreamFormat
+  /** True for nothing but the attributes of the standard. */
+  isStrict: boolean
 }
 
 /** All resources that match a query, from one snapshot. */
@@ -33,7 +36,7 @@ export interface Export {
 export async function exportAll(
   { pool, log }: Context,
   it: Resource,
-  { search, format }: ExportRequest,
+  { search, format, isStrict }: ExportRequest,
   caller: Caller,
 ): Promise<Export> {
   refuseCursors(search)
@@ -49,7 +52,7 @@ export async function exportAll(
   return {
     total: isAll ? await countAll(pool, caller.scope, it) : undefined,
     async open(connection) {
-      const encoder = await encoderOf(pool, it, format, search, caller)
+      const encoder = await encoderOf(pool, isStrict ? strictOf(it) : it, format, search, caller)
       const started = performance.now()
       const { first, read, cancel } = await readFirstRows(
         await streamAll(pool, caller.scope, it, listing, part, batchSize),

@@ -16,7 +16,9 @@ export function representer(it: Resource, base: string, fields: string[] | undef
   const select = compileFields(fields, it.characteristics)
   return (row) => {
     const document = representationOf(it, row, base)
-    return JSON.stringify(select(row.aside ? { ...document, ...(JSON.parse(row.aside) as Document) } : document))
+    return JSON.stringify(
+      select(it.aside && row.aside ? { ...document, ...(JSON.parse(row.aside) as Document) } : document),
+    )
   }
 }
 

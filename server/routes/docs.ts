@@ -73,7 +73,11 @@ const plugin = (resources: Resource[]) =>
         description: `TM Forum TMF635 Usage Management v4.0.0: usage records and their specifications.\n\nGuides: ${guides.map(({ path, title }) => `[${title}](${path})`).join(', ')}.`,
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
-      tags: resources.map(({ type, face: { schema } }) => ({ name: type, description: schema.description ?? type })),
+      tags: [
+        ...resources.map(({ type, face: { schema } }) => ({ name: type, description: schema.description ?? type })),
+        { name: 'Changes', description: 'The changes of all resources, in the order of their commits' },
+        { name: 'Operation', description: 'For monitoring' },
+      ],
       components: {
         ...sharedComponents,
         schemas: {

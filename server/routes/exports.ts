@@ -8,6 +8,7 @@ import { readListQuery, readQuery } from '../query/parse'
 import { shorten } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import type { StreamFormat } from '../stream/encode'
+import { formHeaders, formOf } from './form'
 
 const fileKinds = {
   ndjson: { mediaType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson' },
@@ -32,17 +33,19 @@ export const exportResources = (context: Context, it: Resource): Answer => {
 export async function exported(
   context: Context,
   it: Resource,
-  wanted: ExportRequest,
+  wanted: Omit<ExportRequest, 'isStrict'>,
   fileName: string,
   { request, caller, connection }: RouteRequest,
 ): Promise<Response> {
   if (request.headers.has('range')) throw noPage('Range')
-  const { total, open } = await exportAll(context, it, wanted, caller)
+  const form = formOf(context, it, request)
+  const { total, open } = await exportAll(context, it, { ...wanted, isStrict: form.isStrict }, caller)
   const { mediaType, extension } = fileKinds[wanted.format]
   const headers = {
     'content-type': mediaType,
     'content-disposition': `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.${extension}"`,
     'cache-control': 'no-cache',
+    ...formHeaders(form),
     ...(total !== undefined && { 'x-total-count': String(total) }),
   }
   // Without this header, Bun would send Content-Length: 0.

@@ -20,6 +20,7 @@ import { representAll, representer } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { exported } from './exports'
+import { type Form, formHeaders, formOf } from './form'
 
 const patchKinds: Record<string, Patch['kind']> = {
   [mediaTypes.json]: 'merge',
@@ -52,6 +53,7 @@ async function pageOf(
 ): Promise<Response> {
   const { headers } = request
   const prefer = preferencesOf(request)
+  const { shown, applied: form } = formOf(context, it, request)
   const { order, page, found, applied } = await list(
     context,
     it,
@@ -67,7 +69,7 @@ async function pageOf(
   const { rows, total } = found
   const isPartial = page.requestedBy !== 'nothing' && isPartOfList(page, found) && !prefer.status
   return json(
-    await arrayOf(it, rows, search.fields, caller),
+    await arrayOf(shown, rows, search.fields, caller),
     {
       ...(total !== undefined && { 'x-total-count': String(total) }),
       'x-result-count': String(rows.length),
@@ -76,7 +78,7 @@ async function pageOf(
         page.requestedBy === 'range' && {
           'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
         }),
-      ...preferenceApplied({ count: applied, status: prefer.status }),
+      ...preferenceApplied({ count: applied, ...form, status: prefer.status }),
       ...(link && { link }),
     },
     isPartial ? 206 : 200,
@@ -95,12 +97,13 @@ export const createResources = (context: Context, it: Resource): Answer => {
       })
     }
     const answerType = documentType(request)
+    const form = formOf(context, it, request)
     const { fields } = searchOf(request)
     const { body } = await readJson(request, it.type, takes)
     const { row, isRepeated } = await create(context, it, body, caller)
     const location = hrefOf(it, row.id, baseOf(it, caller))
-    const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), etag: etagOf(row) }
-    return oneDocument(answerType, representer(it, baseOf(it, caller), fields)(row), headers, 201)
+    const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), ...headersOf(form, row) }
+    return oneDocument(answerType, representer(form.shown, baseOf(it, caller), fields)(row), headers, 201)
   }
 }
 
@@ -112,7 +115,8 @@ export const addResources = (context: Context, it: Resource): Answer => {
     refuseConditions(caller)
     const { body } = await readJson(request, it.type, takes)
     const rows = await createAll(context, it, body, caller)
-    return json(await arrayOf(it, rows, fields, caller))
+    const form = formOf(context, it, request)
+    return json(await arrayOf(form.shown, rows, fields, caller), formHeaders(form))
   }
 }
 
@@ -136,9 +140,10 @@ export const retrieveResource = (context: Context, it: Resource): Answer => {
     const row = await (asOf === undefined
       ? retrieve(context, it, id, caller)
       : retrieveAsOf(context, it, id, asOf, caller))
+    const form = formOf(context, it, request)
     if (isKnown(caller.ifNoneMatch, row))
-      return new Response(null, { status: 304, headers: { etag: etagOf(row), 'cache-control': 'no-cache' } })
-    return single(it, row, fields, caller)
+      return new Response(null, { status: 304, headers: { ...headersOf(form, row), 'cache-control': 'no-cache' } })
+    return single(form, row, fields, caller)
   }
 }
 
@@ -149,7 +154,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
     const { fields } = searchOf(request)
     const { mediaType, body } = await readJson(request, it.type, takes)
     const row = await change(context, it, id, { kind: patchKinds[mediaType] ?? 'merge', body }, caller)
-    return single(it, row, fields, caller)
+    return single(formOf(context, it, request), row, fields, caller)
   }
 }
 
@@ -168,8 +173,11 @@ const arrayOf = (
   caller: { origin: string },
 ): Promise<string> => representAll(rows, representer(it, baseOf(it, caller), fields))
 
-const single = (it: Resource, row: Row, fields: string[] | undefined, caller: { origin: string }): Response =>
-  json(representer(it, baseOf(it, caller), fields)(row), { etag: etagOf(row) })
+const single = (form: Form, row: Row, fields: string[] | undefined, caller: { origin: string }): Response =>
+  json(representer(form.shown, baseOf(form.shown, caller), fields)(row), headersOf(form, row))
+
+/** The entity tag is that of the resource: it is the same in every form. */
+const headersOf = (form: Form, row: Row) => ({ etag: etagOf(row), ...formHeaders(form) })
 
 /** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))

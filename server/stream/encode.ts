@@ -46,7 +46,7 @@ export async function encoderOf(
       encodeText(batch, ({ id, document, aside }, slice) => {
         const shown = {
           ...representationOf(it, { id, document }, base),
-          ...(aside ? (JSON.parse(aside) as Document) : {}),
+          ...(it.aside && aside ? (JSON.parse(aside) as Document) : {}),
         }
         return document.length * columns.length < mostAtOnce ? record(shown) : recordInSlices(shown, slice)
       }),

@@ -83,6 +83,7 @@ test('the headers of answers are named', () => {
   expect(Object.keys(api.paths['/tmf-api/usageManagement/v4/usage'].post.responses[201].headers)).toEqual([
     'Location',
     'ETag',
+    'Preference-Applied',
   ])
 })
 
@@ -204,7 +205,7 @@ test('the page for people loads nothing from elsewhere', async () => {
   })
 })
 
-test.each(['live-specifications', 'query-language', 'following-changes', 'limits'])(
+test.each(['live-specifications', 'query-language', 'clients', 'following-changes', 'limits'])(
   'the guide %s is a page, whose links lead somewhere',
   async (name) => {
     const { status, text, headers } = await world.call('GET', `/docs/${name}`)

@@ -17,6 +17,7 @@ const context = {
   metrics: makeMetrics(writer.waiting),
   origin: { publicUrl: undefined, trustProxy: false, allowedHosts: [], corsOrigins: [] },
   requireIfMatch: false,
+  profile: 'extended' as const,
   stopping: new AbortController().signal,
   log: makeLog('silent'),
 }

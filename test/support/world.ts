@@ -9,7 +9,7 @@ import { usage } from '../../server/usage/usage'
 import { makeWriter, type Writer } from '../../server/write/writer'
 import type { UsageCreate } from '../../shared/usage'
 import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
-import { basePath } from '../../shared/vocabulary'
+import { basePath, type Profile } from '../../shared/vocabulary'
 import { freshDatabase } from './database'
 
 /** An answer with its body read: `body` parsed when it is JSON. */
@@ -42,11 +42,13 @@ export interface World {
 /** Sets up a world before the tests of the calling file and takes it down after them. */
 export function startWorld({
   requireIfMatch = false,
+  profile = 'extended',
   statementTimeout,
   countingTimeLimit,
   ...door
 }: Partial<Door> & {
   requireIfMatch?: boolean
+  profile?: Profile
   statementTimeout?: number
   countingTimeLimit?: number
 } = {}): World {
@@ -61,6 +63,7 @@ export function startWorld({
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
       requireIfMatch,
+      profile,
       ...(countingTimeLimit !== undefined && { countingTimeLimit }),
       stopping: new AbortController().signal,
     }

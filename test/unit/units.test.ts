@@ -277,6 +277,7 @@ describe('the environment', () => {
       databaseUrl: undefined,
       trustProxy: false,
       requireIfMatch: false,
+      profile: 'extended',
       logLevel: 'info',
     })
   })
@@ -290,6 +291,7 @@ describe('the environment', () => {
         DATABASE_URL: 'postgresql://u@h/d',
         TRUST_PROXY: '10.0.0.1, ::1',
         REQUIRE_IF_MATCH: 'true',
+        PROFILE: 'strict',
         LOG_LEVEL: 'warn',
         AUTH: 'off',
       }),
@@ -300,6 +302,7 @@ describe('the environment', () => {
       databaseUrl: 'postgresql://u@h/d',
       trustProxy: ['10.0.0.1', '::1'],
       requireIfMatch: true,
+      profile: 'strict',
       logLevel: 'warn',
     })
   })
@@ -312,6 +315,7 @@ describe('the environment', () => {
       DATABASE_URL: 'mysql://x',
       TRUST_PROXY: 'maybe',
       REQUIRE_IF_MATCH: 'yes',
+      PROFILE: 'Strict',
       LOG_LEVEL: 'loud',
       AUTH: 'on',
     }

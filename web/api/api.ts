@@ -207,7 +207,10 @@ const call = (path: string, request?: RequestInit): Promise<Response> => ask(`${
 
 /** Sends a request to an address of this server, from its root. */
 async function ask(address: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(base + address, request).catch((thrown: unknown) => {
+  const headers = new Headers(request?.headers)
+  // The app shows extensions of TMF635, whatever the default of the server is.
+  headers.append('prefer', 'profile=extended')
+  const response = await fetch(base + address, { ...request, headers }).catch((thrown: unknown) => {
     if (request?.signal?.aborted) throw thrown
     throw new Problem(0, {
       code: 'unreachable',

@@ -4,7 +4,7 @@ import createClient from 'openapi-fetch'
 import type { components, paths } from './openapi-typescript'
 
 const party = 'types/47 11+ä&b'
-const api = createClient<paths>({ baseUrl: process.argv[2] })
+const api = createClient<paths, 'application/json'>({ baseUrl: process.argv[2] })
 const collection = '/tmf-api/usageManagement/v4/usage'
 const usage = (more: Partial<components['schemas']['Usage_Create']>): components['schemas']['Usage_Create'] => ({
   usageSpecification: { id: 'specification-types' },
@@ -15,8 +15,8 @@ const usage = (more: Partial<components['schemas']['Usage_Create']>): components
 })
 const create = async (body: components['schemas']['Usage_Create']) => {
   const { data, error } = await api.POST(collection, { body })
-  if (typeof data !== 'object') throw new Error(error?.message ?? `not a usage: ${data}`)
-  return data as components['schemas']['Usage']
+  if (!data) throw new Error(error?.message)
+  return data
 }
 
 const created = await create(usage({ usageDate: '2026-11-23T10:14:00Z', description: 'Call, 50%' }))
