@@ -6,8 +6,9 @@ import { errorResponse } from './http/answer'
 import { type Log, makeLog } from './log'
 import { watchLoop } from './loopWatch'
 import { makeMetrics } from './metrics'
+import { resources } from './routes/table'
 import { idleSeconds } from './stream/firstRows'
-import { changeLogWorker, maintenanceWorker, startWorkers, tallyWorker } from './workers'
+import { attributeNamesWorker, changeLogWorker, maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
 /** The time that requests have to finish when the server stops, in milliseconds. */
@@ -20,16 +21,12 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const { pool } = database
     const metrics = makeMetrics(() => writer.waiting())
     const stopWatching = watchLoop(metrics.registry)
-    const tracing = config.isTracing ? (await import('./openTelemetry')).startTracing() : undefined
-    // The workers use the plain pool: their statements belong to no request.
-    const requestPool = tracing?.pool(pool) ?? pool
-    const ownWriter = makeWriter(requestPool, {}, metrics.commit)
-    const writer = tracing?.writer(ownWriter) ?? ownWriter
+    const writer = makeWriter(pool, {}, metrics.commit)
     const maintenance = maintenanceWorker({ pool, log, metrics })
     await maintenance.processAll()
     const stopping = new AbortController()
     const context = {
-      pool: requestPool,
+      pool,
       writer,
       origin: config,
       requireIfMatch: config.requireIfMatch,
@@ -37,7 +34,6 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       stopping: stopping.signal,
       log,
       metrics,
-      ...(tracing && { tracing }),
     }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context), log)
@@ -46,7 +42,12 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       log.fatal('PostgreSQL ended')
       process.exit(1)
     })
-    const workers = startWorkers(log, [maintenance, tallyWorker(pool), changeLogWorker(pool, config.changeLogDays)])
+    const workers = startWorkers(log, [
+      maintenance,
+      tallyWorker(pool),
+      changeLogWorker(pool, config.changeLogDays),
+      attributeNamesWorker(pool, resources),
+    ])
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     process.stderr.write(banner(config.publicUrl ?? url, database.description))
     log.info({ url, database: database.description, pid: process.pid }, 'listening')
@@ -59,7 +60,6 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
         await workers.stop()
         stopWatching()
         await database.close()
-        await tracing?.stop()
         log.info('stopped')
       },
     }

@@ -4,6 +4,8 @@ import { makePartitions, strayUsages } from './db/partitions'
 import { dropEmpty, foldTally } from './db/tally'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
+import type { Resource } from './resource/resource'
+import { recordMissingNames } from './store/attributeNames'
 import { forgetIdempotencyKeys } from './store/claimExchange'
 
 /** Background work that the server repeats at an interval. */
@@ -55,6 +57,13 @@ export const tallyWorker = (pool: Pool): Worker => ({
   name: 'tally folding',
   interval: 5 * second,
   processAll: () => foldTally(pool.changes),
+})
+
+/** Records the attributes of resources that an earlier version stored, so that queries find them. Reads for a fifth of the time, until done. */
+export const attributeNamesWorker = (pool: Pool, resources: Resource[]): Worker => ({
+  name: 'attribute names',
+  interval: 5 * second,
+  processAll: () => recordMissingNames(pool, resources, second),
 })
 
 /** Runs each worker at its interval, until stopped; a run that takes longer skips the next. `stop` waits for runs under way. */

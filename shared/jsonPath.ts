@@ -16,7 +16,7 @@ export type Test =
   /** A path without comparison: something exists at the path. */
   | { kind: 'exists'; path: JsonPath }
   /** Compares as in the query string: `300` and `'300'` are the same, because the attribute determines the type. `== null` becomes `isnull`. */
-  | { kind: 'compare'; path: JsonPath; op: Comparison; value: string }
+  | { kind: 'compare'; path: JsonPath; op: Comparison; value: string; zone?: string }
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'regex' | 'isnull'
 
@@ -27,6 +27,17 @@ export const countConditions = (path: JsonPath): number =>
 function conditionsOf(test: Test): number {
   if ('tests' in test) return test.tests.reduce((sum, it) => sum + conditionsOf(it), 0)
   return 'test' in test ? conditionsOf(test.test) : 1 + countConditions(test.path)
+}
+
+/** The same path with the days, months and years that it compares with in a time zone. */
+export const inZone = (path: JsonPath, zone: string): JsonPath =>
+  path.map((step) => (step.kind === 'filter' ? { ...step, test: testInZone(step.test, zone) } : step))
+
+function testInZone(test: Test, zone: string): Test {
+  if ('tests' in test) return { ...test, tests: test.tests.map((it) => testInZone(it, zone)) }
+  if ('test' in test) return { ...test, test: testInZone(test.test, zone) }
+  const path = inZone(test.path, zone)
+  return test.kind === 'compare' ? { ...test, path, zone } : { ...test, path }
 }
 
 /** Writes a path in a form that `readJsonPath` can read. */

@@ -21,6 +21,8 @@ export const limits = {
   sortKeys: 5,
   pageSize: 1000,
   offset: 1_000_000_000,
+  attributeNames: 5000,
+  attributeNameLength: 200,
   filterLength: 4000,
   filterSteps: 16,
   filterDepth: 16,

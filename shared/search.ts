@@ -1,19 +1,23 @@
 /** Reads and writes the query string of a list (TMF630 part 1, 4.3 to 4.5, and part 6), for the server and the web. */
 
-import { type JsonPath, writeJsonPath } from './jsonPath'
+import { inZone, type JsonPath, writeJsonPath } from './jsonPath'
 import { readJsonPath } from './jsonPathReader'
 import { JsonPathProblem } from './jsonPathText'
 import { limits } from './limits'
+import { type Operator, operatorSign, operatorSigns, splitOperator } from './operators'
+import { decodePath, decodeText, quote, unquote } from './queryText'
 import { problemOfSize } from './searchLimits'
+import { isZone } from './zone'
 
-const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'regex', 'like', 'isnull'] as const
-export type Operator = (typeof operators)[number]
+export type { Operator }
 
 /** A condition on one attribute. `path` is dotted through objects and arrays. One of several values must match (for `ne`: none may). */
 export interface Condition {
   path: string
   op: Operator
   values: string[]
+  /** The time zone of days, months and years among the values; UTC when absent. */
+  zone?: string
 }
 
 /** A parsed query string. Numbers are still text: the server checks them. */
@@ -31,6 +35,10 @@ export interface Search {
   before: string | undefined
   /** The instant whose version of a resource is requested; for one resource only, not for lists. */
   asOf: string | undefined
+  /** The time zone of days, months and years (IANA), which the conditions contain as well; UTC when absent. */
+  zone?: string
+  /** True if the query has parameters of TMF630 part 2 that have no effect here. */
+  hasIgnored?: true
 }
 
 /** One attribute of `sort=`. */
@@ -61,31 +69,17 @@ const notACondition = (name: string) =>
     `${name || 'A parameter without a name'} must have the form attribute=value or nested.attribute=value`,
   )
 
+/** Parameters of TMF630 part 2 that have no effect here: references are never inlined. */
+const ignored = ['expand', 'depth']
+
 /** Parameters that are not attributes. An attribute of the same name needs an operator: `offset.eq=5`. */
-const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before', 'asOf']
+export const reserved = ['fields', 'offset', 'limit', 'sort', 'filter', 'after', 'before', 'asOf', 'zone', ...ignored]
 
 /** The parameter for a condition on anything. An attribute of the same name needs an operator, too. */
 const anyName = 'any'
 
 /** Reserved parameters that are plain text and may be given once. */
-const single = ['offset', 'limit', 'after', 'before', 'asOf'] as const
-
-/** The words for operators after the last dot of a name, and the signs for operators between name and value. */
-const words: Record<string, Operator> = {
-  ...Object.fromEntries(operators.map((operator) => [operator, operator])),
-  in: 'eq',
-  nin: 'ne',
-}
-const signs: Record<string, Operator> = {
-  '==': 'eq',
-  '!=': 'ne',
-  '>=': 'gte',
-  '<=': 'lte',
-  '=~': 'regex',
-  '*=': 'regex',
-  '>': 'gt',
-  '<': 'lt',
-}
+const single = ['offset', 'limit', 'after', 'before', 'asOf', 'zone'] as const
 
 /** A repeated condition with one of these operators adds values to the first, except on anything. Repeated conditions with other operators must all hold. */
 const merging: readonly Operator[] = ['eq', 'ne', 'regex', 'like']
@@ -151,20 +145,39 @@ export function readSearch(query: string): Search {
   }
   const tooLarge = problemOfSize(search)
   if (tooLarge) throw new SearchProblem(...tooLarge)
-  return search
+  return search.zone === undefined ? search : searchInZone(search, search.zone)
+}
+
+/** The same search with the days, months and years of its conditions in a time zone. */
+export function searchInZone(search: Search, zone: string): Search {
+  const name = zone.replace(' ', '+')
+  if (!isZone(name))
+    throw new SearchProblem(
+      'zone',
+      `zone must be a name of the IANA time zone database, such as Europe/Berlin; got ${zone.slice(0, 60) || 'an empty text'}`,
+    )
+  return {
+    ...search,
+    zone: name,
+    any: search.any.map((group) => group.map((condition) => ({ ...condition, zone: name }))),
+    filter: search.filter?.map((path) => inZone(path, name)),
+  }
 }
 
 function readReserved(search: Search, name: string, raw: string): void {
   // In `fields` an encoded comma separates too, because most URL libraries encode it. A comma in a name is escaped with a backslash.
-  if (name === 'fields')
-    search.fields = [
+  if (name === 'fields') {
+    const fields = [
       ...(search.fields ?? []),
       ...unquote(decode(raw, name))
         .split(/(?<!\\),/)
-        .filter((field) => field !== '')
-        .map((field) => field.replaceAll('\\,', ',')),
+        .map((field) => field.trim().replaceAll('\\,', ','))
+        .filter((field) => field !== ''),
     ]
-  else if (name === 'filter') search.filter = [...(search.filter ?? []), readFilter(raw)]
+    // An empty list selects nothing in particular, as if it were not given.
+    if (fields.length > 0) search.fields = fields
+  } else if (name === 'filter') search.filter = [...(search.filter ?? []), readFilter(raw)]
+  else if (ignored.includes(name)) search.hasIgnored = true
   else if (name === 'sort') search.sort = [...(search.sort ?? []), ...readSort(raw)]
   for (const one of single) if (one === name) search[one] = once(one, search[one], decode(raw, one))
 }
@@ -172,8 +185,7 @@ function readReserved(search: Search, name: string, raw: string): void {
 const encodeHint = 'Inside a filter, write & as %26, ; as %3B and # as %23.'
 
 function readFilter(raw: string): JsonPath {
-  // Callers forget to encode the + of a date's offset.
-  const text = decode(raw.replace(/(T\d\d[\d:.%A]*)\+(?=\d\d)/gi, '$1%2B'), 'filter')
+  const text = decode(raw, 'filter', decodePath)
   try {
     return readJsonPath(text)
   } catch (thrown) {
@@ -185,10 +197,6 @@ function readFilter(raw: string): JsonPath {
     )
   }
 }
-
-/** The sign between a name and its values, encoded or not, the longest first. URL libraries may add an `=` after it. */
-const sign =
-  /(?:!|%21)(?:=|%3D)=?|%3D(?:%3D|=)=?|==|%3D(?:~|%7E)=?|\*=|(?:%3E|>)(?:%3D|=)=?|(?:%3C|<)(?:%3D|=)=?|%3E|>|%3C|<|=/i
 
 /** Reads `a,-b,+c`; a `+` arrives as a space. */
 function readSort(raw: string): SortKey[] {
@@ -206,21 +214,15 @@ function readSort(raw: string): SortKey[] {
 
 /** Reads `name=value`, `name.op=value` or a condition with another sign, `name%3E=value`. Undefined when there is no sign. */
 function readCondition(pair: string): Condition | undefined {
-  const found = sign.exec(pair)
+  const found = operatorSign.exec(pair)
   if (!found) return undefined
   const name = decode(pair.slice(0, found.index), 'The query string')
   const between = decode(found[0], name).replace(/^(..)=$/, '$1')
   if (name === anyName && between === '=')
     return equal(anything, ...readValues(name, 'eq', pair.slice(found.index + found[0].length)))
-  const [path, op] = between === '=' ? splitOperator(name) : ([name, signs[between] ?? 'eq'] as const)
+  const [path, op] = between === '=' ? splitOperator(name) : ([name, operatorSigns[between] ?? 'eq'] as const)
   if (!attributePath.test(path)) throw notACondition(name)
   return { path, op, values: readValues(path, op, pair.slice(found.index + found[0].length)) }
-}
-
-function splitOperator(name: string): readonly [string, Operator] {
-  const dot = name.lastIndexOf('.')
-  const word = name.slice(dot + 1)
-  return dot > 0 && Object.hasOwn(words, word) ? [name.slice(0, dot), words[word] ?? 'eq'] : [name, 'eq']
 }
 
 /** Reads the values of a condition. A regular expression is one value, including its commas. */
@@ -249,25 +251,15 @@ function writeCondition({ path, op, values }: Condition): string {
   return `${name}=${values.map((value) => encodeURIComponent(quote(value))).join(',')}`
 }
 
-/** Decodes one name or value. A `+` is a space, except in a date's offset, where callers forget to encode it. */
-function decode(raw: string, parameter: string): string {
-  const spaced = /T[\d:.%A]+\+\d\d(:|%3A)?\d\d"?$/i.test(raw) ? raw : raw.replaceAll('+', ' ')
-  let text: string
-  try {
-    text = decodeURIComponent(spaced)
-  } catch {
+/** Decodes one name or value. */
+function decode(raw: string, parameter: string, read = decodeText): string {
+  const text = read(raw)
+  if (text === undefined)
     throw new SearchProblem(parameter, `${parameter} must be percent-encoded UTF-8; got ${raw.slice(0, 60)}`)
-  }
   if (text.includes('\0'))
     throw new SearchProblem(parameter, `${parameter} must not contain the character U+0000: no stored text contains it`)
   return text
 }
-
-const isQuoted = (text: string): boolean => text.length >= 2 && text.startsWith('"') && text.endsWith('"')
-
-const unquote = (text: string): string => (isQuoted(text) ? text.slice(1, -1) : text)
-
-const quote = (text: string): string => (isQuoted(text) ? `"${text}"` : text)
 
 function once(name: string, before: string | undefined, value: string): string {
   if (before !== undefined) throw new SearchProblem(name, `${name} must be given only once`)

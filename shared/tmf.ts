@@ -23,6 +23,11 @@ export const uri = (description: string) => t.String({ description, format: 'uri
 export const dateTime = (description: string) =>
   t.String({ description, format: 'date-time', examples: ['2026-11-23T10:14:00Z'] })
 
+/** The `zone` parameter of lists and of what counts and exports them. */
+export const zone = text('The time zone of days, months and years: a name of the IANA database. Default: UTC', [
+  'Europe/Berlin',
+])
+
 export const anyJson = (description: string) => t.Unsafe<unknown>({ ...t.Not(t.Null()), description })
 
 /** A closed set of words. */

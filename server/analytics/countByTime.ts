@@ -6,7 +6,7 @@ import { finest } from '../db/tally'
 import { timeBoxed } from '../db/timeBoxed'
 import type { Caller } from '../resource/caller'
 import { searchSql } from '../store/searchSql'
-import type { Buckets } from '../store/usageAxis'
+import { type Buckets, startsAtMultiples } from '../store/usageAxis'
 import { type Counted, countByTally, countUsages, readTally } from '../store/usageCounts'
 import { sampleInTime } from '../store/usageSample'
 import { usage } from '../usage/usage'
@@ -34,8 +34,8 @@ export async function countByTime(
   const { any, span, whole, isAll } = tallyConditionsOf(search, axis, buckets)
   if (span.from >= span.to) return { counted: [], isEstimate: false }
   const known = await searchSql(pool, usage, { ...search, any, filter: undefined }, caller)
-  const isTallied = isAll && buckets.step % (finest * 1000) === 0
-  const question = JSON.stringify(['histogram', axis, buckets.step, search.any, search.filter])
+  const isTallied = isAll && startsAtMultiples(buckets, finest)
+  const question = JSON.stringify(['histogram', axis, buckets.step, search.zone, search.any, search.filter])
   const exact = await timeBoxed(pool, question, isTallied ? tallyTimeLimit : timeLimit, (db) =>
     isTallied
       ? countByTally(db, scope, axis, buckets, { span, whole, known }, where)

@@ -1,13 +1,15 @@
 import { finest } from '../db/tally'
-import type { Buckets, Span } from '../store/usageAxis'
+import { type Buckets, endOf, type Span, startsAtMultiples } from '../store/usageAxis'
 import type { Counted } from '../store/usageCounts'
 import type { Sampled } from '../store/usageSample'
 import { startOf } from './buckets'
 
 /** Buckets around a span that the tally can count: those of the histogram if they consist of tally steps, otherwise the tally steps. */
-export function tallyBuckets({ step }: Buckets, { from, to }: Span): Buckets {
+export function tallyBuckets(buckets: Buckets, { from, to }: Span): Buckets {
   const least = finest * 1000
   const around = { from: startOf(from, least), to: startOf(to - 1, least) + least }
+  const { step, starts } = buckets
+  if (startsAtMultiples(buckets, finest)) return { ...around, step, starts }
   const length = Math.max(step, least)
   const first = startOf(from, length)
   return {
@@ -21,12 +23,15 @@ export function tallyBuckets({ step }: Buckets, { from, to }: Span): Buckets {
 export function spread(counted: Counted[], known: Buckets, wanted: Buckets, span: Span): Counted[] {
   return counted.flatMap(({ bucket, status, count }) => {
     const from = known.starts[bucket] ?? 0
-    const whole = overlap({ from, to: from + known.step }, known)
-    const first = Math.max(0, Math.floor((whole.from - (wanted.starts[0] ?? 0)) / wanted.step))
+    const whole = overlap({ from, to: endOf(known, bucket) }, known)
+    const first = Math.max(
+      0,
+      wanted.starts.findLastIndex((start) => start <= whole.from),
+    )
     const found: Counted[] = []
     for (let index = first; (wanted.starts[index] ?? whole.to) < whole.to; index++) {
       const start = wanted.starts[index] ?? 0
-      const part = overlap(overlap({ from: start, to: start + wanted.step }, whole), span)
+      const part = overlap(overlap({ from: start, to: endOf(wanted, index) }, whole), span)
       if (part.from < part.to)
         found.push({ bucket: index, status, count: (count * (part.to - part.from)) / (whole.to - whole.from) })
     }

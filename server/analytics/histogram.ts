@@ -11,19 +11,19 @@ import { dateRangeOf } from './dateRange'
 import { histogramResponse } from './histogramResponse'
 
 /** The parameters of a histogram; null for those left out. */
-export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to', string | null>
+export type HistogramRequest = Record<'query' | 'by' | 'from' | 'to' | 'zone', string | null>
 
 /** The number of usages by time and status. */
 export async function histogram(
   context: Context,
-  { query, by, from, to }: HistogramRequest,
+  { query, by, from, to, zone }: HistogramRequest,
   caller: Caller,
 ): Promise<Histogram> {
   const pool = context.pool.scanning(caller)
   const axis = axisOf(by)
+  const search = readConditions(usage, query ?? '', zone)
   const range = from === null || to === null ? await dateRangeOf(pool, caller.scope, axis, new Date()) : undefined
-  const buckets = bucketsOf(spanOf(from, to, range?.usual))
-  const search = readConditions(usage, query ?? '')
+  const buckets = bucketsOf(spanOf(from, to, range?.usual, search.zone), search.zone)
   const { counted, isEstimate } = await countByTime(pool, axis, buckets, search, caller, context.countingTimeLimit)
   return histogramResponse(axis, buckets, counted, isEstimate, range?.usual === range?.all ? undefined : range?.all)
 }

@@ -23,7 +23,7 @@ export const histogramDetail: Detail = {
   tags: ['Usage'],
   operationId: 'histogramUsage',
   summary: 'Count usages by time and status',
-  description: `Returns at most ${mostBuckets} buckets in UTC, of a common length such as a second, ten minutes or a week; weeks start on Monday. Empty buckets are left out. The first and last bucket count only usages in the requested range. If counting takes too long, the numbers are estimates and \`isEstimate\` is true. Not part of TMF635.`,
+  description: `Returns at most ${mostBuckets} buckets of a common length such as a second, ten minutes or a week. Days are those of \`zone\`, and weeks start on Monday. Empty buckets are left out. The first and last bucket count only usages in the requested range. If counting takes too long, the numbers are estimates and \`isEstimate\` is true. Not part of TMF635.`,
   parameters: queryParameters(HistogramParameters),
   responses: {
     200: { description: 'The histogram', content: jsonOf(openApiOf(Histogram), example) },

@@ -37,7 +37,7 @@ export function tallyConditionsOf(
     isAll: !filter,
   }
   for (const condition of group.filter((one) => !isCounted(one))) {
-    const limits = axis === 'usageDate' ? limitsOf(condition) : undefined
+    const limits = condition.path === axis ? limitsOf(condition) : undefined
     if (!limits) known.isAll = false
     for (const [name, { least, most }] of limits ?? []) {
       known.span[name] = name === 'from' ? Math.max(known.span.from, least) : Math.min(known.span.to, most)
@@ -59,9 +59,9 @@ interface Moment {
   most: number
 }
 
-/** The start and end that a condition on usageDate sets. Undefined if it is not such a condition. */
-function limitsOf({ path, op, values }: Condition): ['from' | 'to', Moment][] | undefined {
-  const period = path === 'usageDate' && values.length === 1 ? readPeriod(values[0] ?? '') : undefined
+/** The start and end that a condition on a time sets. Undefined if it sets neither. */
+function limitsOf({ op, values, zone }: Condition): ['from' | 'to', Moment][] | undefined {
+  const period = values.length === 1 ? readPeriod(values[0] ?? '', zone) : undefined
   if (!period) return undefined
   if (op === 'gte') return [['from', beginOf(period)]]
   if (op === 'gt') return [['from', endOf(period)]]

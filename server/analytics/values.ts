@@ -4,6 +4,7 @@ import type { Context } from '../context'
 import { badRequest } from '../errors'
 import { readConditions } from '../operations/list'
 import type { Caller } from '../resource/caller'
+import { refuseUnknown } from '../store/attributeNames'
 import { usage } from '../usage/usage'
 import { sampleOf } from './valueCounts'
 import { valuedAttribute } from './valuedAttribute'
@@ -14,6 +15,7 @@ export type ValuesRequest = Record<'attribute' | 'query' | 'prefix' | 'limit', s
 /** The values of an attribute in the newest matching usages, the most frequent first. */
 export async function values({ pool }: Context, asked: ValuesRequest, caller: Caller): Promise<Values> {
   const attribute = valuedAttribute(asked.attribute)
+  await refuseUnknown(pool, usage, attribute.asked)
   const limit = limitOf(asked.limit)
   const begins = beginning(asked.prefix ?? '', attribute.isName)
   const search = readConditions(usage, asked.query ?? '')

@@ -125,7 +125,6 @@ export const claim = pgTable(
   'claim',
   {
     key: uuid('key').primaryKey(),
-    /** value, request, or kept: a value whose resource was deleted and that stays taken. */
     kind: word('kind').notNull(),
     type: word('type').notNull(),
     id: word('id').notNull(),
@@ -134,6 +133,19 @@ export const claim = pgTable(
   },
   (table) => [index('claim_request_by_time').on(table.madeAt).where(sql`kind = 'request'`)],
 )
+
+/** The attributes of stored resources that their type does not declare: see store/attributeNames.ts. */
+export const attributeName = pgTable(
+  'attribute_name',
+  { type: word('type').notNull(), name: word('name').notNull() },
+  (table) => [primaryKey({ columns: [table.type, table.name] })],
+)
+
+/**
+ * The types of which `attribute_name` lacks attributes: those of the resources after an id, which were stored before names were recorded; or,
+ * without an id, those beyond the limit.
+ */
+export const missingNames = pgTable('missing_names', { type: word('type').primaryKey(), afterId: word('after_id') })
 
 /** The number of resources of each type: the sum over its slots. With several slots, writers seldom wait for the same row. */
 export const resourceCount = pgTable(

@@ -147,15 +147,6 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       {},
       { 'Accept-Post': ref('headers', 'Accept-Post'), 'Accept-Patch': ref('headers', 'Accept-Patch') },
     ),
-    416: error(
-      416,
-      'The range starts after the end of the list',
-      'rangePastTheEnd',
-      'The range starts after the end of the list',
-      'The list has 75 items.',
-      {},
-      { 'Content-Range': ref('headers', 'Content-Range') },
-    ),
     421: error(
       421,
       'The server does not answer for the host of the request',
@@ -182,7 +173,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'Internal server error',
       'internal',
       'Internal error',
-      'The server failed and has logged the error. Try again. If the error persists, report it with the X-Request-ID of this answer.',
+      'The server failed and has logged the error. Try again. If the error persists, report it with the time.',
     ),
     501: error(
       501,

@@ -15,7 +15,8 @@ export const exportDetail = (it: Resource): Detail => ({
   parameters: queryParameters(DownloadParameters, {
     query: { example: exampleQuery(it) },
     fields: {
-      description: `Only these attributes, separated by commas; in CSV they are the columns, in this order${it.tableColumns ? `, and ${Object.keys(it.tableColumns)} is the time of arrival` : ''}`,
+      description:
+        'Only these attributes, separated by commas; in CSV they are the columns, in this order. `arrival` is the time of arrival',
       example: ['id', ...Object.keys(it.indexedColumns)].join(),
     },
   }),

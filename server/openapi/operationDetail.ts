@@ -1,7 +1,8 @@
 import type { OpenAPIV3 } from 'openapi-types'
 import { defaultLimit, mediaTypes } from '../../shared/vocabulary'
 import type { Detail } from '../http/route'
-import { derivedFilterNames } from '../query/checkAttributeName'
+import { arrival } from '../query/arrival'
+import { derivedFilterNames } from '../query/unknownAttribute'
 import { collectionPath, type Resource } from '../resource/resource'
 import { exampleId, jsonOf, ref } from './components'
 import { filterParameters } from './filterParameters'
@@ -39,8 +40,8 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         summary: `List ${name}s, newest first`,
         description: queryLanguage,
         parameters: [
-          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'Range', 'Prefer'].map((parameter) =>
-            ref('parameters', parameter),
+          ...['fields', 'filter', 'sort', 'limit', 'after', 'before', 'offset', 'zone', 'Range', 'Prefer'].map(
+            (parameter) => ref('parameters', parameter),
           ),
           ...filterParameters(it),
           freeForm(it),
@@ -54,15 +55,15 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             ),
           ),
           206: listed(it, 'The requested page, which is not the whole list', 'Content-Range'),
-          ...errors('400', '405', '406', '414', '416', '500', '501', '503'),
+          ...errors('400', '405', '406', '414', '500', '501', '503'),
         },
       }
     case 'create':
       return {
         ...some,
         summary: `Create a ${name}`,
-        parameters: ['fields', ...(it.keepsClaims ? ['force'] : []), 'Idempotency-Key', 'X-Reason', 'Prefer'].map(
-          (parameter) => ref('parameters', parameter),
+        parameters: ['fields', 'Idempotency-Key', 'X-Reason', 'Prefer'].map((parameter) =>
+          ref('parameters', parameter),
         ),
         requestBody: {
           required: true,
@@ -85,7 +86,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         summary: `Retrieve a ${name}`,
         parameters: [
           idParameter,
-          ...['fields', 'asOf', 'If-None-Match', 'Prefer'].map((parameter) => ref('parameters', parameter)),
+          ...['fields', 'asOf', 'zone', 'If-None-Match', 'Prefer'].map((parameter) => ref('parameters', parameter)),
         ],
         responses: {
           200: found,
@@ -104,9 +105,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           'A patch applies completely or not at all. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot be changed; a patch may contain their current values.',
         parameters: [
           idParameter,
-          ...['fields', ...(it.guardChange ? ['force'] : []), 'If-Match', 'If-None-Match', 'X-Reason'].map(
-            (parameter) => ref('parameters', parameter),
-          ),
+          ...['fields', 'If-Match', 'If-None-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
         ],
         requestBody: {
           required: true,
@@ -179,7 +178,7 @@ const withStreams = (it: Resource, response: OpenAPIV3.ResponseObject): OpenAPIV
 const freeForm = (it: Resource): OpenAPIV3.ParameterObject => ({
   name: 'attribute',
   in: 'query',
-  description: `More filters: each member is a parameter of its own, such as \`description.like=*call\`${it.keyed ? ' or `characteristic.NAME=value`' : ''}. Filters by these attributes are fast for any number of resources: ${['id', ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...derivedFilterNames(it)].join(', ')}. A client that cannot send each member as a parameter uses the parameters above, or \`filter\``,
+  description: `More filters: each member is a parameter of its own, such as \`description.like=*call\`${it.keyed ? ' or `characteristic.NAME=value`' : ''}. Filters by these attributes are fast for any number of resources: ${['id', arrival, ...Object.keys(it.indexedColumns), ...Object.keys(it.shortForms ?? {}), ...(it.keyed ? ['characteristic.NAME', 'any'] : []), ...derivedFilterNames(it)].join(', ')}. A client that cannot send each member as a parameter uses the parameters above, or \`filter\``,
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

@@ -9,7 +9,7 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
     name: 'fields',
     in: 'query',
     description:
-      'Only these attributes, separated by commas, nested ones with dots: `status,relatedParty.id`. `id` and `href` are always included; `none` means only these two',
+      'Only these attributes, separated by commas, nested ones with dots: `status,relatedParty.id`. `id` and `href` are always included; `none` means only these two, and `arrival` is the time of arrival',
     schema: { type: 'string' },
   },
   filter: {
@@ -63,18 +63,24 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
       'Preferences (RFC 7240), separated by commas. How to count matches: `count=exact`, `count=estimated` (from statistics) or `count=none` (no `X-Total-Count`). `status=200`: the status of a page that is a part of the list, for clients that do not know 206. `profile=strict`: resources with nothing but the attributes of TMF635, at every level; `profile=extended`: with all attributes',
     schema: { type: 'string' },
   },
+  zone: {
+    name: 'zone',
+    in: 'query',
+    description:
+      'The time zone of days, months and years in the query: a name of the IANA database, such as `Europe/Berlin`. Default: UTC',
+    schema: { type: 'string' },
+  },
   asOf: {
     name: 'asOf',
     in: 'query',
     description:
-      'The resource as it was at this time (`2026-11-23T10:14:00Z`), or at the end of a day, month or year in UTC; also works for deleted resources. 404 if the resource did not exist at that time.',
+      'The resource as it was at this time (`2026-11-23T10:14:00Z`), or at the end of a day, month or year, in UTC or in `zone`; also works for deleted resources. 404 if the resource did not exist at that time.',
     schema: { type: 'string' },
   },
   force: {
     name: 'force',
     in: 'query',
-    description:
-      'Does what is otherwise refused. For a specification: deletes it even if others refer to it. For a usage, together with `X-Reason`: changes or deletes it although it is billed, or stores a record again whose billed usage was deleted.',
+    description: 'Delete the resource even if others refer to it',
     schema: { type: 'boolean', default: false },
   },
   'Idempotency-Key': {

@@ -1,6 +1,6 @@
 import { Change } from '../../shared/api/changes'
 import type { Condition } from '../../shared/search'
-import type { Db } from '../db/connect'
+import type { Pool } from '../db/connect'
 import { badRequest, type TmfError } from '../errors'
 import { checkAttributeName } from '../query/checkAttributeName'
 import { matchDocument } from '../query/matchDocument'
@@ -8,7 +8,8 @@ import { readQuery } from '../query/parse'
 import type { Caller } from '../resource/caller'
 import type { Document } from '../resource/json'
 import { representationOf } from '../resource/represent'
-import { baseOf, type Resource } from '../resource/resource'
+import { baseOf, longForm, type Resource } from '../resource/resource'
+import { refuseUnknown } from '../store/attributeNames'
 import { type LoggedChange, readChangedDocuments } from '../store/changeLog'
 import { startTimeSlice } from '../yieldToOthers'
 
@@ -26,9 +27,14 @@ const maxWork = 100_000
  * Compiles a query of changes. A condition is either on the change itself (`kind=created`) or, behind the name of a resource type, on the resource as
  * the change left it (`usage.status=rated`); no change of another type fulfils the latter.
  */
-export function changeMatcher(db: Db, resources: readonly Resource[], query: string, caller: Caller): Matcher {
+export async function changeMatcher(
+  pool: Pool,
+  resources: readonly Resource[],
+  query: string,
+  caller: Caller,
+): Promise<Matcher> {
   const groups = readConditions(query)
-  for (const { path } of groups.flat()) checkPath(resources, path)
+  for (const { path } of groups.flat()) await checkPath(pool, resources, path)
   const byType = new Map(resources.map((it) => [it.type, compile(resources, it, groups)]))
   return async (changes) => {
     const found = new Set<LoggedChange>()
@@ -37,7 +43,7 @@ export function changeMatcher(db: Db, resources: readonly Resource[], query: str
       const compiled = byType.get(type)
       if (!it || !compiled) continue
       const { matches, readsDocuments } = compiled
-      const documentOf = readsDocuments ? await readChangedDocuments(db, caller.scope, it, some) : undefined
+      const documentOf = readsDocuments ? await readChangedDocuments(pool, caller.scope, it, some) : undefined
       const slice = startTimeSlice()
       for (const change of some) {
         if (slice.isOver()) await slice.yieldToOthers()
@@ -51,17 +57,19 @@ export function changeMatcher(db: Db, resources: readonly Resource[], query: str
 }
 
 function readConditions(query: string): Condition[][] {
-  const { any, ...others } = readQuery(query)
+  const { any, zone: _zone, ...others } = readQuery(query)
   const [other] = Object.entries(others).find(([_name, value]) => value !== undefined) ?? []
   if (other)
     throw badRequest('invalidQuery', `query does not accept ${other}`, 'Send only conditions, such as kind=created.')
   return any
 }
 
-function checkPath(resources: readonly Resource[], path: string): void {
+async function checkPath(pool: Pool, resources: readonly Resource[], path: string): Promise<void> {
   const [it, below] = splitPath(resources, path)
-  if (it) checkAttributeName(it, below)
-  else if (!own.includes(path)) throw unknownAttribute(resources, path)
+  if (it) {
+    checkAttributeName(it, longForm(it, below).path)
+    await refuseUnknown(pool, it, below)
+  } else if (!own.includes(path)) throw unknownAttribute(resources, path)
 }
 
 function unknownAttribute(resources: readonly Resource[], path: string): TmfError {

@@ -29,7 +29,7 @@ export async function changes(
   { after, limit, query }: ChangesRequest,
   caller: Caller,
 ): Promise<ChangePage> {
-  const matching = query ? changeMatcher(pool, resources, query, caller) : undefined
+  const matching = query ? await changeMatcher(pool, resources, query, caller) : undefined
   await sequenceChanges(pool)
   let place = placeOf(after, await readLogRange(pool))
   const change: Change[] = []

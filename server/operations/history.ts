@@ -13,15 +13,15 @@ import type { Row } from '../resource/row'
 import { type PastRow, readAsOf, readRevisions, secondsUntil } from '../store/revisions'
 import { startTimeSlice } from '../yieldToOthers'
 
-/** A resource as it was at a point in time, or at the end of a day, month or year. */
+/** A resource as it was at a point in time, or at the end of a day, month or year of a time zone. */
 export async function retrieveAsOf(
   { pool }: Context,
   it: Resource,
   id: string,
-  asOf: string,
+  { asOf, zone }: { asOf: string; zone?: string },
   { scope }: Caller,
 ): Promise<Row> {
-  const period = readPeriod(asOf)
+  const period = readPeriod(asOf, zone)
   if (!period) {
     throw badRequest(
       'invalidInstant',

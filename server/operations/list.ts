@@ -2,7 +2,6 @@ import type { SQL } from 'drizzle-orm'
 import type { Search } from '../../shared/search'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
-import { TmfError } from '../errors'
 import { type Page, type PageResult, readPageOf } from '../query/page'
 import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
@@ -43,22 +42,18 @@ export async function list(
   const page = readPageOf(search, order, range)
   const where = await searchSql(pool, it, search, caller)
   const part = await readPart(pool, caller.scope, it, where, order, page, !search.sort)
-  const countAs = (preferred: Counted['applied'], exact?: number) =>
-    count(pool, caller.scope, it, where, {
-      preferred,
-      exact,
-      min: part.rows.length > 0 ? page.offset + part.rows.length + Number(part.hasMore) : 0,
-      key: JSON.stringify([search.any, search.filter]),
-    })
-  const { total, applied } = await countAs(preferred, exactTotal(page, part))
-  if (page.requestedBy === 'range' && page.offset > 0 && part.rows.length === 0)
-    throw pastTheEnd(applied === 'none' ? await countAs(undefined) : { total, applied })
+  const { total, applied } = await count(pool, caller.scope, it, where, {
+    preferred,
+    exact: exactTotal(page, part),
+    min: part.rows.length > 0 ? page.offset + part.rows.length + Number(part.hasMore) : 0,
+    key: JSON.stringify([search.any, search.filter]),
+  })
   return { order, page, found: { ...part, total }, applied }
 }
 
 /** Reads the conditions of a list query. Parameters for pages and order must be valid, but have no effect. */
-export function readConditions(it: Resource, query: string): Search {
-  const search = readListQuery(query)
+export function readConditions(it: Resource, query: string, zone: string | null = null): Search {
+  const search = readListQuery(query, zone)
   readPageOf(search, orderOf(it, search.sort, search.any), null)
   return search
 }
@@ -87,16 +82,3 @@ async function readPart(
 /** The number of matches, if the page reaches the end of the list and so shows this number. */
 const exactTotal = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): number | undefined =>
   limit > 0 && !cursor && !hasMore && (rows.length > 0 || offset === 0) ? offset + rows.length : undefined
-
-function pastTheEnd({ total, applied }: Counted): TmfError {
-  const isEstimate = applied === 'estimated'
-  return new TmfError(
-    416,
-    'rangePastTheEnd',
-    'The range starts after the end of the list',
-    `The list has ${isEstimate ? 'about ' : ''}${total} items.`,
-    {
-      headers: { 'accept-ranges': 'items', ...(!isEstimate && { 'content-range': `items */${total}` }) },
-    },
-  )
-}

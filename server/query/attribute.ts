@@ -2,7 +2,6 @@ import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { JsonPath, Step } from '../../shared/jsonPath'
-import type { Operator } from '../../shared/search'
 import type { Resource } from '../resource/resource'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
@@ -36,10 +35,6 @@ export interface Element {
 
 /** The properties of a resource that determine the types of its attributes. */
 export type Shape = Pick<Resource, 'face' | 'characteristics'>
-
-/** The attribute path (and, for some short forms, the operator) that a short form of the resource means. Other paths are returned as given. */
-export const longForm = (it: Pick<Resource, 'shortForms'>, path: string): { path: string; op?: Operator } =>
-  (it.shortForms && Object.hasOwn(it.shortForms, path) && it.shortForms[path]) || { path }
 
 /** The attribute at a dotted path. */
 export function attributeAt(it: Resource, path: string): Attribute {

@@ -37,7 +37,7 @@ function checkValues(schema: TSchema | undefined, { path, op, values }: Conditio
 }
 
 /** The periods that a date-time attribute is compared with. */
-export function readPeriods({ path, op, values }: Condition): Period[] {
+export function readPeriods({ path, op, values, zone }: Condition): Period[] {
   if (op === 'regex' || op === 'like')
     throw unsupportedOperator(
       path,
@@ -45,7 +45,7 @@ export function readPeriods({ path, op, values }: Condition): Period[] {
       `${path} is a date-time. Use .gt, .gte, .lt, .lte or a partial date, such as ${path}=2026-11`,
     )
   return values.map((value) => {
-    const period = readPeriod(value)
+    const period = readPeriod(value, zone)
     if (period) return period
     throw invalidFilter(
       path,

@@ -7,6 +7,7 @@ import { allSearchKeysSql } from './columnFilter'
 import { attributeSql, groupsSql, hrefSql } from './filter'
 import { documentJson, isDate } from './filterValues'
 import { textContains } from './pathFilter'
+import { utcDatesOf } from './period'
 import { characteristicKey, searchKeyOf } from './searchKeys'
 
 /**
@@ -34,7 +35,7 @@ interface PathStart {
 }
 
 /** The condition on the attribute at the end of a path. */
-type Comparison = Pick<Condition, 'op' | 'values'>
+type Comparison = Pick<Condition, 'op' | 'values' | 'zone'>
 
 const exists: Comparison = { op: 'isnull', values: ['false'] }
 
@@ -87,7 +88,7 @@ function testSql(start: PathStart, test: Test): SQL {
     case 'exists':
       return pathExists(start, test.path)
     case 'compare':
-      return comparisonSql(start, test.path, { op: test.op, values: [test.value] })
+      return comparisonSql(start, test.path, { op: test.op, values: [test.value], zone: test.zone })
   }
 }
 
@@ -95,11 +96,12 @@ function testSql(start: PathStart, test: Test): SQL {
  * The SQL of a comparison. With filters in the path, `ne` and `isnull=true` negate the positive condition of the whole path. Otherwise one
  * element without the value would be enough.
  */
-function comparisonSql(start: PathStart, path: JsonPath, { op, values }: Comparison): SQL {
+function comparisonSql(start: PathStart, path: JsonPath, compared: Comparison): SQL {
+  const { op, values } = compared
   const to = (end: Comparison) => followPath(start, path, (at, rest) => endSql(at, rest, end))
-  if (!path.some(({ kind }) => kind === 'filter')) return to({ op, values })
-  if (op === 'ne') return isNot(to({ op: 'eq', values }))
-  return op === 'isnull' && values[0] === 'true' ? isNot(to(exists)) : to({ op, values })
+  if (!path.some(({ kind }) => kind === 'filter')) return to(compared)
+  if (op === 'ne') return isNot(to({ ...compared, op: 'eq' }))
+  return op === 'isnull' && values[0] === 'true' ? isNot(to(exists)) : to(compared)
 }
 
 function endSql(start: PathStart, path: JsonPath, end: Comparison): SQL {
@@ -124,13 +126,14 @@ const isServerGiven = ([first]: JsonPath): boolean =>
 interface Equality {
   names: string[]
   value: string
+  zone: string | undefined
 }
 
 /** The equalities that a test always requires: those under `and`, not those under `or` or `not`. */
 function equalitiesOf(test: Test): Equality[] {
   if (test.kind === 'and') return test.tests.flatMap(equalitiesOf)
   if (test.kind !== 'compare' || test.op !== 'eq' || !test.path.every(isNameStep)) return []
-  return [{ names: namesOf(test.path), value: test.value }]
+  return [{ names: namesOf(test.path), value: test.value, zone: test.zone }]
 }
 
 const isNameStep = ({ kind }: Step): boolean => kind === 'name'
@@ -139,7 +142,10 @@ const isNameStep = ({ kind }: Step): boolean => kind === 'name'
 function elementKeysSql({ keyed, characteristics }: Resource, names: string[], test: Test): SQL | undefined {
   if (!keyed) return undefined
   const equalities = equalitiesOf(test)
-  const equalTo = (path: string) => equalities.find((equality) => equality.names.join('.') === path)?.value
+  // Keys are made for days of UTC; a day of another zone is a part of two of these.
+  const isOfUtc = ({ value, zone }: Equality) => utcDatesOf(value, zone).length === 1
+  const equalTo = (path: string) =>
+    equalities.find((equality) => equality.names.join('.') === path && isOfUtc(equality))?.value
   const array = names.join('.')
   const [name, value] = array === characteristics ? [equalTo('name'), equalTo('value')] : []
   const keys = name !== undefined && value !== undefined ? [characteristicKey(name, value)] : []

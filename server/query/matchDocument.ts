@@ -1,7 +1,9 @@
+import { arrivalOf } from '../../shared/dateTime'
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import { anything, type Condition, type Search } from '../../shared/search'
 import { isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
+import { arrival, arrivalSchema } from './arrival'
 import { characteristicAt, namesOf, type Shape, stepsOf, typeAt } from './attribute'
 import { expandShortForm } from './checkAttributeName'
 import { matchValue, spend, type WorkBudget } from './matchValue'
@@ -86,7 +88,7 @@ function compileTest(it: Shape, test: Test, names: string[]): NodeTest {
       return (at, budget) => !passes(at, budget)
     }
     case 'compare':
-      return compileComparison(it, test.path, names, { op: test.op, values: [test.value] })
+      return compileComparison(it, test.path, names, { op: test.op, values: [test.value], zone: test.zone })
     case 'exists': {
       if (test.path.at(-1)?.kind !== 'filter')
         return compileComparison(it, test.path, names, { op: 'isnull', values: ['false'] })
@@ -101,10 +103,10 @@ export function compileComparison(
   it: Shape,
   path: JsonPath,
   names: string[],
-  { op, values }: Pick<Condition, 'op' | 'values'>,
+  { op, values, zone }: Pick<Condition, 'op' | 'values' | 'zone'>,
 ): NodeTest {
   const own = namesOf(path)
-  const fits = matchValue(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values })
+  const fits = matchValue(typeAt(it, [...names, ...own]), { path: own.join('.') || 'The element', op, values, zone })
   const find = compilePath(it, path, names)
   return (at, budget) => {
     spend(budget, 1)
@@ -118,11 +120,18 @@ export function compileComparison(
 function compileCondition(it: SearchScope, asked: Condition): NodeTest {
   if (asked.path === anything && it.keyed) return compileAny(it, it.keyed.paths, asked.values)
   const condition = expandShortForm(it, asked)
+  if (condition.path === arrival) return compileArrival(condition)
   const characteristic = characteristicAt(it, condition.path)
   if (!characteristic) return compileComparison(it, stepsOf(condition.path), [], condition)
   const { array, name } = characteristic
   const isNamed: Step = { kind: 'filter', test: { kind: 'compare', path: stepsOf('name'), op: 'eq', value: name } }
   return compileComparison(it, [...stepsOf(array), isNamed, ...stepsOf('value')], [], condition)
+}
+
+/** Compares the time of arrival, which is part of the id. */
+function compileArrival(condition: Condition): NodeTest {
+  const fits = matchValue({ schema: arrivalSchema, isOpen: false }, condition)
+  return ({ value }, budget) => fits([isObject(value) ? arrivalOf(String(value.id)) : undefined], budget)
 }
 
 /** True for a document whose id is one of the values, or that has one of the values in an attribute with search keys. */

@@ -47,7 +47,7 @@ export function matchValue(type: AttributeType, condition: Condition): ValueMatc
         return instant !== undefined && within.some((fits) => fits(instant))
       })
   }
-  const tests = readCondition(type.schema, condition).values.map((value) => testOf(type, op, value))
+  const tests = readCondition(type.schema, condition).values.map((value) => testOf(type, op, value, condition.zone))
   return (found, budget) =>
     flattenArrays(found, budget).some((value) => {
       if (typeof value === 'string') spend(budget, value.length >> 4)
@@ -66,6 +66,7 @@ function testOf(
   type: AttributeType,
   op: Exclude<Operator, 'ne' | 'isnull'>,
   text: string,
+  zone: string | undefined,
 ): (value: unknown, budget: WorkBudget) => boolean {
   if (op === 'regex' || op === 'like') {
     const pattern = compile(op === 'like' ? likeExpression(text) : text)
@@ -77,7 +78,7 @@ function testOf(
       return pattern.test(value)
     }
   }
-  return type.isOpen ? matchOpen(op, text) : matchDeclared(type, op, text)
+  return type.isOpen ? matchOpen(op, text, zone) : matchDeclared(type, op, text)
 }
 
 /** Compares values of the declared type with text: numbers with numbers, and text by its bytes. */

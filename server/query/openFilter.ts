@@ -17,9 +17,9 @@ interface Reading {
   period: Period | undefined
 }
 
-function readingOf(text: string): Reading {
+function readingOf(text: string, zone?: string): Reading {
   const meaning = meaningOfText(text)
-  return { meaning: meaning.kind === 'instant' ? undefined : meaning, period: readPeriod(text) }
+  return { meaning: meaning.kind === 'instant' ? undefined : meaning, period: readPeriod(text, zone) }
 }
 
 /** True if the text of a condition means only itself, so that it equals only the same text. */
@@ -40,8 +40,8 @@ export function spellingSql(text: string): SQL | undefined {
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=`, eq: sql`=` }
 
 /** The SQL of a comparison of a JSON value with the text of a condition. */
-export function openSql(value: SQL, op: Comparing, text: string): SQL {
-  const { meaning, period } = readingOf(text)
+export function openSql(value: SQL, op: Comparing, text: string, zone?: string): SQL {
+  const { meaning, period } = readingOf(text, zone)
   const tests = [
     ...(meaning ? [meaningSql(value, op, meaning)] : []),
     ...(period ? [periodSql(instantSql(value), op, period)] : []),
@@ -83,8 +83,8 @@ export const orders: Record<Comparing, (order: number) => boolean> = {
 }
 
 /** The same comparison in JavaScript. */
-export function matchOpen(op: Comparing, text: string): (value: unknown) => boolean {
-  const { meaning, period } = readingOf(text)
+export function matchOpen(op: Comparing, text: string, zone?: string): (value: unknown) => boolean {
+  const { meaning, period } = readingOf(text, zone)
   const within = period && matchPeriod(op, period)
   return (value) => {
     const found = meaningOf(value)

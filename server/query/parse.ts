@@ -1,10 +1,14 @@
-import { readSearch, type Search, SearchProblem } from '../../shared/search'
+import { readSearch, type Search, SearchProblem, searchInZone } from '../../shared/search'
 import { badRequest, TmfError } from '../errors'
 
-/** Parses the query string of a list. Answers 501 for legal but unsupported syntax, and 400 for invalid syntax. */
-export function readQuery(query: string): Search {
+/**
+ * Parses the query string of a list. `zone` is a time zone that the request names beside the query. Answers 501 for legal but unsupported syntax,
+ * and 400 for invalid syntax.
+ */
+export function readQuery(query: string, zone: string | null = null): Search {
   try {
-    return readSearch(query)
+    const search = readSearch(query)
+    return zone === null ? search : searchInZone(search, zone)
   } catch (thrown) {
     if (!(thrown instanceof SearchProblem)) throw thrown
     if (thrown.unsupported)
@@ -14,8 +18,8 @@ export function readQuery(query: string): Search {
 }
 
 /** Parses the query string of a list, which does not accept `asOf`. */
-export function readListQuery(query: string): Search {
-  const search = readQuery(query)
+export function readListQuery(query: string, zone: string | null = null): Search {
+  const search = readQuery(query, zone)
   if (search.asOf === undefined) return search
   throw badRequest(
     'invalidQuery',

@@ -9,7 +9,7 @@ const signs = { eq: '==', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /** The SQL of a condition on the values at a JSON path of the document; one matching array element is enough. */
 export function pathSql(attribute: Attribute, condition: Condition): SQL {
-  const { path, op, values } = condition
+  const { path, op, values, zone } = condition
   if (op === 'isnull') {
     const isPresent = exists(attribute, '@ != null')
     return isNull(path, values) ? sql`not ${isPresent}` : isPresent
@@ -21,7 +21,7 @@ export function pathSql(attribute: Attribute, condition: Condition): SQL {
   const matches = isByMeaning
     ? valueExists(attribute, (value) =>
         sql.join(
-          values.map((text) => openSql(value, op, text)),
+          values.map((text) => openSql(value, op, text, zone)),
           sql` or `,
         ),
       )

@@ -1,4 +1,4 @@
-import { isDateTime, millisecondsOf } from '../../shared/dateTime'
+import { isDateTime, isDay, millisecondsOf } from '../../shared/dateTime'
 
 /** A range of time: `from` is included, `to` is not. An exact instant has no `to`. Both are ISO 8601 texts; `to` may be `infinity`. */
 export interface Period {
@@ -6,18 +6,32 @@ export interface Period {
   to: string | undefined
 }
 
-/** Reads a date-time, or a whole day, month or year in UTC: `2026-11-23`, `2026-11`, `2026`. Undefined for other texts. */
-export function readPeriod(text: string): Period | undefined {
+/**
+ * Reads a date-time, or a whole day, month or year of a time zone (IANA): `2026-11-23`, `2026-11`, `2026`. A day begins with its first instant in
+ * the zone, so it has 23 or 25 hours when clocks change. Undefined for other texts.
+ */
+export function readPeriod(text: string, zone = 'UTC'): Period | undefined {
   if (isDateTime(text)) return { from: text, to: undefined }
   const [, year = '', month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? []
-  const from = `${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`
-  if (!isDateTime(from)) return undefined
-  const at = new Date(from)
-  if (day) at.setUTCDate(at.getUTCDate() + 1)
-  else if (month) at.setUTCMonth(at.getUTCMonth() + 1)
-  else at.setUTCFullYear(at.getUTCFullYear() + 1)
-  // JavaScript writes the year 10000 as +010000, which PostgreSQL does not parse.
-  return { from, to: at.getUTCFullYear() > 9999 ? 'infinity' : at.toISOString() }
+  const first = `${year}-${month ?? '01'}-${day ?? '01'}`
+  if (!isDay(first)) return undefined
+  const begin = Temporal.PlainDate.from(first)
+  const end = begin.add(day ? { days: 1 } : month ? { months: 1 } : { years: 1 })
+  return { from: startOf(begin, zone), to: startOf(end, zone) }
+}
+
+/** The first instant of a day. PostgreSQL reads no years without four digits. */
+function startOf(day: Temporal.PlainDate, zone: string): string {
+  const text = day.toZonedDateTime(zone).toInstant().toString()
+  return text.startsWith('+') || day.year > 9999 ? 'infinity' : text < '0001' ? '0001-01-01T00:00:00Z' : text
+}
+
+/** The days, months or years of UTC that a partial date of a time zone touches; other texts as they are. */
+export function utcDatesOf(text: string, zone: string | undefined): string[] {
+  const { from, to } = (text.length < 11 ? readPeriod(text, zone) : undefined) ?? { from: text, to: undefined }
+  if (to === undefined) return [text]
+  const last = to === 'infinity' ? text : new Date(Date.parse(to) - 1).toISOString()
+  return [...new Set([from, text, last].map((one) => one.slice(0, text.length)))]
 }
 
 /** A date-time in microseconds since 1970, the precision of PostgreSQL; undefined for text that is not a date-time. */

@@ -2,9 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Condition, SortKey } from '../../shared/search'
 import { badRequest } from '../errors'
 import type { Resource } from '../resource/resource'
-import { attributeAt, longForm } from './attribute'
+import { longForm } from '../resource/resource'
+import { arrival } from './arrival'
+import { attributeAt } from './attribute'
 import { checkAttributeName } from './checkAttributeName'
+import { otherSortKey } from './dialects'
 import { isDate } from './filterValues'
+import { undeclaredPart, unknownSortKey } from './unknownAttribute'
 import { dateTimeSql, orderSql } from './valueSql'
 
 /** One sort value of a list. A missing value sorts below all others. */
@@ -29,19 +33,27 @@ export interface Order {
  * index scan returns the order.
  */
 export function orderOf(it: Resource, asked: SortKey[] | undefined, any: Condition[][]): Order {
-  const keys = asked ?? filteredTime(it, any).map((path) => ({ path, descending: true }))
+  const keys = asked?.map(byId) ?? filteredTime(it, any).map((path) => ({ path, descending: true }))
   const isId = ({ path }: SortKey) => path === 'id' || path === 'href'
   // The id is unique, so sort keys after the id have no effect.
   const end = keys.findIndex(isId)
   const significant = end < 0 ? keys : keys.slice(0, end)
   const id = { path: 'id', descending: (end < 0 ? keys.at(-1) : keys[end])?.descending ?? true }
-  for (const { path } of significant) checkAttributeName(it, longForm(it, path).path)
+  for (const { path } of significant) {
+    const { path: named } = longForm(it, path)
+    const other = otherSortKey(path)
+    if (other && path.includes('.') && !undeclaredPart(it, other.path)) throw unknownSortKey(it, path, path)
+    checkAttributeName(it, named)
+  }
   const all = [...significant, id]
   return {
     name: all.map(({ path, descending }) => (descending ? `-${path}` : path)).join(),
     terms: all.map((key) => termOf(it, key)),
   }
 }
+
+/** The order of arrival is the order of ids. */
+const byId = (key: SortKey): SortKey => (key.path === arrival ? { ...key, path: 'id' } : key)
 
 /** The indexed date-time attribute that every alternative of a search has a condition on; empty if there is none. */
 function filteredTime(it: Resource, any: Condition[][]): string[] {

@@ -1,34 +1,53 @@
-import { FormatRegistry, type TSchema } from '@sinclair/typebox'
+import { FormatRegistry, type TObject, type TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
 import { hasSplitLeapSecond, isDateTime } from '../../shared/dateTime'
 import { limits } from '../../shared/limits'
 import { serverAttributes } from '../../shared/vocabulary'
 import { type InvalidAttribute, invalid } from '../errors'
-import { type Document, isObject, shorten } from './json'
+import { misspelt, type Undeclared, undeclaredIn } from './attributeNames'
+import { type Document, shorten } from './json'
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>()
 /** The maximum number of problems in one error. */
 export const mostProblems = limits.shownProblems
 
-/** Checks a document from a caller against `schema`. Throws a 400 that names every invalid attribute. */
-export function check(type: string, schema: TSchema, value: unknown): asserts value is Document {
-  const problems = problemsOf(schema, value)
+/**
+ * Checks a document from a caller against `schema`. Throws a 400 that names every invalid attribute, and every attribute that is a misspelt
+ * declared one, unless the document had it `before`.
+ */
+export function check(type: string, schema: TObject, value: unknown, before?: unknown): asserts value is Document {
+  const problems = [
+    ...problemsOf(schema, value),
+    ...misspellings(undeclaredIn(schema, value), () => undeclaredIn(schema, before)),
+  ]
   if (problems.length > 0) throw invalid(type, problems)
 }
 
 /** Checks a new resource, in which `id` and `href` are not allowed because the server sets them. */
-export function checkNew(type: string, schema: TSchema, value: unknown): asserts value is Document {
+export function checkNew(type: string, schema: TObject, value: unknown): asserts value is Document {
   const problems = problemsOfNew(schema, value)
   if (problems.length > 0) throw invalid(type, problems)
 }
 
-export function problemsOfNew(schema: TSchema, value: unknown): InvalidAttribute[] {
-  const problems = problemsOf(schema, value)
-  for (const name of isObject(value) ? serverAttributes : []) {
-    if (isObject(value) && name in value)
-      problems.unshift({ path: name, message: 'is set by the server and must be omitted' })
-  }
-  return problems
+export function problemsOfNew(schema: TObject, value: unknown): InvalidAttribute[] {
+  const undeclared = undeclaredIn(schema, value)
+  const given = undeclared.filter(({ name }) => serverAttributes.some((one) => one === name.toLowerCase()))
+  return [
+    ...given.map(({ path }) => ({ path, message: 'is set by the server and must be omitted' })),
+    ...problemsOf(schema, value),
+    ...misspellings(undeclared),
+  ]
+}
+
+/** The undeclared attributes that are misspelt declared ones, without those that the document had `before`. */
+function misspellings(undeclared: Undeclared[], before: () => Undeclared[] = () => []): InvalidAttribute[] {
+  const found = misspelt(undeclared)
+  if (found.length === 0) return []
+  const kept = new Set(misspelt(before()).map(({ name }) => name))
+  return found
+    .filter(({ name }) => !kept.has(name))
+    .slice(0, mostProblems)
+    .map(({ path, meant }) => ({ path, message: `is not an attribute here; did you mean ${meant}?` }))
 }
 
 function problemsOf(schema: TSchema, value: unknown): InvalidAttribute[] {

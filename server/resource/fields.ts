@@ -1,4 +1,6 @@
+import { arrivalOf } from '../../shared/dateTime'
 import { type Document, isObject } from './json'
+import { longForm, type Resource } from './resource'
 
 /** The attributes of `fields=` as a tree: `a,b.c` becomes {a, b: {c}}. An empty selection selects the whole value. */
 type Selection = Map<string, Selection>
@@ -24,6 +26,18 @@ export function compileFields(fields: string[], characteristics?: string): (docu
     return { ...chosen, [characteristics]: all.filter((one) => isObject(one) && names.has(String(one.name))) }
   }
 }
+
+/** The path that a name in `fields` selects: `party` is short for `relatedParty.id`. */
+export function selectedPath(it: Pick<Resource, 'shortForms'>, field: string): string {
+  const { path, op } = longForm(it, field)
+  return op ? field : path
+}
+
+/** The document with the time of arrival, which is part of the id, if a field names it and the document has no attribute of that name. */
+export const withArrival = (it: Pick<Resource, 'isStrict'>, document: Document, ...fields: string[]): Document =>
+  !it.isStrict && fields.includes('arrival') && !Object.hasOwn(document, 'arrival')
+    ? { ...document, arrival: arrivalOf(String(document.id)) }
+    : document
 
 const prefix = 'characteristic.'
 

@@ -1,5 +1,5 @@
 import { startTimeSlice } from '../yieldToOthers'
-import { compileFields } from './fields'
+import { compileFields, selectedPath, withArrival } from './fields'
 import type { Document } from './json'
 import { hrefOf, type Resource } from './resource'
 import type { Row } from './row'
@@ -13,12 +13,14 @@ export function representer(it: Resource, base: string, fields: string[] | undef
     return it.face.translation
       ? (row) => JSON.stringify(representationOf(it, row, base))
       : (row) => textOf(it, row, base)
-  const select = compileFields(fields, it.characteristics)
+  const select = compileFields(
+    fields.map((field) => selectedPath(it, field)),
+    it.characteristics,
+  )
   return (row) => {
     const document = representationOf(it, row, base)
-    return JSON.stringify(
-      select(it.aside && row.aside ? { ...document, ...(JSON.parse(row.aside) as Document) } : document),
-    )
+    const whole = it.aside && row.aside ? { ...document, ...(JSON.parse(row.aside) as Document) } : document
+    return JSON.stringify(select(withArrival(it, whole, ...fields)))
   }
 }
 

@@ -58,12 +58,12 @@ export interface Resource<D extends Document = Document, Input extends Document 
    * change includes those other changes.
    */
   isChangedAlone?: boolean
+  /** True if representations have nothing but the attributes of the standard. */
+  isStrict?: true
   /** The attributes that are shown only if `fields` names them. `admit` returns them in `aside`, apart from the document. */
   aside?: string[]
   /** Short names for filtering and sorting, each with its full attribute, and its operator if the short name implies one. */
   shortForms?: Record<string, { path: string; op?: Operator }>
-  /** Additional columns of CSV files, each with a function for its value; used if the document has no attribute of that name. */
-  tableColumns?: Record<string, (document: Document) => string>
   /** The array of name-value pairs in which `characteristic.NAME` is searched. */
   characteristics?: string
   /**
@@ -86,14 +86,8 @@ export interface Resource<D extends Document = Document, Input extends Document 
   prepare(input: Input, now: Date): D
   /** The document to store for a change that passed the schema check. Throws to reject the change. */
   guard(before: D, after: D, now: Date): D
-  /** Rejects a change that needs `force=true`; skipped if the caller forces the change. Gets the documents before and after the change. */
-  guardChange?(before: D, after: D): void
-  /** Rejects a deletion that needs `force=true`. Runs while the resource is locked; skipped if the caller forces the deletion. */
-  guardDelete?(db: Db, id: string, document: D): Promise<void> | void
-  /** True if `force=true` needs a reason (`X-Reason`). */
-  isForcedWithReason?: boolean
-  /** True if the unique values of a resource stay taken when the resource is deleted. */
-  keepsClaims?(document: D): boolean
+  /** Rejects the deletion of a resource that others still need. Runs while the resource is locked; skipped if the caller forces the deletion. */
+  guardDelete?(db: Db, id: string): Promise<void>
 }
 
 /** One index of search keys for the values of some attributes and of all characteristics. */
@@ -126,6 +120,10 @@ export interface DerivedFilter {
   /** The form of a value, with an example, for error messages. */
   form: string
 }
+
+/** The attribute path (and, for some short forms, the operator) that a short form of the resource means. Other paths are returned as given. */
+export const longForm = (it: Pick<Resource, 'shortForms'>, path: string): { path: string; op?: Operator } =>
+  (it.shortForms && Object.hasOwn(it.shortForms, path) && it.shortForms[path]) || { path }
 
 /** The path of a collection. */
 export const collectionPath = ({ face, path }: Pick<Resource, 'face' | 'path'>): string => `${face.root}/${path}`

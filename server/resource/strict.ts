@@ -23,7 +23,7 @@ function restricted(it: Resource): Resource {
   return {
     ...it,
     aside: undefined,
-    tableColumns: undefined,
+    isStrict: true,
     face: {
       ...it.face,
       schema: standard,

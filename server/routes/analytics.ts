@@ -10,7 +10,7 @@ import type { Answer } from '../http/route'
 export const countByTime = (context: Context): Answer => {
   return async ({ request, caller }) => {
     acceptsJson(request)
-    const asked = parametersOf(request, ['query', 'by', 'from', 'to'])
+    const asked = parametersOf(request, ['query', 'by', 'from', 'to', 'zone'])
     return json(JSON.stringify(await histogram(context, asked, caller)))
   }
 }

@@ -19,13 +19,17 @@ const fileKinds = {
 /** A list as a file, for links, which cannot have an `Accept` header. */
 export const exportResources = (context: Context, it: Resource): Answer => {
   return (asked) => {
-    const { query, format, fields } = parametersOf(asked.request, ['query', 'format', 'fields'])
-    const listed = readListQuery(query ?? '')
-    const search =
-      fields === null || fields === ''
-        ? listed
-        : { ...listed, fields: readQuery(`fields=${encodeURIComponent(fields)}`).fields }
-    return exported(context, it, { search, format: formatOf(format) }, `${it.path}s`, asked)
+    const { query, format, fields, zone, safe } = parametersOf(asked.request, [
+      'query',
+      'format',
+      'fields',
+      'zone',
+      'safe',
+    ])
+    const listed = readListQuery(query ?? '', zone)
+    const own = fields === null ? undefined : readQuery(`fields=${encodeURIComponent(fields)}`).fields
+    const search = own ? { ...listed, fields: own } : listed
+    return exported(context, it, { search, format: formatOf(format, safe) }, `${it.path}s`, asked)
   }
 }
 
@@ -54,9 +58,15 @@ export async function exported(
   return body ? new Response(body, { headers }) : new Response(null)
 }
 
-function formatOf(asked: string | null): StreamFormat {
+function formatOf(asked: string | null, safe: string | null): StreamFormat {
+  if (safe !== null && safe !== 'true' && safe !== 'false')
+    throw badRequest(
+      'invalidQuery',
+      'Invalid safe',
+      `safe must be true or false; got ${shorten(safe) || 'an empty value'}. With safe=false, CSV cells that look like formulas stay as they are.`,
+    )
   const format = downloadFormats.find((one) => one === (asked ?? 'csv'))
-  if (format) return format
+  if (format) return format === 'csv' && safe === 'false' ? 'plainCsv' : format
   throw badRequest(
     'invalidQuery',
     'Invalid format',

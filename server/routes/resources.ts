@@ -1,4 +1,4 @@
-import type { Search } from '../../shared/search'
+import { anything, type Search } from '../../shared/search'
 import { mediaTypes } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { badRequest, TmfError } from '../errors'
@@ -14,8 +14,10 @@ import { change, create, createAll, erase, retrieve } from '../operations/operat
 import type { Patch } from '../patch/patch'
 import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
+import { differsBySlip } from '../resource/attributeNames'
 import type { Caller } from '../resource/caller'
 import { etagOf, isKnown } from '../resource/etag'
+import { shorten } from '../resource/json'
 import { representAll, representer } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
@@ -76,7 +78,7 @@ async function pageOf(
       'accept-ranges': 'items',
       ...(isPartial &&
         page.requestedBy === 'range' && {
-          'content-range': `items ${page.offset + 1}-${page.offset + rows.length}/${total ?? '*'}`,
+          'content-range': `items ${rows.length > 0 ? `${page.offset + 1}-${page.offset + rows.length}` : '*'}/${total ?? '*'}`,
         }),
       ...preferenceApplied({ count: applied, ...form, status: prefer.status }),
       ...(link && { link }),
@@ -99,9 +101,8 @@ export const createResources = (context: Context, it: Resource): Answer => {
     const answerType = documentType(request)
     const form = formOf(context, it, request)
     const { fields } = searchOf(request)
-    const isForced = it.keepsClaims !== undefined && readForce(request)
     const { body } = await readJson(request, it.type, takes)
-    const { row, isRepeated } = await create(context, it, body, caller, isForced)
+    const { row, isRepeated } = await create(context, it, body, caller)
     const location = hrefOf(it, row.id, baseOf(it, caller))
     const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), ...headersOf(form, row) }
     return oneDocument(answerType, representer(form.shown, baseOf(it, caller), fields)(row), headers, 201)
@@ -137,10 +138,12 @@ function refuseConditions({ ifMatch, ifNoneMatch }: Caller): void {
 export const retrieveResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
     acceptsJson(request)
-    const { fields, asOf } = readQuery(queryOf(request))
+    const search = readQuery(queryOf(request))
+    const { fields, asOf, zone } = search
+    refuseOthers(it, search)
     const row = await (asOf === undefined
       ? retrieve(context, it, id, caller)
-      : retrieveAsOf(context, it, id, asOf, caller))
+      : retrieveAsOf(context, it, id, { asOf, zone }, caller))
     const form = formOf(context, it, request)
     if (isKnown(caller.ifNoneMatch, row))
       return new Response(null, { status: 304, headers: { ...headersOf(form, row), 'cache-control': 'no-cache' } })
@@ -154,12 +157,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
     acceptsJson(request)
     const { fields } = searchOf(request)
     const { mediaType, body } = await readJson(request, it.type, takes)
-    const patch = {
-      kind: patchKinds[mediaType] ?? 'merge',
-      body,
-      isForced: it.guardChange !== undefined && readForce(request),
-    }
-    const row = await change(context, it, id, patch, caller)
+    const row = await change(context, it, id, { kind: patchKinds[mediaType] ?? 'merge', body }, caller)
     return single(formOf(context, it, request), row, fields, caller)
   }
 }
@@ -167,7 +165,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
 /** DELETE of one resource. */
 export const deleteResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
-    await erase(context, it, id, caller, readForce(request))
+    await erase(context, it, id, caller, isForced(request))
     return empty()
   }
 }
@@ -185,16 +183,36 @@ const single = (form: Form, row: Row, fields: string[] | undefined, caller: { or
 /** The entity tag is that of the resource: it is the same in every form. */
 const headersOf = (form: Form, row: Row) => ({ etag: etagOf(row), ...formHeaders(form) })
 
+/** Answers 400 for parameters that have no effect on one resource. `expand` and `depth` (TMF630 part 2) are ignored. */
+function refuseOthers(it: Resource, { any, hasIgnored: _, ...others }: Search): void {
+  const [condition] = any.flat()
+  if (condition) throw notOfOne(it, condition.path === anything ? 'any' : condition.path)
+  for (const [name, value] of Object.entries(others))
+    if (value !== undefined && !ofOne.includes(name)) throw notOfOne(it, name)
+}
+
+/** The parameters of one resource. */
+const ofOne = ['fields', 'asOf', 'zone']
+
+function notOfOne(it: Resource, name: string): TmfError {
+  const near = ofOne.find((one) => differsBySlip(name, one))
+  return badRequest(
+    'invalidQuery',
+    `${shorten(name)} does not apply to one ${it.type}`,
+    `${near ? `Did you mean ${near}? ` : ''}Supported parameters: ${ofOne.join(', ')}.`,
+  )
+}
+
 /** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 
-/** True if the request is to do what only a forced one may do. */
-function readForce(request: Request): boolean {
+/** True if the resource is to be deleted even if other resources refer to it. */
+function isForced(request: Request): boolean {
   const force = new URLSearchParams(queryOf(request)).getAll('force')
   if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
   throw badRequest(
     'invalidQuery',
     'Invalid force',
-    'force must be true or false. Use force=true for a change or deletion that is otherwise refused.',
+    'force must be true or false. Use force=true to delete the resource even if others refer to it.',
   )
 }

@@ -5,13 +5,19 @@ import { conditionsSql } from '../query/jsonPathFilter'
 import type { Caller } from '../resource/caller'
 import { baseOf, type Resource } from '../resource/resource'
 import { withAnyFilter } from './anyFilter'
+import { refuseUnknownNames } from './attributeNames'
 
-/** The SQL condition of a search, including its `any=` conditions. Undefined for a search without conditions. */
+/**
+ * The SQL condition of a search, including its `any=` conditions. Undefined for a search without conditions. Answers 400 if a condition or a sort key
+ * names an attribute that is neither declared nor stored.
+ */
 export async function searchSql(
   pool: Pool,
   it: Resource,
-  { any, filter }: Search,
+  search: Search,
   caller: Pick<Caller, 'origin' | 'scope'>,
 ): Promise<SQL | undefined> {
+  const { any, filter } = search
+  await refuseUnknownNames(pool, it, search)
   return conditionsSql(it, await withAnyFilter(pool, caller.scope, it, any), filter, baseOf(it, caller))
 }

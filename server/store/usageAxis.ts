@@ -9,13 +9,21 @@ export interface Span {
   to: number
 }
 
-/** A span divided into buckets of equal length. The first starts at or before `from`. */
+/** A span divided into buckets. The first starts at or before `from`. */
 export interface Buckets extends Span {
-  /** The length of a bucket, in milliseconds. */
+  /** The length of a bucket, in milliseconds. Buckets of a time zone are up to a few hours shorter or longer when clocks change. */
   step: number
   /** The start of each bucket. */
   starts: number[]
 }
+
+/** The end of a bucket. */
+export const endOf = ({ starts, step, to }: Buckets, index: number): number =>
+  starts[index + 1] ?? Math.max((starts[index] ?? to) + step, to)
+
+/** True if every bucket starts at a multiple of `seconds` since 1970. */
+export const startsAtMultiples = ({ starts }: Buckets, seconds: number): boolean =>
+  starts.every((start) => start % (seconds * 1000) === 0)
 
 /** A column in the order of time. `valueAt` gives its value for a time in milliseconds. */
 interface TimeColumn {

@@ -5,7 +5,7 @@ import type { Db } from '../db/connect'
 import { usage, usageTally, usageTallyChange } from '../db/schema'
 import { finest, steps } from '../db/tally'
 import type { Everything, Scope } from '../resource/scope'
-import { type Buckets, bucketOf, columns, isWithin, type Span, timestamps } from './usageAxis'
+import { type Buckets, bucketOf, columns, isWithin, type Span, startsAtMultiples, timestamps } from './usageAxis'
 import { visible } from './visible'
 
 /** The number of usages of a status in a bucket. `bucket` is its index, from 0. */
@@ -74,7 +74,7 @@ const usagesOf = (axis: Axis, buckets: Buckets, span: Span, where: SQL | undefin
 /** Reads from the tally. Its rows have the alias `usage`, so that conditions on usages apply to them. */
 function talliedOf(axis: Axis, buckets: Buckets, span: Span, where: SQL | undefined): SQL {
   const at = timestamps(sql`at`)
-  const fitting = steps.filter((step) => buckets.step % (step * 1000) === 0)
+  const fitting = steps.filter((step) => startsAtMultiples(buckets, step))
   const folded = stepRangesOf(span, fitting).map(
     ({ step, ...range }) => sql`
       select at, usage_specification_id, status, count

@@ -5,7 +5,7 @@ import type { Db, Pool } from '../db/connect'
 import { usage } from '../db/schema'
 import { withStatementTimeout } from '../db/statementTimeout'
 import type { Scope } from '../resource/scope'
-import { type Buckets, columns, type Span } from './usageAxis'
+import { type Buckets, columns, endOf, type Span } from './usageAxis'
 import { visible } from './visible'
 
 /** The sampled usages of a bucket and status, and how many of them match. */
@@ -75,11 +75,12 @@ export async function sample(
 }
 
 /** Time slices that together cover a share of the time: some in each bucket, each at a different position. */
-function slicesOf({ step, starts }: Buckets, span: Span, share: number): (Span & { bucket: number })[] {
+function slicesOf(buckets: Buckets, span: Span, share: number): (Span & { bucket: number })[] {
+  const { starts } = buckets
   const each = Math.ceil(leastSlices / starts.length)
   return starts.flatMap((start, bucket) =>
     Array.from({ length: each }, (_, index) => {
-      const length = step / each
+      const length = (endOf(buckets, bucket) - start) / each
       // The golden ratio spreads the positions evenly over the hours of a day, whatever the length of a bucket.
       const before = (((bucket * each + index) * 0.618033988749895) % 1) * (1 - share) * length
       const from = start + index * length + before

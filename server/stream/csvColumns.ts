@@ -1,4 +1,5 @@
 import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
+import { selectedPath, withArrival } from '../resource/fields'
 import { type Document, isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 
@@ -15,9 +16,8 @@ export function csvColumnsOf(it: Resource, fields: string[] | undefined, charact
   const paths =
     fields?.flatMap((field) => (field === 'none' ? ['id', 'href'] : [field])) ?? usualPaths(it, characteristics)
   return [...new Set(paths)].map((path) => {
-    const values = valuesAt(it, path)
-    const extraCell = it.tableColumns && Object.hasOwn(it.tableColumns, path) ? it.tableColumns[path] : undefined
-    return { name: path, cell: (document) => cellOf(values(document)) || (extraCell?.(document) ?? '') }
+    const values = valuesAt(it, selectedPath(it, path))
+    return { name: path, cell: (document) => cellOf(values(withArrival(it, document, path))) }
   })
 }
 

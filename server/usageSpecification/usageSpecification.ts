@@ -38,6 +38,7 @@ export const usageSpecification: Resource<StoredSpecification, UsageSpecificatio
   operations: ['create', 'patch', 'delete'],
   indexedColumns: { name: table.name },
   derived: [{ column: table.contained, of: (document) => [...new Set(containedIds(document).filter(isId))] }],
+  shortForms: { party: { path: 'relatedParty.id' } },
   admit: admitSpecifications,
   // Bundles and their parts are checked together, as they are stored; a change that makes a value unique compares usages.
   isChangedAlone: true,

@@ -5,6 +5,7 @@ import type { Admitted, Candidate, Claim, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
 import { admit, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
+import { newNamesIn, recordNames, rememberNames } from '../store/attributeNames'
 import { type LockedRow, lockMany, replaceMany, type Wanted } from '../store/change'
 import { exchangeClaims } from '../store/claimExchange'
 import { holdersOf } from '../store/insert'
@@ -42,11 +43,13 @@ export async function changeTogether(
 ): Promise<(ChangeOutcome | undefined)[]> {
   let isCommitting = false
   try {
-    return await pool.writes.transaction(async (db) => {
-      const outcomes = await changeLocked(pool, db, it, changes, false)
+    const { outcomes, names } = await pool.writes.transaction(async (db) => {
+      const made = await changeLocked(pool, db, it, changes, false)
       isCommitting = true
-      return changes.map(({ id }) => outcomes.get(id))
+      return made
     })
+    rememberNames(pool, it, names)
+    return changes.map(({ id }) => outcomes.get(id))
   } catch (thrown) {
     // If an error occurs before the commit, nothing is stored, so each change can be retried in its own transaction.
     return changes.map(() => (isCommitting ? { result: 'refused', error: asTmfError(thrown) } : undefined))
@@ -57,10 +60,13 @@ export async function changeTogether(
 export async function changeAlone(pool: Pool, it: Resource, change: Change): Promise<ChangeOutcome> {
   let outcome: ChangeOutcome | undefined
   try {
-    await pool.changes.transaction(async (db) => {
-      outcome = (await changeLocked(pool, db, it, [change], true)).get(change.id)
+    const recorded = await pool.changes.transaction(async (db) => {
+      const { outcomes, names } = await changeLocked(pool, db, it, [change], true)
+      outcome = outcomes.get(change.id)
       if (outcome?.result !== 'changed') throw new NotChanged()
+      return names
     })
+    rememberNames(pool, it, recorded)
   } catch (thrown) {
     if (!(thrown instanceof NotChanged)) return { result: 'refused', error: asTmfError(thrown) }
   }
@@ -75,8 +81,15 @@ type Outcomes = Map<string, ChangeOutcome>
 /**
  * Makes changes in a transaction; resolves with the outcomes by id. With `isAlone`, waits for locks and claims of other transactions. Otherwise a
  * change has no outcome if another transaction has locked its resource, if another resource holds one of its claims, or if the batch is full.
+ * `names` are the attributes that the changes record, known as soon as they are committed.
  */
-async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[], isAlone: boolean): Promise<Outcomes> {
+async function changeLocked(
+  pool: Pool,
+  db: Db,
+  it: Resource,
+  changes: Change[],
+  isAlone: boolean,
+): Promise<{ outcomes: Outcomes; names: string[] }> {
   const rows = await lockMany(db, it, changes, { isWaiting: isAlone })
   const now = new Date()
   const outcomes: Outcomes = new Map()
@@ -88,10 +101,17 @@ async function changeLocked(pool: Pool, db: Db, it: Resource, changes: Change[],
   const conflicts = await claimEach(db, it, admitted)
   if (isAlone) for (const [id, claim] of conflicts) outcomes.set(id, await heldBy(db, claim))
   const replacements = admitted.filter(({ id }) => !conflicts.has(id))
+  const names = newNamesIn(
+    pool,
+    it,
+    replacements.map(({ admitted }) => admitted.document),
+  )
+  // All locks of rows and claims are taken, so a change that waits for another one's names is not waited for.
+  await recordNames(db, it, names)
   const replaced = replacements.length > 0 ? await replaceMany(db, it, replacements) : []
   for (const [index, row] of replaced.entries())
     outcomes.set(row.id, { result: 'changed', row, afterwards: replacements[index]?.admitted.afterwards })
-  return outcomes
+  return { outcomes, names }
 }
 
 /** The documents that a batch replaces have at most this size together, in characters, unless it is one: a statement holds up the event loop. */

@@ -8,6 +8,7 @@ import type { Author } from '../resource/caller'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
+import { recordNewNames } from '../store/attributeNames'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Change, ChangeOutcome } from './change'
@@ -161,6 +162,7 @@ export function makeWriter(
 
   return {
     async create(it, documents, { id = nextId, kind = 'shared', extras = [], author } = {}) {
+      await recordNewNames(pool, it, documents)
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise

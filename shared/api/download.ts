@@ -1,5 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
-import { oneOf, text } from '../tmf'
+import { oneOf, text, zone } from '../tmf'
 import { downloadFormats } from '../vocabulary'
 
 /** The query parameters of `GET /api/…/export`. */
@@ -7,5 +7,12 @@ export const DownloadParameters = t.Object({
   query: t.Optional(text('Conditions and order of the resources, in the query language of lists')),
   format: t.Optional({ ...oneOf(downloadFormats, 'The file format'), default: downloadFormats[0] }),
   fields: t.Optional(text('Only these attributes, separated by commas')),
+  zone: t.Optional(zone),
+  safe: t.Optional(
+    t.Boolean({
+      description: "Whether CSV cells that a spreadsheet could read as a formula begin with `'`",
+      default: true,
+    }),
+  ),
 })
 export type DownloadParameters = typeof DownloadParameters.static

@@ -1,5 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
-import { oneOf, text } from '../tmf'
+import { oneOf, text, zone } from '../tmf'
 import { type UsageStatus, usageStatuses } from '../vocabulary'
 
 /** The two times of a usage: its `usageDate`, and its arrival at this server. */
@@ -21,6 +21,7 @@ export const HistogramParameters = t.Object({
     ),
   ),
   to: t.Optional(text('End, exclusive. Default: after the last usage', ['2026-11-24'])),
+  zone: t.Optional(zone),
 })
 export type HistogramParameters = typeof HistogramParameters.static
 
@@ -31,7 +32,9 @@ export const Histogram = t.Object({
   by: t.Unsafe<Axis>({ type: 'string', enum: [...axes] }),
   from: instant,
   to: instant,
-  interval: t.Integer({ description: 'Length of a bucket in seconds' }),
+  interval: t.Integer({
+    description: 'Length of a bucket in seconds; with `zone`, a bucket is shorter or longer when clocks change',
+  }),
   isEstimate: t.Boolean({ description: 'True if the counts are estimates' }),
   all: t.Optional(
     t.Object(

@@ -112,3 +112,41 @@ test('only reading is possible there', async () => {
   const { status, headers } = await world.call('POST', '/api/usage/export', {})
   expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
+
+test('safe=false leaves cells as they are, as the media type parameter of the list does', async () => {
+  const { body } = await world.call('POST', '/usage', aUsage({ description: '=1+1', usageType: '+4930123' }))
+  const query = `id=${body.id}`
+  const fields = 'description,usageType'
+  const cells = async (more: Record<string, string>) =>
+    (await download({ query, fields, ...more })).text.split('\r\n')[1]
+  expect([await cells({}), await cells({ safe: 'true' }), await cells({ format: 'csv', safe: 'false' })]).toEqual([
+    "'=1+1,'+4930123",
+    "'=1+1,'+4930123",
+    '=1+1,+4930123',
+  ])
+  const same = await list(`${query}&fields=${fields}`, 'text/csv; safe=false')
+  expect(same.text.split('\r\n')[1]).toBe('=1+1,+4930123')
+  expect((await download({ format: 'ndjson', query, safe: 'false' })).text).toContain('"=1+1"')
+  const { status, body: error } = await download({ safe: 'no' })
+  expect([status, error.message]).toEqual([400, expect.stringContaining('safe must be true or false')])
+})
+
+test('a + in a link is what it is in a list', async () => {
+  const { body } = await world.call('POST', '/usage', {
+    ...aUsage({ usageDate: '2026-11-23T10:00:00+05:30' }),
+    relatedParty: [{ id: '+4930999', '@referredType': 'Individual' }],
+  })
+  for (const query of [
+    'party=+4930999',
+    'party=%2B4930999',
+    'party%3D%2B4930999',
+    'party%3D%252B4930999',
+    'usageDate=2026-11-23T10:00:00+05:30',
+    'usageDate%3D2026-11-23T10:00:00%2B05:30%26party%3D+4930999',
+  ]) {
+    const { text } = await world.call('GET', `/api/usage/export?fields=id&query=${query}`)
+    expect([query, text]).toEqual([query, `id\r\n${body.id}\r\n`])
+  }
+  const values = await world.call('GET', '/api/usage/values?attribute=relatedParty.id&prefix=+4930')
+  expect(values.body.values).toMatchObject([{ value: '+4930999' }])
+})

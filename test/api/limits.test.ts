@@ -58,10 +58,12 @@ beforeAll(async () => {
  */
 const edges: Record<Name, Edge | Elsewhere> = {
   targetBytes: {
-    at: (size) => list(`a=${'x'.repeat(size - `${basePath}/usage?a=`.length)}`),
+    at: (size) => list(`description=${'x'.repeat(size - `${basePath}/usage?description=`.length)}`),
     within: 200,
     beyond: [414, 'uriTooLong'],
   },
+  attributeNames: ['test/api/unknownAttribute.test.ts', 'more names than are recorded'],
+  attributeNameLength: ['test/api/unknownAttribute.test.ts', 'a name too long to be recorded'],
   bodyBytes: { at: (size) => post(bodyOf(size)), within: 201, beyond: [413, 'bodyTooLarge'] },
   documentDepth: {
     at: (size) => post(aUsage({ deep: nested(size - 1) })),
@@ -102,7 +104,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
   anyValues: { at: (size) => list(`any=${numbers(size).join()}`), within: 200, beyond: [400, 'invalidQuery'] },
   pathNames: {
     at: async (size) => {
-      const path = repeated(size, 'a', '.')
+      const path = `characteristic.${repeated(size - 1, 'a', '.')}`
       const answers = await Promise.all([`${path}=1`, `fields=${path}`, `sort=${path}`].map(list))
       expect(new Set(answers.map(({ status }) => status)).size).toBe(1)
       return answers[0] as Answer<{ code?: string }>
@@ -124,7 +126,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
     at: (size) =>
       list(
         `sort=${numbers(size)
-          .map((it) => `attr${it}`)
+          .map((it) => `characteristic.a${it}`)
           .join()}`,
       ),
     within: 200,
@@ -275,7 +277,7 @@ test('an error names at most so many invalid attributes', async () => {
 test('links that would be too long are left out, shorter ones are sent', async () => {
   await Promise.all(numbers(3).map(() => post(aUsage())))
   const linkOf = async (length: number) =>
-    (await list(`limit=1&nothing.ne=${'x'.repeat(length)}`)).headers.get('link')?.length
+    (await list(`limit=1&description.ne=${'x'.repeat(length)}`)).headers.get('link')?.length
   const longest = async (low: number, high: number): Promise<number> => {
     if (high - low < 2) return low
     const middle = (low + high) >> 1

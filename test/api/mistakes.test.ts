@@ -11,6 +11,9 @@ beforeAll(async () => {
       aUsage({
         status: number % 2 ? 'rated' : 'received',
         usageType: number < 3 ? 'SMS' : 'Voice',
+        ownName: 'y',
+        state: { deep: 2 },
+        x: { status: { y: 2 } },
         note: `${'a'.repeat(4001)}${number < 2 ? '' : '!'}`,
       }),
     )

@@ -203,14 +203,17 @@ describe('Range', () => {
     expect((await range('1-10', 'party=nobody')).status).toBe(200)
   })
 
-  test('past the end is 416 and says where the end is', async () => {
-    for (const query of ['', 'party=early']) {
-      const answer = await range('76-80', query)
-      expect([answer.status, answer.headers.get('content-range'), answer.body.code]).toEqual([
-        416,
-        `items */${query ? 60 : 75}`,
-        'rangePastTheEnd',
-      ])
+  test('past the end is an empty part that says where the end is, as an offset past the end is', async () => {
+    for (const [query, total] of [
+      ['', 75],
+      ['party=early', 60],
+    ] as const) {
+      const part = await range('76-80', query)
+      const same = await get(`${query}&offset=75&limit=5`)
+      for (const answer of [part, same])
+        expect([answer.status, answer.ids, answer.headers.get('x-total-count')]).toEqual([206, [], String(total)])
+      expect([part.headers.get('content-range'), same.headers.get('content-range')]).toEqual([`items */${total}`, null])
+      expect(part.links).toEqual(same.links)
     }
   })
 

@@ -203,3 +203,45 @@ test.each([
 ])('%s is refused', (query) => {
   expect(() => readSearch(query)).toThrow()
 })
+
+describe('a + that was not encoded', () => {
+  test.each([
+    ['party=+4930123', '+4930123'],
+    ['characteristic.X=%2B4930123', '+4930123'],
+    ['relatedParty.id="+49 30"', '+49 30'],
+    ['relatedParty.id.ne=+49+30+123', '+49 30 123'],
+    ['a.like=+49*', '+49*'],
+    ['a.regex=^\\+49', '^\\+49'],
+    ['a= 49', '+49'],
+    ['a=%2049', ' 49'],
+    ['a=x+1', 'x 1'],
+    ['a=+x', ' x'],
+    ['a=2026-11-23T10:00:00+05:30', '2026-11-23T10:00:00+05:30'],
+    ['a=2026-11-23T10%3A00%3A00+05%3A30', '2026-11-23T10:00:00+05:30'],
+  ])('%s is read as %p', (query, value) => {
+    expect(readSearch(query).any[0]?.[0]?.values).toEqual([value])
+  })
+
+  test('is kept in each of several values, and in text of a JSONPath', () => {
+    expect(shown('a=+491,+492&a.in=+493;+494')).toEqual([[['a', 'eq', '+491', '+492', '+493', '+494']]])
+    const [path] = readSearch("filter=a[?(@.b=='+49'+%26%26+@.c>=+5)]").filter ?? []
+    expect(path).toEqual(readJsonPath("a[?(@.b=='+49' && @.c>= 5)]"))
+  })
+})
+
+test('fields are trimmed, and an empty list names none', () => {
+  for (const query of [
+    'fields=status, usageDate',
+    'fields=+status+,%20usageDate%20,',
+    'fields=status&fields= usageDate',
+  ])
+    expect(readSearch(query).fields).toEqual(['status', 'usageDate'])
+  for (const query of ['fields=', 'fields=,%20,', 'limit=5']) expect(readSearch(query).fields).toBeUndefined()
+})
+
+test('a zone belongs to every condition, and comes back from its own writing', () => {
+  const search = readSearch("zone=Etc/GMT+5&a=2026;b.gt=2026&filter=c[?(@.d=='2026' || !(@.e<'2027'))]")
+  expect(search.any.flat().map(({ zone }) => zone)).toEqual(['Etc/GMT+5', 'Etc/GMT+5'])
+  expect(JSON.stringify(search.filter).match(/GMT\+5/g)).toHaveLength(2)
+  expect(readSearch(writeSearch(search))).toEqual(search)
+})
