@@ -73,6 +73,8 @@ export function connect(
     statement_timeout: String(timeout) as never,
     // A commit must be on disk before it is acknowledged, whatever the setting of the database.
     synchronous_commit: 'on',
+    // Compiling a condition takes longer than it saves: PostgreSQL overestimates the values at a JSON path a thousandfold.
+    jit: 'off',
   })
   const usual: postgres.Options<Record<string, postgres.PostgresType>> = {
     connect_timeout: 10,
