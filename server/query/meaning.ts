@@ -1,3 +1,4 @@
+import { isDateTime } from '../../shared/dateTime'
 import { compareNumbers, isExactNumber, plainNumber } from '../../shared/exactNumber'
 import { isObject } from '../resource/json'
 import { instantOf, readPeriod } from './period'
@@ -50,12 +51,12 @@ export const isNumber = (text: string): boolean => numberPattern.test(text)
 /** The meaning of text. */
 export function meaningOfText(text: string): Meaning {
   if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' }
-  // Most text begins with a letter or a `+`: nothing but a digit or `-` begins a number, a date or a time.
-  const first = text.charCodeAt(0)
-  if ((first < 48 || first > 57) && first !== 45) return { kind: 'text', value: text }
+  if (isPlain(text)) return { kind: 'text', value: text }
+  if (text.charCodeAt(4) === 45) {
+    const instant = instantOf(wholeDateTime(text))
+    if (instant !== undefined) return { kind: 'instant', value: instant }
+  }
   if (isNumber(text)) return { kind: 'number', value: text }
-  const instant = instantOf(wholeDateTime(text))
-  if (instant !== undefined) return { kind: 'instant', value: instant }
   const clock = timeOf(text)
   return clock === undefined ? { kind: 'text', value: text } : { kind: 'time', value: clock }
 }
@@ -66,13 +67,17 @@ export function meaningOf(value: unknown): Meaning | undefined {
   if (typeof value === 'number') return { kind: 'number', value: String(value) }
   if (typeof value === 'boolean') return { kind: 'boolean', value }
   if (!isObject(value)) return undefined
-  const own = standIns.map((name) => value[name]).find((member) => member !== undefined && member !== null)
+  const own = standInOf(value)
   const meaning = isObject(own) ? undefined : meaningOf(own)
   return meaning?.kind === 'instant' || meaning?.kind === 'number' ? meaning : undefined
 }
 
 /** The member that an object compares by: the start of a time period, the amount of a quantity, the value of money. */
 export const standIns = ['startDateTime', 'amount', 'value']
+
+const standInOf = (value: Record<string, unknown>): unknown => {
+  for (const name of standIns) if (value[name] !== undefined && value[name] !== null) return value[name]
+}
 
 /** A day or a month as a date-time; other text as it is. */
 const wholeDateTime = (text: string): string =>
@@ -93,25 +98,70 @@ export function compareMeanings(one: Meaning, other: Meaning): number {
 }
 
 /** A text that is the same for all values with the same meaning. */
-export function canonicalText({ kind, value }: Meaning): string {
-  switch (kind) {
+function canonicalText(meaning: Meaning): string {
+  switch (meaning.kind) {
     case 'number':
-      return canonicalNumber(value)
+      return canonicalNumber(meaning.value)
     case 'instant':
-      return isoOf(value)
+      return isoOf(meaning.value)
     case 'time':
-      return `time ${isoOf(value)}`
+      return `time ${isoOf(meaning.value)}`
     default:
-      return String(value)
+      return String(meaning.value)
   }
+}
+
+/** The texts by which a value is found: of its meaning, and for an instant of its day, month and year in UTC. Empty if the value means nothing. */
+export function keyTextsOf(value: unknown): string[] {
+  // Every stored usage passes here: the most frequent values take no detour over their meaning.
+  if (typeof value === 'number') return [String(value)]
+  const own = isObject(value) ? standInOf(value) : value
+  if (typeof own === 'string') {
+    if (isUsualDateTime(own)) return withDates(trimmed(own))
+    if (own === value && isIdentifier(own)) return [own]
+  }
+  const meaning = meaningOf(value)
+  if (!meaning) return []
+  const text = canonicalText(meaning)
+  return meaning.kind === 'instant' ? withDates(text) : [text]
+}
+
+/** True for text that means only itself, and for whole numbers: it has the characters of no date, time or other number in their places. */
+const isIdentifier = (text: string): boolean =>
+  isPlain(text) || isInteger.test(text) || (text.charCodeAt(4) !== 45 && text.charCodeAt(2) !== 58 && !isNumber(text))
+
+/** True for text that begins as no number, date or time does, so that it means only itself, true or false. */
+function isPlain(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return (first < 48 || first > 57) && first !== 45
+}
+
+/** True for a date-time in UTC without a leap second, whose canonical text differs by the zeros of its fraction at most. */
+const isUsualDateTime = (text: string): boolean =>
+  text.length >= 20 && text.length <= 27 && text.endsWith('Z') && text.charCodeAt(17) !== 54 && isDateTime(text)
+
+/** A usual date-time without zeros at the end of its fraction. */
+const trimmed = (text: string): string => (text.length === 20 ? text : text.replace(/\.?0+Z$/, 'Z'))
+
+function withDates(iso: string): string[] {
+  const date = iso.slice(0, iso.indexOf('T'))
+  return [iso, date, date.slice(0, -3), date.slice(0, -6)]
 }
 
 /** A text that is the same for all texts of conditions that find the same values. A partial date finds more than its first instant. */
 export const keyText = (text: string): string =>
   text.length < 11 && readPeriod(text) ? text : canonicalText(meaningOfText(text))
 
-/** As JavaScript writes it, if a double represents it exactly. */
-const canonicalNumber = (text: string): string => (isExactNumber(text) ? String(Number(text)) : plainNumber(text))
+/** As JavaScript writes it, if a double represents it exactly; otherwise all its digits. */
+function canonicalNumber(text: string): string {
+  if (isInteger.test(text)) return text
+  return isShortDecimal.test(text) || isExactNumber(text) ? String(Number(text)) : plainNumber(text)
+}
+
+/** These are their own canonical text. */
+const isInteger = /^-?[1-9]\d{0,19}$/
+/** A double represents these exactly. */
+const isShortDecimal = /^-?\d{1,8}\.\d{1,6}$/
 
 /** An instant in UTC, without zeros at the end of its fraction. */
 function isoOf(microseconds: bigint): string {

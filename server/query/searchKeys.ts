@@ -1,5 +1,5 @@
 import { type Document, isObject } from '../resource/json'
-import { canonicalText, keyText, meaningOf } from './meaning'
+import { keyText, keyTextsOf } from './meaning'
 
 const digest = new Uint8Array(16)
 const firstHalf = new DataView(digest.buffer)
@@ -16,16 +16,6 @@ export function searchKeyOf(path: string, value: string): string {
 /** The search key of a characteristic and the text of a condition: all values with the same meaning have it, and all instants in a partial date. */
 export const characteristicKey = (name: string, text: string): string =>
   searchKeyOf(`characteristic.${name}`, keyText(text))
-
-/** The search keys of a characteristic and one of its values: of its meaning, and for an instant of the day, month and year in UTC. */
-function characteristicKeys(name: string, value: unknown): string[] {
-  const meaning = meaningOf(value)
-  if (!meaning) return []
-  const text = canonicalText(meaning)
-  const date = meaning.kind === 'instant' ? text.slice(0, text.indexOf('T')) : undefined
-  const texts = date === undefined ? [text] : [text, date, date.slice(0, -3), date.slice(0, -6)]
-  return texts.map((one) => searchKeyOf(`characteristic.${name}`, one))
-}
 
 /**
  * The spellings of a value in `any=`: a telephone number is searched with and without its `+`. A leading space counts as `+`, because an
@@ -46,9 +36,24 @@ export function searchKeysOf(document: Document, paths: string[], characteristic
     const { name, value } = it
     // Elements of a value that is an array, too, as a lax JSON path compares them.
     for (const one of Array.isArray(value) ? value.flat() : [value])
-      for (const key of characteristicKeys(name, one)) keys.add(key)
+      for (const text of keyTextsOf(one)) keys.add(keyOfOften(`characteristic.${name}`, text))
   }
   return [...keys]
+}
+
+const shortKeys = new Map<string, string>()
+const mostShortKeys = 10_000
+
+/** The search key of an attribute and its value. Keys of short text, such as the days, months and years of instants, are kept: many usages share them, and MD5 takes longer than the rest. */
+function keyOfOften(path: string, text: string): string {
+  if (text.length > 10) return searchKeyOf(path, text)
+  const pair = `${path}\0${text}`
+  const known = shortKeys.get(pair)
+  if (known !== undefined) return known
+  const key = searchKeyOf(path, text)
+  if (shortKeys.size >= mostShortKeys) shortKeys.clear()
+  shortKeys.set(pair, key)
+  return key
 }
 
 export const isScalar = (value: unknown): value is string | number | boolean =>
