@@ -12,7 +12,6 @@ interface RatingProblem {
 type Rated =
   | Pick<Usage, 'status' | 'ratedProductUsage'>
   | { status?: undefined; ratedProductUsage?: RatedProductUsage[] }
-type Money = NonNullable<RatedProductUsage['taxIncludedRatingAmount']>
 
 const amounts = ['taxExcludedRatingAmount', 'taxIncludedRatingAmount'] as const
 
@@ -123,46 +122,6 @@ const isMultiple = (amount: number, unit: number): boolean =>
 
 const formatAmount = (amount: number, unit: string): string => `${Number(amount.toPrecision(12))} ${unit}`.trim()
 
-/** Finds the changes of a billed usage that are not allowed: the prices on a bill must stay as they are. */
-export function billedProblems(before: Rated, after: Rated): RatingProblem[] {
-  if (before.status !== 'billed') return []
-  const [old = [], changed = []] = [before.ratedProductUsage, after.ratedProductUsage]
-  const problems: RatingProblem[] = []
-  for (let index = 0; index < Math.max(old.length, changed.length); index++) {
-    const path = `ratedProductUsage[${index}]`
-    const [was, is] = [old[index], changed[index]]
-    if (!was || !is) {
-      problems.push({
-        path,
-        message: was ? 'must not be removed: the usage is billed' : 'must not be added: the usage is billed',
-      })
-      continue
-    }
-    for (const name of [...amounts, 'bucketValueConvertedInAmount'] as const) {
-      if (!isSame(was[name], is[name]))
-        problems.push({
-          path: `${path}.${name}`,
-          message: `must stay ${formatMoney(was[name])}: the usage is billed; got ${formatMoney(is[name])}`,
-        })
-    }
-    for (const name of ['taxRate', 'isTaxExempt', 'isBilled'] as const) {
-      // isBilled may be set to true later: the line has been on the bill all along.
-      if (was[name] === is[name] || (name === 'isBilled' && was.isBilled === undefined && is.isBilled)) continue
-      problems.push({
-        path: `${path}.${name}`,
-        message: `must stay ${was[name] ?? 'absent'}: the usage is billed; got ${is[name] ?? 'none'}`,
-      })
-    }
-  }
-  return problems
-}
-
 /** The lines of a usage that becomes billed: isBilled changes from false to true. */
 export const linesOnBill = (lines: RatedProductUsage[]): RatedProductUsage[] =>
   lines.map((line) => (line.isBilled === false ? { ...line, isBilled: true } : line))
-
-const isSame = (one: Money | undefined, other: Money | undefined): boolean =>
-  one?.value === other?.value && one?.unit === other?.unit
-
-const formatMoney = (money: Money | undefined): string =>
-  money?.value === undefined ? 'absent' : formatAmount(money.value, money.unit ?? '')

@@ -1,8 +1,9 @@
+import { isBilled } from '../../shared/billed'
 import { maxBrokenRules } from '../../shared/checker/brokenRule'
 import type { Checker } from '../../shared/checker/checker'
 import { newlyBroken, statusFor } from '../../shared/checker/enforcement'
 import { nextStatuses } from '../../shared/lifecycle'
-import { billedProblems, ratingProblems } from '../../shared/rating'
+import { ratingProblems } from '../../shared/rating'
 import type { Usage, Validation } from '../../shared/usage'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, TmfError } from '../errors'
@@ -61,11 +62,13 @@ function admitUsage(
   now: Date,
 ): Admitted<StoredUsage> {
   if (before) checkTransition(before, sent)
-  checkRating(before, sent)
+  checkRating(sent)
   const isOfIt = before?.usageSpecification.id === sent.usageSpecification.id
   if (!isOfIt && specification) checkInUse(specification.document)
   if (!specification?.checker) return { document: { ...sent, validation: unchecked(specification) }, claims: [] }
-  const check = makeCheck(specification.checker, sent.usageSpecification.id, taken)
+  // Defaults are not added to what stands on a bill.
+  const complete = before && isBilled(before) ? asSent : specification.checker.complete
+  const check = makeCheck({ ...specification.checker, complete }, sent.usageSpecification.id, taken)
   const { usage, brokenRule, claims } = check(sent)
   const isRecycled = isRecycling(before, sent)
   const checked = { usageSpecificationRevision: specification.revision, checkedAt: now.toISOString() }
@@ -86,6 +89,8 @@ function admitUsage(
     claims,
   }
 }
+
+const asSent = <Given>(usage: Given): Given => usage
 
 /** The validation of a usage whose specification does not exist, or cannot be compiled. */
 const unchecked = (specification: KnownSpecification | undefined): Validation => ({
@@ -129,14 +134,7 @@ function checkTransition(before: StoredUsage, after: Unvalidated): void {
   )
 }
 
-function checkRating(before: StoredUsage | undefined, after: Unvalidated): void {
-  const touched = before ? billedProblems(before, after) : []
-  if (touched.length > 0) {
-    const said = touched.map(({ path, message }) => `${path} ${message}`).join('; ')
-    throw new TmfError(409, 'billed', 'The amounts of a billed usage cannot change', `${said.slice(0, 1000)}.`, {
-      invalidAttribute: touched,
-    })
-  }
+function checkRating(after: Unvalidated): void {
   const problems = ratingProblems(after)
   if (problems.length > 0) throw invalid('Usage', problems)
 }

@@ -125,6 +125,7 @@ export const claim = pgTable(
   'claim',
   {
     key: uuid('key').primaryKey(),
+    /** value, request, or kept: a value whose resource was deleted and that stays taken. */
     kind: word('kind').notNull(),
     type: word('type').notNull(),
     id: word('id').notNull(),

@@ -62,8 +62,8 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
       return {
         ...some,
         summary: `Create a ${name}`,
-        parameters: ['fields', 'Idempotency-Key', 'X-Reason', 'Prefer'].map((parameter) =>
-          ref('parameters', parameter),
+        parameters: ['fields', ...(it.keepsClaims ? ['force'] : []), 'Idempotency-Key', 'X-Reason', 'Prefer'].map(
+          (parameter) => ref('parameters', parameter),
         ),
         requestBody: {
           required: true,
@@ -105,7 +105,9 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           'A patch applies completely or not at all. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot be changed; a patch may contain their current values.',
         parameters: [
           idParameter,
-          ...['fields', 'If-Match', 'If-None-Match', 'X-Reason'].map((parameter) => ref('parameters', parameter)),
+          ...['fields', ...(it.guardChange ? ['force'] : []), 'If-Match', 'If-None-Match', 'X-Reason'].map(
+            (parameter) => ref('parameters', parameter),
+          ),
         ],
         requestBody: {
           required: true,

@@ -80,7 +80,8 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
   force: {
     name: 'force',
     in: 'query',
-    description: 'Delete the resource even if others refer to it',
+    description:
+      'Does what is otherwise refused. For a specification: deletes it even if others refer to it. For a usage, together with `X-Reason`: changes or deletes it although it is billed, or stores a record again whose billed usage was deleted.',
     schema: { type: 'boolean', default: false },
   },
   'Idempotency-Key': {

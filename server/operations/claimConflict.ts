@@ -3,8 +3,9 @@ import type { TmfError } from '../errors'
 import type { Held } from '../resource/admission'
 import type { Caller } from '../resource/caller'
 import { baseOf, hrefOf, type Resource } from '../resource/resource'
+import { readFirst } from '../store/rows'
 import { visibleIds } from '../store/visible'
-import { heldError } from '../write/claims'
+import { heldError, keptError } from '../write/claims'
 
 /** The error for a claim that another resource holds. The error names the other resource only if the caller may see that resource. */
 export async function claimConflict(
@@ -13,6 +14,11 @@ export async function claimConflict(
   held: Held,
   caller: Pick<Caller, 'origin' | 'scope'>,
 ): Promise<TmfError> {
+  if (held.isKept)
+    return keptError(it, held, (await readFirst(db, caller.scope, it, held.id)) && historyOf(it, held.id, caller))
   const shown = await visibleIds(db, caller.scope, it, [held.id])
   return heldError(it, held, shown.has(held.id) ? hrefOf(it, held.id, baseOf(it, caller)) : undefined)
 }
+
+const historyOf = (it: Resource, id: string, { origin }: Pick<Caller, 'origin'>): string =>
+  `${origin}/api/${it.path}/${id}/revisions`

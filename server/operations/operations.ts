@@ -1,7 +1,7 @@
 import { immutableAttributes, maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
-import { invalid, TmfError, unknownId } from '../errors'
+import { badRequest, invalid, TmfError, unknownId } from '../errors'
 import { errorOfOperation, readCollectionPatch, refuseDuplicateClaims } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
 import type { Admitted, Candidate } from '../resource/admission'
@@ -13,6 +13,7 @@ import { documentOf, representationOf } from '../resource/represent'
 import { admit, baseOf, isId, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
 import { type LockedRow, lockMany, remove } from '../store/change'
+import { keepClaims, releaseKeptClaims } from '../store/claimExchange'
 import { holdersOf } from '../store/insert'
 import { readFirst, readOne } from '../store/rows'
 import type { ChangeOutcome, Proposal } from '../write/change'
@@ -21,13 +22,18 @@ import type { Outcome } from '../write/writer'
 import { startTimeSlice } from '../yieldToOthers'
 import { claimConflict } from './claimConflict'
 
-/** Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created. */
+/**
+ * Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created.
+ * `isForced` takes unique values that a deleted resource has kept.
+ */
 export async function create(
   { pool, writer }: Context,
   it: Resource,
   input: unknown,
   caller: Caller,
+  isForced = false,
 ): Promise<{ row: Row; isRepeated: boolean }> {
+  if (isForced) checkForce(it, caller)
   const request = requestClaim(it, caller, input)
   // A repeated request gets the same answer, even if the rules have changed since the first request.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
@@ -42,7 +48,10 @@ export async function create(
   const { document, ...extras } = await admitOne(pool, it, candidate, now)
   if (slice.isOver()) await slice.yieldToOthers()
   const claims = request ? [request, ...extras.claims] : extras.claims
-  const [outcome] = await writer.create(it, [document], { extras: [{ ...extras, claims }], author: caller })
+  const store = () => writer.create(it, [document], { extras: [{ ...extras, claims }], author: caller })
+  let [outcome] = await store()
+  if (isForced && outcome?.result === 'held' && (await releaseKeptClaims(pool.changes, claims)))
+    [outcome] = await store()
   // The same request may have arrived twice at the same time.
   const other =
     outcome?.result === 'held' && isRepetition(outcome.held)
@@ -103,18 +112,26 @@ export async function retrieve({ pool }: Context, it: Resource, id: string, { sc
   return row
 }
 
-/** A patch of one resource, with the conditions of the request. */
+/** A patch of one resource, with the conditions of the request. `isForced` skips what only a forced change may do. */
 export interface PatchRequest extends Partial<Preconditions> {
   id: string
   patch: Patch
+  isForced?: boolean
 }
 
 /** Applies a patch and checks the result. The resource is locked from reading to writing. */
-export async function change(context: Context, it: Resource, id: string, patch: Patch, caller: Caller): Promise<Row> {
+export async function change(
+  context: Context,
+  it: Resource,
+  id: string,
+  { isForced = false, ...patch }: Patch & { isForced?: boolean },
+  caller: Caller,
+): Promise<Row> {
+  if (isForced) checkForce(it, caller)
   const [outcome] = await changeMany(
     context,
     it,
-    [{ id, patch, ifMatch: caller.ifMatch, ifNoneMatch: caller.ifNoneMatch }],
+    [{ id, patch, ifMatch: caller.ifMatch, ifNoneMatch: caller.ifNoneMatch, isForced }],
     caller,
   )
   return rowOf(context.pool, it, outcome, caller)
@@ -153,7 +170,7 @@ async function propose(
   { requireIfMatch }: Context,
   it: Resource,
   row: LockedRow,
-  { patch, ifMatch = null, ifNoneMatch = null }: PatchRequest,
+  { patch, ifMatch = null, ifNoneMatch = null, isForced }: PatchRequest,
   caller: Pick<Caller, 'origin' | 'scope'>,
   now: Date,
 ): Promise<Proposal | undefined> {
@@ -171,26 +188,41 @@ async function propose(
   check(it.type, it.face.schema, after, before)
   if (slice.isOver()) await slice.yieldToOthers()
   checkSize(it, after)
+  const guarded = it.guard(document, documentOf(it, after), now)
+  if (!isForced) it.guardChange?.(document, guarded)
   if (slice.isOver()) await slice.yieldToOthers()
   return {
     id: row.id,
     base,
     scope: caller.scope,
     before: document,
-    document: it.guard(document, documentOf(it, after), now),
+    document: guarded,
     holds: row.claims ?? [],
     isWorthStoring: (admitted) => !(isSame && isUnvalidated(it, admitted.document, admitted.aside)),
   }
 }
 
 export function erase(context: Context, it: Resource, id: string, caller: Caller, isForced: boolean): Promise<void> {
+  if (isForced) checkForce(it, caller)
   return context.pool.changes.transaction(async (db) => {
     const row = (await lockMany(db, it, [{ id, scope: caller.scope }])).get(id)
     if (!row) throw unknownId(it.type, id)
     checkPreconditions(caller, row, context.requireIfMatch)
-    if (!isForced) await it.guardDelete?.(db, id)
+    const document: Document = JSON.parse(row.document)
+    if (!isForced) await it.guardDelete?.(db, id, document)
+    if (it.keepsClaims?.(document)) await keepClaims(db, it, id, row.claims)
     await remove(db, it, id, caller)
   })
+}
+
+/** Rejects a forced request without the reason that the resource type asks for. */
+function checkForce(it: Resource, { reason }: Pick<Caller, 'reason'>): void {
+  if (it.isForcedWithReason && reason === undefined)
+    throw badRequest(
+      'reasonRequired',
+      'force=true needs a reason',
+      'Send the reason of the correction in X-Reason: it is kept in the history. Or omit force.',
+    )
 }
 
 function checkImmutable(it: Resource, before: Document, after: Document): void {

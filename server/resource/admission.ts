@@ -45,4 +45,6 @@ export interface Held {
   /** The id of the resource that holds the claim, and the digest of the request that created it. */
   id: string
   digest: string | null
+  /** True if the holder was deleted and keeps the claim. */
+  isKept?: boolean
 }

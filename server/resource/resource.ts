@@ -86,8 +86,14 @@ export interface Resource<D extends Document = Document, Input extends Document 
   prepare(input: Input, now: Date): D
   /** The document to store for a change that passed the schema check. Throws to reject the change. */
   guard(before: D, after: D, now: Date): D
-  /** Rejects the deletion of a resource that others still need. Runs while the resource is locked; skipped if the caller forces the deletion. */
-  guardDelete?(db: Db, id: string): Promise<void>
+  /** Rejects a change that needs `force=true`; skipped if the caller forces the change. Gets the documents before and after the change. */
+  guardChange?(before: D, after: D): void
+  /** Rejects a deletion that needs `force=true`. Runs while the resource is locked; skipped if the caller forces the deletion. */
+  guardDelete?(db: Db, id: string, document: D): Promise<void> | void
+  /** True if `force=true` needs a reason (`X-Reason`). */
+  isForcedWithReason?: boolean
+  /** True if the unique values of a resource stay taken when the resource is deleted. */
+  keepsClaims?(document: D): boolean
 }
 
 /** One index of search keys for the values of some attributes and of all characteristics. */

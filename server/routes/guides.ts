@@ -6,12 +6,17 @@ import { prefixOf } from '../http/origin'
 import { pageBelow } from '../http/prefix'
 
 /** The guides in `docs/`: the path, title and Markdown text of each. */
-export const guides = ['live-specifications', 'query-language', 'following-changes', 'clients', 'limits'].map(
-  (name) => {
-    const text = readFileSync(`${import.meta.dir}/../../docs/${name}.md`, 'utf8')
-    return { path: `/docs/${name}`, title: /^# (.*)$/m.exec(text)?.[1] ?? name, text }
-  },
-)
+export const guides = [
+  'live-specifications',
+  'query-language',
+  'following-changes',
+  'billing',
+  'clients',
+  'limits',
+].map((name) => {
+  const text = readFileSync(`${import.meta.dir}/../../docs/${name}.md`, 'utf8')
+  return { path: `/docs/${name}`, title: /^# (.*)$/m.exec(text)?.[1] ?? name, text }
+})
 
 /** `/docs/…`: the guides as HTML pages, below the API reference. */
 export const guidePages = ({ origin }: Pick<Context, 'origin'>) =>

@@ -101,8 +101,9 @@ export const createResources = (context: Context, it: Resource): Answer => {
     const answerType = documentType(request)
     const form = formOf(context, it, request)
     const { fields } = searchOf(request)
+    const isForced = it.keepsClaims !== undefined && readForce(request)
     const { body } = await readJson(request, it.type, takes)
-    const { row, isRepeated } = await create(context, it, body, caller)
+    const { row, isRepeated } = await create(context, it, body, caller, isForced)
     const location = hrefOf(it, row.id, baseOf(it, caller))
     const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), ...headersOf(form, row) }
     return oneDocument(answerType, representer(form.shown, baseOf(it, caller), fields)(row), headers, 201)
@@ -157,7 +158,12 @@ export const changeResource = (context: Context, it: Resource): Answer => {
     acceptsJson(request)
     const { fields } = searchOf(request)
     const { mediaType, body } = await readJson(request, it.type, takes)
-    const row = await change(context, it, id, { kind: patchKinds[mediaType] ?? 'merge', body }, caller)
+    const patch = {
+      kind: patchKinds[mediaType] ?? 'merge',
+      body,
+      isForced: it.guardChange !== undefined && readForce(request),
+    }
+    const row = await change(context, it, id, patch, caller)
     return single(formOf(context, it, request), row, fields, caller)
   }
 }
@@ -165,7 +171,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
 /** DELETE of one resource. */
 export const deleteResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
-    await erase(context, it, id, caller, isForced(request))
+    await erase(context, it, id, caller, readForce(request))
     return empty()
   }
 }
@@ -206,13 +212,13 @@ function notOfOne(it: Resource, name: string): TmfError {
 /** The query of a request for current resources. */
 const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 
-/** True if the resource is to be deleted even if other resources refer to it. */
-function isForced(request: Request): boolean {
+/** True if the request is to do what only a forced one may do. */
+function readForce(request: Request): boolean {
   const force = new URLSearchParams(queryOf(request)).getAll('force')
   if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
   throw badRequest(
     'invalidQuery',
     'Invalid force',
-    'force must be true or false. Use force=true to delete the resource even if others refer to it.',
+    'force must be true or false. Use force=true for a change or deletion that is otherwise refused.',
   )
 }

@@ -78,6 +78,30 @@ async function takeClaims(db: Db, { type }: Pick<Resource, 'type'>, wanted: Clai
   return conflicts
 }
 
+/** Leaves the claims of a resource taken when it is deleted. The caller must have locked the resource. */
+export async function keepClaims(db: Db, it: Resource, id: string, claims: string[] | null): Promise<void> {
+  if (!claims) return
+  await db.runText("update claim set kind = 'kept' where key = any($1::uuid[]) and id = $2", [claims, id])
+  await exchangeClaimsOfMany(db, it, [{ id, claims: [], taken: [], given: [] }])
+}
+
+/** The deleted resources that have kept claims, by the keys of the claims. */
+export async function keptBy(db: Db, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map()
+  const kept = await db.runText<ClaimPair>("select key, id from claim where key = any($1::uuid[]) and kind = 'kept'", [
+    keys,
+  ])
+  return new Map(kept.map(({ key, id }) => [key, id]))
+}
+
+/** Releases those of the claims that deleted resources have kept. Resolves with whether there were any. */
+export async function releaseKeptClaims(db: Db, claims: Claim[]): Promise<boolean> {
+  const released = await db.runText("delete from claim where key = any($1::uuid[]) and kind = 'kept' returning key", [
+    claims.map(({ key }) => key),
+  ])
+  return released.length > 0
+}
+
 /** Releases claims. Keys that another resource holds remain. */
 export async function releaseClaims(db: Db, pairs: ClaimPair[]): Promise<void> {
   for (const batch of batchesOf(pairs))

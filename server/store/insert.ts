@@ -56,12 +56,14 @@ export async function insertMany(db: Db, it: Resource, rows: NewRow[]): Promise<
 
 /** The claims that stored resources hold already, each with its holder. */
 export async function holdersOf(db: Db, claims: Claim[]): Promise<Held[]> {
-  const rows = await db.runText<{ key: string; id: string; digest: string | null }>(
-    'select key, id, digest from claim where key = any($1::uuid[])',
+  const rows = await db.runText<{ key: string; id: string; digest: string | null; kind: string }>(
+    'select key, id, digest, kind from claim where key = any($1::uuid[])',
     [claims.map(({ key }) => key)],
   )
   const byKey = Map.groupBy(claims, ({ key }) => key)
-  return rows.flatMap(({ key, id, digest }) => (byKey.get(key) ?? []).map((claim) => ({ claim, id, digest })))
+  return rows.flatMap(({ key, id, digest, kind }) =>
+    (byKey.get(key) ?? []).map((claim) => ({ claim, id, digest, isKept: kind === 'kept' })),
+  )
 }
 
 const plainInsert = memoized((it) => insertStatement(it, false))

@@ -1,3 +1,4 @@
+import { isBilled } from '../../shared/billed'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate } from '../../shared/usage'
 import { basePath } from '../../shared/vocabulary'
@@ -8,6 +9,7 @@ import { isEqual } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from '../store/characteristicNames'
 import { tallyEffect } from '../store/tallyEffect'
+import { refuseBilledChange, refuseBilledDeletion } from './billed'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource<StoredUsage, UsageCreate> = {
@@ -70,6 +72,10 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
   prepare: (input) => ({ ...input, status: input.status ?? 'received' }),
   guard: (before, after) =>
     isPutOnBill(before, after) ? { ...after, ratedProductUsage: linesOnBill(after.ratedProductUsage ?? []) } : after,
+  guardChange: refuseBilledChange,
+  guardDelete: (_db, _id, document) => refuseBilledDeletion(document),
+  isForcedWithReason: true,
+  keepsClaims: isBilled,
 }
 
 /** True if a change sets the status to billed and leaves the rated lines as they were. */

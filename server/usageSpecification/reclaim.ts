@@ -8,7 +8,7 @@ import { overloaded, TmfError } from '../errors'
 import type { Admitted, Claim } from '../resource/admission'
 import { hrefOf } from '../resource/resource'
 import { everything } from '../resource/scope'
-import { batchesOf, type ClaimExchange, exchangeClaimsOfMany } from '../store/claimExchange'
+import { batchesOf, type ClaimExchange, exchangeClaimsOfMany, keptBy } from '../store/claimExchange'
 import { lockUsages, usageIdsOf } from '../store/references'
 import { checkerOf, lockSpecification } from '../store/specifications'
 
@@ -50,7 +50,7 @@ export async function reclaim(
     // Claims that are no longer needed do no harm, and are released when the usages change.
     return undefined
   }
-  const { exchanges, pairs, values } = await compare(
+  const { exchanges, pairs, values, claims } = await compare(
     db,
     specification.id,
     checker,
@@ -60,6 +60,19 @@ export async function reclaim(
   if (isStricter && pairs.length > 0) throw notUnique(specification, pairs, base)
   if (isStricter && values > most) throw tooMany(specification)
   const conflicts = await exchangeClaimsOfMany(db, usages, exchanges)
+  const kept = await keptBy(
+    db,
+    conflicts.map(({ key }) => key),
+  )
+  if (kept.size > 0)
+    throw notUnique(
+      specification,
+      conflicts.flatMap(({ key, id }) => {
+        const [claim, holder] = [claims.get(key), kept.get(key)]
+        return claim && holder ? [{ claim, ids: [holder, id] as [string, string] }] : []
+      }),
+      base,
+    )
   if (conflicts.length > 0) throw overloaded('Other requests are changing the claims of these usages. Try again.')
   const known = new Set(ids)
   return (pool) => claimForNewcomers(pool, specification.id, known)
@@ -77,6 +90,7 @@ const claimForNewcomers = (pool: Pool, id: string, known: Set<string>): Promise<
   })
 
 interface Comparison {
+  claims: Map<string, Claim>
   exchanges: ClaimExchange[]
   pairs: Pair[]
   values: number
@@ -91,7 +105,7 @@ async function compare(
   isEnough: (found: Comparison) => boolean = () => false,
 ): Promise<Comparison> {
   const holders = new Map<string, string>()
-  const found: Comparison = { exchanges: [], pairs: [], values: 0 }
+  const found: Comparison = { exchanges: [], pairs: [], values: 0, claims: new Map() }
   for (const batch of batchesOf(ids, batchSize)) {
     for (const { id, document, claims } of await lockUsages(db, everything, specification, batch)) {
       const own: string[] = []
@@ -99,6 +113,7 @@ async function compare(
         const first = holders.get(claim.key)
         if (first) found.pairs.push({ claim, ids: [first, id] })
         else own.push(claim.key)
+        found.claims.set(claim.key, claim)
         holders.set(claim.key, first ?? id)
       }
       found.exchanges.push(...exchangeOf(id, claims ?? [], own))

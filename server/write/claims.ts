@@ -34,6 +34,16 @@ export function heldError(it: Resource, { claim }: Held, href: string | undefine
   )
 }
 
+/** The error for a unique value that a deleted resource keeps. `history` is the address of its revisions, if the caller may see them. */
+export const keptError = (it: Resource, { claim }: Held, history: string | undefined): TmfError =>
+  new TmfError(
+    409,
+    'duplicate',
+    `The ${it.type} already exists`,
+    `${claim.label} is unique, and a billed ${it.type} that was deleted keeps it${history ? `: ${history}` : ''}. To charge the same record again, send it with ?force=true and the reason in X-Reason.`,
+    history === undefined ? {} : { referenceError: history },
+  )
+
 /** The claim of a request with an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), whose value may be quoted. */
 export function requestClaim(
   it: Resource,

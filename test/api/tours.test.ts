@@ -11,6 +11,7 @@ const mark = '\x1e'
 describe.each([
   ['live-specifications', 10],
   ['following-changes', 3],
+  ['billing', 5],
 ])('docs/%s.md', (name, fewest) => {
   const text = readFileSync(join(import.meta.dir, `../../docs/${name}.md`), 'utf8')
   const steps = [...text.matchAll(/^```sh\n(.*?)^```\n(?:\n```\n(.*?)^```\n)?/gms)].map(([, commands = '', shown]) => ({

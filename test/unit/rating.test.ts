@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { usages } from '../../server/dev/usages'
 import { nextStatuses } from '../../shared/lifecycle'
-import { billedProblems, ratingProblems } from '../../shared/rating'
+import { ratingProblems } from '../../shared/rating'
 import type { RatedProductUsage } from '../../shared/usage'
 import { type UsageStatus, usageStatuses } from '../../shared/vocabulary'
 
@@ -130,48 +130,7 @@ test('the message says how far the amounts are apart', () => {
 test('the usages of the seed are rated as their status says', () => {
   for (const { document } of usages({ count: 5_000, days: 28, until: new Date('2026-11-23T10:00:00Z'), seed: 7 })) {
     expect(ratingProblems(document)).toEqual([])
-    expect(billedProblems(document, { ...document })).toEqual([])
   }
-})
-
-const billed = (...ratedProductUsage: RatedProductUsage[]) =>
-  ({ status: 'billed', ratedProductUsage }) as Parameters<typeof billedProblems>[0]
-const line = priced(10, 12, { taxRate: 20, isBilled: true })
-test.each<[string, RatedProductUsage[], string[]]>([
-  ['nothing', [line], []],
-  ['a tag', [{ ...line, usageRatingTag: 'usage' }], []],
-  ['the identifier of an amount', [{ ...line, taxIncludedRatingAmount: { ...eur(12), id: 'x' } }], []],
-  ['an amount', [{ ...line, taxIncludedRatingAmount: eur(13) }], ['ratedProductUsage[0].taxIncludedRatingAmount']],
-  [
-    'a currency',
-    [{ ...line, taxExcludedRatingAmount: { unit: 'USD', value: 10 } }],
-    ['ratedProductUsage[0].taxExcludedRatingAmount'],
-  ],
-  [
-    'what a bundle was worth',
-    [{ ...line, bucketValueConvertedInAmount: eur(1) }],
-    ['ratedProductUsage[0].bucketValueConvertedInAmount'],
-  ],
-  ['the rate of the tax', [{ ...line, taxRate: 19 }], ['ratedProductUsage[0].taxRate']],
-  ['whether it stands on a bill', [{ ...line, isBilled: false }], ['ratedProductUsage[0].isBilled']],
-  ['a line more', [line, line], ['ratedProductUsage[1]']],
-  ['a line less', [], ['ratedProductUsage[0]']],
-])('a change of a billed usage: %s', (_, after, expected) => {
-  expect(billedProblems(billed(line), billed(...after)).map(({ path }) => path)).toEqual(expected)
-  expect(
-    billedProblems({ ...billed(line), status: 'rated' } as Parameters<typeof billedProblems>[0], billed(...after)),
-  ).toEqual([])
-})
-
-test('a billed line that does not say so may be told that it stands on a bill, and not the contrary', () => {
-  const { isBilled: _, ...silent } = line
-  expect(billedProblems(billed(silent), billed(line))).toEqual([])
-  expect(billedProblems(billed(silent), billed({ ...line, isBilled: false })).map(({ path }) => path)).toEqual([
-    'ratedProductUsage[0].isBilled',
-  ])
-  expect(billedProblems(billed(line), billed(silent)).map(({ path }) => path)).toEqual([
-    'ratedProductUsage[0].isBilled',
-  ])
 })
 
 test('any amounts are judged in words', () => {
@@ -192,13 +151,12 @@ test('any amounts are judged in words', () => {
     ),
   )
   fc.assert(
-    fc.property(fc.constantFrom(...usageStatuses), lines, lines, (status, one, other) => {
-      const usage = { status, ratedProductUsage: one } as Parameters<typeof ratingProblems>[0]
-      for (const { path, message } of [...ratingProblems(usage), ...billedProblems(usage, billed(...other))]) {
+    fc.property(fc.constantFrom(...usageStatuses), lines, (status, ratedProductUsage) => {
+      const usage = { status, ratedProductUsage } as Parameters<typeof ratingProblems>[0]
+      for (const { path, message } of ratingProblems(usage)) {
         expect(path).toStartWith('ratedProductUsage')
         expect(message).toMatch(/^(must|needs) /)
       }
-      expect(billedProblems(usage, usage)).toEqual([])
     }),
     { numRuns: 2_000 },
   )
