@@ -1,6 +1,5 @@
 /**
- * Prepares the server and the tests in three steps: installs `bun` (the version in package.json) and the `dependencies` (bun.lock), and builds
- * the `app`. Without arguments, runs all steps; arguments select steps. A step that is up to date takes a few milliseconds. This file is plain
+ * Prepares the server and the tests in three steps: installs `bun` (bun.lock.json) and the `dependencies` (bun.lock), and builds the `app`. Without arguments, runs all steps; arguments select steps. A step that is up to date takes a few milliseconds. This file is plain
  * JavaScript without dependencies, because it runs on Node or Bun before anything is installed.
  */
 import { execFileSync } from 'node:child_process'
@@ -18,14 +17,22 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isOlder } from './versions.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const setupFolder = join(root, '.setup')
 const bun = join(setupFolder, 'bun')
-const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.bun
+/** The packages of Bun and their hashes, in npm's format of a lock file. */
+const bunLock = JSON.parse(readFileSync(join(root, 'server/bun.lock.json'), 'utf8'))
+const pinned = bunLock.packages['node_modules/bun'].version
 
 const own = process.versions.bun
-if (own && Number.parseFloat(own) < Number.parseFloat(pinned)) {
+const oldestNode = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '')
+if (!own && isOlder(process.versions.node, oldestNode)) {
+  process.stderr.write(`Node ${process.versions.node} is too old: Tallyman needs ${oldestNode} or newer\n`)
+  process.exit(1)
+}
+if (own && isOlder(own, pinned)) {
   process.stderr.write(`Bun ${own} is too old: Tallyman needs ${pinned}. Run: bun upgrade\n`)
   process.exit(1)
 }
@@ -61,20 +68,13 @@ function hasResult(name) {
   return existsSync(results[name])
 }
 
-/** Installs Bun with npm, which selects the package for this platform. The install script of the package `bun` is not needed. */
+/** Installs Bun with npm, which selects the package for this platform and checks its hash. The install script of the package `bun` is not needed. */
 function installBun() {
   const folder = join(setupFolder, `bun-${pinned}`)
-  run('npm', [
-    'install',
-    '--prefix',
-    folder,
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-    '--loglevel=error',
-    `bun@${pinned}`,
-  ])
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(bunLock.packages['']))
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(bunLock))
+  run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], folder)
   const programs = readdirSync(join(folder, 'node_modules/@oven'))
     .flatMap((platform) => ['bun', 'bun.exe'].map((file) => join(folder, 'node_modules/@oven', platform, 'bin', file)))
     .filter((file) => existsSync(file))
@@ -99,9 +99,9 @@ function link(program) {
   renameSync(part, bun)
 }
 
-function run(command, args) {
+function run(command, args, cwd = root) {
   try {
-    execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: '' } })
+    execFileSync(command, args, { cwd, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: '' } })
   } catch (error) {
     process.stderr.write(
       `\nSet-up failed at: ${command} ${args.join(' ')}\n${error.code === 'ENOENT' ? `${command} is not installed` : ''}\n`,
