@@ -12,6 +12,8 @@ export function makeMetrics(waiting: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  // Sums of other metrics, and gauges despite their names, which Prometheus reserves for counters.
+  for (const kind of ['handles', 'requests', 'resources']) registry.removeSingleMetric(`nodejs_active_${kind}_total`)
   const requests = new Counter({
     name: 'http_requests_total',
     help: 'Answered requests',

@@ -232,4 +232,6 @@ test('health and metrics are there for machines', async () => {
     'process_resident_memory_bytes',
   ])
     expect(text).toContain(name)
+  // The name belongs to counters (Prometheus, metric and label naming).
+  expect([...text.matchAll(/^# TYPE (\w+_total) gauge$/gm)].map(([, name]) => name)).toEqual([])
 })

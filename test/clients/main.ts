@@ -9,6 +9,9 @@ import { missing, run } from './tools'
  * server; then lets public tools judge the description and the metrics. Arguments choose some of the checks: `npm run test:clients -- go`.
  */
 const generatorVersion = '7.25.0'
+const schemathesisVersion = '4.32.5'
+/** The time for fuzzing, in seconds. */
+const fuzzSeconds = Number(process.env.FUZZ_SECONDS ?? 60)
 const programs = join(import.meta.dir, 'programs')
 const work = join(import.meta.dir, '../results/clients')
 const chosen = process.argv.slice(2)
@@ -62,6 +65,29 @@ const checks: Record<string, Check> = {
   spectral: {
     needs: [],
     run: () => node('spectral', 'lint', '--ruleset', 'spectral.yaml', '--fail-severity', 'error', '../openapi.json'),
+  },
+  schemathesis: {
+    needs: ['python3'],
+    async run(url) {
+      const environment = join(work, 'schemathesis-environment')
+      await run('python3', ['-m', 'venv', environment], work)
+      await run(join(environment, 'bin/pip'), ['install', '-q', `schemathesis==${schemathesisVersion}`], work)
+      const options = [
+        '--url',
+        url,
+        '--phases',
+        'examples,coverage,fuzzing',
+        '--max-examples',
+        '1000',
+        '--workers',
+        '2',
+      ]
+      const bounds = ['--max-time', String(fuzzSeconds), '--request-timeout', '20', '--no-color']
+      const hooks = { SCHEMATHESIS_HOOKS: 'fuzz', PYTHONPATH: '.' }
+      const args = ['--config-file', 'schemathesis.toml', 'run', `${url}/docs/json`, ...options, ...bounds]
+      const report = await run(join(environment, 'bin/schemathesis'), args, join(work, 'npm'), fuzzSeconds + 120, hooks)
+      process.stdout.write(`        ${/\d+ generated[^\n]*/.exec(report)?.[0] ?? ''}\n`)
+    },
   },
   metrics: {
     needs: ['promtool'],
@@ -149,7 +175,13 @@ const names = chosen.length > 0 ? chosen : Object.keys(checks)
 try {
   const description = await (await fetch(`${server.url}/docs/json`)).text()
   writeFileSync(join(work, 'openapi.json'), description)
-  for (const name of names) if (!(await judge(name, checks[name] as Check, server.url))) failed++
+  // Two at a time: each waits for downloads, compilers and the server in turn.
+  const waiting = [...names]
+  const judgeNext = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      if (!(await judge(name, checks[name] as Check, server.url))) failed++
+  }
+  await Promise.all([judgeNext(), judgeNext()])
 } finally {
   await server.stop()
 }

@@ -1,9 +1,20 @@
 import { spawn } from 'node:child_process'
 
 /** Runs a command; resolves with its output. Rejects with the end of the output if the command fails or takes longer than `seconds`. */
-export function run(command: string, args: string[], cwd: string, seconds = 300): Promise<string> {
+export function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  seconds = 300,
+  env: Record<string, string> = {},
+): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: seconds * 1000 })
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: seconds * 1000,
+    })
     let output = ''
     const append = (chunk: Buffer) => {
       output += chunk.toString()

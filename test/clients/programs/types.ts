@@ -15,7 +15,8 @@ const usage = (more: Partial<components['schemas']['Usage_Create']>): components
 })
 const create = async (body: components['schemas']['Usage_Create']) => {
   const { data, error } = await api.POST(collection, { body })
-  if (!data) throw new Error(error?.message)
+  // The answer to a bulk is a success, too.
+  if (!data || !('id' in data)) throw new Error(error?.message ?? 'not a usage')
   return data
 }
 
