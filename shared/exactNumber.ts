@@ -12,6 +12,13 @@ export function isExactNumber(text: string): boolean {
   return sent.digits === read.digits && sent.exponent === read.exponent
 }
 
+/** The number that can be stored and is nearest to a JSON number of any length, as text: `0.02` for `0.01999999999999999872`. */
+export function nearestExact(text: string): string {
+  const limited = Math.min(Math.max(Number(text), -Number.MAX_VALUE), Number.MAX_VALUE)
+  // A negative zero would be stored as 0.
+  return String(limited === 0 ? 0 : limited)
+}
+
 /** Whether text that is a JSON number is a whole number: `12`, `12.0` and `1.2e1`, but not `1.2`. */
 export const isWholeNumber = (text: string): boolean => decimalOf(text).exponent >= 0
 

@@ -1,3 +1,4 @@
+import type { TSchema } from '@sinclair/typebox'
 import { maxBody } from '../../shared/vocabulary'
 import { badRequest, TmfError } from '../errors'
 import { readDocument } from '../resource/readDocument'
@@ -8,12 +9,13 @@ export async function readJson(
   request: Request,
   type: string,
   mediaTypes: readonly string[],
+  schema: TSchema,
 ): Promise<{ mediaType: string; body: unknown }> {
   const mediaType = checkMediaType(request, mediaTypes)
   checkEncoding(request, ['identity'])
   const bytes = await readBytes(request)
   const slice = startTimeSlice()
-  const body = readDocument(bytes, type)
+  const body = readDocument(bytes, type, schema)
   if (slice.isOver()) await slice.yieldToOthers()
   return { mediaType, body }
 }

@@ -188,7 +188,7 @@ function readLine(it: Resource, { bytes }: Line): Document {
       'The line is too long',
       `A line may have at most ${maxBody} bytes. Send fewer or smaller attributes.`,
     )
-  const document = readDocument(bytes, it.type)
+  const document = readDocument(bytes, it.type, it.face.createSchema)
   checkNew(it.type, it.face.createSchema, document)
   return document
 }

@@ -1,7 +1,9 @@
-import { isExactNumber } from '../../shared/exactNumber'
+import type { TSchema } from '@sinclair/typebox'
+import { isExactNumber, nearestExact } from '../../shared/exactNumber'
 import { limits } from '../../shared/limits'
 import type { InvalidAttribute } from '../errors'
 import { mayRepeatNames, repeatedNames } from './repeatedNames'
+import { elementSchema, memberSchema } from './schemaAt'
 
 /** The maximum nesting depth of a document: far more than any usage needs, far less than a parser's stack allows. */
 const maxDepth = limits.documentDepth
@@ -14,17 +16,18 @@ export const isObject = (value: unknown): value is Document =>
 
 /**
  * Parses JSON without losing anything silently: `unstorable` lists the values that PostgreSQL cannot store or a double cannot represent, and the
- * names that an object repeats.
+ * names that an object repeats. The remedy for a number depends on the schema of the document or, for a patch, of the patched document.
  * Throws a SyntaxError if the text is not JSON.
  */
-export function parseJson(text: string): { value: unknown; unstorable: InvalidAttribute[] } {
+export function parseJson(text: string, schema?: TSchema): { value: unknown; unstorable: InvalidAttribute[] } {
   const unstorable: InvalidAttribute[] = []
   // Only text with a long sequence of digits, an exponent or a negative zero can contain a number that would be stored as another one.
   const mayBeInexact = /\d[\d.]{15}|\d[eE][+-]?\d|[:,[\s]-0/.test(text)
   const value = mayBeInexact ? JSON.parse(text, markInexact) : JSON.parse(text)
   if (mayRepeatNames(text, value)) unstorable.push(...repeatedNames(text))
   // Skip the deep check when the text cannot contain unstorable values: the check takes longer than parsing.
-  if (mayBeInexact || /\\u|__proto__/.test(text) || mayNestDeeply(text)) findUnstorable(value, '', 0, unstorable)
+  if (mayBeInexact || /\\u|__proto__/.test(text) || mayNestDeeply(text))
+    findUnstorable(value, '', 0, unstorable, schema)
   return { value, unstorable }
 }
 
@@ -54,12 +57,26 @@ class Inexact {
     this.#source = source
   }
 
-  get message(): string {
-    return Number(this.#source) === 0 && isExactNumber(this.#source)
-      ? `is a negative zero (${shorten(this.#source)}), which cannot be stored; send 0`
-      : `is a number that cannot be stored exactly (${shorten(this.#source)}); send it as a string`
+  /** The problem, and what the attribute with this schema accepts instead. */
+  messageFor(schema: TSchema | undefined): string {
+    const source = this.#source
+    if (Number(source) === 0 && isExactNumber(source))
+      return `is a negative zero (${shorten(source)}), which cannot be stored; send 0`
+    return `is a number that cannot be stored exactly (${shorten(source)}); ${remedyFor(source, schema?.type)}`
   }
 }
+
+/** An attribute that is a number takes the nearest one; any other takes all digits as a string, if it takes strings. */
+function remedyFor(source: string, type: unknown): string {
+  if (type === 'number') return `send ${nearestExact(source)}, the nearest number that can`
+  if (type === 'integer') return `send ${Math.round(Number(nearestExact(source)))}, the nearest whole number that can`
+  // A number that is too large for a double is not a value of numeric characteristics, not even as a string.
+  if (type === undefined && !Number.isFinite(Number(source))) return remedyFor(source, 'number')
+  const isText = type === undefined || type === 'string'
+  return isText ? 'send it as a string' : `a number is not allowed here: send ${kinds[String(type)] ?? type}`
+}
+
+const kinds: Record<string, string> = { boolean: 'true or false', array: 'an array', object: 'a JSON object' }
 
 /** A reviver that replaces numbers that would be stored as another number by an `Inexact`. */
 const markInexact = (_key: string, value: unknown, context?: { source: string }): unknown =>
@@ -67,7 +84,13 @@ const markInexact = (_key: string, value: unknown, context?: { source: string })
     ? new Inexact(context.source)
     : value
 
-function findUnstorable(value: unknown, path: string, depth: number, found: InvalidAttribute[]): void {
+function findUnstorable(
+  value: unknown,
+  path: string,
+  depth: number,
+  found: InvalidAttribute[],
+  schema?: TSchema,
+): void {
   if (typeof value === 'string') {
     if (!value.isWellFormed() || value.includes('\0'))
       found.push({ path, message: 'contains a character that cannot be stored (U+0000 or half of a surrogate pair)' })
@@ -75,7 +98,7 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
   }
   if (typeof value !== 'object' || value === null) return
   if (value instanceof Inexact) {
-    found.push({ path, message: value.message })
+    found.push({ path, message: value.messageFor(schema) })
     return
   }
   if (depth >= maxDepth) {
@@ -84,7 +107,7 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
   }
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++)
-      findUnstorable(value[index], `${path}[${index}]`, depth + 1, found)
+      findUnstorable(value[index], `${path}[${index}]`, depth + 1, found, elementSchema(schema, value[index]))
     return
   }
   // Not Object.entries, whose arrays take most of the time for a document with many objects.
@@ -92,7 +115,7 @@ function findUnstorable(value: unknown, path: string, depth: number, found: Inva
     const member: unknown = (value as Document)[name]
     if (name === '__proto__') found.push({ path, message: 'has an attribute named __proto__, which cannot be stored' })
     findUnstorable(name, path, depth, found)
-    findUnstorable(member, path ? `${path}.${name}` : name, depth + 1, found)
+    findUnstorable(member, path ? `${path}.${name}` : name, depth + 1, found, memberSchema(schema, name))
   }
 }
 

@@ -1,11 +1,15 @@
+import type { TSchema } from '@sinclair/typebox'
 import { badRequest, invalid } from '../errors'
 import { parseJson } from './json'
 
-/** Parses bytes as JSON. Throws a 400 if the bytes are not JSON or contain values that cannot be stored. */
-export function readDocument(bytes: Uint8Array, type: string): unknown {
+/**
+ * Parses bytes as JSON. Throws a 400 if the bytes are not JSON or contain values that cannot be stored. `schema` is that of the document, or of what a
+ * patch changes.
+ */
+export function readDocument(bytes: Uint8Array, type: string, schema?: TSchema): unknown {
   const text = decodeUtf8(bytes)
   if (!text.trim()) throw badRequest('malformedJson', 'The body is empty', `Send a ${type} as JSON.`)
-  const { value, unstorable } = parse(text)
+  const { value, unstorable } = parse(text, schema)
   if (unstorable.length > 0) throw invalid(type, unstorable.slice(0, 20))
   return value
 }
@@ -20,9 +24,9 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): ReturnType<typeof parseJson> {
+function parse(text: string, schema: TSchema | undefined): ReturnType<typeof parseJson> {
   try {
-    return parseJson(text)
+    return parseJson(text, schema)
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
     throw badRequest(

@@ -1,3 +1,6 @@
+import { Type as t } from '@sinclair/typebox'
+import { UsageCreate } from '../../shared/usage'
+import { UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { mediaTypes } from '../../shared/vocabulary'
 import { quarantine } from '../checking/quarantine'
 import { trial } from '../checking/trial'
@@ -20,9 +23,12 @@ export const listQuarantine = (context: Context): Answer => {
   }
 }
 
+/** The schemas of what a trial contains. */
+const trialSchema = t.Object({ usage: UsageCreate, usageSpecification: UsageSpecificationCreate })
+
 export const tryUsages = (context: Context): Answer => {
   return async ({ request, id, caller, takes, connection }) => {
-    const { body } = await readJson(request, 'trial', takes)
+    const { body } = await readJson(request, 'trial', takes, trialSchema)
     const asked = readTrial(body)
     parametersOf(request, [])
     const answerType = documentType(request)

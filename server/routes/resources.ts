@@ -102,7 +102,7 @@ export const createResources = (context: Context, it: Resource): Answer => {
     const form = formOf(context, it, request)
     const { fields } = searchOf(request)
     const isForced = it.keepsClaims !== undefined && readForce(request)
-    const { body } = await readJson(request, it.type, takes)
+    const { body } = await readJson(request, it.type, takes, it.face.createSchema)
     const { row, isRepeated } = await create(context, it, body, caller, isForced)
     const location = hrefOf(it, row.id, baseOf(it, caller))
     const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), ...headersOf(form, row) }
@@ -116,7 +116,7 @@ export const addResources = (context: Context, it: Resource): Answer => {
     acceptsJson(request)
     const { fields } = searchOf(request)
     refuseConditions(caller)
-    const { body } = await readJson(request, it.type, takes)
+    const { body } = await readJson(request, it.type, takes, it.face.createSchema)
     const rows = await createAll(context, it, body, caller)
     const form = formOf(context, it, request)
     return json(await arrayOf(form.shown, rows, fields, caller), formHeaders(form))
@@ -157,7 +157,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller, takes }) => {
     acceptsJson(request)
     const { fields } = searchOf(request)
-    const { mediaType, body } = await readJson(request, it.type, takes)
+    const { mediaType, body } = await readJson(request, it.type, takes, it.face.createSchema)
     const patch = {
       kind: patchKinds[mediaType] ?? 'merge',
       body,

@@ -192,7 +192,8 @@ describe('what the server refused', () => {
 })
 
 describe('JSON', () => {
-  const inexact = 'This number cannot be stored exactly: put it in quotes'
+  const inexact =
+    'This number cannot be stored exactly: write 12345678901234567000, or put it in quotes where the value may be text'
   test.each([
     ['{"name":"x"}', undefined],
     ['', { message: 'The text ends too early', line: 1, column: 1 }],

@@ -1,5 +1,5 @@
 import { type Node, parseTree, visit } from 'jsonc-parser'
-import { isExactNumber } from '../../shared/exactNumber'
+import { isExactNumber, nearestExact } from '../../shared/exactNumber'
 import { json as words } from '../messages/json'
 import { type Path, writePath } from './path'
 
@@ -75,7 +75,8 @@ export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
           if (typeof value === 'number') {
             // The parser reads 01 as two numbers.
             if (/[\w.]/.test(text.charAt(at + length))) stopAt(at)
-            if (!isExactNumber(text.slice(at, at + length))) throw new Stop(at, words.inexact)
+            if (!isExactNumber(text.slice(at, at + length)))
+              throw new Stop(at, words.inexact(nearestExact(text.slice(at, at + length))))
           }
           expected = 'comma'
         },

@@ -9,7 +9,8 @@ export const json = {
   early: 'The text ends too early',
   more: 'Unexpected text after the end',
   deep: 'Too deeply nested',
-  inexact: 'This number cannot be stored exactly: put it in quotes',
+  inexact: (nearest: string) =>
+    `This number cannot be stored exactly: write ${nearest}, or put it in quotes where the value may be text`,
   twice: (name: string) => `${name} occurs twice: only one of them can be kept`,
   at: (line: number, column: number, message: string) => `Line ${line}, column ${column}: ${message}`,
 }
