@@ -10,7 +10,8 @@ import { makeGuard } from './http/guard'
 import { prefixOf } from './http/origin'
 import { isStrict } from './http/prefer'
 import { makePathBelow } from './http/prefix'
-import type { Log } from './log'
+import { readTraceparent, requestIdOf } from './http/requestId'
+import { type Log, logWith } from './log'
 import { docs } from './routes/docs'
 import { guidePages } from './routes/guides'
 import { pages } from './routes/pages'
@@ -46,7 +47,7 @@ function checkTarget({ url }: Request): void {
 }
 
 /** The app as a fetch handler that decides who may call it, and logs and measures every request. */
-export function observe(app: ReturnType<typeof createApp>, { origin: door, log, metrics, stopping }: Context) {
+export function observe(app: ReturnType<typeof createApp>, { origin: door, log, metrics, stopping, tracing }: Context) {
   const paths = app.routes.map(({ path }) => path)
   const routeOf = routeLabels(paths)
   const pathBelow = makePathBelow(paths)
@@ -61,22 +62,33 @@ export function observe(app: ReturnType<typeof createApp>, { origin: door, log, 
     shareWith(response, door, corsOrigin)
     return response
   }
-  return async (received: Request): Promise<Response> => {
-    const started = performance.now()
-    const address = addressOf(received)
-    const peer = Array.isArray(door.trustProxy) ? app.server?.requestIP(received)?.address : undefined
-    const path = address ? pathBelow(address.pathname, prefixOf(door, received.headers, peer)) : received.url
-    const response = address ? await answer(received, address, path, peer) : errorResponse(badHost)
-    response.headers.set('x-content-type-options', 'nosniff')
-    // A client that reused the connection would send its next request to a stopped server.
-    if (stopping.aborted) response.headers.set('connection', 'close')
-    const milliseconds = performance.now() - started
-    metrics.request(received.method, routeOf(path), response.status, milliseconds / 1000)
-    log.info(
-      { method: received.method, path, status: response.status, ms: Math.round(milliseconds * 100) / 100 },
-      'request',
-    )
-    return response
+  return (received: Request): Promise<Response> => {
+    const { headers, method } = received
+    const requestId = requestIdOf(headers)
+    const parent = readTraceparent(headers)
+    const span = tracing?.begin(method, parent)
+    const traceId = span?.traceId ?? parent?.traceId
+    return logWith({ requestId, ...(traceId && { traceId }) }, async () => {
+      const started = performance.now()
+      const address = addressOf(received)
+      const peer = Array.isArray(door.trustProxy) ? app.server?.requestIP(received)?.address : undefined
+      const path = address ? pathBelow(address.pathname, prefixOf(door, headers, peer)) : received.url
+      const work = () => (address ? answer(received, address, path, peer) : errorResponse(badHost))
+      const response = await (span ? span.run(work) : work())
+      response.headers.set('x-content-type-options', 'nosniff')
+      response.headers.set('x-request-id', requestId)
+      const traceparent = span?.traceparent ?? parent?.header
+      if (traceparent) response.headers.set('traceparent', traceparent)
+      // A client that reused the connection would send its next request to a stopped server.
+      if (stopping.aborted) response.headers.set('connection', 'close')
+      const { status } = response
+      const route = routeOf(path)
+      const milliseconds = performance.now() - started
+      metrics.request(method, route, status, milliseconds / 1000)
+      span?.end(route, path, status)
+      log.info({ method, path, status, ms: Math.round(milliseconds * 100) / 100 }, 'request')
+      return response
+    })
   }
 }
 

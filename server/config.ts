@@ -29,6 +29,8 @@ export interface Config {
   /** Days for which the change log keeps changes. */
   changeLogDays: number
   logLevel: LogLevel
+  /** True if traces are sent to an OpenTelemetry collector. The exporter reads the variables itself. */
+  isTracing: boolean
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -91,7 +93,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'info',
       (text) => logLevels.find((level) => level === text) ?? new Wrong(`must be one of ${logLevels.join(', ')}`),
     ),
+    isTracing: false,
   }
+  const collector = read<string | undefined>('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, httpUrl)
+  const tracesCollector = read<string | undefined>('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', collector, httpUrl)
+  config.isTracing = tracesCollector !== undefined && env.OTEL_SDK_DISABLED?.trim().toLowerCase() !== 'true'
   const auth = read('AUTH', 'off', (text) =>
     text === 'off' ? text : new Wrong('must be off: use a proxy in front for access control'),
   )
@@ -113,6 +119,12 @@ const withoutSecrets = (text: string): string => text.replace(/\/\/[^@/]*@/, '//
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+function httpUrl(text: string): string | Wrong {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+    ? text
+    : new Wrong('must be an http or https address, such as http://127.0.0.1:4318')
+}
 
 function publicUrl(text: string): string | Wrong {
   const url = URL.parse(text)

@@ -3,6 +3,7 @@ import type { Pool } from './db/connect'
 import type { Door } from './http/guard'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
+import type { Tracing } from './openTelemetry'
 import type { Writer } from './write/writer'
 
 /** The parts of one server that its operations use. */
@@ -21,4 +22,6 @@ export interface Context {
   stopping: AbortSignal
   log: Log
   metrics: Metrics
+  /** Undefined unless traces are exported. */
+  tracing?: Tracing
 }

@@ -21,12 +21,16 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const { pool } = database
     const metrics = makeMetrics(() => writer.waiting())
     const stopWatching = watchLoop(metrics.registry)
-    const writer = makeWriter(pool, {}, metrics.commit)
+    const tracing = config.isTracing ? (await import('./openTelemetry')).startTracing() : undefined
+    // The workers use the plain pool: their statements belong to no request.
+    const requestPool = tracing?.pool(pool) ?? pool
+    const ownWriter = makeWriter(requestPool, {}, metrics.commit)
+    const writer = tracing?.writer(ownWriter) ?? ownWriter
     const maintenance = maintenanceWorker({ pool, log, metrics })
     await maintenance.processAll()
     const stopping = new AbortController()
     const context = {
-      pool,
+      pool: requestPool,
       writer,
       origin: config,
       requireIfMatch: config.requireIfMatch,
@@ -34,6 +38,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
       stopping: stopping.signal,
       log,
       metrics,
+      ...(tracing && { tracing }),
     }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context), log)
@@ -60,6 +65,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
         await workers.stop()
         stopWatching()
         await database.close()
+        await tracing?.stop()
         log.info('stopped')
       },
     }

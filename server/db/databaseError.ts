@@ -80,7 +80,7 @@ export function asTmfError(thrown: unknown): TmfError {
     500,
     'internal',
     'Internal error',
-    'The server failed and has logged the error. Try again. If the error persists, report it with the time.',
+    'The server failed and has logged the error. Try again. If the error persists, report it with the X-Request-ID of this answer.',
   )
   // The log contains the cause; the answer does not.
   fault.cause = thrown

@@ -173,7 +173,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'Internal server error',
       'internal',
       'Internal error',
-      'The server failed and has logged the error. Try again. If the error persists, report it with the time.',
+      'The server failed and has logged the error. Try again. If the error persists, report it with the X-Request-ID of this answer.',
     ),
     501: error(
       501,
