@@ -36,6 +36,7 @@ export const limits = {
   // Specifications and checks
   patternLength: 1000,
   specificationPatternLength: 4000,
+  allPatternsLength: 100_000,
   patternSize: 1000,
   patternCost: 10_000,
   allPatternsCost: 20_000,

@@ -95,6 +95,9 @@ interface Entry {
   text: string
 }
 
+/** The length of two documents, in characters, up to which their difference is told attribute by attribute of all levels. */
+const mostCompared = 256 * 1024
+
 async function entriesOf(it: Resource, rows: PastRow[], base: string): Promise<Entry[]> {
   const represent = representer(it, base, undefined)
   const slice = startTimeSlice()
@@ -107,8 +110,10 @@ async function entriesOf(it: Resource, rows: PastRow[], base: string): Promise<E
     const document = represent(row)
     const replaced = rows[index + 1]
     const before = replaced && (JSON.parse(replaced.document) as Document)
+    if (slice.isOver()) await slice.yieldToOthers()
+    const isLarge = row.document.length + (replaced?.document.length ?? 0) > mostCompared
     if (replaced && before && after)
-      entries.push(entry(row.revision, { ...changeOf(replaced), change: difference(before, after) }, document))
+      entries.push(entry(row.revision, { ...changeOf(replaced), change: difference(before, after, isLarge) }, document))
     else if (row.revision === 1)
       entries.push(entry(1, { at: row.createdAt, by: row.createdBy, reason: row.createdReason }, document))
     after = before

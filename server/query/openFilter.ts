@@ -39,31 +39,72 @@ export function spellingSql(text: string): SQL | undefined {
 
 const signs = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=`, eq: sql`=` }
 
-/** The SQL of a comparison of a JSON value with the text of a condition. */
-export function openSql(value: SQL, op: Comparing, text: string, zone?: string): SQL {
-  const { meaning, period } = readingOf(text, zone)
-  const tests = [
-    ...(meaning ? [meaningSql(value, op, meaning)] : []),
-    ...(period ? [periodSql(instantSql(value), op, period)] : []),
-  ]
+/** The number of values up to which each is a part of the statement. More are an array, or the statement would grow too large. */
+export const mostSingle = 16
+
+/** The SQL of a comparison of a JSON value with each text of a condition. */
+export function openSql(value: SQL, op: Comparing, texts: string[], zone?: string): SQL {
+  const readings = texts.map((text) => readingOf(text, zone))
+  const meanings = readings.flatMap(({ meaning }) => meaning ?? [])
+  const periods = readings.flatMap(({ period }) => period ?? [])
+  // Text, because the driver would read it as the type it is cast to.
+  const single = (text: string) => (type: string) => sql`${text}::text::${sql.raw(type)}`
+  const any = (all: string[]) => (type: string) => sql`any(${sql.param(all)}::text[]::${sql.raw(type)}[])`
+  const tests =
+    texts.length <= mostSingle
+      ? meanings.map(({ kind, value: other }) => meaningSql(value, op, kind, single(String(other))))
+      : [...Map.groupBy(meanings, ({ kind }) => kind)].map(([kind, all]) =>
+          meaningSql(value, op, kind, any(all.map((one) => String(one.value)))),
+        )
+  if (periods.length > 0) tests.push(periodsSql(instantSql(value), op, periods))
   return sql`(${sql.join(tests, sql` or `)})`
 }
 
-function meaningSql(value: SQL, op: Comparing, meaning: Exclude<Meaning, { kind: 'instant' }>): SQL {
-  switch (meaning.kind) {
+/** Compares a value with `other`, which is given as a type of PostgreSQL. */
+function meaningSql(
+  value: SQL,
+  op: Comparing,
+  kind: Exclude<Meaning['kind'], 'instant'>,
+  other: (type: string) => SQL,
+): SQL {
+  switch (kind) {
     case 'boolean':
-      return sql`${booleanSql(value)} ${signs[op]} ${meaning.value}::boolean`
+      return sql`${booleanSql(value)} ${signs[op]} ${other('boolean')}`
     case 'number':
-      return sql`${numberSql(value)} ${signs[op]} ${meaning.value}::numeric`
+      return sql`${numberSql(value)} ${signs[op]} ${other('numeric')}`
     case 'time':
-      return sql`extract(epoch from ${timeSql(value)}) * 1000000 ${signs[op]} ${String(meaning.value)}::numeric`
+      return sql`extract(epoch from ${timeSql(value)}) * 1000000 ${signs[op]} ${other('numeric')}`
     case 'text':
-      return sql`${textSql(value)} ${signs[op]} ${meaning.value}::text`
+      return sql`${textSql(value)} ${signs[op]} ${other('text')}`
   }
 }
 
+/** Compares an instant with each of the periods. */
+export function periodsSql(instant: SQL, op: Operator, periods: Period[]): SQL {
+  if (periods.length <= mostSingle) return anyOf(periods.map((period) => periodSql(instant, op, period)))
+  const times = (all: string[]) => sql`unnest(${sql.param(all)}::timestamptz[])`
+  const [exact, long] = [periods.filter(({ to }) => to === undefined), periods.filter(({ to }) => to !== undefined)]
+  const froms = (some: Period[]) => times(some.map(({ from }) => from))
+  const tos = (some: Period[]) => times(some.map(({ from, to }) => to ?? from))
+  const [from, to] = [sql`period."from"`, sql`period."to"`]
+  const within = anyOf([
+    sql`exists (select from ${froms(exact)} as period ("from") where ${periodSql(instant, op, { from, to: undefined })})`,
+    sql`exists (select from (select ${froms(long)}, ${tos(long)}) as period ("from", "to") where ${periodSql(instant, op, { from, to })})`,
+  ])
+  if (op !== 'eq' && op !== 'ne') return within
+  // With these bounds, an index on the instant leads to the rows.
+  const bound = (end: 'min' | 'max', of: SQL) => sql`(select ${sql.raw(end)}(at) from ${of} as bounds (at))`
+  return sql`(${instant} between ${bound('min', froms(periods))} and ${bound('max', tos(periods))} and ${within})`
+}
+
+const anyOf = (alternatives: SQL[]): SQL => sql`(${sql.join(alternatives, sql` or `)})`
+
 /** Compares an instant with a whole period: after a day means at or after the end of the day. Other operators than an order mean equality. */
-export function periodSql(instant: SQL, op: Operator, { from, to }: Period): SQL {
+function periodSql(
+  instant: SQL,
+  op: Operator,
+  { from, to }: { from: string | SQL; to: string | SQL | undefined },
+): SQL {
   const end = to ?? from
   if (op === 'gt') return sql`${instant} ${to === undefined ? signs.gt : signs.gte} ${end}::timestamptz`
   if (op === 'gte') return sql`${instant} >= ${from}::timestamptz`

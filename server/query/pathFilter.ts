@@ -3,7 +3,7 @@ import type { Condition, Operator } from '../../shared/search'
 import { type Attribute, type AttributeType, quoted } from './attribute'
 import { documentJson, isNull, likeExpression } from './filterValues'
 import { isNumber } from './meaning'
-import { isPlainText, openSql, spellingSql } from './openFilter'
+import { isPlainText, mostSingle, openSql, spellingSql } from './openFilter'
 
 const signs = { eq: '==', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
@@ -17,16 +17,15 @@ export function pathSql(attribute: Attribute, condition: Condition): SQL {
   if (op === 'ne') return sql`not ${pathSql(attribute, { ...condition, op: 'eq' })}`
   if (op === 'regex') return exists(attribute, anyOf(values.map((value) => likeRegex(value))))
   if (op === 'like') return exists(attribute, anyOf(values.map((value) => likeRegex(likeExpression(value)))))
-  const isByMeaning = attribute.isOpen && (op !== 'eq' || !values.every(isPlainText))
+  const isLong = values.length > mostSingle
+  if (isLong && op === 'eq' && !attribute.isOpen)
+    return valueExists(attribute, (value) => isOneOf(attribute, value, values))
+  const isByMeaning = attribute.isOpen && (op !== 'eq' || isLong || !values.every(isPlainText))
   const matches = isByMeaning
-    ? valueExists(attribute, (value) =>
-        sql.join(
-          values.map((text) => openSql(value, op, text, zone)),
-          sql` or `,
-        ),
-      )
+    ? valueExists(attribute, (value) => openSql(value, op, values, zone))
     : exists(attribute, anyOf(values.map((value) => comparisonOf(attribute, op, value))))
-  const contained = op === 'eq' && !attribute.source ? textContains(attribute, values) : undefined
+  // The search for one text is faster than parsing, the search for many is not.
+  const contained = op === 'eq' && !attribute.source && !isLong ? textContains(attribute, values) : undefined
   return contained ? sql`case when ${contained} then ${matches} else false end` : matches
 }
 
@@ -36,6 +35,17 @@ const exists = ({ jsonPath, source }: Attribute, test: string): SQL =>
 /** True if one of the values at a path passes a test. Arrays are replaced by their elements, two levels deep, as in a comparison of a JSON path. */
 export const valueExists = ({ jsonPath, source }: Attribute, test: (value: SQL) => SQL): SQL =>
   sql`exists (select from jsonb_path_query(${source ?? documentJson}, ${`${jsonPath}[*][*]`}::jsonpath) as at (value) where ${test(sql`value`)})`
+
+/** True if a value of a declared type is one of many. PostgreSQL hashes the arrays. */
+function isOneOf(type: AttributeType, value: SQL, values: string[]): SQL {
+  const scalars = values.map((one) => scalarOf(type, one)).filter((scalar) => scalar !== undefined)
+  const isWord = (scalar: string) => scalar === 'true' || scalar === 'false'
+  return sql`case jsonb_typeof(${value})
+    when 'string' then ${value} #>> '{}' = any(${sql.param(values)}::text[])
+    when 'number' then ${value}::numeric = any(${sql.param(scalars.filter((scalar) => !isWord(scalar)))}::numeric[])
+    when 'boolean' then ${value}::text = any(${sql.param(scalars.filter(isWord))}::text[])
+    end`
+}
 
 const anyOf = (tests: string[]): string => tests.join(' || ')
 

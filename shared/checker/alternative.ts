@@ -46,7 +46,7 @@ export function alternativeOf(
 /** Whether the alternative has a range or a pattern. */
 export const isLimit = ({ range, pattern }: Alternative): boolean => range !== undefined || pattern !== undefined
 
-const stepsPerRange = 4
+const stepsPerRange = 16
 
 /** Whether the value is in the range and matches the pattern, as far as there are any; undefined when the remaining effort does not allow the comparison. */
 export function isWithin({ kind, range, pattern }: Alternative, value: unknown, effort: Effort): boolean | undefined {

@@ -20,10 +20,14 @@ export function makePatterns(): Patterns {
   const known = new Map<string, Pattern | string>()
   let characters = 0
   let cost = 0
+  let all = 0
 
   function read(source: string): Pattern | string {
     if (source.length > maxPatternLength)
       return `must have at most ${maxPatternLength} characters; got ${source.length}`
+    all += source.length
+    if (all > limits.allPatternsLength)
+      return `is too long: all patterns of a specification may have ${limits.allPatternsLength} characters together. Use fewer or shorter patterns`
     const sequence = sequenceOf(source)
     if (sequence) return sequence
     characters += source.length

@@ -87,9 +87,10 @@ const edges: Record<Name, Edge | Elsewhere> = {
   },
   shownProblems: ['test/api/limits.test.ts', 'an error names'],
   conditions: {
+    // The first one is fast, so that the others have nothing left to look at.
     at: (size) =>
       list(
-        `filter=$[?(${numbers(size)
+        `usageType=none&filter=$[?(${numbers(size - 1)
           .map((it) => `@.a${it}==1`)
           .join('||')})]`,
       ),
@@ -186,6 +187,16 @@ const edges: Record<Name, Edge | Elsewhere> = {
     at: (size) =>
       specify(
         ...[900, 901, 902, 903, size - 3606].map((length, index) => matching(`(a|b)${'c'.repeat(length - 5)}`, index)),
+      ),
+    within: 201,
+    beyond: [400, 'invalidAttribute'],
+  },
+  allPatternsLength: {
+    at: (size) =>
+      specify(
+        ...numbers(101)
+          .map((index) => (index < 100 ? 990 : size - 99_000))
+          .map((length, index) => matching(`${index}`.padEnd(length, 'a'), index)),
       ),
     within: 201,
     beyond: [400, 'invalidAttribute'],
