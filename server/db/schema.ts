@@ -67,6 +67,7 @@ export const usage = pgTable(
     index('usage_by_date').on(table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_specification').on(table.usageSpecificationId, table.usageDate.desc().nullsLast(), table.id.desc()),
     index('usage_by_key').using('gin', table.keys),
+    index('usage_by_update').using('brin', table.updatedAt),
     index('usage_by_broken_rule')
       .on(table.usageSpecificationId, table.brokenRules, table.id)
       .where(sql`broken_rules is not null`),

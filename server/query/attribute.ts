@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { JsonPath, Step } from '../../shared/jsonPath'
 import type { Resource } from '../resource/resource'
 import { characteristicKey, searchKeyOf } from './searchKeys'
+import { updatedAt, updatedAtSchema } from './updatedAt'
 
 /** The type of an attribute. It determines how values are compared. */
 export interface AttributeType {
@@ -36,8 +37,12 @@ export interface Element {
 /** The properties of a resource that determine the types of its attributes. */
 export type Shape = Pick<Resource, 'face' | 'characteristics'>
 
+/** An attribute that is not in the document. */
+const stored = { isOpen: false, keyed: undefined, jsonPath: '$', source: undefined }
+
 /** The attribute at a dotted path. */
 export function attributeAt(it: Resource, path: string): Attribute {
+  if (path === updatedAt) return { ...stored, schema: updatedAtSchema, column: it.table.updatedAt }
   const characteristic = characteristicAt(it, path)
   if (!characteristic) return attributeAtSteps(it, undefined, stepsOf(path))
   const jsonPath = `$.${quoted(characteristic.array)}[*] ? (@."name" == ${quoted(characteristic.name)})."value"`

@@ -6,6 +6,7 @@ import { arrival } from './arrival'
 import { typeAt } from './attribute'
 import { operatorLike } from './dialects'
 import { derivedFilterNames, type NameScope } from './unknownAttribute'
+import { updatedAt } from './updatedAt'
 
 /** Replaces the short form in a condition by the full path and operator. Rejects names below an attribute without nested ones. */
 export function expandShortForm(it: NameScope, asked: Condition): Condition {
@@ -27,7 +28,7 @@ export function checkAttributeName(it: NameScope, path: string): void {
   for (let length = 1; length < names.length; length++) {
     const { schema } = typeAt(it, names.slice(0, length))
     const outer = names.slice(0, length).join('.')
-    if ((schema && !canHaveMembers(schema)) || [arrival, ...derivedFilterNames(it)].includes(outer)) {
+    if ((schema && !canHaveMembers(schema)) || [arrival, updatedAt, ...derivedFilterNames(it)].includes(outer)) {
       const rest = names.slice(length).join('.')
       const near = operatorLike(rest)
       throw badRequest(

@@ -1,6 +1,7 @@
 import { arrivalOf } from '../../shared/dateTime'
 import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import { anything, type Condition, type Search } from '../../shared/search'
+import { badRequest } from '../errors'
 import { isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import { arrival, arrivalSchema } from './arrival'
@@ -9,6 +10,7 @@ import { expandShortForm } from './checkAttributeName'
 import { matchValue, spend, type WorkBudget } from './matchValue'
 import { patternCost } from './patternCost'
 import { spellings } from './searchKeys'
+import { updatedAt } from './updatedAt'
 
 /** The properties of a resource that a search depends on. */
 type SearchScope = Shape & Pick<Resource, 'shortForms' | 'keyed'>
@@ -121,6 +123,12 @@ function compileCondition(it: SearchScope, asked: Condition): NodeTest {
   if (asked.path === anything && it.keyed) return compileAny(it, it.keyed.paths, asked.values)
   const condition = expandShortForm(it, asked)
   if (condition.path === arrival) return compileArrival(condition)
+  if (condition.path === updatedAt)
+    throw badRequest(
+      'invalidFilter',
+      'updatedAt works only in lists',
+      'Elsewhere, the document does not have this time.',
+    )
   const characteristic = characteristicAt(it, condition.path)
   if (!characteristic) return compileComparison(it, stepsOf(condition.path), [], condition)
   const { array, name } = characteristic

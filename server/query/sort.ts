@@ -57,10 +57,10 @@ const byId = (key: SortKey): SortKey => (key.path === arrival ? { ...key, path: 
 
 /** The indexed date-time attribute that every alternative of a search has a condition on; empty if there is none. */
 function filteredTime(it: Resource, any: Condition[][]): string[] {
-  const isTime = ({ schema, column }: ReturnType<typeof attributeAt>) => column !== undefined && isDate(schema)
+  const isTime = (path: string) => Object.hasOwn(it.indexedColumns, path) && isDate(attributeAt(it, path).schema)
   const times = any
     .map((group) => group.filter(({ op }) => op !== 'isnull' && op !== 'ne').map(({ path }) => longForm(it, path).path))
-    .map((paths) => paths.filter((path) => isTime(attributeAt(it, path))))
+    .map((paths) => paths.filter(isTime))
   const [first] = times[0] ?? []
   return first && times.every((paths) => paths.includes(first)) ? [first] : []
 }

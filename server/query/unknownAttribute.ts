@@ -7,6 +7,7 @@ import type { Resource } from '../resource/resource'
 import { arrival } from './arrival'
 import { type Shape, typeAt } from './attribute'
 import { dialectHint, otherOperator, otherSortKey } from './dialects'
+import { updatedAt } from './updatedAt'
 
 /** The properties of a resource that determine the valid attribute names. */
 export type NameScope = Shape & Pick<Resource, 'shortForms' | 'derived' | 'keyed'>
@@ -25,7 +26,7 @@ export function undeclaredPart(it: NameScope, path: string): string | undefined 
   if (it.characteristics && path.startsWith('characteristic.')) return undefined
   const names = path.split('.')
   const [first = ''] = names
-  if (first === arrival || derivedFilterNames(it).includes(first)) return undefined
+  if (first === arrival || first === updatedAt || derivedFilterNames(it).includes(first)) return undefined
   for (let length = 1; length <= names.length; length++) {
     const { schema } = typeAt(it, names.slice(0, length))
     if (!schema) return names.slice(0, length).join('.')
@@ -87,6 +88,7 @@ const namesIn = (it: NameScope, outer: string[]): string[] =>
 
 const otherNames = (it: NameScope): string[] => [
   arrival,
+  updatedAt,
   ...Object.keys(it.shortForms ?? {}),
   ...derivedFilterNames(it),
   ...(it.characteristics ? ['characteristic.NAME'] : []),

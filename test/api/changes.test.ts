@@ -318,3 +318,42 @@ describe('asOf', () => {
     })
   })
 })
+
+describe('updatedAt', () => {
+  const world = startWorld()
+
+  test('finds what was created or changed since an instant, also long after it was created', async () => {
+    const ids: string[] = []
+    for (const description of ['a', 'b', 'c'])
+      ids.push((await world.call('POST', '/usage', aUsage({ description }))).body.id)
+    const [first, , third] = ids
+    const since = async (at: string, more = '') =>
+      (await world.call('GET', `/usage?updatedAt.gt=${at}&fields=id${more}`)).body.map(({ id }: { id: string }) => id)
+    const at = async (id: string | undefined): Promise<string> =>
+      (await world.call('GET', `/api/usage/${id}/revisions`)).body[0].at
+    const third1 = await at(third)
+    expect(await since(third1)).toEqual([])
+    await world.call('PATCH', `/usage/${first}`, { description: 'later' })
+    expect(await since(third1)).toEqual([first])
+    expect(await since(await at(first))).toEqual([])
+    expect(await since('2020')).toEqual(ids.toReversed())
+    expect(await since('2020', '&sort=-updatedAt')).toEqual([first, third, ids[1]])
+    expect(await since('2020', '&sort=updatedAt&limit=2')).toEqual([ids[1], third])
+    expect((await world.call('GET', `/usage?updatedAt=${third1}`)).body).toMatchObject([{ id: third }])
+    expect((await world.call('GET', '/usage?updatedAt.isnull=true')).body).toEqual([])
+    expect((await world.call('GET', '/usage?updatedAt.gte=2020')).headers.get('x-total-count')).toBe('3')
+    const specification = (await world.call('POST', '/usageSpecification', aSpecification())).body.id
+    expect((await world.call('GET', '/usageSpecification?updatedAt.gte=2020')).body).toMatchObject([
+      { id: specification },
+    ])
+  })
+
+  test.each([
+    ['/usage?updatedAt.gte=soon', 'invalidFilter'],
+    ['/usage?updatedAt.since=2026', 'unknownAttribute'],
+    ['/usage?updatedat.gte=2026', 'unknownAttribute'],
+    ['/api/change?query=usage.updatedAt.gte=2026', 'invalidFilter'],
+  ])('is told what is wrong with %s', async (path, code) => {
+    expect(await world.call('GET', path)).toMatchObject({ status: 400, body: { code } })
+  })
+})
