@@ -14,6 +14,8 @@ export interface Config {
   dataDir: string
   /** The address of a PostgreSQL server. Undefined: the embedded one, with its data in `dataDir`. */
   databaseUrl: string | undefined
+  /** The embedded database is not written to while its disk has fewer free bytes. */
+  minFreeDisk: number
   /** The maximum number of connections to the database. */
   databaseConnections: number
   /** The addresses whose `X-Forwarded-*` headers are trusted; true: all, false: none. */
@@ -67,6 +69,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
+    minFreeDisk: read('MIN_FREE_DISK', limits.freeDisk, (text) =>
+      /^\d{1,12}$/.test(text) ? Number(text) : new Wrong('must be a number of bytes'),
+    ),
     databaseConnections: read('DATABASE_CONNECTIONS', limits.databaseConnections, (text) =>
       /^\d{1,4}$/.test(text) && Number(text) >= fewestConnections
         ? Number(text)

@@ -16,7 +16,7 @@ const stopTimeLimit = 10_000
 
 async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = makeLog(config.logLevel)
-  const database = await openDatabase(config)
+  const database = await openDatabase(config, log)
   try {
     const { pool } = database
     const metrics = makeMetrics(() => writer.waiting())
@@ -27,7 +27,11 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const ownWriter = makeWriter(requestPool, {}, metrics.commit)
     const writer = tracing?.writer(ownWriter) ?? ownWriter
     const maintenance = maintenanceWorker({ pool, log, metrics })
-    await maintenance.processAll()
+    await maintenance.processAll().catch((thrown) => {
+      // Partitions are made long before they are needed, and reading works without space.
+      if (asTmfError(thrown).code !== 'diskFull') throw thrown
+      log.warn({ err: thrown }, 'the disk of the database is full')
+    })
     const stopping = new AbortController()
     const context = {
       pool: requestPool,
@@ -42,11 +46,6 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     }
     const app = createApp(context)
     const server = listen(config, app, observe(app, context), log)
-    void database.ended.then(() => {
-      if (stopping.signal.aborted) return
-      log.fatal('PostgreSQL ended')
-      process.exit(1)
-    })
     const workers = startWorkers(log, [
       maintenance,
       tallyWorker(pool),

@@ -64,6 +64,7 @@ export const limits = {
   databaseConnections: 24,
   connectionTime: 5000,
   waitingStatements: 100,
+  freeDisk: 256 * 1024 * 1024,
   asOfTime: 10_000,
   idleTime: 60_000,
 }

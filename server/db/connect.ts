@@ -6,6 +6,7 @@ import { arrayTypes } from './arrays'
 import { type Caches, makeCaches } from './caches'
 import { makeConnection, type OpenClient } from './connection'
 import { DatabaseError, UnknownOutcome } from './databaseError'
+import { type Disk, type Space, spaceProbe, watchDisk } from './disk'
 import { type Asker, makeShare, type Share } from './share'
 import { sharesOf } from './shares'
 import { type Batch, makeStreams } from './stream'
@@ -35,8 +36,8 @@ export interface Pool extends Db {
   changes: Db
   /** For questions that take a quarter of a second at most, such as counting with a time limit. */
   brief: Db
-  /** For the check that the database answers. */
-  health: Db
+  /** Resolves if the database answers and can be written to; otherwise rejects with the reason. Never waits for other statements. */
+  check(): Promise<void>
   /**
    * The same pool for statements that may take long, such as lists with any conditions. A statement runs among the brief ones first, and starts again
    * among the long ones if it takes longer. It is cancelled if the asker leaves.
@@ -65,7 +66,12 @@ const sweepInterval = 100
  */
 export function connect(
   target: Target,
-  { max = 12, statementTimeout = limits.statementTime, connections = limits.databaseConnections } = {},
+  {
+    max = 12,
+    statementTimeout = limits.statementTime,
+    connections = limits.databaseConnections,
+    space,
+  }: { max?: number; statementTimeout?: number; connections?: number; space?: Space } = {},
 ): Pool {
   const settings = (name: string, timeout: number) => ({
     application_name: name,
@@ -124,8 +130,10 @@ export function connect(
     }, sweepInterval)
   }
 
+  const disk = watchDisk(space)
   const reads = on(shares.reads)
-  const changes = on(shares.changes, { isWriting: true })
+  const health = on(shares.health)
+  const changes = on(shares.changes, { disk })
   const streams = makeStreams(
     () => open({ max: 1, connection: settings('tallyman export', 0) }),
     (process) => reads.runText('select pg_terminate_backend($1)', [process]),
@@ -134,10 +142,18 @@ export function connect(
   const pool: Pool = {
     ...reads,
     transaction: changes.transaction,
-    writes: on(shares.writes, { isWriting: true }),
+    writes: on(shares.writes, { disk }),
     changes,
     brief: on(shares.brief),
-    health: on(shares.health),
+    async check() {
+      await health.runText('select 1', [])
+      const problem = await disk.problem(() =>
+        changes.transaction(async (db) => {
+          for (const text of spaceProbe) await db.runText(text, [])
+        }),
+      )
+      if (problem) throw problem
+    },
     scanning: (asker) => {
       const brief = on(shares.brief, { asker })
       const scans = on(shares.scans, { asker })
@@ -162,6 +178,7 @@ export function connect(
       await streams.close()
       await Promise.all([client.end({ timeout: 5 }), ...Object.values(shares).map((share) => share.close())])
       clearInterval(watching)
+      disk.close()
     },
   }
   return pool
@@ -191,26 +208,29 @@ const sending = (
   }
 }
 
-/** With `isWriting`, a statement that the database has not answered has an unknown outcome. */
-const on = (share: Share, { asker, isWriting = false }: { asker?: Asker; isWriting?: boolean } = {}): Db => {
+/** With `disk`, the statements write: one that the database has not answered has an unknown outcome, and on a full disk none is sent. */
+const on = (share: Share, { asker, disk }: { asker?: Asker; disk?: Disk } = {}): Db => {
   const certain = (thrown: unknown): never => {
-    throw isWriting && thrown instanceof DatabaseError && thrown.isUnanswered
-      ? new UnknownOutcome(thrown.cause)
-      : thrown
+    throw disk && thrown instanceof DatabaseError && thrown.isUnanswered ? new UnknownOutcome(thrown.cause) : thrown
+  }
+  const take = () => {
+    disk?.refuseWrite()
+    return share.take(asker)
   }
   return {
     ...sending(async (text, values, prepare) => {
-      const loan = await share.take(asker)
+      const loan = await take()
       try {
         return await loan.connection.send<never>(text, values, prepare)
       } catch (thrown) {
+        disk?.note(thrown)
         return certain(thrown)
       } finally {
         share.give(loan)
       }
     }),
     async transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
-      const loan = await share.take(asker)
+      const loan = await take()
       const { connection } = loan
       let isOver = false
       /** The first statement that failed: PostgreSQL would answer a commit after it, and roll back. */
@@ -236,6 +256,7 @@ const on = (share: Share, { asker, isWriting = false }: { asker?: Asker; isWriti
         return result
       } catch (thrown) {
         isOver = true
+        disk?.note(thrown)
         // A cancellation under way could hit the rollback.
         await connection.settled
         await connection.send('rollback', [], false).catch((error) => connection.end(error))

@@ -36,7 +36,12 @@ const codeOf = (cause: unknown): string | undefined =>
 
 /** The message for each SQLSTATE, driver code or socket code of a transient error. */
 const transientErrors: Record<string, string> = {
-  '53300': 'The database has no free connection. Try again.',
+  '25006': 'The database is read-only at the moment, as a standby is. Try again.',
+  '53200': 'The database is out of memory. Try again, with a narrower query or a smaller page.',
+  '53300':
+    'The database has no free connection. Try again. Its operator can raise max_connections, or lower DATABASE_CONNECTIONS.',
+  '53400':
+    'The database has reached a limit of its configuration. Its operator finds the limit in the log of the database.',
   '57P01': 'The database is stopping. Try again.',
   '57P02': 'The database is stopping. Try again.',
   '57P03': 'The database is starting. Try again.',
@@ -46,15 +51,37 @@ const transientErrors: Record<string, string> = {
   CONNECTION_ENDED: 'The server is stopping. Try again.',
   CONNECTION_DESTROYED: 'The server is stopping. Try again.',
   CONNECT_TIMEOUT: 'The database does not answer. Try again.',
-  ECONNREFUSED: 'The database does not answer. Try again.',
-  ECONNRESET: 'The database connection closed. Try again.',
-  ENOENT: 'The database does not answer. Try again.',
+  NO_ANSWER: 'The database does not answer. Try again.',
 }
+
+/** Codes of sockets, such as EPIPE and ECONNREFUSED, and SQLSTATE class 08 (connection exceptions). */
+const isOfConnection = (code = ''): boolean => /^(E[A-Z][A-Z_]+|08[0-9A-Z]{3})$/.test(code)
+
+/** The error while the disk of the database has no space left. */
+export const diskFull = (): TmfError =>
+  new TmfError(
+    503,
+    'diskFull',
+    'The disk of the database is full',
+    'Nothing can be stored; reading goes on. Free space on the disk of the database, or enlarge it. The server then goes on by itself.',
+    { headers: { 'retry-after': '30' } },
+  )
+
+/** The error for a write of which nobody knows whether the database has committed it. */
+const outcomeUnknown = (): TmfError =>
+  new TmfError(
+    503,
+    'outcomeUnknown',
+    'The database did not confirm the write',
+    'The connection to the database broke during the commit, so the write may have been stored, or not. Send a POST again with the same Idempotency-Key: that stores it once. Without a key, and for a PATCH or DELETE, read the resource first.',
+    { headers: { 'retry-after': '1' } },
+  )
 
 /** Maps any thrown value to the error that the caller receives. A data exception is a fault of the server: see `refusedDocument`. */
 export function asTmfError(thrown: unknown): TmfError {
   if (thrown instanceof TmfError) return thrown
   const code = thrown instanceof DatabaseError ? thrown.code : undefined
+  if (thrown instanceof UnknownOutcome) return outcomeUnknown()
   if (code === '57014') {
     return new TmfError(
       503,
@@ -74,7 +101,9 @@ export function asTmfError(thrown: unknown): TmfError {
     )
   if (thrown instanceof Error && thrown.name === 'AbortError')
     return badRequest('aborted', 'The request body is incomplete', 'Send the complete body.')
-  const wait = code && transientErrors[code]
+  if (code === '53100') return diskFull()
+  const wait =
+    code && (transientErrors[code] ?? (isOfConnection(code) ? 'The database cannot be reached. Try again.' : undefined))
   if (wait) return overloaded(wait)
   const fault = new TmfError(
     500,

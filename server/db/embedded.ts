@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -34,6 +35,8 @@ export interface Embedded extends Folders {
 
 export const embeddedUser = 'tallyman'
 const port = 5432
+/** The size in bytes from which on a start begins a new log file. */
+const largestLog = 2 ** 20
 const user = process.getuid?.() === 0 ? serviceUser() : undefined
 
 /** Starts the PostgreSQL of the npm package on the cluster in `dataDir`; creates the cluster if it is missing. The caller must hold the lock on `dataDir`. */
@@ -44,7 +47,8 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   for (const dir of [folders.cluster, folders.sockets]) own(dir)
   rmSync(join(folders.sockets, `.s.PGSQL.${port}`), { force: true })
   rmSync(join(folders.sockets, `.s.PGSQL.${port}.lock`), { force: true })
-  if (existsSync(folders.log)) renameSync(folders.log, `${folders.log}.previous`)
+  if (existsSync(folders.log) && statSync(folders.log).size > largestLog)
+    renameSync(folders.log, `${folders.log}.previous`)
   const log = openSync(folders.log, 'a')
   if (!existsSync(join(folders.cluster, 'PG_VERSION'))) await initialise(bin, folders, log)
   // Detached, so that Ctrl-C does not stop the database before the server has finished its requests.
@@ -83,6 +87,8 @@ const settings = ({ sockets }: Folders): string[] => {
     unix_socket_directories: sockets,
     unix_socket_permissions: '0700',
     max_connections: 100,
+    // So that no query goes on for a server that was killed.
+    client_connection_check_interval: '1s',
     shared_buffers: `${megabytes}MB`,
     effective_cache_size: `${megabytes * 4}MB`,
     max_wal_size: '4GB',
@@ -111,11 +117,14 @@ async function initialise(bin: string, { cluster, log: file }: Folders, log: num
   if (code !== 0) throw new StartProblem(`PostgreSQL could not create its data folder ${cluster}`, tail(file))
 }
 
+/** The time that PostgreSQL has to start, in milliseconds. After a crash it first repeats what its log holds. */
+const readyTimeLimit = 600_000
+
 /** Waits until the pid file of the postmaster says `ready`, as `pg_ctl -w` does. */
 async function ready(child: ChildProcess, { cluster, log }: Folders): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
-  for (const until = Date.now() + 120_000; Date.now() < until; await Bun.sleep(10)) {
-    if (child.exitCode !== null) break
+  for (const until = Date.now() + readyTimeLimit; Date.now() < until; await Bun.sleep(10)) {
+    if (child.exitCode !== null || child.signalCode !== null) break
     if (existsSync(pidFile) && readFileSync(pidFile, 'utf8').split('\n')[7]?.trim() === 'ready') return
   }
   child.kill('SIGQUIT')
@@ -129,14 +138,58 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** Stops a PostgreSQL that a killed server left running, and removes a stale pid file. */
+/**
+ * Stops a PostgreSQL that a killed server left running, and what a killed PostgreSQL left running: its processes share memory, and while one of them
+ * runs, another PostgreSQL on the same files would destroy them. Removes the pid file only then.
+ */
 async function endOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
   for (const until = Date.now() + 60_000; runsOn(pid, cluster); await Bun.sleep(20))
-    process.kill(pid, Date.now() < until ? 'SIGINT' : 'SIGQUIT')
+    send(pid, Date.now() < until ? 'SIGINT' : 'SIGQUIT')
+  if (!existsSync('/proc/self/cwd')) {
+    // PostgreSQL itself looks for processes that use the memory named in this file, unless another program has got the number of its process.
+    if (isAlive(pid)) rmSync(pidFile, { force: true })
+    return
+  }
+  const until = Date.now() + 5000
+  for (let left = processesIn(cluster); left.length > 0; left = processesIn(cluster)) {
+    for (const one of left) send(one, Date.now() < until ? 'SIGQUIT' : 'SIGKILL')
+    await Bun.sleep(20)
+  }
   rmSync(pidFile, { force: true })
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has just ended.
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** The processes of PostgreSQL whose working folder is that of the cluster. */
+const processesIn = (cluster: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => runsOn(pid, cluster) && nameOf(pid) === 'postgres')
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  } catch {
+    return undefined
+  }
 }
 
 /** True if process `pid` is the postmaster of this cluster: its working folder is that of the cluster. */

@@ -1,6 +1,10 @@
+import { limits } from '../../shared/limits'
 import { type Config, StartProblem } from '../config'
+import type { Log } from '../log'
 import { connect, type Pool, type Target } from './connect'
-import { embeddedUser, foldersOf, startEmbedded } from './embedded'
+import type { Space } from './disk'
+import { embeddedUser, foldersOf } from './embedded'
+import { keepRunning } from './keepRunning'
 import { isLocked, lockDataDir } from './lock'
 import { migrate } from './migrate'
 
@@ -9,24 +13,22 @@ export interface OpenDatabase {
   pool: Pool
   /** Describes the database for users. */
   description: string
-  /** Resolves when an embedded database has ended for any reason. */
-  ended: Promise<unknown>
   close(): Promise<void>
 }
 
-/** For databases that this process has not started. */
-const never = new Promise<never>(() => {})
+type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'databaseConnections' | 'minFreeDisk'>>
 
-type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'databaseConnections'>>
-
-/** Opens the database in DATABASE_URL, or starts the embedded one. */
-export async function openDatabase({ databaseUrl, dataDir, databaseConnections }: Wanted): Promise<OpenDatabase> {
+/** Opens the database in DATABASE_URL, or starts the embedded one, and starts it again if it ends. */
+export async function openDatabase(
+  { databaseUrl, dataDir, databaseConnections, minFreeDisk = limits.freeDisk }: Wanted,
+  log?: Log,
+): Promise<OpenDatabase> {
   if (databaseUrl) return openAt(databaseUrl, databaseConnections)
   const lock = lockDataDir(dataDir)
   try {
-    const embedded = await startEmbedded(dataDir)
+    const embedded = await keepRunning(dataDir, log)
     const { pool, version } = await embeddedTarget(embedded.sockets)
-      .then((target) => opened(target, databaseConnections))
+      .then((target) => opened(target, databaseConnections, { folder: embedded.cluster, least: minFreeDisk }))
       .catch(async (thrown) => {
         await embedded.stop()
         throw thrown
@@ -34,7 +36,6 @@ export async function openDatabase({ databaseUrl, dataDir, databaseConnections }
     return {
       pool,
       description: `embedded PostgreSQL ${version} in ${embedded.cluster}`,
-      ended: embedded.ended,
       close: async () => {
         await pool.close()
         await embedded.stop()
@@ -55,14 +56,14 @@ export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
     user: embeddedUser,
     database: embeddedUser,
   })
-  return { pool, description: `the running server's PostgreSQL ${version}`, ended: never, close: () => pool.close() }
+  return { pool, description: `the running server's PostgreSQL ${version}`, close: () => pool.close() }
 }
 
 async function openAt(url: string, connections?: number): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   try {
     const { pool, version } = await opened(url, connections)
-    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, ended: never, close: () => pool.close() }
+    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, close: () => pool.close() }
   } catch (thrown) {
     if (thrown instanceof StartProblem) throw thrown
     const reason =
@@ -76,11 +77,11 @@ async function openAt(url: string, connections?: number): Promise<OpenDatabase> 
   }
 }
 
-async function opened(target: Target, connections?: number): Promise<{ pool: Pool; version: string }> {
+async function opened(target: Target, connections?: number, space?: Space): Promise<{ pool: Pool; version: string }> {
   const { version } = await migrate(target, (tags) =>
     process.stderr.write(`  Migrating the database (${tags.join(', ')}). With many usages this takes minutes.\n`),
   )
-  return { pool: connect(target, { connections }), version }
+  return { pool: connect(target, { connections, space }), version }
 }
 
 /** The database in the embedded cluster, created if missing. */

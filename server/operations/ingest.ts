@@ -208,7 +208,7 @@ function explain({ log }: Context, thrown: unknown): TmfError {
 }
 
 async function answerTo(
-  { pool }: Context,
+  context: Context,
   it: Resource,
   line: number,
   outcome: Outcome,
@@ -216,7 +216,10 @@ async function answerTo(
 ): Promise<string> {
   if (outcome.result === 'refused') return refusal(line, outcome.error)
   if (outcome.result === 'held') {
-    const error = await claimConflict(pool, it, outcome.held, caller)
+    // An error here is that of this line: others of the batch are stored.
+    const error = await claimConflict(context.pool, it, outcome.held, caller).catch((thrown) =>
+      explain(context, thrown),
+    )
     return refusal(line, error, error.extra.referenceError)
   }
   const { id } = outcome.row

@@ -5,15 +5,15 @@ import type { Answer } from '../http/route'
 /** Answers 200 while the process runs. */
 export const alive = (): Answer => () => Response.json({ status: 'alive' })
 
-/** Answers 200 if the server can handle requests: the server is not stopping and the database answers. Requests at the same time share one question. */
+/** Answers 200 if the server can handle requests: it is not stopping, and the database answers and can be written to. Requests at the same time share one check. */
 export const ready = ({ pool, stopping }: Context): Answer => {
-  let asked: Promise<unknown> | undefined
+  let checking: Promise<void> | undefined
   return async () => {
     if (stopping.aborted) throw overloaded('The server is stopping.')
-    asked ??= pool.health.runText('select 1', []).finally(() => {
-      asked = undefined
+    checking ??= pool.check().finally(() => {
+      checking = undefined
     })
-    await asked
+    await checking
     return Response.json({ status: 'ready' })
   }
 }

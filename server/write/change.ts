@@ -1,5 +1,5 @@
 import type { Db, Pool } from '../db/connect'
-import { asTmfError } from '../db/databaseError'
+import { asTmfError, DatabaseError } from '../db/databaseError'
 import { overloaded, TmfError, unknownId } from '../errors'
 import type { Admitted, Candidate, Claim, Held } from '../resource/admission'
 import type { Author } from '../resource/caller'
@@ -52,7 +52,8 @@ export async function changeTogether(
     return changes.map(({ id }) => outcomes.get(id))
   } catch (thrown) {
     // If an error occurs before the commit, nothing is stored, so each change can be retried in its own transaction.
-    return changes.map(() => (isCommitting ? { result: 'refused', error: asTmfError(thrown) } : undefined))
+    const mayRetry = !isCommitting && thrown instanceof DatabaseError && !thrown.isLost
+    return changes.map(() => (mayRetry ? undefined : { result: 'refused', error: asTmfError(thrown) }))
   }
 }
 

@@ -61,6 +61,8 @@ interface Queue {
 }
 
 interface Entry {
+  /** When it came, in milliseconds of `performance.now()`. */
+  since: number
   rows: NewRow[]
   bytes: number
   settle(outcomes: Outcome[]): void
@@ -75,6 +77,8 @@ export interface WriterLimits extends ChangeLimits {
   /** The maximum number of concurrent commits: while one waits for the disk, another uses the processor. */
   lanes: number
 }
+
+const late = 'Earlier writes took too long, and this one was not made. Try again after the seconds in Retry-After.'
 
 const usual: WriterLimits = {
   maxWaiting: limits.queuedDocuments,
@@ -144,7 +148,10 @@ export function makeWriter(
   async function commit({ it, kind, entries }: Queue): Promise<void> {
     const started = performance.now()
     const rows = entries.flatMap((entry) => entry.rows)
-    const outcomes = await store(pool, it, rows, kind !== 'whole')
+    const outcomes =
+      started - (entries[0]?.since ?? started) > longest(kind)
+        ? rows.map((): Outcome => ({ result: 'refused', error: overloaded(late) }))
+        : await store(pool, it, rows, kind !== 'whole')
     onCommit(rows.length, (performance.now() - started) / 1000)
     let from = 0
     for (const { rows: own, bytes, settle } of entries) {
@@ -156,6 +163,9 @@ export function makeWriter(
     freed.resolve()
     freed = Promise.withResolvers()
   }
+
+  /** Milliseconds that documents may wait for others before they are refused. A stream waits longer, as its next documents wait for these. */
+  const longest = (kind: Kind): number => (kind === 'bulk' ? 3 : 1) * changeLimits.maxWait
 
   const isFull = (size: number, bytes: number, share: number): boolean =>
     waiting + size > maxWaiting * share || waitingBytes + bytes > maxBytes * share
@@ -182,7 +192,7 @@ export function makeWriter(
       waitingBytes += bytes
       return new Promise((settle) => {
         const name = `${it.path} ${kind}`
-        const entry = { rows, bytes, settle }
+        const entry = { since: performance.now(), rows, bytes, settle }
         const queue = queues.get(name)
         if (queue) queue.entries.push(entry)
         else queues.set(name, { it, kind, entries: [entry] })
@@ -204,7 +214,11 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean
   try {
     const stored = await insert(pool, it, rows, maySplit)
     const left = rows.filter(({ id }) => !stored.has(id))
-    const others = left.length > 0 ? await resolveConflicts(pool, it, left, maySplit, attempts) : undefined
+    // The other rows are committed, whatever becomes of these.
+    const others =
+      left.length > 0
+        ? await resolveConflicts(pool, it, left, maySplit, attempts).catch((thrown) => allRefused(left, thrown))
+        : undefined
     return rows.map((row) => others?.get(row.id) ?? created(row))
   } catch (thrown) {
     if (maySplit && rows.length > 1 && isDataError(thrown)) {
@@ -214,9 +228,13 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean
         ...(await store(pool, it, rows.slice(middle), maySplit)),
       ]
     }
-    const error = asTmfError(refusedDocument(thrown))
-    return rows.map(() => ({ result: 'refused', error }))
+    return [...allRefused(rows, refusedDocument(thrown)).values()]
   }
+}
+
+function allRefused(rows: NewRow[], thrown: unknown): Map<string, Outcome> {
+  const error = asTmfError(thrown)
+  return new Map(rows.map(({ id }) => [id, { result: 'refused', error }]))
 }
 
 /** The outcomes of rows that could not obtain their claims. Rows whose claims no resource holds any more are stored in a new attempt. */

@@ -244,6 +244,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
   databaseConnections: ['test/api/shares.test.ts', 'than it is told'],
   connectionTime: ['test/api/shares.test.ts', 'limits.connectionTime'],
   waitingStatements: ['test/api/shares.test.ts', 'maxWaiting'],
+  freeDisk: ['test/fault/disk.test.ts', 'MIN_FREE_DISK'],
   asOfTime: ['test/api/changes.test.ts', 'a write that takes too long'],
   idleTime: ['test/api/export.test.ts', 'pullStream(source, 20'],
 }

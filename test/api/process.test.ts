@@ -211,14 +211,6 @@ test('a request without a host is served, one with a host that is none is 400, a
   for (const line of server.output().split('\n')) expect(line).not.toMatch(/^\s*at |error:/)
 })
 
-test('a server whose database dies ends, so that whoever supervises it can start it again', async () => {
-  const dataDir = folder()
-  const server = await startServer({ DATA_DIR: dataDir })
-  process.kill(postmaster(dataDir), 'SIGKILL')
-  expect(await server.exited).toBe(1)
-  expect(server.output()).toContain('PostgreSQL ended')
-})
-
 test('Ctrl-C, which a terminal sends to the whole process group, stops cleanly too', async () => {
   const dataDir = folder()
   const server = await startServer({ DATA_DIR: dataDir })
