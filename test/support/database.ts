@@ -23,12 +23,17 @@ let cluster: Promise<Cluster> | undefined
 
 /** A new, empty, migrated database. */
 export async function freshDatabase(options: Parameters<typeof connect>[1] = {}): Promise<{ pool: Pool }> {
+  return { pool: connect(await migratedDatabase(), options) }
+}
+
+/** The address of a new, empty, migrated database. */
+export async function migratedDatabase(): Promise<string> {
   const name = `${run}_${made.length}`
   made.push(name)
   cluster ??= startCluster()
   const { at } = await cluster
   await asAdmin(at, `create database ${name} template ${template}`)
-  return { pool: connect(at(name), options) }
+  return at(name)
 }
 
 /** A database with nothing in it, not even the schema. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'bun:test'
 import { createApp, observe } from '../../server/app'
 import type { Context } from '../../server/context'
-import type { Pool } from '../../server/db/connect'
+import { connect, type Pool } from '../../server/db/connect'
 import type { Door } from '../../server/http/guard'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
@@ -10,7 +10,7 @@ import { makeWriter, type Writer } from '../../server/write/writer'
 import type { UsageCreate } from '../../shared/usage'
 import type { UsageSpecificationCreate } from '../../shared/usageSpecification'
 import { basePath, type Profile } from '../../shared/vocabulary'
-import { freshDatabase } from './database'
+import { migratedDatabase } from './database'
 
 /** An answer with its body read: `body` parsed when it is JSON. */
 export interface Answer<Body> {
@@ -45,16 +45,19 @@ export function startWorld({
   profile = 'extended',
   statementTimeout,
   countingTimeLimit,
+  at = migratedDatabase,
   ...door
 }: Partial<Door> & {
   requireIfMatch?: boolean
   profile?: Profile
   statementTimeout?: number
   countingTimeLimit?: number
+  /** Makes a database, and resolves with its address. */
+  at?: () => Promise<string>
 } = {}): World {
   const world = {} as World
   beforeAll(async () => {
-    const { pool } = await freshDatabase({ statementTimeout })
+    const pool = connect(await at(), { statementTimeout })
     const writer = makeWriter(pool)
     const context: Context = {
       pool,
