@@ -1,5 +1,4 @@
 import { expect, test } from 'bun:test'
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, mkdtempSync, rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +11,10 @@ import { aUsage } from '../support/world'
 
 /** A full disk: nothing is stored, all is read, the answers and `/readyz` name the disk, and the server goes on when there is space. */
 const mebibyte = 2 ** 20
+function run(command: string[]): void {
+  const { exitCode, stderr } = Bun.spawnSync(command)
+  if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${stderr}`)
+}
 const freeIn = (folder: string) => {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
@@ -65,7 +68,7 @@ test('while the disk of the embedded database has less space than it must keep, 
   const filler = join(dataDir, 'filler')
   try {
     const { id } = JSON.parse((await post(server)).text)
-    execFileSync('fallocate', ['-l', `${8192 * mebibyte}`, filler])
+    run(['fallocate', '-l', `${8192 * mebibyte}`, filler])
     await until(async () => (await call(server, 'GET', '/readyz')).status === 503)
     await expectFull(server, id)
     for (const [method, body] of [
@@ -94,7 +97,7 @@ test.skipIf(!canMount)(
   async () => {
     const url = new URL(await blankDatabase())
     const mount = mkdtempSync(join(tmpdir(), 'tallyman-disk-'))
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', mount])
+    run(['mount', '-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', mount])
     const admin = connect(url.href, { max: 1 })
     const name = `${url.pathname.slice(1)}_small`
     let server: RunningServer | undefined
@@ -109,7 +112,7 @@ test.skipIf(!canMount)(
       const { id } = JSON.parse((await post(server)).text)
       const filler = join(mount, 'filler')
       writeFileSync(filler, '')
-      execFileSync('fallocate', ['-l', `${freeIn(mount)}`, filler])
+      run(['fallocate', '-l', `${freeIn(mount)}`, filler])
       let stored = 1
       // The last pages that the tables already have.
       for (let answer = await post(server, large()); answer.status !== 503; answer = await post(server, large())) {
@@ -128,7 +131,7 @@ test.skipIf(!canMount)(
       await admin.client.unsafe(`drop database if exists ${name} with (force)`)
       await admin.client.unsafe(`drop tablespace if exists ${name}`)
       await admin.close()
-      execFileSync('umount', [mount])
+      run(['umount', mount])
       rmSync(mount, { recursive: true, force: true })
     }
   },

@@ -21,11 +21,6 @@ const template = `${run}_template`
 const made: string[] = []
 let cluster: Promise<Cluster> | undefined
 
-/** A new, empty, migrated database. */
-export async function freshDatabase(options: Parameters<typeof connect>[1] = {}): Promise<{ pool: Pool }> {
-  return { pool: connect(await migratedDatabase(), options) }
-}
-
 /** The address of a new, empty, migrated database. */
 export async function migratedDatabase(): Promise<string> {
   const name = `${run}_${made.length}`
