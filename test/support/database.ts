@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { connect, type Pool } from '../../server/db/connect'
+import { connect } from '../../server/db/connect'
 import { embeddedUser, startEmbedded } from '../../server/db/embedded'
 import { migrate } from '../../server/db/migrate'
 import { makePartitions } from '../../server/db/partitions'
