@@ -89,6 +89,7 @@ test.each([
   ['specification:s-9', 'usageSpecification.id=s-9'],
   ['date:2026-11-23', 'usageDate=2026-11-23'],
   ['date:>2026-11-23T10:14:00Z', 'usageDate.gt=2026-11-23T10:14:00Z'],
+  ['arrival:>=2026-11-23', 'arrival.gte=2026-11-23'],
   ['description:*call*', 'description.like=*call*'],
   ['description:"*call*"', 'description=*call*'],
   ['description:~^call', 'description.regex=^call'],

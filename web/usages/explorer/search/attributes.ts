@@ -40,6 +40,7 @@ const own: Attribute[] = [
   attribute(`${line}taxIncludedRatingAmount.unit`, 'currency', 'text'),
   attribute(`${line}productRef.id`, 'product', 'text'),
   attribute('usageDate', 'date', 'date'),
+  attribute('arrival', 'arrival', 'date'),
   attribute('description', 'description', 'text'),
   attribute('brokenRule', 'rule', 'rule'),
   attribute('id', 'id', 'text'),
