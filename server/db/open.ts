@@ -7,6 +7,7 @@ import { embeddedUser, foldersOf } from './embedded'
 import { keepRunning } from './keepRunning'
 import { isLocked, lockDataDir } from './lock'
 import { migrate } from './migrate'
+import { checkSessions } from './sessions'
 
 /** A migrated database. `close` ends everything that opening it started. */
 export interface OpenDatabase {
@@ -62,6 +63,7 @@ export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
 async function openAt(url: string, connections?: number): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   try {
+    await checkSessions(url)
     const { pool, version } = await opened(url, connections)
     return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, close: () => pool.close() }
   } catch (thrown) {

@@ -81,6 +81,7 @@ const isUnit = chosen.every((path) => /^(\.\/)?test\/unit\b/.test(path))
 if (isInBrowser || (!isUnit && !existsSync(join(root, 'web/dist/index.html')))) {
   if (!(await run('The app', [process.execPath, 'server/setup.mjs', 'app']))) process.exit(1)
 }
+if (!isUnit) await ensureProgram('pgbouncer', ['pgbouncer'])
 if (isInBrowser) {
   await ensureBrowser()
   await ensureProgram('nginx', ['nginx-light'])
