@@ -1,6 +1,7 @@
 import { Kind, type TSchema } from '@sinclair/typebox'
 import type { OpenAPIV3 } from 'openapi-types'
 import type { Operator } from '../../shared/search'
+import { arrival, arrivalSchema } from '../query/arrival'
 import { typeAt } from '../query/attribute'
 import { isObject } from '../resource/json'
 import type { Resource } from '../resource/resource'
@@ -13,7 +14,7 @@ export function filterParameters(it: Resource): OpenAPIV3.ParameterObject[] {
   const scalars = Object.entries<TSchema>(it.face.schema.properties)
     .filter(([name, schema]) => !name.startsWith('@') && name !== 'href' && isScalar(schema))
     .map(([name]) => name)
-  const paths = new Set([...scalars, ...Object.keys(it.indexedColumns), ...(it.keyed?.paths ?? [])])
+  const paths = new Set([...scalars, arrival, ...Object.keys(it.indexedColumns), ...(it.keyed?.paths ?? [])])
   return [
     ...[...paths].flatMap((path) => attributeFilters(it, path)),
     ...Object.entries(it.shortForms ?? {}).map(([name, { path, op }]) =>
@@ -72,7 +73,8 @@ const filter = (
 const isScalar = (schema: TSchema): boolean =>
   ['String', 'Boolean', 'Number', 'Integer'].includes(schema[Kind]) || schema.enum !== undefined
 
-const schemaAt = (it: Resource, path: string): TSchema | undefined => typeAt(it, path.split('.')).schema
+const schemaAt = (it: Resource, path: string): TSchema | undefined =>
+  path === arrival ? arrivalSchema : typeAt(it, path.split('.')).schema
 
 /** The value at a path in the example of the resource; otherwise one that its schema names. A period ends with the day of its start. */
 function exampleAt(it: Resource, path: string, op?: Operator): unknown {

@@ -105,7 +105,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
           'A patch applies completely or not at all. `id`, `href`, `@type`, `@baseType` and `@schemaLocation` cannot be changed; a patch may contain their current values.',
         parameters: [
           idParameter,
-          ...['fields', ...(it.guardChange ? ['force'] : []), 'If-Match', 'If-None-Match', 'X-Reason'].map(
+          ...['fields', ...(it.guardChange ? ['force'] : []), 'If-Match', 'If-None-Match', 'X-Reason', 'Prefer'].map(
             (parameter) => ref('parameters', parameter),
           ),
         ],

@@ -18,6 +18,10 @@ const hints: Record<string, string> = Object.fromEntries(
       [sort, 'orderby order sortby sorting ordering direction sortorder sortdirection sortdir'],
       ['Write fields=status,usageDate.', 'select attributes include properties columns field projection'],
       [condition, 'q query where search criteria expression rsql'],
+      [
+        'Your client sends all filters as one parameter. Use the parameters of their own, such as status=rated, or filter=….',
+        'attribute',
+      ],
       [period, 'from to startdate enddate fromdate todate datefrom dateto starttime endtime begin end daterange'],
       ['Write arrival.gte=2026-11-01.', 'arrivedat createdat created createdafter receivedat creationdate'],
       ['Write zone=Europe/Berlin.', 'timezone tz'],

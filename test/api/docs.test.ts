@@ -116,11 +116,29 @@ describe('filters as parameters', () => {
     const names = lists.map((at) => filtersOf(at).map(({ name }: { name: string }) => name))
     expect(names[0]).toEqual([
       ...['id', 'description', 'usageDate', 'usageDate.gte', 'usageDate.lt', 'usageType', 'status'],
-      ...['usageSpecification.id', 'relatedParty.id', 'party', 'since', 'until', 'brokenRule', 'any'],
+      ...[
+        'arrival',
+        'arrival.gte',
+        'arrival.lt',
+        'usageSpecification.id',
+        'relatedParty.id',
+        'party',
+        'since',
+        'until',
+        'brokenRule',
+        'any',
+      ],
     ])
     for (const name of ['id', 'name', 'version', 'lifecycleStatus', 'isBundle', 'lastUpdate.gte', 'lastUpdate.lt'])
       expect(names[1]).toContain(name)
     for (const name of ['id', 'name', 'page', 'search', 'createdAt', 'updatedAt.lt']) expect(names[2]).toContain(name)
+  })
+
+  test('the free form as one parameter, as most generators send it, is refused with a way out', async () => {
+    for (const value of ["{'status': 'rated'}", '{"usageType":"Voice"}', '{party=x}']) {
+      const { status, body } = await world.call('GET', `/usage?attribute=${encodeURIComponent(value)}`)
+      expect([status, body.message]).toEqual([400, expect.stringContaining('all filters as one parameter')])
+    }
   })
 
   test('each is taken by the server with its example, alone and all together', async () => {
