@@ -473,6 +473,59 @@ test('a usage is deleted once that is confirmed, and still tells what became of 
   )
 })
 
+const aBilledCall = (what: object = {}) =>
+  aCall({
+    status: 'billed',
+    ratedProductUsage: [
+      {
+        productRef: { id: 'flat-1' },
+        taxRate: 20,
+        taxExcludedRatingAmount: { value: 1.5, unit: 'EUR' },
+        taxIncludedRatingAmount: { value: 1.8, unit: 'EUR' },
+      },
+    ],
+    ...what,
+  })
+
+test('of a billed usage only the description can change, unless the bill is corrected with a reason', async () => {
+  const call = await aBilledCall()
+  await site.visit(`/usages/${call.id}/correct`, async (page) => {
+    await page.getByText('This usage is billed').waitFor()
+    for (const name of ['duration', 'Type', 'ID of party 1'])
+      expect(await page.getByRole('textbox', { name, exact: true }).first().isDisabled()).toBe(true)
+    await page.getByRole('textbox', { name: 'Description' }).fill('On bill B-1')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('The usage is corrected').waitFor()
+    await page.goto(`${site.url}/usages/${call.id}/correct`)
+    await page.getByRole('switch', { name: 'Correct what stands on the bill' }).click({ force: true })
+    await page.getByLabel('With tax', { exact: true }).fill('1.79')
+    await page.getByRole('textbox', { name: 'Type', exact: true }).first().fill('Roaming')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('button', { name: 'Correcting a billed usage needs a reason.' }).click()
+    await page.keyboard.type('Billed by the wrong tariff')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('The usage is corrected').waitFor()
+  })
+  expect(await stored(call)).toMatchObject({ status: 'billed', description: 'On bill B-1', usageType: 'Roaming' })
+  const revisions = await (await fetch(`${site.url}/api/usage/${call.id}/revisions`)).json()
+  expect(revisions).toMatchObject([{ reason: 'Billed by the wrong tariff' }, {}, { document: { usageType: 'Voice' } }])
+})
+
+test('a billed usage is deleted only with a reason', async () => {
+  const call = await aBilledCall({ description: 'Credited' })
+  await site.visit(`/usages/${call.id}`, async (page) => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('This usage is billed').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
+    await dialog.getByLabel('Reason').fill('Credited on bill B-2')
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('heading', { name: 'Usages', exact: true }).waitFor()
+  })
+  expect((await fetch(call.href)).status).toBe(404)
+})
+
 test('a click on a value offers to look for it, to exclude it, or to copy it', async () => {
   const call = await aCall()
   await site.visit(

@@ -125,10 +125,11 @@ export async function revisionsOf<Item>(
   return { revisions: await response.json(), next: next === undefined ? undefined : Number(next) }
 }
 
-/** The expected revision and the reason of a change. */
+/** The expected revision and the reason of a change. `isForced` does what the server otherwise refuses. */
 export interface ChangeOptions {
   etag?: string
   reason?: string
+  isForced?: boolean
 }
 
 /** The request of a save: `body` is a whole new document or a merge patch. */
@@ -155,28 +156,24 @@ export async function change<Item>(
   path: Collection,
   id: string,
   patch: unknown,
-  { etag, reason }: ChangeOptions = {},
+  { etag, reason, isForced }: ChangeOptions = {},
 ): Promise<Item> {
   const headers = { 'content-type': mediaTypes.mergePatch, ...(etag && { 'if-match': etag }), ...reasonHeader(reason) }
-  return (await call(at(path, id), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
+  return (await call(forced(at(path, id), isForced), { method: 'PATCH', headers, body: JSON.stringify(patch) })).json()
 }
 
 /** Header values are ASCII, so the reason is percent-encoded. */
 const reasonHeader = (reason: string | undefined): Record<string, string> =>
   reason ? { 'x-reason': encodeURIComponent(reason) } : {}
 
-/** Deletes a resource. A 404 counts as success. `isForced` deletes it even if other resources refer to it. */
-export async function remove(
-  path: Collection,
-  id: string,
-  { isForced = false, reason }: { isForced?: boolean } & ChangeOptions = {},
-): Promise<void> {
+const forced = (path: string, isForced = false): string => (isForced ? `${path}?force=true` : path)
+
+/** Deletes a resource. A 404 counts as success. `isForced` deletes it even if other resources refer to it or if it is billed. */
+export async function remove(path: Collection, id: string, { isForced, reason }: ChangeOptions = {}): Promise<void> {
   const headers = reasonHeader(reason)
-  await call(`${at(path, id)}${isForced ? '?force=true' : ''}`, { method: 'DELETE', headers }).catch(
-    (thrown: unknown) => {
-      if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
-    },
-  )
+  await call(forced(at(path, id), isForced), { method: 'DELETE', headers }).catch((thrown: unknown) => {
+    if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown
+  })
 }
 
 /** Reads an NDJSON answer of our own API line by line, as it arrives. */

@@ -1,7 +1,17 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { equal } from '../../shared/search'
 import type { Usage } from '../../shared/usage'
-import { change, listOf, one, oneWithTag, type Query, remove, revisionsOf, type Saving } from './api'
+import {
+  type ChangeOptions,
+  change,
+  listOf,
+  one,
+  oneWithTag,
+  type Query,
+  remove,
+  revisionsOf,
+  type Saving,
+} from './api'
 import { invalidateDeleted } from './queryClient'
 
 /** The newest usages and the number of all usages. */
@@ -68,6 +78,6 @@ export const changeUsage = (id: string) =>
   })
 
 export const deleteUsage = mutationOptions({
-  mutationFn: ({ id, reason }: { id: string; reason?: string }) => remove('usage', id, { reason }),
+  mutationFn: ({ id, ...options }: { id: string } & ChangeOptions) => remove('usage', id, options),
   onSuccess: (_nothing, { id }, _before, { client }) => invalidateDeleted(client, 'usage', id),
 })

@@ -14,6 +14,8 @@ interface Props {
 }
 
 const longestReason = 200
+/** The element id of the field for the reason. */
+export const reasonId = 'edit-reason'
 
 /** The bar at the bottom of an edit form, always in sight. */
 export function SaveBar({ tools, status, reason, children }: Props) {
@@ -24,6 +26,7 @@ export function SaveBar({ tools, status, reason, children }: Props) {
       <Group gap="sm" ms="auto">
         {reason && (
           <TextInput
+            id={reasonId}
             size="sm"
             w={{ base: '100%', xs: 260 }}
             aria-label={edit.reason}

@@ -21,6 +21,7 @@ interface Options<Document, Saved> {
 export function useEdit<Document, Draft, Saved>({ start, mutation, reload }: Options<Document, Saved>) {
   const [base, setBase] = useState(start)
   const [reason, setReason] = useState('')
+  const [isForced, setForced] = useState(false)
   const [refused, setRefused] = useState<Refused<Draft>>()
   const [theirs, setTheirs] = useState<Tagged<Document>>()
   const { mutate, isPending, isSuccess } = useMutation(mutation)
@@ -39,6 +40,9 @@ export function useEdit<Document, Draft, Saved>({ start, mutation, reload }: Opt
     base,
     reason,
     setReason,
+    /** True if the server is to do what it otherwise refuses; it then needs a reason. */
+    isForced,
+    setForced,
     isPending,
     isSaved: isSuccess,
     /** The server's refusal. Undefined while the conflict dialog is shown, which has the same content. */
@@ -48,7 +52,7 @@ export function useEdit<Document, Draft, Saved>({ start, mutation, reload }: Opt
       once((mayAgain) => {
         setRefused(undefined)
         mutate(
-          { body, reason: reason.trim(), ...(base && { etag: base.etag }) },
+          { body, reason: reason.trim(), isForced, ...(base && { etag: base.etag }) },
           { onSuccess: onSaved, onError: (error) => void refuse(error, draft, mayAgain) },
         )
       }),

@@ -31,6 +31,13 @@ export const correction = {
   usage: 'Usage',
   parties: 'Parties',
   rating: 'Rating',
+  billed: {
+    title: 'This usage is billed',
+    text: 'Only its description can change. What stands on a bill stays as it is.',
+    force: 'Correct what stands on the bill',
+    forceText: 'A reason is needed. The history keeps it, and the usage as it was billed.',
+    needsReason: 'Correcting a billed usage needs a reason.',
+  },
   fields: {
     description: 'Description',
     usageDate: 'Happened',
@@ -64,7 +71,6 @@ export const correction = {
     add: 'Add a rating line',
     remove: (at: number) => `Remove line ${at}`,
     none: 'Not rated yet.',
-    billed: 'Already billed: the amounts cannot be changed.',
   },
   changes: 'What will change',
   changed: (count: number) => (count === 0 ? 'Nothing is changed yet' : plural(count, '# change', '# changes')),

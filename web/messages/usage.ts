@@ -52,6 +52,9 @@ export const usage = {
   remove: {
     title: 'Delete this usage?',
     text: (id: string) => `Usage ${id} no longer appears in lists. Its history is kept.`,
+    billed: 'This usage is billed',
+    billedText:
+      'People who ask about the bill will not find it. A reason is needed. Its unique values stay taken, so that the same record is not charged again.',
     reason: 'Reason (kept in the history)',
     keep: 'Cancel',
     done: 'Usage deleted',

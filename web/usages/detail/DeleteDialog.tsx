@@ -1,15 +1,18 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isBilled } from '../../../shared/billed'
+import type { Usage } from '../../../shared/usage'
 import { deleteUsage } from '../../api/usageQueries'
 import { common } from '../../messages/common'
 import { usage as messages } from '../../messages/usage'
 import { ErrorPanel } from '../../ui/feedback/ErrorPanel'
 import { toast } from '../../ui/feedback/toast'
 import { useOnce } from '../../ui/input/useOnce'
+import { Notice } from '../../ui/layout/Notice'
 
 interface Props {
-  id: string
+  usage: Usage
   isOpen: boolean
   onClose: () => void
   onDeleted: () => void
@@ -17,11 +20,13 @@ interface Props {
 
 const words = messages.remove
 
-/** Deletes a usage after confirmation. */
-export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
+/** Deletes a usage after confirmation. A billed usage is deleted by force, with a reason. */
+export function DeleteDialog({ usage, isOpen, onClose, onDeleted }: Props) {
   const [reason, setReason] = useState('')
   const { mutate, isPending, error, reset } = useMutation(deleteUsage)
   const once = useOnce()
+  const { id } = usage
+  const isForced = isBilled(usage)
   const close = () => {
     reset()
     onClose()
@@ -29,7 +34,7 @@ export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
   const confirm = () =>
     once((mayAgain) =>
       mutate(
-        { id, reason: reason.trim() },
+        { id, reason: reason.trim(), isForced },
         {
           onSuccess: () => {
             toast.success(words.done)
@@ -51,8 +56,10 @@ export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {words.text(id)}
         </Text>
+        {isForced && <Notice title={words.billed}>{words.billedText}</Notice>}
         <TextInput
           label={words.reason}
+          required={isForced}
           maxLength={200}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -62,7 +69,7 @@ export function DeleteDialog({ id, isOpen, onClose, onDeleted }: Props) {
           <Button variant="default" onClick={close} data-autofocus>
             {words.keep}
           </Button>
-          <Button color="red.9" loading={isPending} onClick={confirm}>
+          <Button color="red.9" loading={isPending} disabled={isForced && reason.trim() === ''} onClick={confirm}>
             {messages.delete}
           </Button>
         </Group>

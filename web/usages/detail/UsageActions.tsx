@@ -13,7 +13,8 @@ import { Icon } from '../../ui/layout/Icon'
 import { DeleteDialog } from './DeleteDialog'
 
 /** The commands of a usage, as buttons and a menu. */
-export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose: (() => void) | undefined }) {
+export function UsageActions({ usage, onClose }: { usage: Usage; onClose: (() => void) | undefined }) {
+  const { id } = usage
   const [isAsking, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
   const correct: Command = {
@@ -68,7 +69,7 @@ export function UsageActions({ usage: { id }, onClose }: { usage: Usage; onClose
         </Menu.Dropdown>
       </Menu>
       <DeleteDialog
-        id={id}
+        usage={usage}
         isOpen={isAsking}
         onClose={close}
         onDeleted={onClose ?? (() => void navigate({ to: '/usages' }))}

@@ -12,6 +12,8 @@ import classes from './Fields.module.css'
 interface Props {
   usage: Usage
   draft: Draft
+  /** True if the usage is billed, so that only its description can change. */
+  stays: boolean
   onChange: (changed: Partial<Draft>) => void
   problemAt: (path: string) => string | undefined
 }
@@ -20,7 +22,7 @@ const words = correction.fields
 const date = { ...unknownField('usageDate'), kind: 'dateTime' as const }
 
 /** The attributes of every usage. Offers only the statuses that the lifecycle allows next. */
-export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
+export function AttributeFields({ usage, draft, stays, onChange, problemAt }: Props) {
   const field = (name: string) => ({ id: `correct-${name}`, error: problemAt(name) })
   const next = nextStatuses(usage.status)
   return (
@@ -36,6 +38,7 @@ export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
       />
       <InstantInput
         {...field('usageDate')}
+        disabled={stays}
         field={date}
         label={words.usageDate}
         value={draft.usageDate}
@@ -44,6 +47,7 @@ export function AttributeFields({ usage, draft, onChange, problemAt }: Props) {
       />
       <TextInput
         {...field('usageType')}
+        disabled={stays}
         label={words.usageType}
         maxLength={maxKeyLength}
         value={draft.usageType ?? ''}

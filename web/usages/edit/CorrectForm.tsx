@@ -1,5 +1,6 @@
-import { Alert, Button, Fieldset, Stack, Text } from '@mantine/core'
+import { Button, Fieldset, Stack, Switch, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { isBilled } from '../../../shared/billed'
 import type { Usage } from '../../../shared/usage'
 import type { Tagged } from '../../api/api'
 import type { Whole } from '../../api/specificationQueries'
@@ -8,6 +9,7 @@ import { focusSaveBlockers, SaveBlockers } from '../../edit/SaveBlockers'
 import { correction } from '../../messages/correction'
 import { edit } from '../../messages/edit'
 import { usage as usageWords } from '../../messages/usage'
+import { Notice } from '../../ui/layout/Notice'
 import { PageHeader } from '../../ui/layout/PageHeader'
 import { Section } from '../../ui/layout/Section'
 import { StatusBadge } from '../../ui/layout/StatusBadge'
@@ -34,6 +36,8 @@ export function CorrectForm({ current, whole }: Props) {
   const it = useCorrection(current, whole)
   const { base, draft, broken, problems, theirs, change } = it
   const usage = base.document
+  /** True if only the description can change. */
+  const stays = isBilled(usage) && !it.isForced
   const [attempt, setAttempt] = useState<Attempt>()
   const problemAt = (path: string) => problems.find((one) => one.path === path)?.message
   const submit = (kind: Attempt) => {
@@ -59,15 +63,25 @@ export function CorrectForm({ current, whole }: Props) {
       />
       <Stack gap="xl">
         {current.etag !== base.etag && !theirs && !it.isPending && !it.isSaved && (
-          <Alert
-            color="yellow"
-            title={correction.conflict.notice}
-            styles={{ title: { color: 'var(--mantine-color-text)' } }}
-          >
+          <Notice title={correction.conflict.notice}>
             <Button variant="default" size="xs" onClick={() => void it.showTheirs()}>
               {correction.conflict.see}
             </Button>
-          </Alert>
+          </Notice>
+        )}
+        {isBilled(usage) && (
+          <Notice title={correction.billed.title}>
+            <Text size="sm" mb="sm">
+              {correction.billed.text}
+            </Text>
+            <Switch
+              label={correction.billed.force}
+              description={correction.billed.forceText}
+              styles={{ description: { color: 'inherit' } }}
+              checked={it.isForced}
+              onChange={(event) => it.setForced(event.currentTarget.checked)}
+            />
+          </Notice>
         )}
         <SaveBlockers
           title={attempt === 'recycle' ? correction.notRecycled : edit.notSent}
@@ -83,28 +97,32 @@ export function CorrectForm({ current, whole }: Props) {
                   {whole ? correction.brokenSpecification : correction.unknownSpecification}
                 </Text>
               )}
-              <EntryForm
-                specification={whole?.specification}
-                contained={whole?.contained}
-                value={draft.usageCharacteristic ?? []}
-                onChange={(usageCharacteristic) => change({ usageCharacteristic })}
-                broken={broken}
-              />
+              <Fieldset variant="unstyled" miw={0} m={0} p={0} disabled={stays}>
+                <EntryForm
+                  specification={whole?.specification}
+                  contained={whole?.contained}
+                  value={draft.usageCharacteristic ?? []}
+                  onChange={(usageCharacteristic) => change({ usageCharacteristic })}
+                  broken={broken}
+                />
+              </Fieldset>
             </Section>
             <Section title={correction.usage}>
-              <AttributeFields usage={usage} draft={draft} onChange={change} problemAt={problemAt} />
+              <AttributeFields usage={usage} draft={draft} stays={stays} onChange={change} problemAt={problemAt} />
             </Section>
             <Section title={correction.parties}>
-              <PartyFields
-                parties={draft.relatedParty ?? []}
-                onChange={(relatedParty) => change({ relatedParty })}
-                problemAt={problemAt}
-              />
+              <Fieldset variant="unstyled" miw={0} m={0} p={0} disabled={stays}>
+                <PartyFields
+                  parties={draft.relatedParty ?? []}
+                  onChange={(relatedParty) => change({ relatedParty })}
+                  problemAt={problemAt}
+                />
+              </Fieldset>
             </Section>
             <Section title={correction.rating}>
               <RatingFields
                 lines={draft.ratedProductUsage ?? []}
-                isBilled={usage.status === 'billed'}
+                isReadOnly={stays}
                 onChange={(ratedProductUsage) => change({ ratedProductUsage })}
                 problemAt={problemAt}
               />

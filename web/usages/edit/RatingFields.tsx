@@ -6,8 +6,8 @@ import { RatingLineFields } from './RatingLineFields'
 
 interface Props {
   lines: RatedProductUsage[]
-  /** Billed rating lines cannot be changed. */
-  isBilled: boolean
+  /** True if the usage is billed, so that its lines stay. */
+  isReadOnly: boolean
   onChange: (lines: RatedProductUsage[]) => void
   problemAt: (path: string) => string | undefined
 }
@@ -15,13 +15,13 @@ interface Props {
 const words = correction.line
 
 /** The rating lines of a usage, one per product. */
-export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
+export function RatingFields({ lines, isReadOnly, onChange, problemAt }: Props) {
   const problem = problemAt('ratedProductUsage')
   return (
     <Stack gap="sm" align="flex-start">
-      {(isBilled || lines.length === 0) && (
+      {lines.length === 0 && (
         <Text size="sm" c="dimmed">
-          {isBilled ? words.billed : words.none}
+          {words.none}
         </Text>
       )}
       {lines.map((line, at) => (
@@ -30,7 +30,7 @@ export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
           key={at}
           at={at}
           line={line}
-          isReadOnly={isBilled}
+          isReadOnly={isReadOnly}
           problemAt={(name) => problemAt(`ratedProductUsage[${at}].${name}`)}
           onChange={(changed) => onChange(lines.map((it, index) => (index === at ? changed : it)))}
           onRemove={() => onChange(lines.filter((_, index) => index !== at))}
@@ -41,7 +41,7 @@ export function RatingFields({ lines, isBilled, onChange, problemAt }: Props) {
           {problem}
         </Text>
       )}
-      {!isBilled && (
+      {!isReadOnly && (
         <Button
           id="correct-ratedProductUsage"
           variant="default"

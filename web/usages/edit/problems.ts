@@ -17,8 +17,8 @@ export interface FieldProblem {
 
 const words = correction.problems
 
-/** Problems that the server refuses for any specification. */
-export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
+/** Problems that the server refuses for any specification. `isForced` corrects what stands on a bill. */
+export function problemsOf(usage: Usage, draft: Draft, isForced = false): FieldProblem[] {
   const { usageDate, relatedParty = [], ratedProductUsage = [] } = draft
   const own: FieldProblem[] = [
     ...(usageDate !== undefined && !isDateTime(usageDate) ? [{ path: 'usageDate', message: words.dateTime }] : []),
@@ -32,7 +32,7 @@ export function problemsOf(usage: Usage, draft: Draft): FieldProblem[] {
   // Amounts can be checked only if all of them are numbers.
   if (own.some(({ path }) => path.startsWith('ratedProductUsage'))) return own
   const rated = { ...draft, ratedProductUsage: linesOf(usage, draft) }
-  return [...own, ...ratingProblems(rated), ...billedProblems(usage, rated)]
+  return [...own, ...ratingProblems(rated), ...(isForced ? [] : billedProblems(usage, { ...usage, ...rated }))]
 }
 
 function lineProblems(line: RatedProductUsage, index: number): FieldProblem[] {

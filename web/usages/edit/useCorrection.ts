@@ -8,6 +8,7 @@ import type { Tagged } from '../../api/api'
 import type { Whole } from '../../api/specificationQueries'
 import { changeUsage, usageToChange } from '../../api/usageQueries'
 import { type Checking, useChecker } from '../../checking/useChecker'
+import { reasonId } from '../../edit/SaveBar'
 import type { SaveBlocker } from '../../edit/SaveBlockers'
 import { useEdit } from '../../edit/useEdit'
 import { correction } from '../../messages/correction'
@@ -37,7 +38,7 @@ export function useCorrection(start: Tagged<Usage>, whole: Whole | null) {
   const brokenBefore = useMemo(() => brokenIn(draftOf(usage), checking, usage), [checking, usage])
   const broken = [...found, ...(refused ? standingRules(refused, draft, found) : [])]
   const fresh = newlyBroken(broken, brokenBefore)
-  const problems = [...problemsOf(usage, draft), ...(refused ? standing(refused, draft) : [])]
+  const problems = [...problemsOf(usage, draft, edit.isForced), ...(refused ? standing(refused, draft) : [])]
   const becomes = statusFor(draft.status, usage.status, fresh, whole?.specification.enforcement)
 
   return {
@@ -55,6 +56,9 @@ export function useCorrection(start: Tagged<Usage>, whole: Whole | null) {
     leave,
     /** The problems that must be corrected before this attempt can succeed. */
     blockersOf: (attempt: Attempt): SaveBlocker[] => [
+      ...(edit.isForced && edit.reason.trim() === ''
+        ? [{ text: correction.billed.needsReason, onChoose: toField(reasonId) }]
+        : []),
       ...problems.map(({ path, message }) => ({
         text: `${placeOf(path, draft)} ${message}`,
         onChoose: toField(fieldId(path, draft)),

@@ -17,7 +17,7 @@ export function InstantInput({
   'aria-label': ariaLabel,
   leftSection,
   ...frame
-}: InputProps & { leftSection?: ReactNode }) {
+}: InputProps & { leftSection?: ReactNode; disabled?: boolean }) {
   const zone = useZone()
   const inZone = (name: string) => usageForm.inZone(name, zoneName(zone))
   return (
