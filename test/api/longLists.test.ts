@@ -112,8 +112,10 @@ test('as many values as an address can hold are no trouble, whatever the attribu
     most('own.like', String),
     most('usageType.lt', String),
     most('description.regex', (index) => `${index}`),
-    ['a', 'b', 'c', 'd'].map((name) => `${name}=${numbers(400).join()}`).join('&'),
-    ['a', 'b', 'c', 'd']
+    ['description', 'own', 'list.of', 'ratedProductUsage.taxRate']
+      .map((name) => `${name}=${numbers(400).join()}`)
+      .join('&'),
+    ['description', 'own', 'list.of', 'usageType']
       .map(
         (name) =>
           `usageDate.gt=${numbers(150)

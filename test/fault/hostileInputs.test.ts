@@ -117,14 +117,18 @@ const table: Hostile[] = [
   ],
   ['an NDJSON link of all', 200, () => get('/api/usage/export?format=ndjson&fields=usageCharacteristic')],
   ['a page of a thousand usages', 206, () => get('/usage?limit=1000')],
-  ['sort keys that are deep', 503, () => get(`/usage?sort=${fieldsOf(5, (it) => Array(15).fill(`a${it}`).join('.'))}`)],
+  [
+    'sort keys that are deep',
+    206,
+    () => get(`/usage?sort=${fieldsOf(5, (it) => ['deep', ...Array(14).fill(`a${it}`)].join('.'))}`),
+  ],
   [
     'many conditions',
     200,
     () =>
       get(
         `/usage?${numbers(50)
-          .map((it) => `a${it}.like=*a*b*`)
+          .map((it) => `deep.a${it}.like=*a*b*`)
           .join('&')}`,
       ),
   ],
@@ -140,7 +144,7 @@ const table: Hostile[] = [
   ],
   ['a thousand values', 200, () => get(`/usage?characteristic.c1=${numbers(1000).join()}`)],
   ['a thousand values not', 200, () => get(`/usage?characteristic.c1.nin=${numbers(1000).join()}`)],
-  ['a thousand values of what has no index', 200, () => get(`/usage?nothing=${numbers(1000).join()}`)],
+  ['a thousand values of what has no index', 200, () => get(`/usage?deep.nothing=${numbers(1000).join()}`)],
   [
     'any of 20 values',
     200,
@@ -417,7 +421,7 @@ const table: Hostile[] = [
   ['a usage that nests', 400, () => call('POST', '/usage', `${'['.repeat(500_000)}${']'.repeat(500_000)}`)],
   [
     'a usage of unknown names',
-    201,
+    400,
     () =>
       call('POST', '/usage', { ...aUsage(), ...Object.fromEntries(upTo(room, (index) => [`usageDat${index}`, 1])) }),
   ],
@@ -715,6 +719,6 @@ test('the event loop was hardly ever held for a tenth of a second', async () => 
         text,
       )?.[1],
     )
-  expect(upTo('+Inf')).toBeGreaterThan(1000)
+  expect(upTo('+Inf')).toBeGreaterThan(100)
   expect(upTo('0.1') / upTo('+Inf')).toBeGreaterThan(0.95)
 })
