@@ -4,12 +4,15 @@ import type { Door } from './http/guard'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
 import type { Tracing } from './openTelemetry'
+import type { Spools } from './stream/spool'
 import type { Writer } from './write/writer'
 
 /** The parts of one server that its operations use. */
 export interface Context {
   pool: Pool
   writer: Writer
+  /** Keeps answers that clients have not read yet. */
+  spools: Spools
   /** The public address of this server, and who may call it. */
   origin: Door
   /** True if every change must have an `If-Match` header. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createApp, observe } from './app'
 import { type Config, readConfig, StartProblem } from './config'
 import { asTmfError } from './db/databaseError'
@@ -8,6 +9,7 @@ import { watchLoop } from './loopWatch'
 import { makeMetrics } from './metrics'
 import { resources } from './routes/table'
 import { idleSeconds } from './stream/firstRows'
+import { makeSpools } from './stream/spool'
 import { attributeNamesWorker, changeLogWorker, maintenanceWorker, startWorkers, tallyWorker } from './workers'
 import { makeWriter } from './write/writer'
 
@@ -36,6 +38,7 @@ async function start(config: Config): Promise<{ stop(): Promise<void> }> {
     const context = {
       pool: requestPool,
       writer,
+      spools: makeSpools(join(config.dataDir, 'spool'), log),
       origin: config,
       requireIfMatch: config.requireIfMatch,
       profile: config.profile,

@@ -55,7 +55,11 @@ export const limits = {
   listedValues: 100,
 
   // Work at the same time, and waiting
-  ingestStreams: 16,
+  ingestStreams: 64,
+  ingestStreamsPerCaller: 16,
+  spooledBytesOfStream: 256 * 1024 * 1024,
+  spooledBytes: 1024 * 1024 * 1024,
+  gzipRatio: 200,
   exportStreams: 4,
   queuedDocuments: 20_000,
   queuedBytes: 64 * 1024 * 1024,
@@ -67,4 +71,5 @@ export const limits = {
   freeDisk: 256 * 1024 * 1024,
   asOfTime: 10_000,
   idleTime: 60_000,
+  documentTime: 60_000,
 }

@@ -45,4 +45,6 @@ export const mediaTypes = {
   jsonPatch: 'application/json-patch+json',
   ndjson: 'application/x-ndjson',
   jsonPatchQuery: 'application/json-patch-query+json',
+  cloudEvent: 'application/cloudevents+json',
+  cloudEvents: 'application/cloudevents-batch+json',
 } as const

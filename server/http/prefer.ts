@@ -9,6 +9,8 @@ const words = {
   profile: profiles,
   /** `200`: the status of a page that is a part of a list, instead of 206. */
   status: ['200'],
+  /** `minimal`: the answer to many resources has only the refusals and totals (RFC 7240, 4.2). */
+  return: ['minimal'],
 } as const
 
 /** The known preferences of a request. Unknown preferences and unknown words are ignored (RFC 7240, 2). */
@@ -16,6 +18,7 @@ export interface Preferences {
   count?: Count
   profile?: Profile
   status?: '200'
+  return?: 'minimal'
 }
 
 const none: Preferences = {}

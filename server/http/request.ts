@@ -1,7 +1,9 @@
 import type { TSchema } from '@sinclair/typebox'
-import { maxBody } from '../../shared/vocabulary'
+import { limits } from '../../shared/limits'
 import { badRequest, TmfError } from '../errors'
 import { readDocument } from '../resource/readDocument'
+import { before, tooSlow } from '../stream/deadline'
+import { beginsArray } from '../stream/elements'
 import { startTimeSlice } from '../yieldToOthers'
 
 /** Reads the body of a request as JSON. The media type must be one of `mediaTypes` (415 otherwise). */
@@ -12,26 +14,72 @@ export async function readJson(
   schema: TSchema,
 ): Promise<{ mediaType: string; body: unknown }> {
   const mediaType = checkMediaType(request, mediaTypes)
-  checkEncoding(request, ['identity'])
-  const bytes = await readBytes(request)
+  return { mediaType, body: await parse(await readBytes(request), type, schema) }
+}
+
+async function parse(bytes: Uint8Array, type: string, schema: TSchema): Promise<unknown> {
   const slice = startTimeSlice()
   const body = readDocument(bytes, type, schema)
   if (slice.isOver()) await slice.yieldToOthers()
-  return { mediaType, body }
+  return body
 }
 
-/** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3). */
-export function readStream(request: Request): AsyncIterable<Uint8Array> {
-  const encoding = checkEncoding(request, ['identity', 'gzip'])
-  const body = request.body ?? new Blob([]).stream()
-  return encoding === 'gzip' ? unpack(body) : body
+/** A body that is one JSON document, or the bytes of a JSON array, which may be of any length. */
+export type OneOrMany = { body: unknown } | { elements: AsyncIterable<Uint8Array> }
+
+/** Reads the body of a request as one JSON document of at most `bodyBytes`, unless it is an array. */
+export async function readOneOrMany(request: Request, type: string, schema: TSchema): Promise<OneOrMany> {
+  const isShort = request.headers.has('content-length') && !isAnnouncedTooLarge(request)
+  if (isShort && encodingOf(request) === 'identity') {
+    const bytes = await readBytes(request)
+    return beginsArray(bytes) ? { elements: inChunks([bytes]) } : { body: await parse(bytes, type, schema) }
+  }
+  const rest = readStream(request)[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  for (let size = 0; ; ) {
+    const { done, value } = await before(rest.next(), limits.documentTime, tooSlow)
+    if (value) first.push(value)
+    size += value?.byteLength ?? 0
+    const isArray = value && beginsArray(value)
+    if (isArray) return { elements: inChunks(first, rest) }
+    if (size > limits.bodyBytes || (isArray === false && isAnnouncedTooLarge(request))) throw tooLarge()
+    if (done || isArray === false) break
+  }
+  return { body: await parse(await collect(inChunks(first, rest)), type, schema) }
 }
+
+async function* inChunks(first: Uint8Array[], rest?: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* first
+  if (rest) yield* { [Symbol.asyncIterator]: () => rest }
+}
+
+/** The body of a request as a stream of bytes, decompressed if it is encoded with gzip. */
+export function readStream(request: Request): AsyncIterable<Uint8Array> {
+  const body = request.body ?? new Blob([]).stream()
+  return encodingOf(request) === 'gzip' ? unpack(body) : body
+}
+
+/** What compressed bytes may unpack into, whatever the ratio. */
+const alwaysUnpacked = 16 * 2 ** 20
 
 async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let [packed, unpacked] = [0, 0]
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      packed += chunk.byteLength
+      controller.enqueue(chunk)
+    },
+  })
   try {
     // The type declares a wider input than bytes, which the compiler rejects; the cast narrows the input.
-    yield* body.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
-  } catch {
+    const gunzip = new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>
+    for await (const chunk of body.pipeThrough(counter).pipeThrough(gunzip)) {
+      unpacked += chunk.byteLength
+      if (unpacked > alwaysUnpacked && unpacked > packed * limits.gzipRatio) throw unpacksTooMuch()
+      yield chunk
+    }
+  } catch (thrown) {
+    if (thrown instanceof TmfError) throw thrown
     throw badRequest(
       'unreadableBody',
       'The body is not valid gzip, or is incomplete',
@@ -39,6 +87,14 @@ async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
     )
   }
 }
+
+const unpacksTooMuch = () =>
+  new TmfError(
+    413,
+    'unpacksTooMuch',
+    'The body unpacks into too much',
+    `A body that is compressed with gzip may unpack into at most ${limits.gzipRatio} times its size. Send it uncompressed.`,
+  )
 
 /** Returns the media type of a request's body. Answers 415 with the types that are accepted unless it is one of `mediaTypes`, in UTF-8. */
 export function checkMediaType({ method, headers }: Request, mediaTypes: readonly string[]): string {
@@ -61,33 +117,40 @@ export function checkMediaType({ method, headers }: Request, mediaTypes: readonl
   return mediaType
 }
 
-function checkEncoding({ headers }: Request, encodings: readonly string[]): string {
-  const named = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
-  const encoding = named === 'x-gzip' ? 'gzip' : named
-  if (encodings.includes(encoding)) return encoding
+/** The content encoding of a body. Answers 415 for others than gzip. `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3). */
+function encodingOf({ headers }: Request): 'identity' | 'gzip' {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding === 'identity') return encoding
+  if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip'
   throw new TmfError(
     415,
     'unsupportedMediaType',
     `Unsupported Content-Encoding: ${encoding}`,
-    `Send Content-Encoding: ${encodings.join(' or ')}.`,
-    {
-      headers: { 'accept-encoding': encodings.join(', ') },
-    },
+    'Send Content-Encoding: gzip, or identity.',
+    { headers: { 'accept-encoding': 'gzip, identity' } },
   )
 }
 
+const isAnnouncedTooLarge = ({ headers }: Request): boolean => Number(headers.get('content-length')) > limits.bodyBytes
+
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const announced = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (announced > maxBody) throw tooLarge()
-  if (!Number.isNaN(announced)) return new Uint8Array(await request.arrayBuffer())
+  if (isAnnouncedTooLarge(request)) throw tooLarge()
+  if (!request.headers.has('content-length') || encodingOf(request) === 'gzip') return collect(readStream(request))
+  return new Uint8Array(await before(request.arrayBuffer(), limits.documentTime, tooSlow))
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBody) throw tooLarge()
-    chunks.push(chunk)
+  const end = performance.now() + limits.documentTime
+  const rest = body[Symbol.asyncIterator]()
+  while (true) {
+    const { done, value } = await before(rest.next(), end - performance.now(), tooSlow)
+    if (done) return Buffer.concat(chunks)
+    size += value.byteLength
+    if (size > limits.bodyBytes) throw tooLarge()
+    chunks.push(value)
   }
-  return Buffer.concat(chunks)
 }
 
 const tooLarge = () =>
@@ -95,5 +158,5 @@ const tooLarge = () =>
     413,
     'bodyTooLarge',
     'The body is too large',
-    `A body may have at most ${maxBody} bytes. Send fewer or smaller attributes.`,
+    `A body may have at most ${limits.bodyBytes} bytes. Send fewer or smaller attributes.`,
   )

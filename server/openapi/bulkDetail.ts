@@ -1,4 +1,5 @@
 import type { OpenAPIV3 } from 'openapi-types'
+import { limits } from '../../shared/limits'
 import { mediaTypes } from '../../shared/vocabulary'
 import type { Detail } from '../http/route'
 import { maxAdditions } from '../patch/collectionPatch'
@@ -7,7 +8,7 @@ import { jsonOf, ref } from './components'
 import { errors, exampleOf, operationDetail } from './operationDetail'
 import { schemaNames } from './resourceSchemas'
 
-/** The published description of POST: one resource, or a stream of resources. */
+/** The published description of POST: one resource, or many. */
 export function createDetail(it: Resource): Detail {
   const { requestBody, responses, ...detail } = operationDetail(it, 'create')
   const one = requestBody as OpenAPIV3.RequestBodyObject
@@ -15,7 +16,7 @@ export function createDetail(it: Resource): Detail {
   const { id, href } = exampleOf(it)
   return {
     ...detail,
-    summary: `Create a ${it.type}, or one for each line of an NDJSON stream`,
+    summary: `Create a ${it.type}, or many: NDJSON, a JSON array or CloudEvents`,
     description: streaming,
     requestBody: {
       ...one,
@@ -25,6 +26,8 @@ export function createDetail(it: Resource): Detail {
           schema: { type: 'string', description: `One ${it.type} as JSON per line` },
           example: `${JSON.stringify(it.face.example)}\n{}\n`,
         },
+        [mediaTypes.cloudEvent]: { schema: eventSchema(it), example: eventOf(it) },
+        [mediaTypes.cloudEvents]: { schema: { type: 'array', items: eventSchema(it) }, example: [eventOf(it)] },
       },
     },
     responses: {
@@ -32,8 +35,17 @@ export function createDetail(it: Resource): Detail {
       201: { ...one201, content: { ...one201.content, ...oneLine(exampleOf(it)) } },
       [bulkStatus]: {
         description:
-          'For a stream (status 200): one result line per request line, in the same order, sent when the resource is stored or refused',
+          'For many (status 200): one result for each, in the same order, sent when the resource is stored or refused. With `Prefer: return=minimal` only the refusals, then `{"created", "repeated", "refused"}`',
+        headers: { 'Preference-Applied': ref('headers', 'Preference-Applied') },
         content: {
+          [mediaTypes.json]: {
+            schema: {
+              type: 'array',
+              items: { type: 'object', additionalProperties: true },
+              description: 'For an array: the same results as its elements',
+            },
+            example: [{ line: 1, status: 201, id, href }],
+          },
           [mediaTypes.ndjson]: {
             schema: {
               type: 'string',
@@ -67,11 +79,38 @@ const oneLine = (example: object): Record<string, OpenAPIV3.MediaTypeObject> => 
   },
 })
 
-const streaming = `With \`Content-Type: ${mediaTypes.ndjson}\` the body is a stream of any length, plain or compressed with gzip: one document per line. The response has one line per document,
-sent when it is stored or refused; a refused document does not affect the others. Lines are numbered from 1; blank lines are counted but get no result. Read the response while
-you send: the server stops reading when some megabytes of results are unread, and closes a stream that makes no progress for a minute. If a stream ends early, the
-last result says why, with the number of the first line that was not processed. Streams do not accept \`Idempotency-Key\`: to send usages again without
-duplicates, give them a unique value (\`isUnique\` in their specification).`
+const eventSchema = (it: Resource): OpenAPIV3.SchemaObject => ({
+  type: 'object',
+  description: `A CloudEvent 1.0 in structured JSON, whose \`data\` is the ${it.type}`,
+  required: ['specversion', 'id', 'source', 'type', 'data'],
+  properties: {
+    specversion: { type: 'string', enum: ['1.0'] },
+    id: { type: 'string', minLength: 1 },
+    source: { type: 'string', minLength: 1 },
+    type: { type: 'string', minLength: 1 },
+    datacontenttype: { type: 'string', example: mediaTypes.json },
+    data: ref('schemas', it.face.createSchema.title ?? ''),
+  },
+  additionalProperties: true,
+})
+
+const eventOf = (it: Resource) => ({
+  specversion: '1.0',
+  id: '4711',
+  source: '/mediation/1',
+  type: `com.example.${it.path}`,
+  data: it.face.example,
+})
+
+const streaming = `Many resources in one request, of any total size, plain or compressed with gzip:
+
+- \`Content-Type: ${mediaTypes.ndjson}\`: one document per line. The response has one line per document. Lines are numbered from 1; blank lines are counted but get no result.
+- \`Content-Type: ${mediaTypes.json}\` with an array that is not empty: one document per element. The response is an array of the same results.
+- \`Content-Type: ${mediaTypes.cloudEvents}\`: an array of CloudEvents; \`${mediaTypes.cloudEvent}\` is a single one. \`data\` is the document; the other attributes of the event are not stored. \`source\` and \`id\` together work like an \`Idempotency-Key\`: an event that comes again within a day creates nothing, and its result names the first resource and has \`"repeated": true\`.
+
+A result is sent when the document is stored or refused; a refused document does not affect the others. A client may send everything before it reads: results that are not read are kept on disk, up to ${limits.spooledBytesOfStream / 2 ** 20} MiB (more than a million). \`Prefer: return=minimal\` leaves out the results of stored documents and adds totals. A line or element must be complete within ${limits.documentTime / 1000} s. If a request ends early, the
+last result says why, with the number of the first document that was not processed. Lines and arrays do not accept \`Idempotency-Key\`: to send usages again without
+duplicates, give them a unique value (\`isUnique\` in their specification), or send CloudEvents.`
 
 const refusedExample = {
   code: 'invalidAttribute',
@@ -116,6 +155,6 @@ export const additionsDetail = (it: Resource): Detail => ({
       description: `The stored ${it.type}s, in the order of the patch`,
       content: jsonOf({ type: 'array', items: ref('schemas', schemaNames(it).returned) }, [exampleOf(it)]),
     },
-    ...errors('400', '405', '406', '409', '413', '414', '415', '500', '503'),
+    ...errors('400', '405', '406', '408', '409', '413', '414', '415', '500', '503'),
   },
 })

@@ -65,7 +65,7 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
     'Accept-Post': {
       description: 'The media types that POST accepts',
       schema: { type: 'string' },
-      example: [mediaTypes.json, mediaTypes.ndjson].join(', '),
+      example: [mediaTypes.json, mediaTypes.ndjson, mediaTypes.cloudEvent, mediaTypes.cloudEvents].join(', '),
     },
     'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' }, example: 1 },
   },
@@ -102,6 +102,13 @@ export const sharedComponents: OpenAPIV3.ComponentsObject = {
       'notAcceptable',
       'The answer is available as application/json',
       'Send Accept: application/json, or no Accept header.',
+    ),
+    408: error(
+      408,
+      'The body arrives too slowly',
+      'bodyTooSlow',
+      'The body arrives too slowly',
+      'A body, a line or an element of an array must be complete within 60 s. Nothing from there on was stored; send it again.',
     ),
     409: error(
       409,

@@ -77,7 +77,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
             description: `The stored ${name}`,
             headers: { Location: ref('headers', 'Location'), ...found.headers },
           },
-          ...errors('400', '405', '406', '409', '413', '414', '415', '422', '500', '503'),
+          ...errors('400', '405', '406', '408', '409', '413', '414', '415', '422', '500', '503'),
         },
       }
     case 'retrieve':
@@ -123,7 +123,7 @@ export function operationDetail(it: Resource, operation: Operation): Detail {
         },
         responses: {
           200: { ...found, description: `The whole ${name} after the change` },
-          ...errors('400', '404', '405', '406', '409', '412', '413', '414', '415', '428', '500', '501', '503'),
+          ...errors('400', '404', '405', '406', '408', '409', '412', '413', '414', '415', '428', '500', '501', '503'),
         },
       }
     case 'delete':

@@ -60,7 +60,7 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
     name: 'Prefer',
     in: 'header',
     description:
-      'Preferences (RFC 7240), separated by commas. How to count matches: `count=exact`, `count=estimated` (from statistics) or `count=none` (no `X-Total-Count`). `status=200`: the status of a page that is a part of the list, for clients that do not know 206. `profile=strict`: resources with nothing but the attributes of TMF635, at every level; `profile=extended`: with all attributes',
+      'Preferences (RFC 7240), separated by commas. How to count matches: `count=exact`, `count=estimated` (from statistics) or `count=none` (no `X-Total-Count`). `status=200`: the status of a page that is a part of the list, for clients that do not know 206. `profile=strict`: resources with nothing but the attributes of TMF635, at every level; `profile=extended`: with all attributes. `return=minimal`: the answer to many new resources has only the refusals and totals',
     schema: { type: 'string' },
   },
   zone: {

@@ -1,230 +1,212 @@
 import { limits } from '../../shared/limits'
-import { maxBody } from '../../shared/vocabulary'
 import type { Context } from '../context'
 import { asTmfError } from '../db/databaseError'
-import { errorBody, overloaded, TmfError } from '../errors'
+import { overloaded, type TmfError } from '../errors'
 import type { Caller } from '../resource/caller'
-import { checkNew } from '../resource/check'
-import type { Document } from '../resource/json'
-import { readDocument } from '../resource/readDocument'
-import { documentOf } from '../resource/represent'
-import { admit, baseOf, hrefOf, type Resource } from '../resource/resource'
-import { type Line, type LineBatch, readLines } from '../stream/lines'
+import type { Resource } from '../resource/resource'
+import { before, tooSlow, withDeadline } from '../stream/deadline'
+import { readElements } from '../stream/elements'
+import { type LineBatch, readLines } from '../stream/lines'
 import { orderedPool } from '../stream/orderedPool'
-import { type ClaimOrder, makeClaimOrder } from '../write/claimOrder'
+import { makePlaces } from '../stream/places'
+import type { Spool } from '../stream/spool'
+import { makeClaimOrder } from '../write/claimOrder'
 import { refuseKey } from '../write/claims'
-import type { Outcome } from '../write/writer'
-import { startTimeSlice } from '../yieldToOthers'
-import { claimConflict } from './claimConflict'
+import { badEmptyArray, type Outcomes, type PartKind, refusal, storeParts } from './storeParts'
 
-/** The maximum number of open streams for each resource type. */
-const maxStreams = limits.ingestStreams
 /** The limits for the data of one stream that was read and is not yet committed. */
 const maxPending = { batches: 32, bytes: 4 * 2 ** 20 }
-/** The maximum size of the answers that are buffered for a client that sends lines without reading answers. */
-const maxUnread = 8 * 2 ** 20
-/** The time in milliseconds for a client to notice that a stream has ended early. */
-const drainTimeLimit = 2000
+/** The times in milliseconds in which a stream that has ended early still takes what the client sends: while the client sends, and in total. */
+const drainTime = { idle: 2000, total: 60_000 }
 
-/** The answers to a batch of lines. `last` is the number of the last line. */
-interface Answers extends Totals {
-  text: string
-  last: number
+/** A request to create a resource for each part of a body. */
+export interface IngestRequest {
+  body: AsyncIterable<Uint8Array>
+  /** The parts of the body and of the answer: lines, or the elements of a JSON array. */
+  form: 'lines' | 'array'
+  /** What a part is: a resource, or a CloudEvent with a resource. */
+  kind: PartKind
+  /** True if the answer has only the refusals, and totals at the end (RFC 7240, 4.2: `return=minimal`). */
+  isMinimal: boolean
 }
 
-/** The number of lines that created a resource, and of those that did not. */
-interface Totals {
-  created: number
-  refused: number
-}
+/** The places of the streams of one server. */
+const ingestPlaces = () =>
+  makePlaces('streams', { total: limits.ingestStreams, each: limits.ingestStreamsPerCaller, seconds: 1 })
 
 /**
- * Creates a resource for each line of a stream. The answer is a stream with one line for each, in order, sent when the resource is committed or
- * refused.
+ * Creates a resource for each part of a body. The answer is a stream with one outcome for each, in order, sent when the resource is committed or
+ * refused. Outcomes that the client does not read are spooled, so that it may send everything before it reads.
  */
-export function makeIngest(
+export async function ingest(
   context: Context,
   it: Resource,
-): (body: AsyncIterable<Uint8Array>, caller: Caller) => ReadableStream<Uint8Array> {
-  let open = 0
-  return (body, caller) => {
-    refuseKey(caller.idempotencyKey)
-    if (open >= maxStreams)
-      throw overloaded(`${open} streams are already open. Try again after the seconds in Retry-After.`)
-    const batches = readLines(body, maxBody)
+  request: IngestRequest,
+  caller: Caller,
+  { documentTime = limits.documentTime, spool = context.spools.open() } = {},
+): Promise<ReadableStream<Uint8Array>> {
+  refuseKey(caller.idempotencyKey)
+  const leave = context.pool.caches.of(ingestPlaces).take(caller)
+  const parts = withDeadline(
+    (request.form === 'lines' ? readLines : readElements)(request.body, limits.bodyBytes),
+    documentTime,
+    tooSlow,
+  )
+  try {
+    const batches = request.form === 'lines' ? parts : await notEmpty(parts)
     const claimOrder = makeClaimOrder()
-    const work = orderedPool(batches, ({ lines }) => answer(context, it, lines, caller, claimOrder), maxPending)
-    open++
+    const work = orderedPool(
+      batches,
+      ({ lines }) => storeParts(context, it, lines, request.kind, caller, claimOrder),
+      maxPending,
+    )
     const started = performance.now()
-    const totals: Totals = { created: 0, refused: 0 }
-    return toStream(answerAll(context, batches, work, totals), () => {
-      open--
+    const totals = { created: 0, repeated: 0, refused: 0 }
+    return deliver(answerAll(context, batches, work, request, totals), spool, work.halt, () => {
+      leave()
       work.halt()
       context.log.info({ path: it.path, ...totals, ms: Math.round(performance.now() - started) }, 'stream')
     })
+  } catch (thrown) {
+    leave()
+    void parts.return(undefined)
+    throw thrown
   }
 }
 
-/** All answers. If the stream ends early, the last answer has the reason and the number of the first line that was not processed. */
+/** The batches of an array, of which the first has arrived. Throws 400 if the array is empty. */
+async function notEmpty(batches: AsyncGenerator<LineBatch>): Promise<AsyncGenerator<LineBatch>> {
+  const first = await batches.next()
+  if (first.done) throw badEmptyArray()
+  return (async function* () {
+    yield first.value
+    yield* batches
+  })()
+}
+
+/** All answers. If the stream ends early, the last answer has the reason and the number of the first part that was not processed. */
 async function* answerAll(
   context: Context,
   batches: AsyncGenerator<LineBatch>,
-  { results, halt }: ReturnType<typeof orderedPool<LineBatch, Answers>>,
-  totals: Totals,
+  { results, halt }: ReturnType<typeof orderedPool<LineBatch, Outcomes>>,
+  { form, isMinimal }: IngestRequest,
+  totals: { created: number; repeated: number; refused: number },
 ): AsyncGenerator<Uint8Array> {
   let next = 1
+  const frame = makeFrame(form)
   const stop = () =>
     halt(overloaded('The server is stopping. This line and all later ones were not stored; send them again.'))
   context.stopping.addEventListener('abort', stop)
   if (context.stopping.aborted) stop()
+  const ending = () => frame.last(isMinimal ? [JSON.stringify(totals)] : [])
   try {
-    for await (const { text, last, created, refused } of results) {
-      totals.created += created
-      totals.refused += refused
-      yield Buffer.from(text)
+    for await (const { texts, refusals, last, ...counts } of results) {
+      totals.created += counts.created
+      totals.repeated += counts.repeated
+      totals.refused += refusals.length
+      const shown = isMinimal ? refusals : texts
+      if (shown.length > 0) yield frame.some(shown)
       next = last + 1
     }
+    yield ending()
   } catch (thrown) {
-    yield Buffer.from(refusal(next, explain(context, thrown)))
+    yield frame.some([refusal(next, explain(context, thrown))])
+    yield ending()
     // If the connection closes while the client is still sending, the client loses the answers that it has not read yet.
-    await Promise.race([discard(batches), Bun.sleep(drainTimeLimit)])
+    await discard(batches, context.stopping)
   } finally {
     void batches.return(undefined)
     context.stopping.removeEventListener('abort', stop)
   }
 }
 
-async function discard(batches: AsyncGenerator<LineBatch>): Promise<void> {
-  for await (const _ of batches);
-}
-
-/** Pulls pieces as the client reads them, and buffers up to `maxUnread` bytes. Calls `onEnd` once, also if the client closes the connection. */
-function toStream(pieces: AsyncGenerator<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await pieces.next()
-        if (!done) return controller.enqueue(value)
-        onEnd()
-        controller.close()
-      },
-      async cancel() {
-        onEnd()
-        await pieces.return(undefined)
-      },
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: maxUnread }),
-  )
-}
-
-/** Stores the valid lines of a batch. Never throws: every error becomes the answer to a line. */
-async function answer(
-  context: Context,
-  it: Resource,
-  lines: Line[],
-  caller: Caller,
-  claimOrder: ClaimOrder,
-): Promise<Answers> {
-  const now = new Date()
-  const slice = startTimeSlice()
-  const read: (Document | TmfError)[] = []
-  for (const line of lines) {
-    if (slice.isOver()) await slice.yieldToOthers()
-    read.push(attempt(context, () => it.prepare(documentOf(it, readLine(it, line)), now)))
+/** Writes outcomes as lines, or as the elements of a JSON array. */
+function makeFrame(form: IngestRequest['form']) {
+  let isFirst = true
+  const some = (texts: string[]): Buffer => {
+    if (form === 'lines') return Buffer.from(texts.map((text) => `${text}\n`).join(''))
+    const start = isFirst ? '[\n' : ',\n'
+    isFirst = false
+    return Buffer.from(start + texts.join(',\n'))
   }
-  const stored = await store(context, it, read.filter(isValid), now, caller, claimOrder)
-  const outcomes = stored.values()
-  const texts: string[] = []
-  for (const [index, { number }] of lines.entries()) {
-    const one = read[index]
-    if (one instanceof TmfError) texts.push(refusal(number, one))
-    else texts.push(await answerTo(context, it, number, outcomes.next().value as Outcome, caller))
-  }
-  const created = stored.filter(({ result }) => result === 'created').length
-  return { text: texts.join(''), last: lines.at(-1)?.number ?? 0, created, refused: lines.length - created }
-}
-
-const isValid = <Value extends object>(one: Value | TmfError): one is Value => !(one instanceof TmfError)
-
-/** Stores documents; resolves with one outcome for each. */
-async function store(
-  context: Context,
-  it: Resource,
-  documents: Document[],
-  now: Date,
-  caller: Caller,
-  claimOrder: ClaimOrder,
-): Promise<Outcome[]> {
-  try {
-    const candidates = documents.map((document) => ({ document, scope: caller.scope }))
-    const admission = admit(context.pool, it, candidates, now)
-    const stored = await claimOrder.run(
-      admission.then((each) => each.filter(isValid)),
-      (admitted) =>
-        context.writer.create(
-          it,
-          admitted.map(({ document }) => document),
-          { kind: 'bulk', extras: admitted, author: caller },
-        ),
-    )
-    const each = await admission
-    const fault = stored.find((outcome) => outcome.result === 'refused' && outcome.error.status === 500)
-    if (fault?.result === 'refused') context.log.error({ err: fault.error }, 'lines failed')
-    const outcomes = stored.values()
-    return each.map((one) =>
-      one instanceof TmfError ? { result: 'refused', error: one } : (outcomes.next().value as Outcome),
-    )
-  } catch (thrown) {
-    const error = explain(context, thrown)
-    return documents.map(() => ({ result: 'refused', error }))
-  }
-}
-
-function readLine(it: Resource, { bytes }: Line): Document {
-  if (!bytes)
-    throw new TmfError(
-      413,
-      'bodyTooLarge',
-      'The line is too long',
-      `A line may have at most ${maxBody} bytes. Send fewer or smaller attributes.`,
-    )
-  const document = readDocument(bytes, it.type, it.face.createSchema)
-  checkNew(it.type, it.face.createSchema, document)
-  return document
-}
-
-function attempt<Result>(context: Context, work: () => Result): Result | TmfError {
-  try {
-    return work()
-  } catch (thrown) {
-    return explain(context, thrown)
+  return {
+    some,
+    last: (texts: string[]): Buffer =>
+      form === 'lines'
+        ? some(texts)
+        : Buffer.concat([...(texts.length > 0 ? [some(texts)] : []), Buffer.from('\n]\n')]),
   }
 }
 
 function explain({ log }: Context, thrown: unknown): TmfError {
   const error = asTmfError(thrown)
-  if (error.status === 500) log.error({ err: thrown }, 'a line failed')
+  if (error.status === 500) log.error({ err: thrown }, 'a stream failed')
   return error
 }
 
-async function answerTo(
-  context: Context,
-  it: Resource,
-  line: number,
-  outcome: Outcome,
-  caller: Caller,
-): Promise<string> {
-  if (outcome.result === 'refused') return refusal(line, outcome.error)
-  if (outcome.result === 'held') {
-    // An error here is that of this line: others of the batch are stored.
-    const error = await claimConflict(context.pool, it, outcome.held, caller).catch((thrown) =>
-      explain(context, thrown),
-    )
-    return refusal(line, error, error.extra.referenceError)
+async function discard(batches: AsyncGenerator<LineBatch>, stopping: AbortSignal): Promise<void> {
+  const end = performance.now() + (stopping.aborted ? drainTime.idle : drainTime.total)
+  const late = () => new Error('The client sends nothing')
+  try {
+    while (performance.now() < end && !(await before(batches.next(), drainTime.idle, late)).done);
+  } catch {
+    // Nothing more arrives, or nothing that can be read.
   }
-  const { id } = outcome.row
-  return `${JSON.stringify({ line, status: 201, id, href: hrefOf(it, id, baseOf(it, caller)) })}\n`
 }
 
-const refusal = (line: number, error: TmfError, href?: string): string =>
-  `${JSON.stringify({ line, status: error.status, href, error: errorBody(error) })}\n`
+/**
+ * A stream of pieces, which are produced as fast as the spool takes them. If the client reads nothing and the spool is full, `halt` ends the work.
+ * Calls `onEnd` once, also if the client closes the connection.
+ */
+function deliver(
+  pieces: AsyncGenerator<Uint8Array>,
+  spool: Spool,
+  halt: (problem: TmfError) => void,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
+  let isOver = false
+  const finish = () => {
+    if (isOver) return
+    isOver = true
+    void spool.close()
+    onEnd()
+  }
+  async function fill(): Promise<void> {
+    let isFull = false
+    for await (const piece of pieces) {
+      if (!isFull && (await spool.add(piece))) continue
+      if (!isFull) halt(unread())
+      isFull = true
+      spool.addLast(piece)
+    }
+  }
+  let failure: unknown
+  void fill()
+    .catch((thrown) => {
+      failure = thrown
+    })
+    .finally(spool.end)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const bytes = await spool.next().catch((thrown) => {
+          failure = thrown
+        })
+        if (bytes) return controller.enqueue(bytes)
+        finish()
+        if (failure) controller.error(failure)
+        else controller.close()
+      },
+      async cancel() {
+        finish()
+        await pieces.return(undefined)
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
+  )
+}
+
+const unread = () =>
+  overloaded(
+    'The answers that were not read are too many. This line and all later ones were not stored; send them again, and read the answers meanwhile or send Prefer: return=minimal.',
+  )

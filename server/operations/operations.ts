@@ -4,7 +4,7 @@ import type { Pool } from '../db/connect'
 import { badRequest, invalid, TmfError, unknownId } from '../errors'
 import { errorOfOperation, readCollectionPatch, refuseDuplicateClaims } from '../patch/collectionPatch'
 import { applyPatch, type Patch } from '../patch/patch'
-import type { Admitted, Candidate } from '../resource/admission'
+import type { Admitted, Candidate, Claim } from '../resource/admission'
 import type { Caller } from '../resource/caller'
 import { check, checkNew } from '../resource/check'
 import { checkPreconditions, type Preconditions } from '../resource/etag'
@@ -23,18 +23,18 @@ import { startTimeSlice } from '../yieldToOthers'
 import { claimConflict } from './claimConflict'
 
 /**
- * Checks, completes and stores a new resource. A request with a known `Idempotency-Key` resolves with the resource that the first request created.
- * `isForced` takes unique values that a deleted resource has kept.
+ * Checks, completes and stores a new resource. A request with a known `Idempotency-Key`, or with the claim of a known event, resolves with the resource
+ * that the first request created. `isForced` takes unique values that a deleted resource has kept.
  */
 export async function create(
   { pool, writer }: Context,
   it: Resource,
   input: unknown,
   caller: Caller,
-  isForced = false,
+  { isForced = false, event }: { isForced?: boolean; event?: Claim | undefined } = {},
 ): Promise<{ row: Row; isRepeated: boolean }> {
   if (isForced) checkForce(it, caller)
-  const request = requestClaim(it, caller, input)
+  const request = requestClaim(it, caller, input) ?? event
   // A repeated request gets the same answer, even if the rules have changed since the first request.
   const [earlier] = request ? await holdersOf(pool, [request]) : []
   if (earlier && !isRepetition(earlier)) throw await claimConflict(pool, it, earlier, caller)

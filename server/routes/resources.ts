@@ -5,12 +5,14 @@ import { badRequest, TmfError } from '../errors'
 import { acceptsJson, documentType, formatOf } from '../http/accept'
 import { empty, json, oneDocument, queryOf } from '../http/answer'
 import { preferenceApplied, preferencesOf } from '../http/prefer'
-import { checkMediaType, readJson, readStream } from '../http/request'
+import { checkMediaType, readJson, readOneOrMany, readStream } from '../http/request'
 import type { Answer, RouteRequest } from '../http/route'
+import { readEvent } from '../operations/cloudEvent'
 import { retrieveAsOf } from '../operations/history'
-import { makeIngest } from '../operations/ingest'
+import { type IngestRequest, ingest } from '../operations/ingest'
 import { list } from '../operations/list'
 import { change, create, createAll, erase, retrieve } from '../operations/operations'
+import { schemaOf } from '../operations/storeParts'
 import type { Patch } from '../patch/patch'
 import { isPartOfList, linkHeader } from '../query/page'
 import { readListQuery, readQuery } from '../query/parse'
@@ -21,6 +23,7 @@ import { shorten } from '../resource/json'
 import { representAll, representer } from '../resource/represent'
 import { baseOf, collectionPath, hrefOf, type Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
+import { idleSeconds } from '../stream/firstRows'
 import { exported } from './exports'
 import { type Form, formHeaders, formOf } from './form'
 
@@ -87,27 +90,54 @@ async function pageOf(
   )
 }
 
-/** POST of a collection: one resource, or one for each line of a stream. */
+/** POST of a collection: one resource, or one for each line of a stream or element of an array. */
 export const createResources = (context: Context, it: Resource): Answer => {
-  const ingest = makeIngest(context, it)
-  return async ({ request, caller, takes }) => {
+  return async (asked) => {
+    const { request, caller, takes } = asked
     const mediaType = checkMediaType(request, takes)
-    if (mediaType === mediaTypes.ndjson) {
-      acceptsJson(request, mediaType)
-      return new Response(ingest(readStream(request), caller), {
-        headers: { 'content-type': mediaTypes.ndjson, 'cache-control': 'no-cache' },
-      })
-    }
+    const kind = mediaType === mediaTypes.cloudEvent || mediaType === mediaTypes.cloudEvents ? 'event' : 'resource'
+    if (mediaType === mediaTypes.ndjson)
+      return createMany(context, it, { body: readStream(request), form: 'lines', kind }, asked)
+    const sent = await readOneOrMany(request, it.type, schemaOf(it, kind))
+    if ('elements' in sent) return createMany(context, it, { body: sent.elements, form: 'array', kind }, asked)
+    if (mediaType === mediaTypes.cloudEvents)
+      throw badRequest(
+        'malformedJson',
+        'A batch of CloudEvents is an array',
+        `Send one event as ${mediaTypes.cloudEvent}.`,
+      )
     const answerType = documentType(request)
     const form = formOf(context, it, request)
     const { fields } = searchOf(request)
     const isForced = it.keepsClaims !== undefined && readForce(request)
-    const { body } = await readJson(request, it.type, takes, it.face.createSchema)
-    const { row, isRepeated } = await create(context, it, body, caller, isForced)
+    const { input, claim: event } =
+      kind === 'event' ? readEvent(it, sent.body, caller) : { input: sent.body, claim: undefined }
+    const { row, isRepeated } = await create(context, it, input, caller, { isForced, event })
     const location = hrefOf(it, row.id, baseOf(it, caller))
     const headers = { location, ...(isRepeated && { 'idempotency-replayed': 'true' }), ...headersOf(form, row) }
     return oneDocument(answerType, representer(form.shown, baseOf(it, caller), fields)(row), headers, 201)
   }
+}
+
+/** The outcomes of many new resources, in the form in which they were sent. */
+async function createMany(
+  context: Context,
+  it: Resource,
+  sent: Pick<IngestRequest, 'body' | 'form' | 'kind'>,
+  { request, caller, connection }: RouteRequest,
+): Promise<Response> {
+  const mediaType = sent.form === 'lines' ? mediaTypes.ndjson : mediaTypes.json
+  acceptsJson(request, mediaType)
+  const isMinimal = preferencesOf(request).return === 'minimal'
+  // Longer than the time in which a line must arrive, so that a client that is too slow is told so.
+  connection.allowIdle(2 * idleSeconds)
+  return new Response(await ingest(context, it, { ...sent, isMinimal }, caller), {
+    headers: {
+      'content-type': mediaType,
+      'cache-control': 'no-cache',
+      ...preferenceApplied(isMinimal ? { return: 'minimal' } : {}),
+    },
+  })
 }
 
 /** PATCH of a collection: adds several resources, all or none. */

@@ -36,7 +36,7 @@ const standard = [usage, usageSpecification]
 /** All resource types. */
 export const resources = [...standard, view]
 
-const { json, ndjson, mergePatch, jsonPatch, jsonPatchQuery } = mediaTypes
+const { json, ndjson, mergePatch, jsonPatch, jsonPatchQuery, cloudEvent, cloudEvents } = mediaTypes
 const [csv, text] = ['text/csv', 'text/plain']
 const patches = [json, mergePatch, jsonPatch, jsonPatchQuery]
 
@@ -53,7 +53,15 @@ type Line<It extends unknown[]> = [
 /** The routes of every resource type. `{collection}` is, for example, `/tmf-api/usageManagement/v4/usage`. */
 const ofResources: [...Line<[Resource]>, needs?: Operation][] = [
   ['GET', '{collection}', listResources, [], [json, ndjson, csv], (it) => operationDetail(it, 'list')],
-  ['POST', '{collection}', createResources, [json, ndjson], [json, ndjson], createDetail, 'create'],
+  [
+    'POST',
+    '{collection}',
+    createResources,
+    [json, ndjson, cloudEvent, cloudEvents],
+    [json, ndjson],
+    createDetail,
+    'create',
+  ],
   ['PATCH', '{collection}', addResources, [jsonPatch], [json], additionsDetail, 'create'],
   ['GET', '{collection}/{id}', retrieveResource, [], [json], (it) => operationDetail(it, 'retrieve')],
   ['PATCH', '{collection}/{id}', changeResource, patches, [json], (it) => operationDetail(it, 'patch'), 'patch'],

@@ -278,12 +278,12 @@ describe('the request', () => {
 
   test('is announced by OPTIONS', async () => {
     expect((await world.call('OPTIONS', '/usage')).headers.get('accept-post')).toBe(
-      'application/json, application/x-ndjson',
+      'application/json, application/x-ndjson, application/cloudevents+json, application/cloudevents-batch+json',
     )
   })
 })
 
-test('sixteen streams are read at a time; one more is told to wait, and a place is free once one ends or is given up', async () => {
+test('sixteen streams of a caller are read at a time; one more is told to wait, and a place is free once one ends or is given up', async () => {
   const open = Array.from({ length: 16 }, () => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     return { readable, writer: writable.getWriter() }

@@ -235,7 +235,11 @@ const edges: Record<Name, Edge | Elsewhere> = {
     within: 200,
     beyond: [400, 'invalidQuery'],
   },
-  ingestStreams: ['test/api/bulk.test.ts', 'sixteen streams are read at a time'],
+  ingestStreams: ['test/unit/places.test.ts', 'no caller can take all places'],
+  ingestStreamsPerCaller: ['test/api/bulk.test.ts', 'sixteen streams of a caller are read at a time'],
+  spooledBytesOfStream: ['test/unit/spool.test.ts', 'a full spool waits for its reader'],
+  spooledBytes: ['test/unit/spool.test.ts', 'all spools together have a limit'],
+  gzipRatio: ['test/api/bulkForms.test.ts', 'unpacksTooMuch'],
   exportStreams: ['test/api/export.test.ts', 'is refused while four are under way'],
   queuedDocuments: ['test/api/write.test.ts', 'maxWaiting'],
   queuedBytes: ['test/api/write.test.ts', 'maxBytes'],
@@ -246,6 +250,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
   waitingStatements: ['test/api/shares.test.ts', 'maxWaiting'],
   freeDisk: ['test/fault/disk.test.ts', 'MIN_FREE_DISK'],
   asOfTime: ['test/api/changes.test.ts', 'a write that takes too long'],
+  documentTime: ['test/api/bulkForms.test.ts', 'bodyTooSlow'],
   idleTime: ['test/api/export.test.ts', 'pullStream(source, 20'],
 }
 

@@ -1,9 +1,12 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Elysia } from 'elysia'
 import { connect, type Target } from '../../server/db/connect'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
 import { serve } from '../../server/routes/serve'
 import { resourceRoutes } from '../../server/routes/table'
+import { makeSpools } from '../../server/stream/spool'
 import { makeWriter, type WriterLimits } from '../../server/write/writer'
 import { type WayName, ways } from './ways'
 
@@ -14,6 +17,7 @@ const writer = makeWriter(pool, JSON.parse(limits) as Partial<WriterLimits>)
 const context = {
   pool,
   writer,
+  spools: makeSpools(join(tmpdir(), 'tallyman-bench-spool'), makeLog('silent')),
   metrics: makeMetrics(writer.waiting),
   origin: { publicUrl: undefined, trustProxy: false, allowedHosts: [], corsOrigins: [] },
   requireIfMatch: false,

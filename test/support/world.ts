@@ -1,10 +1,13 @@
 import { afterAll, beforeAll } from 'bun:test'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createApp, observe } from '../../server/app'
 import type { Context } from '../../server/context'
 import { connect, type Pool } from '../../server/db/connect'
 import type { Door } from '../../server/http/guard'
 import { makeLog } from '../../server/log'
 import { makeMetrics } from '../../server/metrics'
+import { makeSpools } from '../../server/stream/spool'
 import { usage } from '../../server/usage/usage'
 import { makeWriter, type Writer } from '../../server/write/writer'
 import type { UsageCreate } from '../../shared/usage'
@@ -62,6 +65,7 @@ export function startWorld({
     const context: Context = {
       pool,
       writer,
+      spools: makeSpools(join(tmpdir(), `tallyman-spool-${process.pid}`), makeLog('silent')),
       origin: { publicUrl: undefined, trustProxy: false, allowedHosts: [], corsOrigins: [], ...door },
       log: makeLog('silent'),
       metrics: makeMetrics(writer.waiting),
