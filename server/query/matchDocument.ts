@@ -3,7 +3,7 @@ import type { JsonPath, Step, Test } from '../../shared/jsonPath'
 import { anything, type Condition, type Search } from '../../shared/search'
 import { badRequest } from '../errors'
 import { isObject } from '../resource/json'
-import type { Resource } from '../resource/resource'
+import type { Keyed, Resource } from '../resource/resource'
 import { arrival, arrivalSchema } from './arrival'
 import { characteristicAt, namesOf, type Shape, stepsOf, typeAt } from './attribute'
 import { expandShortForm } from './checkAttributeName'
@@ -120,7 +120,7 @@ export function compileComparison(
 }
 
 function compileCondition(it: SearchScope, asked: Condition): NodeTest {
-  if (asked.path === anything && it.keyed) return compileAny(it, it.keyed.paths, asked.values)
+  if (asked.path === anything && it.keyed) return compileAny(it, it.keyed, asked.values)
   const condition = expandShortForm(it, asked)
   if (condition.path === arrival) return compileArrival(condition)
   if (condition.path === updatedAt)
@@ -143,9 +143,11 @@ function compileArrival(condition: Condition): NodeTest {
 }
 
 /** True for a document whose id is one of the values, or that has one of the values in an attribute with search keys. */
-function compileAny(it: SearchScope, keyed: string[], values: string[]): NodeTest {
+function compileAny(it: SearchScope, keyed: Keyed, values: string[]): NodeTest {
   const all = values.flatMap(spellings)
-  const paths = ['id', ...keyed, ...(it.characteristics ? [`${it.characteristics}.value`] : [])]
+  const paths = ['id', ...keyed.paths, ...(it.characteristics ? [`${it.characteristics}.value`] : [])]
   const tests = paths.map((path) => compileComparison(it, stepsOf(path), [], { op: 'eq', values: all }))
-  return (at, budget) => tests.some((passes) => passes(at, budget))
+  const isOther = (document: unknown) =>
+    isObject(document) && keyed.others?.of(document).some((one) => all.includes(one))
+  return (at, budget) => tests.some((passes) => passes(at, budget)) || isOther(at.value) === true
 }

@@ -1,4 +1,5 @@
 import { type Document, isObject } from '../resource/json'
+import type { Keyed } from '../resource/resource'
 import { keyText, keyTextsOf } from './meaning'
 
 const digest = new Uint8Array(16)
@@ -26,10 +27,15 @@ export function spellings(value: string): string[] {
   return digits === undefined ? [value] : [digits, `+${digits}`]
 }
 
-/** All search keys of a document: for the text at each of the `paths`, and for the values of each characteristic. */
-export function searchKeysOf(document: Document, paths: string[], characteristics: string | undefined): string[] {
+/** All search keys of a document: for the text at each of the `paths`, for the `others`, and for the values of each characteristic. */
+export function searchKeysOf(
+  document: Document,
+  { paths, others }: Pick<Keyed, 'paths' | 'others'>,
+  characteristics: string | undefined,
+): string[] {
   const keys = new Set<string>()
   for (const path of paths) eachText(document, path.split('.'), 0, (text) => keys.add(searchKeyOf(path, text)))
+  if (others) for (const value of others.of(document)) keys.add(searchKeyOf(others.name, value))
   const named = characteristics ? document[characteristics] : undefined
   for (const it of Array.isArray(named) ? named : []) {
     if (!isObject(it) || typeof it.name !== 'string') continue

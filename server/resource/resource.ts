@@ -102,6 +102,8 @@ export interface Keyed {
   column: PgColumn
   /** The dotted paths of the attributes, through objects and arrays. All have text values. */
   paths: string[]
+  /** Other values that `any=` finds, and the name of their keys. */
+  others?: { name: string; of(document: Document): string[] }
 }
 
 /** Validates candidates: a document to store for each, or the error if the candidate breaks a rule of the resource. `db` is the transaction, if any. */

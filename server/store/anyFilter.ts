@@ -28,7 +28,7 @@ async function anySql(pool: Pool, scope: Scope, it: Resource, keyed: Keyed, { va
   const all = values.flatMap(spellings)
   const names = (await it.specification?.allCharacteristics(pool, scope)) ?? []
   const possible = all.flatMap((value) => [
-    ...keyed.paths.map((path) => searchKeyOf(path, value)),
+    ...[...keyed.paths, ...(keyed.others ? [keyed.others.name] : [])].map((path) => searchKeyOf(path, value)),
     ...names.map((name) => characteristicKey(name, value)),
   ])
   const keys = await keysInUse(pool, it, keyed, [...new Set(possible)])

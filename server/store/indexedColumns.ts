@@ -17,7 +17,7 @@ export const indexedColumnsOf = (it: Resource): { name: string; type: string }[]
 /** The values of the indexed columns for a document. */
 export function indexedValuesOf(it: Resource, document: Document): (string | null)[] {
   const values = Object.keys(it.indexedColumns).map((path) => textAt(document, path))
-  if (it.keyed) values.push(`{${searchKeysOf(document, it.keyed.paths, it.characteristics).join(',')}}`)
+  if (it.keyed) values.push(`{${searchKeysOf(document, it.keyed, it.characteristics).join(',')}}`)
   for (const { of } of it.derived ?? []) values.push(arrayText(of(document)))
   return values
 }

@@ -10,6 +10,7 @@ import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from '../store/characteristicNames'
 import { tallyEffect } from '../store/tallyEffect'
 import { refuseBilledChange, refuseBilledDeletion } from './billed'
+import { externalIdentifiersOf } from './externalIdentifiers'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource<StoredUsage, UsageCreate> = {
@@ -40,7 +41,11 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
     usageDate: table.usageDate,
     'usageSpecification.id': table.usageSpecificationId,
   },
-  keyed: { column: table.keys, paths: ['usageType', 'relatedParty.id'] },
+  keyed: {
+    column: table.keys,
+    paths: ['usageType', 'relatedParty.id'],
+    others: { name: 'externalIdentifier', of: externalIdentifiersOf },
+  },
   derived: [
     {
       column: table.brokenRules,

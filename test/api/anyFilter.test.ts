@@ -72,6 +72,26 @@ describe('any= finds', () => {
     },
   )
 
+  test.each<[string, object]>([
+    ['TMF635 v5', { externalIdentifier: [{ id: 'MSC-1', externalIdentifierType: 'cdr', owner: 'msc' }, { id: 'x' }] }],
+    ['one object', { externalIdentifier: { id: 'MSC-2' } }],
+    ['text', { externalIdentifier: 'MSC-3' }],
+    ['other APIs', { externalId: 'MSC-4' }],
+    ['capitals', { externalID: 'MSC-5' }],
+    ['several', { externalIdentifiers: ['x', 'MSC-6'] }],
+    ['a number', { external_id: 4711007 }],
+  ])('the identifier of another system, as in %s', async (_, what) => {
+    const [value] = /MSC-\d|4711007/.exec(JSON.stringify(what)) ?? []
+    const { body } = await world.call('POST', '/usage', aUsage({ ...what, usageType: 'External' }))
+    const list = async (query: string) =>
+      (await world.call('GET', `/usage?${query}`)).body.map(({ id }: { id: string }) => id)
+    expect(await list(`any=${value}`)).toEqual([body.id])
+    expect(await list(`any=${value}&usageType=External`)).toEqual([body.id])
+    expect(await list(`any=${value}x`)).toEqual([])
+    await world.call('PATCH', `/usage/${body.id}`, Object.fromEntries(Object.keys(what).map((name) => [name, null])))
+    expect(await list(`any=${value}`)).toEqual([])
+  })
+
   test.each([`any=${encodeURIComponent(number)}`, `any=${number}`, `any=${plain}`])(
     'a telephone number with and without its +: %s',
     async (query) => {

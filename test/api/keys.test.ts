@@ -10,7 +10,7 @@ import { blankDatabase } from '../support/database'
 import { aUsage, startWorld } from '../support/world'
 
 const world = startWorld()
-const keys = (document: Document) => searchKeysOf(document, usage.keyed?.paths ?? [], usage.characteristics)
+const keys = (document: Document) => searchKeysOf(document, usage.keyed ?? { paths: [] }, usage.characteristics)
 
 test.each([
   ['5', 5],
@@ -140,6 +140,32 @@ test('usages that were there before values were found by their meaning are found
   for (const { id, keys: found } of rows) {
     const one = stored[Number(id)] as Document
     expect([one, keys(one).filter((key) => !found.includes(key))]).toEqual([one, []])
+  }
+  await pool.close()
+})
+
+test('usages that were there before any= found external identifiers are found by them', async () => {
+  const pool = connect(await blankDatabase(), { max: 1 })
+  for (const tag of ['0000_usage_and_specification', '0001_usage_keys']) await pool.client.unsafe(migration(tag))
+  const identifiers = [
+    { id: 'a' },
+    [{ id: 'b' }, { id: 7 }, { owner: 'x' }],
+    'c',
+    ['d', 8.5],
+    { id: { deep: 1 } },
+    null,
+    true,
+    9,
+  ]
+  const names = ['externalIdentifier', 'externalId', 'externalID', 'ExternalIdentifiers', 'external_id', 'externalIdea']
+  const stored = identifiers.flatMap((it) => names.map((name) => ({ usageSpecification: { id: 'v' }, [name]: it })))
+  for (const [index, it] of stored.entries())
+    await pool.client`insert into usage (id, document, status, usage_specification_id, keys) values (${String(index)}, ${JSON.stringify(it)}, 'received', 'v', '{}')`
+  await pool.client.unsafe(migration('0014_external_identifier'))
+  const rows = await pool.client<{ id: string; keys: string[] }[]>`select id, keys::text[] as keys from usage`
+  for (const { id, keys: found } of rows) {
+    const one = stored[Number(id)] as Document
+    expect([one, found.toSorted()]).toEqual([one, keys(one).toSorted()])
   }
   await pool.close()
 })
