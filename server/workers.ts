@@ -48,7 +48,7 @@ export const changeLogWorker = (pool: Pool, days: number, now = () => new Date()
   interval: 5 * second,
   async processAll() {
     await sequenceChanges(pool)
-    await dropOldChanges(pool, new Date(now().getTime() - days * day))
+    await dropOldChanges(pool.changes, new Date(now().getTime() - days * day))
   },
 })
 

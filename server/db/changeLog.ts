@@ -1,4 +1,4 @@
-import type { Pool } from './connect'
+import type { Db, Pool } from './connect'
 
 /**
  * The change log: every committed change, in the order of the commits. A write adds one row to `change_pending`, in its own statement, and waits for no
@@ -46,9 +46,9 @@ const move = `
 const mostDropped = 5_000
 
 /** Drops the changes before a point in time from the log. */
-export async function dropOldChanges(pool: Pool, before: Date): Promise<void> {
+export async function dropOldChanges(db: Db, before: Date): Promise<void> {
   for (;;) {
-    const [{ count } = { count: 0 }] = await pool.runText<{ count: number }>(drop, [before.toISOString()])
+    const [{ count } = { count: 0 }] = await db.runText<{ count: number }>(drop, [before.toISOString()])
     if (count < mostDropped) return
   }
 }

@@ -9,8 +9,10 @@ const { json, ndjson } = mediaTypes
 const formats: Record<string, Format> = {
   'application/json;charset=utf-8': 'json',
   'application/x-ndjson;charset=utf-8': 'ndjson',
-  'text/csv;charset=utf-8;header=present': 'csv',
-  'text/csv;charset=utf-8;header=present;safe=false': 'plainCsv',
+  'text/csv;charset=utf-8;header=present': { isSafe: true, hasMark: false },
+  'text/csv;charset=utf-8;header=present;safe=false': { isSafe: false, hasMark: false },
+  'text/csv;charset=utf-8;header=present;bom=true': { isSafe: true, hasMark: true },
+  'text/csv;charset=utf-8;header=present;safe=false;bom=true': { isSafe: false, hasMark: true },
 }
 
 /** The format of a list that the `Accept` header requests (RFC 9110, 12.5.1); JSON without a preference. Answers 406 for other media types. */

@@ -27,7 +27,7 @@ const table = (
     : ''
 }. A cell with several values separates them with \`; \`; in columns of the same array, the nth values belong together. \`fields\` chooses the columns and their order. It is required for undeclared \
 attributes, attributes that start with @, hrefs of other resources and arrays in arrays. Text that a spreadsheet would read as a formula (it starts with \`=\`, \`+\`, \`-\`, \`@\`, a tab or a line break, and is not a \
-number) gets a \`'\` in front; programs can turn this off with \`Accept: text/csv; safe=false\`.`
+number) gets a \`'\` in front; programs can turn this off with \`Accept: text/csv; safe=false\`. \`Accept: text/csv; bom=true\` begins with a byte-order mark, for Excel.`
 
 function csvOf(it: Resource, example: Document): string {
   const { header, record } = csvWriter(csvColumnsOf(it, ['id', ...Object.keys(it.indexedColumns)], []), true)

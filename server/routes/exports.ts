@@ -13,23 +13,23 @@ import { formHeaders, formOf } from './form'
 const fileKinds = {
   ndjson: { mediaType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson' },
   csv: { mediaType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
-  plainCsv: { mediaType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
-} as const satisfies Record<StreamFormat, object>
+} as const
 
 /** A list as a file, for links, which cannot have an `Accept` header. */
 export const exportResources = (context: Context, it: Resource): Answer => {
   return (asked) => {
-    const { query, format, fields, zone, safe } = parametersOf(asked.request, [
+    const { query, format, fields, zone, safe, bom } = parametersOf(asked.request, [
       'query',
       'format',
       'fields',
       'zone',
       'safe',
+      'bom',
     ])
     const listed = readListQuery(query ?? '', zone)
     const own = fields === null ? undefined : readQuery(`fields=${encodeURIComponent(fields)}`).fields
     const search = own ? { ...listed, fields: own } : listed
-    return exported(context, it, { search, format: formatOf(format, safe) }, `${it.path}s`, asked)
+    return exported(context, it, { search, format: formatOf(format, safe, bom) }, `${it.path}s`, asked)
   }
 }
 
@@ -44,7 +44,7 @@ export async function exported(
   if (request.headers.has('range')) throw noPage('Range')
   const form = formOf(context, it, request)
   const { total, open } = await exportAll(context, it, { ...wanted, isStrict: form.isStrict }, caller)
-  const { mediaType, extension } = fileKinds[wanted.format]
+  const { mediaType, extension } = fileKinds[wanted.format === 'ndjson' ? 'ndjson' : 'csv']
   const headers = {
     'content-type': mediaType,
     'content-disposition': `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.${extension}"`,
@@ -58,18 +58,24 @@ export async function exported(
   return body ? new Response(body, { headers }) : new Response(null)
 }
 
-function formatOf(asked: string | null, safe: string | null): StreamFormat {
-  if (safe !== null && safe !== 'true' && safe !== 'false')
-    throw badRequest(
-      'invalidQuery',
-      'Invalid safe',
-      `safe must be true or false; got ${shorten(safe) || 'an empty value'}. With safe=false, CSV cells that look like formulas stay as they are.`,
-    )
+function formatOf(asked: string | null, safe: string | null, bom: string | null): StreamFormat {
+  const isSafe = booleanOf('safe', safe, 'With safe=false, CSV cells that look like formulas stay as they are.') ?? true
+  const hasMark = booleanOf('bom', bom, 'With bom=true, CSV begins with a byte-order mark.') ?? false
   const format = downloadFormats.find((one) => one === (asked ?? 'csv'))
-  if (format) return format === 'csv' && safe === 'false' ? 'plainCsv' : format
+  if (format) return format === 'csv' ? { isSafe, hasMark } : format
   throw badRequest(
     'invalidQuery',
     'Invalid format',
     `format must be ${downloadFormats.join(' or ')}; got ${shorten(asked) || 'an empty value'}.`,
+  )
+}
+
+function booleanOf(name: string, text: string | null, meaning: string): boolean | undefined {
+  if (text === null) return undefined
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw badRequest(
+    'invalidQuery',
+    `Invalid ${name}`,
+    `${name} must be true or false; got ${shorten(text) || 'an empty value'}. ${meaning}`,
   )
 }

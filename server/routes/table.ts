@@ -1,4 +1,4 @@
-import { mediaTypes } from '../../shared/vocabulary'
+import { basePath, mediaTypes } from '../../shared/vocabulary'
 import { activityDetail } from '../analytics/activity'
 import { histogramDetail } from '../analytics/histogramDetail'
 import { valuesDetail } from '../analytics/valuesDetail'
@@ -11,7 +11,7 @@ import { changesDetail } from '../openapi/changesDetail'
 import { exportDetail } from '../openapi/exportDetail'
 import { revisionsDetail } from '../openapi/historyDetail'
 import { headDetail, operationDetail, optionsDetail } from '../openapi/operationDetail'
-import { aliveDetail, metricsDetail, readyDetail } from '../openapi/serviceDetail'
+import { aliveDetail, metricsDetail, readyDetail, rootDetail } from '../openapi/serviceDetail'
 import { collectionPath, type Operation, type Resource } from '../resource/resource'
 import { usage } from '../usage/usage'
 import { usageSpecification } from '../usageSpecification/usageSpecification'
@@ -29,6 +29,7 @@ import {
   retrieveResource,
 } from './resources'
 import { listRevisions } from './revisions'
+import { describeApi } from './root'
 import { alive, measurements, ready } from './service'
 
 /** The resource types of TMF635. */
@@ -79,6 +80,7 @@ const extraOfStandard: Line<[Resource]>[] = [
 
 /** The routes that belong to no resource type. */
 const others: Line<[]>[] = [
+  ['GET', basePath, (context) => describeApi(context, standard), [], [json], () => rootDetail],
   ['GET', '/api/change', (context) => listChanges(context, resources), [], [json], () => changesDetail],
   ['GET', '/api/quarantine', listQuarantine, [], [json], () => quarantineDetail],
   ['POST', '/api/usageSpecification/{id}/test', tryUsages, [json], [json, ndjson], () => trialDetail],

@@ -11,9 +11,16 @@ import { startTimeSlice, type TimeSlice } from '../yieldToOthers'
 import { csvWriter } from './csv'
 import { csvColumnsOf } from './csvColumns'
 
-/** The formats of a list. `plainCsv` is CSV without escaped formulas. */
+/** The formats of a list. */
 export type Format = 'json' | StreamFormat
-export type StreamFormat = 'ndjson' | 'csv' | 'plainCsv'
+export type StreamFormat = 'ndjson' | CsvFormat
+
+export interface CsvFormat {
+  /** True if cells that a spreadsheet could read as formulas are escaped. */
+  isSafe: boolean
+  /** True if the file begins with a byte-order mark, which makes Excel read it as UTF-8. */
+  hasMark: boolean
+}
 
 /** Encodes rows of `id`, `document` and `aside` as the bytes of a stream. */
 export interface Encoder {
@@ -38,9 +45,9 @@ export async function encoderOf(
       encode: fields || it.face.translation ? asRepresentation(it, base, fields) : asStored(it, base),
     }
   const columns = csvColumnsOf(it, fields, fields ? [] : await characteristicsOf(pool, caller.scope, it, any))
-  const { header, record, recordInSlices } = csvWriter(columns, format === 'csv')
+  const { header, record, recordInSlices } = csvWriter(columns, format.isSafe)
   return {
-    header,
+    header: format.hasMark ? `\uFEFF${header}` : header,
     encode: (batch) =>
       encodeText(batch, ({ id, document, aside }, slice) => {
         const shown = {

@@ -14,5 +14,11 @@ export const DownloadParameters = t.Object({
       default: true,
     }),
   ),
+  bom: t.Optional(
+    t.Boolean({
+      description: 'Whether CSV begins with a byte-order mark, with which Excel opens it as UTF-8',
+      default: false,
+    }),
+  ),
 })
 export type DownloadParameters = typeof DownloadParameters.static

@@ -150,3 +150,44 @@ test('a + in a link is what it is in a list', async () => {
   const values = await world.call('GET', '/api/usage/values?attribute=relatedParty.id&prefix=+4930')
   expect(values.body.values).toMatchObject([{ value: '+4930999' }])
 })
+
+test('bom=true begins CSV with a byte-order mark, as the media type parameter of the list does', async () => {
+  const begin = async (path: string, accept = 'text/csv') => {
+    const request = new Request(`http://localhost${path}`, { headers: { accept } })
+    const bytes = new Uint8Array(await (await world.send(request)).arrayBuffer())
+    return Buffer.from(bytes.subarray(0, 5)).toString('latin1')
+  }
+  const mark = '\xef\xbb\xbfid'
+  const list = '/tmf-api/usageManagement/v4/usage?fields=id'
+  expect(await begin('/api/usage/export?fields=id&bom=true')).toBe(mark)
+  expect(await begin('/api/usageSpecification/export?fields=id&bom=true&safe=false')).toBe(mark)
+  expect(await begin(list, 'text/csv; bom=true')).toBe(mark)
+  expect(await begin(list, 'text/csv; safe=false; bom=true')).toBe(mark)
+  for (const plain of ['/api/usage/export?fields=id', '/api/usage/export?fields=id&bom=false'])
+    expect(await begin(plain)).toStartWith('id')
+  expect(await begin('/api/usage/export?fields=id&bom=true&format=ndjson', '*/*')).not.toStartWith('\xef')
+  const { status, body } = await download({ bom: 'yes' })
+  expect([status, body.message]).toEqual([400, expect.stringContaining('bom must be true or false')])
+})
+
+test('the root of the API leads to its collections and its documentation', async () => {
+  for (const path of ['/tmf-api/usageManagement/v4', '/tmf-api/usageManagement/v4/']) {
+    const { status, body } = await world.call('GET', path)
+    expect([path, status]).toEqual([path, 200])
+    expect(Object.keys(body._links)).toEqual([
+      'self',
+      'usage',
+      'usageSpecification',
+      'change',
+      'service-doc',
+      'service-desc',
+      'status',
+    ])
+    for (const { href } of Object.values(body._links) as { href: string }[]) {
+      const { pathname, origin } = new URL(href)
+      expect(origin).toBe('http://localhost')
+      expect([href, (await world.call('GET', pathname)).status]).toEqual([href, 200])
+    }
+  }
+  expect((await world.call('POST', '/tmf-api/usageManagement/v4', {})).status).toBe(405)
+})
