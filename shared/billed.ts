@@ -1,7 +1,8 @@
 import { canonical } from './checker/kinds'
+import { externalIdentifierNames } from './externalIdentifier'
 import type { RatedProductUsage, Usage } from './usage'
 
-/** What stands on a bill: which changes of a billed usage the server refuses. Imports only types and the comparison of values. */
+/** What stands on a bill: which changes of a billed usage the server refuses. Imports only types, the comparison of values and the spellings of an attribute. */
 
 type Stored = Partial<Omit<Usage, 'id' | 'href'>>
 
@@ -11,7 +12,7 @@ export interface BilledProblem {
   message: string
 }
 
-/** The attributes of a usage that stand on its bill or identify it there. `status` follows the life cycle, in which billed is the last status. */
+/** The attributes of a usage that stand on its bill or identify it there, beside its external identifiers. `status` follows the life cycle, in which billed is the last status. */
 const attributes = ['usageDate', 'usageType', 'usageSpecification', 'relatedParty', 'usageCharacteristic'] as const
 
 /** The attributes of a line that stand on a bill. */
@@ -33,13 +34,15 @@ const lineAttributes = [
 export const isBilled = ({ status }: Pick<Stored, 'status'>): boolean => status === 'billed'
 
 /**
- * The changes of a billed usage that alter what stands on its bill. Others are allowed: of the description, of attributes that TMF635 does not
+ * The changes of a billed usage that alter what stands on its bill. Others are allowed: of the description, of other attributes that TMF635 does not
  * define, such as the number of the bill, and of `isBilled` from absent to true.
  */
 export function billedProblems(before: Stored, after: Stored): BilledProblem[] {
   if (!isBilled(before)) return []
+  const names = new Set<string>([...attributes, ...[before, after].flatMap(externalIdentifierNames)])
+  const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>]
   return [
-    ...attributes.flatMap((name) => attributeProblems(name, before[name], after[name])),
+    ...[...names].flatMap((name) => attributeProblems(name, was[name], is[name])),
     ...linesProblems(before.ratedProductUsage, after.ratedProductUsage),
   ]
 }

@@ -148,6 +148,14 @@ const attributes = {
       }),
     ),
   ),
+  isExternalIdentifierUnique: extension(
+    t.Optional(
+      t.Boolean({
+        description:
+          'Whether no two usages of the specification may have the same external identifier: the same id, with the same owner and externalIdentifierType where given (extension of TMF635; false when absent)',
+      }),
+    ),
+  ),
   enforcement: extension(
     t.Optional(
       oneOf(

@@ -7,7 +7,7 @@ import type { Scope } from '../resource/scope'
 import { holdersOf } from '../store/insert'
 import { visibleIds } from '../store/visible'
 import type { KnownSpecification } from './specifications'
-import { type UniqueValue, uniqueOf } from './uniqueValues'
+import { type ClaimedValue, uniqueOf } from './uniqueValues'
 
 /**
  * The usages that hold unique values which this usage has without a claim, by the keys of the claims. Such a usage was stored before the values
@@ -35,13 +35,16 @@ export async function holdersByKey(db: Db, scope: Scope, held: Held[]): Promise<
 }
 
 /** The broken rule of a unique value that another usage holds; undefined without a holder. */
-export const notUnique = ({ name, value }: UniqueValue, holder: string | undefined): BrokenRule | undefined =>
+export const notUnique = (
+  { name, value, characteristic, rule }: ClaimedValue,
+  holder: string | undefined,
+): BrokenRule | undefined =>
   holder === undefined
     ? undefined
     : {
         code: 'notUnique',
-        characteristic: name,
-        rule: `specCharacteristic[${name}].isUnique`,
+        ...(characteristic !== undefined && { characteristic }),
+        rule,
         value: truncateValue(value),
         message: `${name} must be unique, and ${holder} already has ${quoteValue(value)}`,
       }

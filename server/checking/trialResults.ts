@@ -26,8 +26,10 @@ export function makeTrialResults(checker: Checker, most = mostCompared) {
       uniqueAmong = totals.checked
       return []
     }
-    return unique.flatMap(({ name, value }) =>
-      seen.repeats(`${name}\0${value}`) ? { code: 'notUnique', characteristic: name } : [],
+    return unique.flatMap(({ parts, characteristic }) =>
+      seen.repeats(parts.join('\0'))
+        ? { code: 'notUnique', ...(characteristic !== undefined && { characteristic }) }
+        : [],
     )
   }
 

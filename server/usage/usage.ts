@@ -1,4 +1,5 @@
 import { isBilled } from '../../shared/billed'
+import { externalIdentifiersOf } from '../../shared/externalIdentifier'
 import { linesOnBill } from '../../shared/rating'
 import { Usage, UsageCreate } from '../../shared/usage'
 import { basePath } from '../../shared/vocabulary'
@@ -10,7 +11,6 @@ import type { Resource } from '../resource/resource'
 import { allCharacteristicNames, characteristicNames } from '../store/characteristicNames'
 import { tallyEffect } from '../store/tallyEffect'
 import { refuseBilledChange, refuseBilledDeletion } from './billed'
-import { externalIdentifiersOf } from './externalIdentifiers'
 
 /** The Usage resource (TMF635 v4.0.0). */
 export const usage: Resource<StoredUsage, UsageCreate> = {
@@ -44,7 +44,7 @@ export const usage: Resource<StoredUsage, UsageCreate> = {
   keyed: {
     column: table.keys,
     paths: ['usageType', 'relatedParty.id'],
-    others: { name: 'externalIdentifier', of: externalIdentifiersOf },
+    others: { name: 'externalIdentifier', of: (document) => externalIdentifiersOf(document).map(({ id }) => id) },
   },
   derived: [
     {

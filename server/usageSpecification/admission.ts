@@ -2,7 +2,12 @@ import { isSeveralIn, kindIn } from '../../shared/checker/characteristic'
 import { compile } from '../../shared/checker/checker'
 import { problemsOf } from '../../shared/checker/problems'
 import { indexCharacteristics } from '../../shared/checker/relation'
-import { type Specification, type SpecificationProblem, withParts } from '../../shared/checker/specification'
+import {
+  isExternalIdentifierUnique,
+  type Specification,
+  type SpecificationProblem,
+  withParts,
+} from '../../shared/checker/specification'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import type { Db, Pool } from '../db/connect'
 import { conflict, invalid, type TmfError } from '../errors'
@@ -112,12 +117,14 @@ function breaksBundles(broken: Effect[]): TmfError {
   )
 }
 
-/** The parts of a specification that decide which values are unique and equal: a text for each unique characteristic. */
+/** The parts of a specification that decide which values are unique and equal: a text for each unique characteristic, and one for external identifiers. */
 function uniquenessOf(specification: Specification, parts: Specification[]): string[] {
-  const characteristics = withParts(specification, parts).parts.flatMap(
-    ({ specCharacteristic = [] }) => specCharacteristic,
-  )
-  return [...indexCharacteristics(characteristics).byName.values()]
-    .filter(({ isUnique }) => isUnique)
-    .map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)]))
+  const whole = withParts(specification, parts).parts
+  const characteristics = indexCharacteristics(whole.flatMap(({ specCharacteristic = [] }) => specCharacteristic))
+  return [
+    ...[...characteristics.byName.values()]
+      .filter(({ isUnique }) => isUnique)
+      .map((it) => JSON.stringify([it.name, kindIn(it), isSeveralIn(it)])),
+    ...(isExternalIdentifierUnique(whole) ? ['isExternalIdentifierUnique'] : []),
+  ]
 }

@@ -147,7 +147,7 @@ function notUnique({ id, name }: UsageSpecification, pairs: Pair[], base: string
   return new TmfError(
     409,
     'notUnique',
-    `Usages of ${name} (${id}) have the same value of a characteristic that would be unique`,
+    `Usages of ${name} (${id}) have the same value where it would be unique`,
     `${shown.join('; ')}${more}. Change or delete one of each, and try again.`,
   )
 }

@@ -7,7 +7,7 @@ import { makePatterns } from './patterns'
 import { problemsOf } from './problems'
 import { indexCharacteristics, type Relation, relationsOf } from './relation'
 import { type Rule, ruleOf } from './rule'
-import { type Specification, type SpecificationProblem, withParts } from './specification'
+import { isExternalIdentifierUnique, type Specification, type SpecificationProblem, withParts } from './specification'
 import { type UniqueValue, uniqueValuesOf } from './uniqueValues'
 import { isValidAt, type Validity, validityOf } from './validity'
 
@@ -17,7 +17,7 @@ export interface Checker {
   check(usage: CheckedUsage): BrokenRule[]
   /** The usage with defaults for the characteristics it lacks; the same object when it lacks none. */
   complete<Usage extends CheckedUsage>(usage: Usage): Usage
-  /** The values that no other usage of the specification may have, in canonical form. */
+  /** The values that no other usage of the specification may have. */
   uniqueValues(usage: CheckedUsage): UniqueValue[]
 }
 
@@ -49,7 +49,7 @@ export function compile(specification: Specification, contained: readonly Specif
   return {
     check: (usage) => check(compiled, usage),
     complete: completerOf(rules, relations),
-    uniqueValues: uniqueValuesOf(rules),
+    uniqueValues: uniqueValuesOf(rules, isExternalIdentifierUnique(parts)),
   }
 }
 

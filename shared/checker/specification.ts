@@ -48,3 +48,7 @@ export function withParts(specification: Specification, known: readonly Specific
   }
   return { parts, isIncomplete }
 }
+
+/** Whether external identifiers are unique among the usages of a specification, given it and all its parts: each of them can say so. */
+export const isExternalIdentifierUnique = (parts: Specification[]): boolean =>
+  parts.some((it) => it.isExternalIdentifierUnique === true)

@@ -36,6 +36,7 @@ const usageOf = (value: string, what: object = {}) =>
       { name: 'duration', value: 312 },
     ],
     ratedProductUsage: [line],
+    externalIdentifier: [{ id: 'CDR-1', owner: 'switch-7' }],
     ...what,
   })
 const post = async (value = `R-${record++}`, what: object = {}) =>
@@ -75,6 +76,9 @@ describe('what stands on a bill stays', () => {
       types.json,
       'ratedProductUsage[0].taxRate',
     ],
+    ['an external identifier', { externalIdentifier: [{ id: 'CDR-2' }] }, undefined, 'externalIdentifier[0]'],
+    ['no external identifier', { externalIdentifier: null }, undefined, 'externalIdentifier'],
+    ['another external identifier', [{ op: 'add', path: '/externalId', value: 'x' }], types.json, 'externalId'],
     ['all prices', { ratedProductUsage: null }, undefined, 'ratedProductUsage'],
   ])('%s', async (_, change, type, path) => {
     const before = await post()

@@ -65,7 +65,7 @@ function extended(value: unknown): unknown {
 
 const ownExtensions: Record<string, object> = {
   usage: {},
-  usageSpecification: { enforcement: 'observe', extensible: true },
+  usageSpecification: { enforcement: 'observe', extensible: true, isExternalIdentifierUnique: true },
 }
 
 describe.each(['usage', 'usageSpecification'])('a strict answer with a %s', (path) => {

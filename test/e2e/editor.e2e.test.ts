@@ -120,6 +120,35 @@ test('what the server refuses is said on top and at its field, and goes when it 
     { expected: /status of 400/ },
   ))
 
+test('a specification declares external identifiers unique, and says so on its page; usages with the same are named', () =>
+  site.visit(
+    '/specifications/new',
+    async (page) => {
+      const unique = page.getByRole('switch', { name: 'External identifiers are unique' })
+      await page.getByRole('textbox', { name: 'Name' }).fill('Identified')
+      await unique.check()
+      await page.getByText('A usage is refused (409)').waitFor()
+      await create(page).click()
+      await page.getByRole('heading', { name: 'Identified' }).waitFor()
+      await page.getByText('Unique external identifiers').waitFor()
+      const id = idIn(page)
+      expect(await stored(id)).toMatchObject({ isExternalIdentifierUnique: true } as object)
+      await page.goto(`${site.url}/specifications/${id}/edit`)
+      await unique.uncheck()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { name: 'Identified', exact: true }).waitFor()
+      expect(await stored(id)).not.toHaveProperty('isExternalIdentifierUnique')
+      const twice = { usageSpecification: { id }, externalId: 'CDR-1' } as object as UsageCreate
+      const first = await site.make('/usage', twice)
+      await site.make('/usage', twice)
+      await page.goto(`${site.url}/specifications/${id}/edit`)
+      await unique.check()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText(first.id).waitFor()
+    },
+    { expected: /status of 409/ },
+  ))
+
 test('a double click creates one specification, and while it is on its way nothing can be changed', () =>
   site.visit('/specifications/new', async (page) => {
     const sent = countRequests(page, 'POST')

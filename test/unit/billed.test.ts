@@ -23,6 +23,8 @@ const billed = {
     { name: 'record', value: 'R-1' },
   ],
   ratedProductUsage: [line],
+  externalId: 'CDR-1',
+  externalIdentifiers: [{ id: 'A' }],
 }
 const pathsOf = (change: object, before: Parameters<typeof billedProblems>[0] = billed) =>
   billedProblems(before, { ...before, ...change } as Parameters<typeof billedProblems>[1]).map(({ path }) => path)
@@ -39,6 +41,10 @@ test.each<[string, object, string[]]>([
     { relatedParty: [{ '@referredType': 'Individual', role: 'customer', id: 'customer-4711' }] },
     [],
   ],
+  ['an external identifier', { externalId: 'CDR-2' }, ['externalId']],
+  ['an external identifier less', { externalIdentifiers: null }, ['externalIdentifiers']],
+  ['one more, in another spelling', { external_id: 7 }, ['external_id']],
+  ['an attribute with a similar name', { externalIdea: 'x' }, []],
   ['the date', { usageDate: '2026-11-24T10:14:00Z' }, ['usageDate']],
   ['no date', { usageDate: undefined }, ['usageDate']],
   ['the type', { usageType: 'SMS' }, ['usageType']],

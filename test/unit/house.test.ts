@@ -34,7 +34,7 @@ test('the files are there to be judged', () => {
 
 /** The modules of shared whose code runs in the web; of the others it imports only types. */
 const forTheWeb =
-  /^shared\/(vocabulary|limits|search|searchLimits|operators|queryText|zone|jsonPath|jsonPathReader|jsonPathText|exactNumber|looseNumber|dateTime|lifecycle|billed|currency|rating|checker\/\w+)(\.ts)?$/
+  /^shared\/(vocabulary|limits|search|searchLimits|operators|queryText|zone|jsonPath|jsonPathReader|jsonPathText|exactNumber|externalIdentifier|looseNumber|dateTime|lifecycle|billed|currency|rating|checker\/\w+)(\.ts)?$/
 
 test('shared imports neither server nor web; what the web runs of it imports nothing else', () => {
   expect(shown(from('shared/').filter(({ to }) => /^(server|web)\//.test(to)))).toEqual([])

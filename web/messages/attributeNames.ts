@@ -6,6 +6,7 @@ const names: Record<string, string> = {
   lifecycleStatus: 'Lifecycle status',
   enforcement: 'Enforcement',
   extensible: 'Further characteristics',
+  isExternalIdentifierUnique: 'Unique external identifiers',
   isBundle: 'Bundle',
   validFor: 'Validity',
   startDateTime: 'Valid from',

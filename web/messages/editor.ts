@@ -158,6 +158,9 @@ export const editor = {
     extensible: 'Usages may have characteristics that are not defined here',
     open: 'Undefined characteristics are stored unchecked.',
     closed: 'An undefined characteristic breaks a rule.',
+    uniqueIdentifiers: 'External identifiers are unique',
+    identifiersTaken: 'A usage is refused (409) if another one of this specification has the same id, owner and type.',
+    identifiersFree: 'Several usages may have the same external identifier.',
     validity: 'A usage dated outside this period breaks a rule. Leave blank for no limit.',
   },
   relationships: {

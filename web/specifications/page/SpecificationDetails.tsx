@@ -27,6 +27,13 @@ export function SpecificationDetails({ it }: { it: UsageSpecification }) {
           { label: words.tabs.usages, value: <UsageCount id={it.id} /> },
           { label: words.enforcement, value: words.enforcements[it.enforcement ?? 'refuse'] },
           { label: words.extensible, value: it.extensible === false ? words.refused : words.allowed },
+          {
+            label: attributeName('isExternalIdentifierUnique'),
+            value:
+              it.isExternalIdentifierUnique === undefined
+                ? undefined
+                : words[it.isExternalIdentifierUnique ? 'yes' : 'no'],
+          },
           { label: words.valid, value: sayPeriod(it.validFor) },
           { label: attributeName('lastUpdate'), value: <Time at={it.lastUpdate} /> },
           {

@@ -11,6 +11,7 @@ const known = new Set<string>([
   'lifecycleStatus',
   'enforcement',
   'extensible',
+  'isExternalIdentifierUnique',
   'isBundle',
   'lastUpdate',
   'validFor',

@@ -110,7 +110,7 @@ export const attachment = [
 
 export const targetEntitySchema = object('targetEntitySchema', [must('@type'), must('@schemaLocation')])
 
-/** All attributes of a specification that a caller may send: those of TMF635, and our own `enforcement`, `extensible` and `group`. */
+/** All attributes of a specification that a caller may send: those of TMF635, and our own `enforcement`, `extensible`, `isExternalIdentifierUnique` and `group`. */
 export const specification = [
   must('name'),
   long('description'),
@@ -118,6 +118,7 @@ export const specification = [
   text('lifecycleStatus', lifecycleStatuses),
   text('enforcement', enforcements),
   boolean('extensible'),
+  boolean('isExternalIdentifierUnique'),
   boolean('isBundle'),
   period,
   list('specCharacteristic', characteristic),

@@ -69,6 +69,7 @@ const sectionsOf: Record<string, SectionName> = {
   validFor: 'usages',
   enforcement: 'usages',
   extensible: 'usages',
+  isExternalIdentifierUnique: 'usages',
   isBundle: 'entitySpecRelationship',
 }
 

@@ -11,10 +11,10 @@ import { AttributeFields } from './AttributeFields'
 
 const words = editor.usages
 
-/** Rules for usages: enforcement, undefined characteristics, and validity. */
+/** Rules for usages: enforcement, undefined characteristics, unique external identifiers, and validity. */
 export const UsagesSection = memo(
   function UsagesSection({ document, edit }: { document: UsageSpecificationCreate; edit: Edit }) {
-    const { enforcement = 'refuse', extensible } = document
+    const { enforcement = 'refuse', extensible, isExternalIdentifierUnique } = document
     return (
       <Stack gap="md" component="section" aria-label={words.title}>
         <Title order={2}>{words.title}</Title>
@@ -51,6 +51,14 @@ export const UsagesSection = memo(
           checked={extensible !== false}
           onChange={(event) => edit.put(['extensible'], event.currentTarget.checked ? undefined : false)}
         />
+        <Switch
+          id={idOf('isExternalIdentifierUnique')}
+          label={words.uniqueIdentifiers}
+          description={isExternalIdentifierUnique ? words.identifiersTaken : words.identifiersFree}
+          error={problemAt(edit, ['isExternalIdentifierUnique'])}
+          checked={isExternalIdentifierUnique === true}
+          onChange={(event) => edit.put(['isExternalIdentifierUnique'], event.currentTarget.checked ? true : undefined)}
+        />
         <div>
           <AttributeFields attributes={[period]} value={document} path={[]} edit={edit} />
           <Text size="sm" c="dimmed" mt={4}>
@@ -60,5 +68,5 @@ export const UsagesSection = memo(
       </Stack>
     )
   },
-  isSameIn('enforcement', 'extensible', 'validFor'),
+  isSameIn('enforcement', 'extensible', 'isExternalIdentifierUnique', 'validFor'),
 )
