@@ -49,12 +49,16 @@ interface PendingDefaults {
   defaults: Default[]
 }
 
-function toCharacteristics({ rule: { name, specification }, defaults }: PendingDefaults): SentCharacteristic[] {
+function toCharacteristics({
+  rule: { name, specification, isSeveral },
+  defaults,
+}: PendingDefaults): SentCharacteristic[] {
   const { valueType } = specification
   return defaults.map(({ value, unit }) => ({
     name,
     ...(valueType && { valueType }),
-    value,
+    // Where several values are allowed, an array stands for its elements.
+    value: isSeveral && Array.isArray(value) ? [value] : value,
     ...(unit && { unitOfMeasure: unit }),
   }))
 }

@@ -86,6 +86,13 @@ const defaulting = fc
     }),
   )
 
+/** A default that is itself an array, where several values are allowed. */
+const arrayAmongSeveral = {
+  name: 'x',
+  maxCardinality: 2,
+  characteristicValueSpecification: [{ isDefault: true, value: [[false]] }],
+}
+
 test('what a default fills is neither missing nor wrong', () => {
   let defaulted = 0
   const some = fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: defaulting }, characteristics), {
@@ -103,7 +110,7 @@ test('what a default fills is neither missing nor wrong', () => {
       const broken = checker.check({ ...usage, usageCharacteristic })
       expect(broken.filter(({ characteristic }) => filled.includes(characteristic))).toEqual([])
     }),
-    { numRuns: 15_000 },
+    { numRuns: 15_000, examples: [[[arrayAmongSeveral], undefined]] },
   )
   expect(defaulted).toBeGreaterThan(500)
 })
