@@ -20,6 +20,7 @@ export const limits = {
   fields: 200,
   sortKeys: 5,
   pageSize: 1000,
+  pageBytes: 4 * 1024 * 1024,
   offset: 1_000_000_000,
   attributeNames: 5000,
   attributeNameLength: 200,

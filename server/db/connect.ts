@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { limits } from '../../shared/limits'
 import { arrayTypes } from './arrays'
 import { type Caches, makeCaches } from './caches'
-import { makeConnection, type OpenClient } from './connection'
+import { type Budget, makeConnection, type OpenClient } from './connection'
 import { DatabaseError, UnknownOutcome } from './databaseError'
 import { type Disk, type Space, spaceProbe, watchDisk } from './disk'
 import { type Asker, makeShare, type Share } from './share'
@@ -14,14 +14,14 @@ import { type Batch, makeStreams } from './stream'
 /** How to reach a PostgreSQL: an address, or a socket folder, user and database. */
 export type Target = string | { sockets: string; database: string; user: string }
 
-/** Some connections, or a transaction on one of them. */
+/** Some connections, or a transaction on one of them. Only `Pool.scanning` takes a budget: see `Connection.send`. */
 export interface Db {
   /** Runs a statement with a fixed text, prepared once per connection. Returns JSON as text. */
-  run<Row extends object>(statement: SQL): Promise<Row[]>
+  run<Row extends object>(statement: SQL, budget?: Budget<Row>): Promise<Row[]>
   /** Runs a statement whose text depends on the request, without preparing it: a connection keeps its prepared statements, and they would fill its memory. */
-  runOnce<Row extends object>(statement: SQL): Promise<Row[]>
+  runOnce<Row extends object>(statement: SQL, budget?: Budget<Row>): Promise<Row[]>
   /** Like `run`, for a text with $1, $2 … */
-  runText<Row extends object>(text: string, values: unknown[]): Promise<Row[]>
+  runText<Row extends object>(text: string, values: unknown[], budget?: Budget<Row>): Promise<Row[]>
   transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
 }
 
@@ -159,9 +159,12 @@ export function connect(
       const scans = on(shares.scans, { asker })
       const scanning: Pool = {
         ...pool,
-        run: (statement) => brief.run<never>(statement).catch(again(() => scans.run(statement))),
-        runOnce: (statement) => brief.runOnce<never>(statement).catch(again(() => scans.runOnce(statement))),
-        runText: (text, values) => brief.runText<never>(text, values).catch(again(() => scans.runText(text, values))),
+        run: (statement, budget) =>
+          brief.run<never>(statement, budget).catch(again(() => scans.run(statement, budget))),
+        runOnce: (statement, budget) =>
+          brief.runOnce<never>(statement, budget).catch(again(() => scans.runOnce(statement, budget))),
+        runText: (text, values, budget) =>
+          brief.runText<never>(text, values, budget).catch(again(() => scans.runText(text, values, budget))),
         transaction: scans.transaction,
         brief,
         scanning: () => scanning,
@@ -194,17 +197,17 @@ const again =
 
 /** The functions of `Db` for a way to send statements. */
 const sending = (
-  send: <Row extends object>(text: string, values: unknown[], prepare: boolean) => Promise<Row[]>,
+  send: <Row extends object>(text: string, values: unknown[], prepare: boolean, budget?: Budget<Row>) => Promise<Row[]>,
 ): Omit<Db, 'transaction'> => {
-  const sendStatement = <Row extends object>(statement: SQL, prepare: boolean) => {
+  const sendStatement = <Row extends object>(statement: SQL, prepare: boolean, budget?: Budget<Row>) => {
     const { sql, params } = dialect.sqlToQuery(statement)
-    return send<Row>(sql, params, prepare)
+    return send<Row>(sql, params, prepare, budget)
   }
   return {
     // Not Drizzle's driver, which does not prepare statements: planning a query of a partitioned table costs more than running it.
-    runText: (text, values) => send(text, values, true),
-    run: (statement) => sendStatement(statement, true),
-    runOnce: (statement) => sendStatement(statement, false),
+    runText: (text, values, budget) => send(text, values, true, budget),
+    run: (statement, budget) => sendStatement(statement, true, budget),
+    runOnce: (statement, budget) => sendStatement(statement, false, budget),
   }
 }
 
@@ -218,10 +221,10 @@ const on = (share: Share, { asker, disk }: { asker?: Asker; disk?: Disk } = {}):
     return share.take(asker)
   }
   return {
-    ...sending(async (text, values, prepare) => {
+    ...sending(async (text, values, prepare, budget) => {
       const loan = await take()
       try {
-        return await loan.connection.send<never>(text, values, prepare)
+        return await loan.connection.send(text, values, prepare, budget)
       } catch (thrown) {
         disk?.note(thrown)
         return certain(thrown)

@@ -17,8 +17,11 @@ export type OpenClient = (options: postgres.Options<Record<string, postgres.Post
  * another connection. Statements run in order. Connects with the first statement.
  */
 export interface Connection {
-  /** Runs a statement; rejects with a DatabaseError. */
-  send<Row extends object>(text: string, values: unknown[], prepare: boolean): Promise<Row[]>
+  /**
+   * Runs a statement; rejects with a DatabaseError. With a budget, resolves early when it is spent and cancels the rest of the statement; only for
+   * connections that run one statement at a time, because the cancellation could hit the next one.
+   */
+  send<Row extends object>(text: string, values: unknown[], prepare: boolean, budget?: Budget<Row>): Promise<Row[]>
   /** False when the connection has broken, was ended, or is old. */
   isUsable(now: number): boolean
   /** When the oldest statement without an answer was sent, in milliseconds of `performance.now()`; undefined if there is none. */
@@ -31,6 +34,12 @@ export interface Connection {
   end(cause: Error): void
   /** Ends the connection after its statements. */
   close(): Promise<void>
+}
+
+/** How much of a result is read: no row after the one with which the sum of the sizes exceeds `bytes`, but always the first two. */
+export interface Budget<Row> {
+  bytes: number
+  sizeOf(row: Row): number
 }
 
 /** The fields of the driver's queries that this module needs. The driver does not publish them; `package.json` pins its version. */
@@ -106,9 +115,34 @@ export function makeConnection(open: OpenClient, { host, onRefused }: HostChoice
     })
   }
 
+  /** Cancels a statement whose result nobody waits for any more. Ends the connection with `error` if that fails. */
+  function cancelInDatabase({ query }: Pending, error: Error): void {
+    // Nothing can be cancelled before it was sent.
+    if (!query.state || !query.canceller) {
+      connection.end(error)
+      return
+    }
+    isCancelling = true
+    const ended = (query as unknown as Promise<unknown>).then(
+      () => {},
+      () => {},
+    )
+    const late = setTimeout(() => connection.end(error), cancelTimeout)
+    connection.settled = Promise.all([ended, query.canceller(query)])
+      .then(
+        () => {},
+        () => connection.end(error),
+      )
+      .finally(() => {
+        clearTimeout(late)
+        isCancelling = false
+        connection.settled = undefined
+      })
+  }
+
   const connection: Connection = {
     settled: undefined,
-    send: <Row extends object>(text: string, values: unknown[], prepare: boolean) =>
+    send: <Row extends object>(text: string, values: unknown[], prepare: boolean, budget?: Budget<Row>) =>
       new Promise<Row[]>((resolve, reject) => {
         if (broken) return reject(new DatabaseError(broken))
         // Collected here, because the driver's own array has holes after a statement that failed while returning rows.
@@ -116,8 +150,20 @@ export function makeConnection(open: OpenClient, { host, onRefused }: HostChoice
         const query = client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare })
         const entry: Pending = { query: query as unknown as DriverQuery, since: performance.now(), reject }
         pending.add(entry)
+        let left = budget?.bytes ?? 0
+        const take = (row: Row): void => {
+          // The driver goes on until the cancellation arrives.
+          if (!pending.has(entry)) return
+          rows.push(row)
+          if (!budget) return
+          left -= budget.sizeOf(row)
+          if (left >= 0 || rows.length < 2) return
+          pending.delete(entry)
+          cancelInDatabase(entry, new Error('The result is larger than its budget'))
+          resolve(rows)
+        }
         query
-          .forEach((row) => void rows.push(row as Row))
+          .forEach((row) => void take(row as Row))
           .then(
             () => {
               pending.delete(entry)
@@ -141,24 +187,7 @@ export function makeConnection(open: OpenClient, { host, onRefused }: HostChoice
       if (!entry || isCancelling) return
       pending.delete(entry)
       entry.reject(error)
-      // Nothing can be cancelled before it was sent.
-      if (!entry.query.state || !entry.query.canceller) return connection.end(error)
-      isCancelling = true
-      const ended = (entry.query as unknown as Promise<unknown>).then(
-        () => {},
-        () => {},
-      )
-      const late = setTimeout(() => connection.end(error), cancelTimeout)
-      connection.settled = Promise.all([ended, entry.query.canceller(entry.query)])
-        .then(
-          () => {},
-          () => connection.end(error),
-        )
-        .finally(() => {
-          clearTimeout(late)
-          isCancelling = false
-          connection.settled = undefined
-        })
+      cancelInDatabase(entry, error)
     },
     end(cause) {
       breakOff(cause)

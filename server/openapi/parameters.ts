@@ -35,7 +35,7 @@ export const sharedParameters: NonNullable<OpenAPIV3.ComponentsObject['parameter
   limit: {
     name: 'limit',
     in: 'query',
-    description: `The maximum number of resources. Default: ${defaultLimit}; NDJSON and CSV have no default and no maximum`,
+    description: `The maximum number of resources; a page of large ones ends earlier, with a link to the next. Default: ${defaultLimit}; NDJSON and CSV have no default and no maximum`,
     schema: { type: 'integer', minimum: 0, maximum: maxLimit },
   },
   after: {

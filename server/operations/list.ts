@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm'
+import { limits } from '../../shared/limits'
 import type { Search } from '../../shared/search'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
@@ -7,8 +8,9 @@ import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import type { Resource } from '../resource/resource'
+import type { PositionedRow } from '../resource/row'
 import type { Scope } from '../resource/scope'
-import { readRange } from '../store/rows'
+import { readRange, sizeOf } from '../store/rows'
 import { searchSql } from '../store/searchSql'
 import { type Count, type Counted, count } from '../store/totalCount'
 
@@ -60,7 +62,7 @@ export function readConditions(it: Resource, query: string, zone: string | null 
 
 type Part = Pick<PageResult, 'rows' | 'hasMore'>
 
-/** Reads one more row than the limit, to find out if there are more. */
+/** Reads one more row than belongs on the page, to find out if there are more. */
 async function readPart(
   pool: Pool,
   scope: Scope,
@@ -74,10 +76,21 @@ async function readPart(
   const isBack = cursor?.direction === 'before'
   const position = cursor && cursor.position !== 'end' ? cursor.position : undefined
   const listing = { where, terms: isBack ? reversed(terms) : terms, isDefault: isUnsorted && !where }
-  const read = await readRange(pool, scope, it, listing, { position, offset, limit: limit + 1 })
-  const rows = read.slice(0, limit)
-  return { rows: isBack ? rows.reverse() : rows, hasMore: read.length > limit }
+  const read = await readRange(pool, scope, it, listing, {
+    position,
+    offset,
+    limit: limit + 1,
+    bytes: limits.pageBytes,
+  })
+  const fitting = isTooLarge(read) ? read.length - 1 : read.length
+  const rows = read.slice(0, Math.min(limit, fitting))
+  const hasMore = read.length > rows.length
+  return { rows: isBack ? rows.reverse() : rows, hasMore }
 }
+
+/** True if the last of several rows does not fit on the page. */
+const isTooLarge = (rows: PositionedRow[]): boolean =>
+  rows.length > 1 && rows.reduce((sum, row) => sum + sizeOf(row), 0) > limits.pageBytes
 
 /** The number of matches, if the page reaches the end of the list and so shows this number. */
 const exactTotal = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): number | undefined =>

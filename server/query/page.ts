@@ -79,7 +79,7 @@ function readRange(header: string | null): { offset: number; limit: number } | u
   return { offset: from - 1, limit: Math.min(to - from + 1, maxLimit) }
 }
 
-/** The rows of a page. */
+/** The rows of a page: fewer than its limit if the list ends, or if they are large. */
 export interface PageResult {
   rows: PositionedRow[]
   /** True if more rows follow in the direction of reading. */
@@ -133,14 +133,14 @@ const withoutPageParameters = (query: string): string =>
 const isPageParameter = (pair: string): boolean =>
   /^(offset|limit|after|before)$/.test(decodeURIComponent(pair.split('=', 1)[0] ?? ''))
 
-function offsetTargets({ offset, limit }: Page, { hasMore, total }: PageResult): Record<string, string> {
+function offsetTargets({ offset, limit }: Page, { rows, hasMore, total }: PageResult): Record<string, string> {
   const targets = { self: `offset=${offset}` }
   if (limit === 0) return targets
   return {
     ...targets,
     first: 'offset=0',
     ...(offset > 0 && { prev: `offset=${Math.max(0, Math.min(offset, total ?? offset) - limit)}` }),
-    ...(hasMore && { next: `offset=${offset + limit}` }),
+    ...(hasMore && { next: `offset=${offset + rows.length}` }),
     ...(total !== undefined && { last: `offset=${Math.max(0, Math.ceil(total / limit) - 1) * limit}` }),
   }
 }

@@ -17,19 +17,26 @@ export interface Listing {
   isDefault: boolean
 }
 
-/** A range of a list: up to `limit` resources, after the first `offset` ones; counted from `position`, if given. */
+/** A range of a list: up to `limit` resources, after the first `offset` ones; counted from `position`, if given. It ends with the resource that exceeds `bytes`. */
 export interface RowRange {
   position: (string | null)[] | undefined
   offset: number
   limit: number
+  bytes: number
 }
+
+/** The size of a resource, in bytes. */
+export const sizeOf = ({ document, aside }: Pick<Row, 'document' | 'aside'>): number =>
+  Buffer.byteLength(document) + (aside === null ? 0 : Buffer.byteLength(aside))
+
+type ReadRow = Row & Record<string, string | null>
 
 export async function readRange(
   db: Pool,
   scope: Scope,
   it: Resource,
   { where: matching, terms, isDefault }: Listing,
-  { position, offset, limit }: RowRange,
+  { position, offset, limit, bytes }: RowRange,
 ): Promise<PositionedRow[]> {
   const where = visible(scope, matching)
   const sortValues = sql.join(
@@ -54,9 +61,8 @@ export async function readRange(
       sql` union all `,
     )}) as part
      limit ${limit} offset ${offset}`
-  const rows = await (isDefault && !where
-    ? db.run<Row & Record<string, string | null>>(statement)
-    : db.runOnce<Row & Record<string, string | null>>(statement))
+  const budget = { bytes, sizeOf }
+  const rows = await (isDefault && !where ? db.run<ReadRow>(statement, budget) : db.runOnce<ReadRow>(statement, budget))
   return rows.map((row) => ({
     id: row.id,
     document: row.document,

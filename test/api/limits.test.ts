@@ -134,6 +134,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
     beyond: [400, 'invalidQuery'],
   },
   pageSize: { at: (size) => list(`limit=${size}`), within: 200, beyond: [400, 'invalidPage'] },
+  pageBytes: ['test/api/largePages.test.ts', 'limits.pageBytes'],
   offset: { at: (size) => list(`offset=${size}`), within: 206, beyond: [400, 'invalidPage'] },
   filterLength: {
     at: (size) => list(`filter=$.${'a'.repeat(size - 2)}`),

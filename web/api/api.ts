@@ -57,10 +57,10 @@ export async function pageOf<Item>(path: Collection, query: string, start: strin
   const items: Item[] = await response.json()
   const link = response.headers.get('link')
   const after = /[?&](after=[^&>]+)[^>]*>;\s*rel="next"/.exec(link ?? '')?.[1]
-  // The server omits the Link header if the query is too long for it. Then the next page is found by offset.
+  // The server omits the Link header if the query is too long for it. Then the next page is found by offset; 206 says that there may be one.
   const counted =
-    link === null && items.length === limit
-      ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + limit}`
+    link === null && response.status === 206 && items.length > 0
+      ? `offset=${Number(/^offset=(\d+)$/.exec(start)?.[1] ?? 0) + items.length}`
       : undefined
   return { items, next: after ?? counted }
 }

@@ -9,16 +9,22 @@ import { type Page, pageOf, readOwn, textOf, totalOf } from './api'
 import { changeAll, type Outcome } from './changeEach'
 import { isPermanent } from './queryClient'
 
-/** The number of usages on a page. */
+/** The maximum number of usages on a page; a page of large ones has fewer. */
 export const pageSize = 100
 
-/** The `start` of each page that is known so far, the first being empty. `end` is the length of the list once the last page was read. */
-export interface PageStarts {
-  starts: string[]
+/** Where a page begins: its `start` as pageOf takes it, empty for the first page, and the index of its first usage in the list. */
+export interface PageStart {
+  start: string
+  index: number
+}
+
+/** The pages that are known so far. `end` is the length of the list once the last page was read. */
+interface PageStarts {
+  starts: PageStart[]
   end: number | undefined
 }
 
-const firstPage: PageStarts = { starts: [''], end: undefined }
+const firstPage: PageStarts = { starts: [{ start: '', index: 0 }], end: undefined }
 
 export const usagePageStarts = (query: string) =>
   queryOptions({
@@ -45,12 +51,14 @@ export const usagePage = (query: string, start: string) =>
 
 /** Adds the start of the next page. If the next page begins elsewhere than before, the pages after it are read again. */
 function after(places: PageStarts, start: string, { items, next }: Page<Usage>): PageStarts {
-  const at = places.starts.indexOf(start)
-  if (at < 0 || (next !== undefined && places.starts[at + 1] === next)) return places
+  const at = places.starts.findIndex((one) => one.start === start)
+  const page = places.starts[at]
+  if (!page) return places
+  const index = page.index + items.length
+  const known = places.starts[at + 1]
+  if (known && known.start === next && known.index === index) return places
   const starts = places.starts.slice(0, at + 1)
-  return next === undefined
-    ? { starts, end: at * pageSize + items.length }
-    : { starts: [...starts, next], end: undefined }
+  return next === undefined ? { starts, end: index } : { starts: [...starts, { start: next, index }], end: undefined }
 }
 
 /** The ids of usages that match a query and arrived after the given id, at most `limit`. */

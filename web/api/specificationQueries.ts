@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { containedIds } from '../../shared/checker/specification'
-import { equal } from '../../shared/search'
+import { type Condition, equal } from '../../shared/search'
 import type { UsageSpecification } from '../../shared/usageSpecification'
 import { maxLimit } from '../../shared/vocabulary'
 import { change, create, listOf, one, oneWithTag, remove, revisionsOf, type Saving, totalOf } from './api'
@@ -27,20 +27,23 @@ export const specificationRevisions = (id: string) =>
 /** All specifications. There are few, and they are small. */
 export const specificationAll = queryOptions({
   queryKey: ['usageSpecification', 'list', 'all'],
-  queryFn: async () => {
-    const all: UsageSpecification[] = []
-    for (let total = 1; all.length < total; ) {
-      const page = await listOf<UsageSpecification>('usageSpecification', {
-        any: [[]],
-        offset: String(all.length),
-        limit: String(maxLimit),
-      })
-      all.push(...page.items)
-      total = page.items.length === 0 ? 0 : page.total
-    }
-    return all
-  },
+  queryFn: () => allOf([[]]),
 })
+
+/** All specifications that match conditions, page by page. */
+async function allOf(any: Condition[][]): Promise<UsageSpecification[]> {
+  const all: UsageSpecification[] = []
+  for (let total = 1; all.length < total; ) {
+    const page = await listOf<UsageSpecification>('usageSpecification', {
+      any,
+      offset: String(all.length),
+      limit: String(maxLimit),
+    })
+    all.push(...page.items)
+    total = page.items.length === 0 ? 0 : page.total
+  }
+  return all
+}
 
 /** The number of specifications. */
 export const specificationTotal = queryOptions({
@@ -80,10 +83,7 @@ async function wholeOf(ids: readonly string[]): Promise<UsageSpecification[]> {
   const found: UsageSpecification[] = []
   for (let wanted = [...ids]; wanted.length > 0; ) {
     for (const one of wanted) asked.add(one)
-    const { items } = await listOf<UsageSpecification>('usageSpecification', {
-      any: [[equal('id', ...wanted)]],
-      limit: String(maxLimit),
-    })
+    const items = await allOf([[equal('id', ...wanted)]])
     found.push(...items)
     wanted = [...new Set(items.flatMap(containedIds))].filter((one) => !asked.has(one))
   }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useImperativeHandle, useLayoutEffect, useMemo } from 'react'
+import type { PageStart } from '../../../api/explorerQueries'
 import type { Column } from './columns'
 import { GridRow } from './GridRow'
 import classes from './UsageGrid.module.css'
@@ -18,7 +19,7 @@ interface Props {
   query: string
   count: number
   /** The start of each page. */
-  starts: string[]
+  starts: PageStart[]
   columns: Column[]
   height: number
   current: number

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { SortKey } from '../../../../shared/search'
 import type { Usage } from '../../../../shared/usage'
-import { pageSize, usagePage } from '../../../api/explorerQueries'
+import { type PageStart, usagePage } from '../../../api/explorerQueries'
 import { explorerList } from '../../../messages/explorerList'
 import type { Density } from '../state'
 import type { Column } from './columns'
@@ -13,7 +13,7 @@ import classes from './UsageGrid.module.css'
 import { useColumnWidths } from './useColumnWidths'
 import { useCursor } from './useCursor'
 import { useGridKeys } from './useGridKeys'
-import { useLength } from './usePages'
+import { pageWith, useLength } from './usePages'
 import type { Selection } from './useSelection'
 
 interface Props {
@@ -61,13 +61,16 @@ export function UsageGrid({
   const rows = useRef<Rows>(null)
   const client = useQueryClient()
   const widths = useColumnWidths(columns)
-  const { count, isComplete, starts } = useLength(query)
+  const { count, read, isComplete, starts } = useLength(query)
   const height = heights[density]
-  const loadedFrom = (start: string | undefined): Usage[] =>
-    client.getQueryData(usagePage(query, start ?? '').queryKey)?.items ?? []
-  const rowAt = (index: number): Usage | undefined => loadedFrom(starts[Math.floor(index / pageSize)])[index % pageSize]
+  const loadedFrom = ({ start }: PageStart): Usage[] =>
+    client.getQueryData(usagePage(query, start).queryKey)?.items ?? []
+  const rowAt = (index: number): Usage | undefined => {
+    const page = starts[pageWith(starts, index)]
+    return page && loadedFrom(page)[index - page.index]
+  }
   const cursor = useCursor(`${top} ${query}`, rowAt, () =>
-    starts.flatMap((start, part) => loadedFrom(start).map((usage, at) => ({ index: part * pageSize + at, usage }))),
+    starts.flatMap((page) => loadedFrom(page).map((usage, at) => ({ index: page.index + at, usage }))),
   )
   const { current } = cursor
   const go = (index: number) => {
@@ -81,7 +84,7 @@ export function UsageGrid({
   const keys = useGridKeys({
     grid,
     current,
-    count: isComplete ? count : (starts.length - 1) * pageSize,
+    count: read,
     rowsOnPage: Math.max(1, Math.floor((frame?.clientHeight ?? 0) / height) - 2),
     rowAt,
     selection,

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Usage } from '../../../../shared/usage'
 import type { Page } from '../../../api/api'
-import { pageSize, usagePage, usagePageStarts } from '../../../api/explorerQueries'
+import { type PageStart, pageSize, usagePage, usagePageStarts } from '../../../api/explorerQueries'
 
 /** A usage and its index in the list. */
 export interface Loaded {
@@ -13,29 +13,33 @@ export interface Loaded {
 /** The number of placeholder rows at the end. */
 const expected = 24
 
-/** The length of the list, as far as known. */
-export function useLength(query: string): { count: number; isComplete: boolean; starts: string[] } {
+/** The length of the list, as far as known; `read` is the number of usages on the pages that were read. */
+export function useLength(query: string): { count: number; read: number; isComplete: boolean; starts: PageStart[] } {
   const { data } = useQuery(usagePageStarts(query))
-  const starts = data.starts
-  return data.end === undefined
-    ? { count: (starts.length - 1) * pageSize + expected, isComplete: false, starts }
-    : { count: data.end, isComplete: true, starts }
+  const { starts, end } = data
+  const read = end ?? starts.at(-1)?.index ?? 0
+  return { count: end ?? read + expected, read, isComplete: end !== undefined, starts }
 }
 
+/** The position of the page that has the usage with an index in the list. */
+export const pageWith = (starts: PageStart[], index: number): number =>
+  Math.max(
+    0,
+    starts.findLastIndex((page) => page.index <= index),
+  )
+
 /** The usages around the visible rows. Others are dropped from the cache and fetched again when needed. */
-export function useAround(query: string, starts: string[], first: number, last: number): Loaded[] {
-  const from = Math.max(0, Math.floor((first - pageSize / 4) / pageSize))
-  const to = Math.min(starts.length - 1, Math.floor((last + pageSize / 2) / pageSize))
-  const pages = useQueries({
-    queries: starts.slice(from, to + 1).map((start) => usagePage(query, start)),
-    combine: dataOf,
-  })
+export function useAround(query: string, starts: PageStart[], first: number, last: number): Loaded[] {
+  const from = pageWith(starts, first - pageSize / 4)
+  const to = pageWith(starts, last + pageSize / 2)
+  const shown = useMemo(() => starts.slice(from, to + 1), [starts, from, to])
+  const pages = useQueries({ queries: shown.map(({ start }) => usagePage(query, start)), combine: dataOf })
   return useMemo(
     () =>
-      pages.flatMap((page, at) =>
-        (page?.items ?? []).map((usage, index) => ({ index: (from + at) * pageSize + index, usage })),
+      shown.flatMap(({ index }, at) =>
+        (pages[at]?.items ?? []).map((usage, position) => ({ index: index + position, usage })),
       ),
-    [pages, from],
+    [pages, shown],
   )
 }
 
