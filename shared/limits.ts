@@ -62,6 +62,7 @@ export const limits = {
   spooledBytes: 1024 * 1024 * 1024,
   gzipRatio: 200,
   exportStreams: 4,
+  exportStreamsPerCaller: 2,
   queuedDocuments: 20_000,
   queuedBytes: 64 * 1024 * 1024,
   queueTime: 10_000,

@@ -13,6 +13,7 @@ import type { Scope } from '../resource/scope'
 import { holdersOf } from '../store/insert'
 import { streamNewest } from '../store/rows'
 import { type Connection, idleSeconds, type OpenRows, readFirstRows } from '../stream/firstRows'
+import { exportPlaces } from '../stream/places'
 import { pullStream, sourceOf } from '../stream/pullStream'
 import { startTimeSlice } from '../yieldToOthers'
 import { isRetired } from './enforcement'
@@ -47,7 +48,7 @@ export async function trial(
   const where = await whereOf(pool.scanning(caller), usage, query, caller)
   const lines = await tried(
     pool,
-    caller.scope,
+    caller,
     usage,
     checker,
     sql`usage_specification_id = ${specification.id} and ${where}`,
@@ -92,18 +93,25 @@ const retired = ({ lifecycleStatus }: UsageSpecification): BrokenRule => ({
 /** Checks the stored usages of a trial one after the other, newest first. */
 async function tried(
   pool: Pool,
-  scope: Scope,
+  caller: Caller,
   usage: Resource,
   checker: Checker,
   where: SQL,
   connection: Connection,
 ): Promise<ReadableStream<Uint8Array>> {
-  const rows = await streamNewest(pool, scope, usage, where, batchSize)
-  const openRows = await readFirstRows(rows, connection)
-  connection.allowIdle(0)
-  return pullStream(sourceOf(linesOf(checker, openRows), openRows.cancel), idleSeconds * 1000, () =>
-    connection.allowIdle(idleSeconds),
-  )
+  const leave = pool.caches.of(exportPlaces).take(caller)
+  try {
+    const rows = await streamNewest(pool, caller.scope, usage, where, batchSize)
+    const openRows = await readFirstRows(rows, connection)
+    connection.allowIdle(0)
+    return pullStream(sourceOf(linesOf(checker, openRows), openRows.cancel), idleSeconds * 1000, () => {
+      leave()
+      connection.allowIdle(idleSeconds)
+    })
+  } catch (thrown) {
+    leave()
+    throw thrown
+  }
 }
 
 /** Yields JSON lines: the progress now and then, and the result at the end. */

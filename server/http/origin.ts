@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 const host = /^(?:[a-z\d](?:[\w.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /** The configuration of the server's public address, which every href starts with. */
@@ -10,8 +12,32 @@ export interface Origin {
 
 /** True if the `X-Forwarded-…` headers of a peer are trusted. */
 const isTrusted = ({ trustProxy }: Origin, peer: string | undefined): boolean =>
-  trustProxy === true ||
-  (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(peer.replace(/^::ffff:/, '')))
+  trustProxy === true || (Array.isArray(trustProxy) && peer !== undefined && trustProxy.includes(plain(peer)))
+
+/** An IPv4 address that arrived through IPv6 as IPv4. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+/**
+ * The address of the client. Each proxy appends to `X-Forwarded-For` the address that it was called from, so the header is read from its end, as far
+ * as trusted proxies have written it. If every peer is trusted, the proxies are unknown, and only what the last one wrote counts.
+ */
+export function clientOf(origin: Origin, headers: Headers, peer: string | undefined): string | undefined {
+  if (!isTrusted(origin, peer)) return peer
+  let client = peer
+  for (const entry of (headers.get('x-forwarded-for') ?? '').split(',').reverse()) {
+    const address = addressIn(entry.trim())
+    if (address === undefined) return client
+    client = address
+    if (origin.trustProxy === true || !isTrusted(origin, client)) return client
+  }
+  return client
+}
+
+/** The IP address in an entry of `X-Forwarded-For`, which some proxies write with a port. */
+function addressIn(entry: string): string | undefined {
+  const address = plain(entry.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1'))
+  return isIP(address) ? address : undefined
+}
 
 /** The first value of an `X-Forwarded-…` header, which the outermost proxy has written. Undefined if it does not have the form. */
 function forwarded(headers: Headers, name: string, form: RegExp): string | undefined {

@@ -11,6 +11,7 @@ import { searchSql } from '../store/searchSql'
 import type { StreamFormat } from '../stream/encode'
 import { type Encoder, encoderOf } from '../stream/encode'
 import { type Connection, idleSeconds, type ReadResult, readFirstRows } from '../stream/firstRows'
+import { exportPlaces } from '../stream/places'
 import { pullStream, sourceOf } from '../stream/pullStream'
 
 /** The number of rows per fetch. */
@@ -52,25 +53,35 @@ export async function exportAll(
   return {
     total: isAll ? await countAll(pool, caller.scope, it) : undefined,
     async open(connection) {
-      const encoder = await encoderOf(pool, isStrict ? strictOf(it) : it, format, search, caller)
-      const started = performance.now()
-      const { first, read, cancel } = await readFirstRows(
-        await streamAll(pool, caller.scope, it, listing, part, batchSize),
-        connection,
-      )
-      if (connection.signal.aborted) return undefined
-      let rows = 0
-      const chunks = encode(read, first, encoder, (count) => {
-        rows += count
-      })
-      const body = pullStream(sourceOf(chunks, cancel), idleSeconds * 1000, (ending) => {
-        connection.allowIdle(idleSeconds)
-        const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
-        if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')
-        else log.info({ ...facts, complete: ending === 'complete' }, 'export')
-      })
-      connection.allowIdle(0)
-      return body
+      const leave = pool.caches.of(exportPlaces).take(caller)
+      try {
+        const encoder = await encoderOf(pool, isStrict ? strictOf(it) : it, format, search, caller)
+        const started = performance.now()
+        const { first, read, cancel } = await readFirstRows(
+          await streamAll(pool, caller.scope, it, listing, part, batchSize),
+          connection,
+        )
+        if (connection.signal.aborted) {
+          leave()
+          return undefined
+        }
+        let rows = 0
+        const chunks = encode(read, first, encoder, (count) => {
+          rows += count
+        })
+        const body = pullStream(sourceOf(chunks, cancel), idleSeconds * 1000, (ending) => {
+          leave()
+          connection.allowIdle(idleSeconds)
+          const facts = { path: it.path, format, rows, ms: Math.round(performance.now() - started) }
+          if (ending instanceof Error) log.error({ err: ending, ...facts }, 'an export broke off')
+          else log.info({ ...facts, complete: ending === 'complete' }, 'export')
+        })
+        connection.allowIdle(0)
+        return body
+      } catch (thrown) {
+        leave()
+        throw thrown
+      }
     },
   }
 }

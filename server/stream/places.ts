@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import { overloaded } from '../errors'
 import type { Caller } from '../resource/caller'
 
@@ -42,3 +43,11 @@ export function makePlaces(
     },
   }
 }
+
+/** The places of the streams that hold a connection to the database: exports and trials. */
+export const exportPlaces = () =>
+  makePlaces('streams (exports, trials of specifications)', {
+    total: limits.exportStreams,
+    each: limits.exportStreamsPerCaller,
+    seconds: 10,
+  })

@@ -242,6 +242,7 @@ const edges: Record<Name, Edge | Elsewhere> = {
   spooledBytes: ['test/unit/spool.test.ts', 'all spools together have a limit'],
   gzipRatio: ['test/api/bulkForms.test.ts', 'unpacksTooMuch'],
   exportStreams: ['test/api/export.test.ts', 'is refused while four are under way'],
+  exportStreamsPerCaller: ['test/api/exportShares.test.ts', 'limits.exportStreamsPerCaller'],
   queuedDocuments: ['test/api/write.test.ts', 'maxWaiting'],
   queuedBytes: ['test/api/write.test.ts', 'maxBytes'],
   queueTime: ['test/api/changeMany.test.ts', 'maxWait'],

@@ -4,7 +4,7 @@ import { compile } from '../../shared/checker/checker'
 import type { Usage } from '../../shared/usage'
 import { aSpecification, startWorld } from '../support/world'
 
-const world = startWorld()
+const world = startWorld({ trustProxy: true })
 const characteristic = (rules: object = {}) => [{ name: 'duration', valueType: 'integer', minCardinality: 1, ...rules }]
 let id: string
 
@@ -155,20 +155,24 @@ test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s is not possible there',
 
 test('a fifth trial at a time is told that four streams are under way', async () => {
   const address = `http://localhost/api/usageSpecification/${id}/test`
-  const start = () =>
+  const start = (host: number) =>
     world.send(
-      new Request(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":""}' }),
+      new Request(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `192.0.2.${host}` },
+        body: '{"query":""}',
+      }),
     )
   const four = await world.pool.transaction(async (db) => {
     // So long none of them gets its first rows.
     await db.runText('lock table usage in access exclusive mode', [])
-    const open = [start(), start(), start(), start()]
+    const open = [1, 2, 3, 4].map(start)
     const waiting = async () =>
       (await db.runText('select from pg_locks where not granted and relation = $1::regclass', ['usage'])).length
     while ((await waiting()) < 4);
     expect(await run({ query: '' })).toMatchObject({
       status: 503,
-      body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are running') },
+      body: { message: expect.stringContaining('4 streams (exports, trials of specifications) are open') },
     })
     return open
   })
