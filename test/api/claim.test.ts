@@ -68,7 +68,7 @@ describe('An Idempotency-Key', () => {
       expect((await world.call('POST', '/usage', sent(5))).status).toBe(400)
       const again = await post('k7', sent(5))
       expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, first.body, 'true'])
-      for (const other of [sent('x'), { status: 'nonsense' }, []])
+      for (const other of [sent('x'), { status: 'nonsense' }, {}])
         expect(await post('k7', other)).toMatchObject({ status: 422, body: { referenceError: first.body.href } })
     }
   })

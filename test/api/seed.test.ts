@@ -292,7 +292,11 @@ describe('bun run seed', () => {
     const wishes = ['--usages', '1', '--random-seed', '8', '--until', until.toISOString()]
     expect((await seed(...wishes)).code).toBe(0)
     const [one] = usages({ count: 1, days: 30, until, seed: 8 })
-    expect((await fetch(`${server.url}${basePath}/usage/${one?.id}`, { method: 'DELETE' })).status).toBe(204)
+    const deleted = await fetch(`${server.url}${basePath}/usage/${one?.id}?force=true`, {
+      method: 'DELETE',
+      headers: { 'x-reason': 'It may be billed' },
+    })
+    expect(deleted.status).toBe(204)
     const again = await seed(...wishes)
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('These usages already exist, or did')])
   }, 60_000)
