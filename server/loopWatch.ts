@@ -2,10 +2,13 @@ import { Gauge, Histogram, type Registry } from 'prom-client'
 
 /** The time between two looks at the clock, in milliseconds. */
 const interval = 10
+/** The number of looks at the clock for one look at the processor time, which costs much more. */
+const looks = 10
 
 /**
  * Measures how long the event loop is held, in which time nobody is answered. A look at the clock that comes late by more than the process has
- * computed meanwhile was delayed by other processes of the machine; the processor time counts then. Returns a function that ends the measurement.
+ * computed since the last look at the processor time was delayed by other processes of the machine; the processor time counts then. Returns a
+ * function that ends the measurement.
  */
 export function watchLoop(registry: Registry): () => void {
   const registers = [registry]
@@ -27,18 +30,21 @@ export function watchLoop(registry: Registry): () => void {
   })
   let last = performance.now()
   let lastProcessor = process.cpuUsage()
+  let count = 0
   const timer = setInterval(() => {
     const now = performance.now()
-    const processor = process.cpuUsage()
     const late = now - last - interval
-    if (late >= 1) {
+    last = now
+    if (late < 5 && ++count < looks) return
+    const processor = process.cpuUsage()
+    if (late >= 5) {
       const computed = processor.user - lastProcessor.user + processor.system - lastProcessor.system
       const seconds = Math.min(late / 1e3, computed / 1e6)
       held.observe(seconds)
       longest = Math.max(longest, seconds)
     }
-    last = now
     lastProcessor = processor
+    count = 0
   }, interval)
   timer.unref()
   return () => clearInterval(timer)

@@ -59,9 +59,8 @@ export function rememberNames(pool: Pool, it: Resource, names: string[]): void {
   for (const name of names) known.add(name)
 }
 
-/** Records the names of documents that are about to be stored. */
-export async function recordNewNames(pool: Pool, it: Resource, documents: Document[]): Promise<void> {
-  const names = newNamesIn(pool, it, documents)
+/** Records new names of documents that are about to be stored. */
+export async function recordNewNames(pool: Pool, it: Resource, names: string[]): Promise<void> {
   if (names.length === 0) return
   await recordNames(pool.writes, it, names)
   rememberNames(pool, it, names)
@@ -120,7 +119,7 @@ async function recordNamesAfter(pool: Pool, it: Resource, after: string): Promis
   const slice = startTimeSlice()
   for (const { document } of rows) {
     if (slice.isOver()) await slice.yieldToOthers()
-    await recordNewNames(pool, it, [JSON.parse(document)])
+    await recordNewNames(pool, it, newNamesIn(pool, it, [JSON.parse(document)]))
   }
   const last = rows.at(-1)?.id
   const isEnd = rows.length < batchSize

@@ -8,7 +8,7 @@ import type { Author } from '../resource/caller'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
 import type { Row } from '../resource/row'
-import { recordNewNames } from '../store/attributeNames'
+import { newNamesIn, recordNewNames } from '../store/attributeNames'
 import { indexedValuesOf } from '../store/indexedColumns'
 import { holdersOf, insertMany, type NewRow } from '../store/insert'
 import type { Change, ChangeOutcome } from './change'
@@ -172,7 +172,9 @@ export function makeWriter(
 
   return {
     async create(it, documents, { id = nextId, kind = 'shared', extras = [], author } = {}) {
-      await recordNewNames(pool, it, documents)
+      // Without new names nothing is awaited, so that documents of one moment share a commit.
+      const names = newNamesIn(pool, it, documents)
+      if (names.length > 0) await recordNewNames(pool, it, names)
       const texts = documents.map((document) => JSON.stringify(document))
       const bytes = texts.reduce((sum, text) => sum + text.length, 0)
       if (kind === 'bulk') while (waiting > 0 && isFull(texts.length, bytes, 0.5)) await freed.promise

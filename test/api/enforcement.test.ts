@@ -185,10 +185,10 @@ describe('a change that breaks a rule', () => {
     async (status) => {
       const id = await specification({ enforcement: 'quarantine' })
       const { body } = await post(id, { duration: 1 }, { status, ...price })
-      expect(await patch(body.id, characteristics({ duration: 'x' }))).toMatchObject({
-        status: 400,
-        body: { code: 'brokenRule', brokenRule: [{ code: 'wrongType' }] },
-      })
+      const forced = { headers: { 'x-reason': 'Measured wrongly' } }
+      expect(
+        await world.call('PATCH', `/usage/${body.id}?force=true`, characteristics({ duration: 'x' }), forced),
+      ).toMatchObject({ status: 400, body: { code: 'brokenRule', brokenRule: [{ code: 'wrongType' }] } })
       expect((await world.call('GET', `/usage/${body.id}`)).body).toEqual(body)
     },
   )
