@@ -100,6 +100,7 @@ export function readSearch(query: string): Search {
     before: undefined,
     asOf: undefined,
   }
+  if (query === '' || query === '?') return search
   let group: Condition[] | undefined
   let last: Condition | undefined
   let lastName: string | undefined

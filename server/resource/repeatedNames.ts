@@ -8,8 +8,15 @@ const mostListed = 20
  * the text has at least as many quotes before colons as names; parsing leaves fewer attributes only if a name is repeated. A text value that
  * begins with a colon counts, too, so the answer may be true without a repetition. `value` is the parsed text.
  */
-export const mayRepeatNames = (text: string, value: unknown): boolean =>
-  (text.match(/"\s*:/g)?.length ?? 0) > countNames(value)
+export const mayRepeatNames = (text: string, value: unknown): boolean => countBeforeColon(text) > countNames(value)
+
+/** The number of quotes before colons. Most writers put no space between them, which is much faster to count. */
+function countBeforeColon(text: string): number {
+  if (/"\s+:/.test(text)) return text.match(/"\s*:/g)?.length ?? 0
+  let count = 0
+  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) count++
+  return count
+}
 
 function countNames(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0

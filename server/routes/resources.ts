@@ -244,7 +244,9 @@ const searchOf = (request: Request): Search => readListQuery(queryOf(request))
 
 /** True if the request is to do what only a forced one may do. */
 function readForce(request: Request): boolean {
-  const force = new URLSearchParams(queryOf(request)).getAll('force')
+  const query = queryOf(request)
+  if (query === '') return false
+  const force = new URLSearchParams(query).getAll('force')
   if (force.every((value) => value === 'true' || value === 'false')) return force.includes('true')
   throw badRequest(
     'invalidQuery',

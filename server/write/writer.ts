@@ -172,7 +172,7 @@ export function makeWriter(
 
   return {
     async create(it, documents, { id = nextId, kind = 'shared', extras = [], author } = {}) {
-      // Without new names nothing is awaited, so that documents of one moment share a commit.
+      // Awaits only new names, so that documents of one moment share a commit.
       const names = newNamesIn(pool, it, documents)
       if (names.length > 0) await recordNewNames(pool, it, names)
       const texts = documents.map((document) => JSON.stringify(document))
@@ -234,10 +234,8 @@ async function store(pool: Pool, it: Resource, rows: NewRow[], maySplit: boolean
   }
 }
 
-function allRefused(rows: NewRow[], thrown: unknown): Map<string, Outcome> {
-  const error = asTmfError(thrown)
-  return new Map(rows.map(({ id }) => [id, { result: 'refused', error }]))
-}
+const allRefused = (rows: NewRow[], thrown: unknown): Map<string, Outcome> =>
+  new Map(rows.map(({ id }) => [id, { result: 'refused', error: asTmfError(thrown) }]))
 
 /** The outcomes of rows that could not obtain their claims. Rows whose claims no resource holds any more are stored in a new attempt. */
 async function resolveConflicts(
