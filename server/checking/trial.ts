@@ -22,8 +22,7 @@ import { compiled, specificationFor, type TrialRequest, whereOf } from './trialR
 import { makeTrialResults } from './trialResults'
 import { uniqueOf } from './uniqueValues'
 
-/** The number of rows fetched at a time, and the milliseconds between progress lines. */
-const batchSize = 500
+/** The milliseconds between progress lines. */
 const interval = 500
 
 /** The result of a trial: at once for one usage, line by line for a query. */
@@ -101,7 +100,7 @@ async function tried(
 ): Promise<ReadableStream<Uint8Array>> {
   const leave = pool.caches.of(exportPlaces).take(caller)
   try {
-    const rows = await streamNewest(pool, caller.scope, usage, where, batchSize)
+    const rows = await streamNewest(pool, caller.scope, usage, where)
     const openRows = await readFirstRows(rows, connection)
     connection.allowIdle(0)
     return pullStream(sourceOf(linesOf(checker, openRows), openRows.cancel), idleSeconds * 1000, () => {

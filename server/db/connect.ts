@@ -46,8 +46,8 @@ export interface Pool extends Db {
   /** A plain client of the driver, with connections of its own, for migrations and administration. */
   client: postgres.Sql
   caches: Caches<Pool>
-  /** Streams the rows of a statement, `size` at a time, on a connection of its own and without a statement timeout. Rejects with 503 if too many streams run. */
-  stream(statement: SQL, size: number): Promise<ReadableStream<Batch>>
+  /** Streams the rows of a statement, some at a time, on a connection of its own and without a statement timeout. Rejects with 503 if too many streams run. */
+  stream(statement: SQL): Promise<ReadableStream<Batch>>
   close(): Promise<void>
 }
 
@@ -173,9 +173,9 @@ export function connect(
     },
     client,
     caches: makeCaches(() => pool),
-    stream: (statement, size) => {
+    stream: (statement) => {
       const { sql, params } = dialect.sqlToQuery(statement)
-      return streams.start(sql, params, size)
+      return streams.start(sql, params)
     },
     close: async () => {
       await streams.close()

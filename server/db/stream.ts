@@ -5,13 +5,16 @@ import { DatabaseError } from './databaseError'
 /** Some rows of a statement: for each row, the bytes of its columns. */
 export type Batch = Uint8Array[][]
 
+/** The rows of the first fetch and the most of any, and the bytes that a fetch aims at: rows may have a mebibyte each. */
+const fetches = { first: 8, most: 100, bytes: 1024 * 1024 }
+
 /** Streams the rows of statements, each on a connection of its own, so that a slow reader blocks no other statement. */
 export interface Streams {
   /**
-   * Streams the rows of one statement, from one snapshot. The next `size` rows are fetched when the reader has taken the previous ones.
-   * Cancelling the stream ends the statement.
+   * Streams the rows of one statement, from one snapshot. The next rows are fetched when the reader has taken the previous ones, the fewer the
+   * larger those were. Cancelling the stream ends the statement.
    */
-  start(text: string, values: unknown[], size: number): Promise<ReadableStream<Batch>>
+  start(text: string, values: unknown[]): Promise<ReadableStream<Batch>>
   /** Ends all running streams. */
   close(): Promise<void>
 }
@@ -28,7 +31,7 @@ export function makeStreams(
   /** The function that ends each stream. */
   const running = new Map<postgres.Sql, () => Promise<unknown>>()
   return {
-    async start(text, values, size) {
+    async start(text, values) {
       if (running.size >= maxStreams)
         throw overloaded(
           `${maxStreams} streams (exports, trials of specifications) are running, which is the maximum. Try again after the seconds in Retry-After.`,
@@ -50,7 +53,7 @@ export function makeStreams(
       // Terminated, because a cancellation may arrive before the statement does, and PostgreSQL does not notice a closed connection while it computes.
       const leave = () => terminate(backend?.pid ?? 0).then(end, end)
       running.set(client, leave)
-      return read(client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), size, end, leave)
+      return read(client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), end, leave)
     },
     close: async () => {
       await Promise.all([...running.values()].map((leave) => leave()))
@@ -60,18 +63,19 @@ export function makeStreams(
 
 function read(
   query: postgres.PendingRawQuery<never[]>,
-  size: number,
   end: () => Promise<void>,
   leave: () => Promise<void>,
 ): ReadableStream<Batch> {
   let isOver = false
   let fetchNext = () => {}
+  const sized = query as unknown as SizedQuery
   return new ReadableStream<Batch>(
     {
       start(controller) {
         // A callback, because the driver's iterator mistakes a connection that breaks between two batches for the end of the rows.
-        const fetched = query.cursor(size, (batch): unknown => {
+        const fetched = query.cursor(fetches.first, (batch): unknown => {
           if (isOver) return new Promise(() => {})
+          sized.cursorRows = nextFetch(batch)
           const taken = new Promise<void>((done) => {
             fetchNext = done
           })
@@ -97,4 +101,17 @@ function read(
     },
     { highWaterMark: 1 },
   )
+}
+
+/** The field of the driver's cursors that says how many rows to fetch next. The driver does not publish it; `package.json` pins its version. */
+interface SizedQuery {
+  cursorRows: number
+}
+
+/** The number of rows to fetch after a batch: as many of its size as the bytes allow, and at most twice as many as before. */
+function nextFetch(batch: Batch): number {
+  let bytes = 1
+  for (const row of batch) for (const column of row) bytes += column?.byteLength ?? 0
+  const fitting = Math.floor((fetches.bytes * batch.length) / bytes)
+  return Math.max(1, Math.min(fitting, 2 * batch.length, fetches.most))
 }

@@ -14,9 +14,6 @@ import { type Connection, idleSeconds, type ReadResult, readFirstRows } from '..
 import { exportPlaces } from '../stream/places'
 import { pullStream, sourceOf } from '../stream/pullStream'
 
-/** The number of rows per fetch. */
-const batchSize = 100
-
 /** The query and the format of an export. */
 export interface ExportRequest {
   search: Search
@@ -58,7 +55,7 @@ export async function exportAll(
         const encoder = await encoderOf(pool, isStrict ? strictOf(it) : it, format, search, caller)
         const started = performance.now()
         const { first, read, cancel } = await readFirstRows(
-          await streamAll(pool, caller.scope, it, listing, part, batchSize),
+          await streamAll(pool, caller.scope, it, listing, part),
           connection,
         )
         if (connection.signal.aborted) {

@@ -170,14 +170,13 @@ export async function readFirst(db: Db, scope: Scope, it: Resource, id: string):
   return row
 }
 
-/** All resources of a list, from one snapshot, `size` rows at a time: the bytes of `id`, `document` and `aside`. */
+/** All resources of a list, from one snapshot: the bytes of `id`, `document` and `aside`. */
 export const streamAll = (
   pool: Pool,
   scope: Scope,
   it: Resource,
   { where, terms }: Pick<Listing, 'where' | 'terms'>,
   { offset, limit }: { offset: number; limit: number | undefined },
-  size: number,
 ): Promise<ReadableStream<Batch>> =>
   pool.stream(
     sql`
@@ -186,15 +185,8 @@ export const streamAll = (
      where ${visible(scope, where) ?? sql`true`}
      order by ${orderBy(terms)}
      limit ${limit ?? null}::bigint offset ${offset}::bigint`,
-    size,
   )
 
-/** The ids and documents of matching resources, newest first, from one snapshot, `size` rows at a time. */
-export const streamNewest = (
-  pool: Pool,
-  scope: Scope,
-  it: Resource,
-  where: SQL,
-  size: number,
-): Promise<ReadableStream<Batch>> =>
-  pool.stream(sql`select id, document from ${it.table} where ${visible(scope, where)} order by id desc`, size)
+/** The ids and documents of matching resources, newest first, from one snapshot. */
+export const streamNewest = (pool: Pool, scope: Scope, it: Resource, where: SQL): Promise<ReadableStream<Batch>> =>
+  pool.stream(sql`select id, document from ${it.table} where ${visible(scope, where)} order by id desc`)

@@ -303,7 +303,7 @@ test('a database that cannot be reached is 503, on every way to it', async () =>
   const ways = [
     () => nowhere.runText('select 1', []),
     () => nowhere.transaction((db) => db.runText('select 1', [])),
-    () => nowhere.stream(sql`select 1`, 1),
+    () => nowhere.stream(sql`select 1`),
   ]
   for (const way of ways) {
     const thrown = await way().catch((error) => error)
