@@ -14,6 +14,8 @@ export interface Config {
   dataDir: string
   /** The address of a PostgreSQL server. Undefined: the embedded one, with its data in `dataDir`. */
   databaseUrl: string | undefined
+  /** True if a pooler between the server and PostgreSQL may run each transaction on another session. */
+  isDatabasePooled: boolean
   /** The embedded database is not written to while its disk has fewer free bytes. */
   minFreeDisk: number
   /** The maximum number of connections to the database. */
@@ -69,6 +71,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: read<string | undefined>('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(read('DATA_DIR', './data', (text) => text)),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, databaseUrl),
+    isDatabasePooled: read('DATABASE_POOLER', false, (text) =>
+      text !== 'transaction'
+        ? new Wrong('must be transaction, or not set if DATABASE_URL is the address of PostgreSQL itself')
+        : env.DATABASE_URL?.trim()
+          ? true
+          : new Wrong('needs DATABASE_URL, the address of the pooler'),
+    ),
     minFreeDisk: read('MIN_FREE_DISK', limits.freeDisk, (text) =>
       /^\d{1,12}$/.test(text) ? Number(text) : new Wrong('must be a number of bytes'),
     ),

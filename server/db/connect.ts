@@ -4,9 +4,10 @@ import postgres from 'postgres'
 import { limits } from '../../shared/limits'
 import { arrayTypes } from './arrays'
 import { type Caches, makeCaches } from './caches'
-import { type Budget, makeConnection, type OpenClient } from './connection'
+import { type Budget, type Connection, makeConnection, type OpenClient } from './connection'
 import { DatabaseError, UnknownOutcome } from './databaseError'
 import { type Disk, type Space, spaceProbe, watchDisk } from './disk'
+import { settingsOf } from './settings'
 import { type Asker, makeShare, type Share } from './share'
 import { sharesOf } from './shares'
 import { type Batch, makeStreams } from './stream'
@@ -62,7 +63,8 @@ const sweepInterval = 100
 
 /**
  * Opens a pool. Statements that take longer than `statementTimeout` ms fail with SQLSTATE 57014; 0 means no limit. `connections` is the maximum number
- * of connections of the server, `max` that of the plain client.
+ * of connections of the server, `max` that of the plain client. With `isPooled`, a pooler may run each transaction on another session (PgBouncer's
+ * `pool_mode = transaction`): every statement then runs in a transaction with its settings, and none is prepared.
  */
 export function connect(
   target: Target,
@@ -71,21 +73,19 @@ export function connect(
     statementTimeout = limits.statementTime,
     connections = limits.databaseConnections,
     space,
-  }: { max?: number; statementTimeout?: number; connections?: number; space?: Space } = {},
+    isPooled = false,
+  }: { max?: number; statementTimeout?: number; connections?: number; space?: Space; isPooled?: boolean } = {},
 ): Pool {
+  // Through a pooler one name for all, because it sets the name anew when a session gets another client.
   const settings = (name: string, timeout: number) => ({
-    application_name: name,
-    // As text, because the driver ignores the number 0 and the timeout of the database would apply.
-    statement_timeout: String(timeout) as never,
-    // A commit must be on disk before it is acknowledged, whatever the setting of the database.
-    synchronous_commit: 'on',
-    // Compiling a condition takes longer than it saves: PostgreSQL overestimates the values at a JSON path a thousandfold.
-    jit: 'off',
+    application_name: isPooled ? 'tallyman' : name,
+    ...((isPooled ? {} : settingsOf(timeout)) as object),
   })
   const usual: postgres.Options<Record<string, postgres.PostgresType>> = {
     connect_timeout: 10,
     onnotice: () => {},
     fetch_types: false,
+    prepare: !isPooled,
     types: {
       ...arrayTypes,
       json: { to: 114, from: [114], serialize: asIs, parse: asIs },
@@ -101,7 +101,7 @@ export function connect(
 
   /** Of several hosts in the address, the next one is tried after a failure. */
   let host = 0
-  const { shares: parts, streams: mostStreams } = sharesOf(connections, statementTimeout)
+  const { shares: parts, streams: mostStreams } = sharesOf(connections, statementTimeout, isPooled)
   const shareOf = (name: keyof typeof parts): Share => {
     const { timeout, ...own } = parts[name]
     const openOwn: OpenClient = (more) => open({ ...more, connection: settings(`tallyman ${name}`, timeout) })
@@ -136,7 +136,7 @@ export function connect(
   const changes = on(shares.changes, { disk })
   const streams = makeStreams(
     () => open({ max: 1, connection: settings('tallyman export', 0) }),
-    (process) => reads.runText('select pg_terminate_backend($1)', [process]),
+    isPooled ? undefined : (process) => reads.runText('select pg_terminate_backend($1)', [process]),
     mostStreams,
   )
   const pool: Pool = {
@@ -195,10 +195,10 @@ const again =
     throw thrown
   }
 
+type Send = Connection['send']
+
 /** The functions of `Db` for a way to send statements. */
-const sending = (
-  send: <Row extends object>(text: string, values: unknown[], prepare: boolean, budget?: Budget<Row>) => Promise<Row[]>,
-): Omit<Db, 'transaction'> => {
+const sending = (send: Send): Omit<Db, 'transaction'> => {
   const sendStatement = <Row extends object>(statement: SQL, prepare: boolean, budget?: Budget<Row>) => {
     const { sql, params } = dialect.sqlToQuery(statement)
     return send<Row>(sql, params, prepare, budget)
@@ -220,53 +220,59 @@ const on = (share: Share, { asker, disk }: { asker?: Asker; disk?: Disk } = {}):
     disk?.refuseWrite()
     return share.take(asker)
   }
-  return {
-    ...sending(async (text, values, prepare, budget) => {
-      const loan = await take()
-      try {
-        return await loan.connection.send(text, values, prepare, budget)
-      } catch (thrown) {
-        disk?.note(thrown)
-        return certain(thrown)
-      } finally {
-        share.give(loan)
-      }
-    }),
-    async transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
-      const loan = await take()
-      const { connection } = loan
-      let isOver = false
-      /** The first statement that failed: PostgreSQL would answer a commit after it, and roll back. */
-      let failed: { thrown: unknown } | undefined
-      const db: Db = {
-        ...sending((text, values, prepare) => {
-          if (isOver) throw new Error('A statement after the end of its transaction')
-          return connection.send<never>(text, values, prepare).catch((thrown) => {
-            failed ??= { thrown }
-            throw thrown
-          })
-        }),
-        transaction: () => {
-          throw new Error('A transaction inside a transaction')
-        },
-      }
-      try {
-        await connection.send('begin', [], false)
-        const result = await work(db)
-        if (failed) throw failed.thrown
-        isOver = true
-        await connection.send('commit', [], false).catch(certain)
-        return result
-      } catch (thrown) {
-        isOver = true
-        disk?.note(thrown)
-        // A cancellation under way could hit the rollback.
-        await connection.settled
-        await connection.send('rollback', [], false).catch((error) => connection.end(error))
-        throw thrown
-      } finally {
-        share.give(loan)
-      }
-    },
+  const alone: Send = async (text, values, prepare, budget) => {
+    const loan = await take()
+    try {
+      return await loan.connection.send(text, values, prepare, budget)
+    } catch (thrown) {
+      disk?.note(thrown)
+      return certain(thrown)
+    } finally {
+      share.give(loan)
+    }
   }
+  const transaction = async <Result>(work: (db: Db, connection: Connection) => Promise<Result>): Promise<Result> => {
+    const loan = await take()
+    const { connection } = loan
+    let isOver = false
+    /** The first statement that failed: PostgreSQL would answer a commit after it, and roll back. */
+    let failed: { thrown: unknown } | undefined
+    const db: Db = {
+      ...sending((text, values, prepare) => {
+        if (isOver) throw new Error('A statement after the end of its transaction')
+        return connection.send<never>(text, values, prepare).catch((thrown) => {
+          failed ??= { thrown }
+          throw thrown
+        })
+      }),
+      transaction: () => {
+        throw new Error('A transaction inside a transaction')
+      },
+    }
+    try {
+      await connection.send(share.begin ?? 'begin', [], false)
+      const result = await work(db, connection)
+      if (failed) throw failed.thrown
+      isOver = true
+      await connection.send('commit', [], false).catch(certain)
+      return result
+    } catch (thrown) {
+      isOver = true
+      disk?.note(thrown)
+      // A cancellation under way could hit the rollback.
+      await connection.settled
+      await connection.send('rollback', [], false).catch((error) => connection.end(error))
+      throw thrown
+    } finally {
+      share.give(loan)
+    }
+  }
+  const aloneInTransaction: Send = (text, values, prepare, budget) =>
+    transaction(async (_, connection) => {
+      const rows = await connection.send(text, values, prepare, budget)
+      // The cancellation of what is beyond the budget could hit the commit.
+      await connection.settled
+      return rows
+    })
+  return { ...sending(share.begin === undefined ? alone : aloneInTransaction), transaction }
 }

@@ -7,7 +7,7 @@ import { embeddedUser, foldersOf } from './embedded'
 import { keepRunning } from './keepRunning'
 import { isLocked, lockDataDir } from './lock'
 import { migrate } from './migrate'
-import { checkSessions } from './sessions'
+import { checkSessions, checkTransactions } from './sessions'
 
 /** A migrated database. `close` ends everything that opening it started. */
 export interface OpenDatabase {
@@ -17,19 +17,22 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'databaseConnections' | 'minFreeDisk'>>
+type Wanted = Pick<Config, 'databaseUrl' | 'dataDir'> &
+  Partial<Pick<Config, 'databaseConnections' | 'isDatabasePooled' | 'minFreeDisk'>>
 
 /** Opens the database in DATABASE_URL, or starts the embedded one, and starts it again if it ends. */
 export async function openDatabase(
-  { databaseUrl, dataDir, databaseConnections, minFreeDisk = limits.freeDisk }: Wanted,
+  { databaseUrl, dataDir, databaseConnections, isDatabasePooled = false, minFreeDisk = limits.freeDisk }: Wanted,
   log?: Log,
 ): Promise<OpenDatabase> {
-  if (databaseUrl) return openAt(databaseUrl, databaseConnections)
+  if (databaseUrl) return openAt(databaseUrl, isDatabasePooled, databaseConnections)
   const lock = lockDataDir(dataDir)
   try {
     const embedded = await keepRunning(dataDir, log)
     const { pool, version } = await embeddedTarget(embedded.sockets)
-      .then((target) => opened(target, databaseConnections, { folder: embedded.cluster, least: minFreeDisk }))
+      .then((target) =>
+        opened(target, { connections: databaseConnections, space: { folder: embedded.cluster, least: minFreeDisk } }),
+      )
       .catch(async (thrown) => {
         await embedded.stop()
         throw thrown
@@ -60,12 +63,13 @@ export async function openBeside(wanted: Wanted): Promise<OpenDatabase> {
   return { pool, description: `the running server's PostgreSQL ${version}`, close: () => pool.close() }
 }
 
-async function openAt(url: string, connections?: number): Promise<OpenDatabase> {
+async function openAt(url: string, isPooled: boolean, connections?: number): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   try {
-    await checkSessions(url)
-    const { pool, version } = await opened(url, connections)
-    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}`, close: () => pool.close() }
+    await (isPooled ? checkTransactions(url) : checkSessions(url))
+    const { pool, version } = await opened(url, { connections, isPooled })
+    const through = isPooled ? ', through a pooler of transactions' : ''
+    return { pool, description: `PostgreSQL ${version} at ${host}${pathname}${through}`, close: () => pool.close() }
   } catch (thrown) {
     if (thrown instanceof StartProblem) throw thrown
     const reason =
@@ -79,11 +83,17 @@ async function openAt(url: string, connections?: number): Promise<OpenDatabase> 
   }
 }
 
-async function opened(target: Target, connections?: number, space?: Space): Promise<{ pool: Pool; version: string }> {
-  const { version } = await migrate(target, (tags) =>
-    process.stderr.write(`  Migrating the database (${tags.join(', ')}). With many usages this takes minutes.\n`),
+async function opened(
+  target: Target,
+  options: { connections?: number | undefined; space?: Space; isPooled?: boolean } = {},
+): Promise<{ pool: Pool; version: string }> {
+  const { version } = await migrate(
+    target,
+    (tags) =>
+      process.stderr.write(`  Migrating the database (${tags.join(', ')}). With many usages this takes minutes.\n`),
+    options.isPooled,
   )
-  return { pool: connect(target, { connections, space }), version }
+  return { pool: connect(target, options), version }
 }
 
 /** The database in the embedded cluster, created if missing. */

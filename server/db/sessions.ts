@@ -40,8 +40,34 @@ export async function checkSessions(target: Target): Promise<void> {
   }
 }
 
+/** Makes sure that the settings of a transaction apply through a pooler of transactions. Runs before anything is written. */
+export async function checkTransactions(target: Target): Promise<void> {
+  const pool = connect(target, { max: 1, statementTimeout: askedTimeout, isPooled: true })
+  try {
+    const [found] = await pool.runText<{ timeout: string; commit: string }>(
+      "select current_setting('statement_timeout') as timeout, current_setting('synchronous_commit') as commit",
+      [],
+    )
+    if (found?.timeout !== `${askedTimeout}ms` || found.commit !== 'on')
+      throw notTransactional(
+        `statement_timeout is ${found?.timeout}, synchronous_commit ${found?.commit} in a transaction that sets them`,
+      )
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === '08P01') throw notTransactional(thrown.message)
+    throw thrown
+  } finally {
+    await pool.close()
+  }
+}
+
+const notTransactional = (what: string): StartProblem =>
+  new StartProblem(
+    `The pooler at DATABASE_URL does not run transactions: ${what}`,
+    'Set pool_mode = transaction in PgBouncer, as the README shows, or set DATABASE_URL to the address of PostgreSQL itself, without DATABASE_POOLER',
+  )
+
 const pooled = (what: string): StartProblem =>
   new StartProblem(
     `DATABASE_URL leads to PostgreSQL through a connection pooler that changes sessions: ${what}`,
-    'Set DATABASE_URL to the address of PostgreSQL itself. The server has a bounded pool of its own (DATABASE_CONNECTIONS), so it needs no pooler',
+    'Set DATABASE_POOLER=transaction, or set DATABASE_URL to the address of PostgreSQL itself. The server has a bounded pool of its own (DATABASE_CONNECTIONS), so it needs no pooler',
   )

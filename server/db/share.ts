@@ -18,10 +18,13 @@ export interface ShareLimits {
   maxWait: number
   /** Milliseconds after which a connection that has not answered is given up; 0 for no limit. PostgreSQL itself should have ended the statement before. */
   deadline: number
+  /** Begins a transaction with the settings of this share; undefined if its connections have these. */
+  begin: string | undefined
 }
 
 /** Connections for one kind of statement, so that the other kinds never wait for these. */
 export interface Share {
+  begin: string | undefined
   /** Lends a connection, after waiting for a free one. Call `give` afterwards. */
   take(asker?: Asker): Loan | Promise<Loan>
   give(loan: Loan): void
@@ -45,7 +48,7 @@ interface Waiting {
 /** `onBusy` is called when a connection is lent; `sweep` must be called from then on. */
 export function makeShare(
   name: string,
-  { size, depth, maxWaiting, maxWait, deadline }: ShareLimits,
+  { size, depth, maxWaiting, maxWait, deadline, begin }: ShareLimits,
   open: () => Connection,
   onBusy: () => void,
 ): Share {
@@ -94,6 +97,7 @@ export function makeShare(
   }
 
   return {
+    begin,
     take(asker) {
       if (isClosed) throw overloaded('The server is stopping. Try again.')
       const connection = waiting.length === 0 ? free() : undefined

@@ -1,4 +1,5 @@
 import { limits } from '../../shared/limits'
+import { beginWith, settingsOf } from './settings'
 import type { ShareLimits } from './share'
 
 /** The minimum: one connection for each share, and one for streams. */
@@ -19,18 +20,22 @@ type Limits = ShareLimits & { timeout: number }
 
 /**
  * Divides the connections of a server. Each share has its own queue, its own time limit for statements (`timeout`, in milliseconds) and its own time
- * limit for waiting, so that each request is answered in time even if the database stands still.
+ * limit for waiting, so that each request is answered in time even if the database stands still. With `isPooled`, statements run in transactions, so
+ * only one at a time on a connection.
  */
 export function sharesOf(
   connections: number,
   statementTimeout: number,
+  isPooled = false,
 ): { shares: Record<keyof typeof sizes, Limits>; streams: number } {
   const part = (size: number) => Math.max(1, Math.floor((size * connections) / limits.databaseConnections))
   const limited = (size: number, timeout: number, more: Pick<Limits, 'depth' | 'maxWaiting' | 'maxWait'>): Limits => ({
     size: part(size),
     timeout,
     deadline: timeout > 0 ? timeout + grace : 0,
+    begin: isPooled ? beginWith(settingsOf(timeout)) : undefined,
     ...more,
+    depth: isPooled ? 1 : more.depth,
   })
   const shorter = (timeout: number) => (statementTimeout > 0 ? Math.min(timeout, statementTimeout) : timeout)
   return {

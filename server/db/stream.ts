@@ -1,6 +1,8 @@
 import type postgres from 'postgres'
+import { limits } from '../../shared/limits'
 import { overloaded } from '../errors'
 import { DatabaseError } from './databaseError'
+import { beginWith, settingsOf } from './settings'
 
 /** Some rows of a statement: for each row, the bytes of its columns. */
 export type Batch = Uint8Array[][]
@@ -20,12 +22,19 @@ export interface Streams {
 }
 
 /**
+ * Begins a transaction whose statement PostgreSQL ends when its connection closes. A pooler closes its connection to PostgreSQL when a client leaves in
+ * a transaction; PostgreSQL looks for this every second while it computes.
+ */
+const beginStream = beginWith({ ...settingsOf(0), client_connection_check_interval: '1s' })
+
+/**
  * `open` opens a client with one connection, which is not used again: the state of an interrupted connection is unknown. `terminate` ends a
- * connection in the database, by its process id there. `maxStreams` is the maximum number of streams at a time.
+ * connection in the database, by its process id there; it is undefined through a pooler, where that process may soon work for another client.
+ * `maxStreams` is the maximum number of streams at a time.
  */
 export function makeStreams(
   open: () => postgres.Sql,
-  terminate: (process: number) => Promise<unknown>,
+  terminate: ((process: number) => Promise<unknown>) | undefined,
   maxStreams: number,
 ): Streams {
   /** The function that ends each stream. */
@@ -43,15 +52,21 @@ export function makeStreams(
         return client.end({ timeout: 0 })
       }
       running.set(client, end)
+      let isLate = false
+      const late = setTimeout(() => {
+        isLate = true
+        void end()
+      }, limits.connectionTime)
       // The driver cannot be interrupted while it connects.
       const [backend] = await client
-        .unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
+        .unsafe<{ pid: number }[]>(terminate ? 'select pg_backend_pid() as pid' : beginStream)
         .catch(async (thrown) => {
           await end()
-          throw new DatabaseError(thrown)
+          throw isLate ? noConnection() : new DatabaseError(thrown)
         })
+        .finally(() => clearTimeout(late))
       // Terminated, because a cancellation may arrive before the statement does, and PostgreSQL does not notice a closed connection while it computes.
-      const leave = () => terminate(backend?.pid ?? 0).then(end, end)
+      const leave = terminate ? () => terminate(backend?.pid ?? 0).then(end, end) : end
       running.set(client, leave)
       return read(client.unsafe<never[]>(text, values as postgres.ParameterOrJSON<never>[]).raw(), end, leave)
     },
@@ -60,6 +75,12 @@ export function makeStreams(
     },
   }
 }
+
+const noConnection = () =>
+  overloaded(
+    `The database gave no connection for a stream within ${limits.connectionTime / 1000} seconds. Try again after the seconds in Retry-After.`,
+    5,
+  )
 
 function read(
   query: postgres.PendingRawQuery<never[]>,

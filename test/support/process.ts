@@ -58,7 +58,7 @@ export function makeDataDir(): string {
 function run(env: Record<string, string>) {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|AUTH|TRUST_PROXY|ALLOWED_HOSTS|CORS_ORIGINS|OTEL_.*|REQUIRE_IF_MATCH|PROFILE|LOG_LEVEL|npm_.*)$/.test(
+      !/^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|DATABASE_POOLER|AUTH|TRUST_PROXY|ALLOWED_HOSTS|CORS_ORIGINS|OTEL_.*|REQUIRE_IF_MATCH|PROFILE|LOG_LEVEL|npm_.*)$/.test(
         name,
       ),
   )
