@@ -40,21 +40,21 @@ export async function checkSessions(target: Target): Promise<void> {
   }
 }
 
-/** Makes sure that the settings of a transaction apply through a pooler of transactions. Runs before anything is written. */
+/** Makes sure that a pooler runs transactions, and that the settings of a transaction apply. Runs before anything is written. */
 export async function checkTransactions(target: Target): Promise<void> {
   const pool = connect(target, { max: 1, statementTimeout: askedTimeout, isPooled: true })
   try {
-    const [found] = await pool.runText<{ timeout: string; commit: string }>(
-      "select current_setting('statement_timeout') as timeout, current_setting('synchronous_commit') as commit",
-      [],
-    )
-    if (found?.timeout !== `${askedTimeout}ms` || found.commit !== 'on')
-      throw notTransactional(
-        `statement_timeout is ${found?.timeout}, synchronous_commit ${found?.commit} in a transaction that sets them`,
+    await pool.client`select 1`
+    const [found] = await pool
+      .runText<{ timeout: string; commit: string }>(
+        "select current_setting('statement_timeout') as timeout, current_setting('synchronous_commit') as commit",
+        [],
       )
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === '08P01') throw notTransactional(thrown.message)
-    throw thrown
+      .catch((thrown) => {
+        throw notTransactional(thrown instanceof Error ? thrown.message : String(thrown))
+      })
+    if (found?.timeout !== `${askedTimeout}ms` || found.commit !== 'on')
+      throw notTransactional(`statement_timeout is ${found?.timeout}, synchronous_commit is ${found?.commit}`)
   } finally {
     await pool.close()
   }
@@ -62,7 +62,7 @@ export async function checkTransactions(target: Target): Promise<void> {
 
 const notTransactional = (what: string): StartProblem =>
   new StartProblem(
-    `The pooler at DATABASE_URL does not run transactions: ${what}`,
+    `The pooler at DATABASE_URL fails at the first transaction: ${what}`,
     'Set pool_mode = transaction in PgBouncer, as the README shows, or set DATABASE_URL to the address of PostgreSQL itself, without DATABASE_POOLER',
   )
 

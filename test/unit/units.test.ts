@@ -289,6 +289,7 @@ describe('the environment', () => {
         PORT: '8080',
         PUBLIC_URL: 'https://a.example/prod/',
         DATABASE_URL: 'postgresql://u@h/d',
+        DATABASE_POOLER: 'transaction',
         TRUST_PROXY: '10.0.0.1, ::1',
         REQUIRE_IF_MATCH: 'true',
         PROFILE: 'strict',
@@ -300,6 +301,7 @@ describe('the environment', () => {
       port: 8080,
       publicUrl: 'https://a.example/prod',
       databaseUrl: 'postgresql://u@h/d',
+      isDatabasePooled: true,
       trustProxy: ['10.0.0.1', '::1'],
       requireIfMatch: true,
       profile: 'strict',
@@ -313,6 +315,7 @@ describe('the environment', () => {
       PORT: '70000',
       PUBLIC_URL: 'ftp://x',
       DATABASE_URL: 'mysql://x',
+      DATABASE_POOLER: 'session',
       TRUST_PROXY: 'maybe',
       REQUIRE_IF_MATCH: 'yes',
       PROFILE: 'Strict',
@@ -327,6 +330,10 @@ describe('the environment', () => {
       }
     })()
     for (const name of Object.keys(wrong)) expect(message).toContain(`${name}=`)
+  })
+
+  test('needs the address of a pooler', () => {
+    expect(() => readConfig({ DATABASE_POOLER: 'transaction' })).toThrow('needs DATABASE_URL')
   })
 
   test('never shows a password', () => {
