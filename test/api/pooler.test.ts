@@ -249,7 +249,7 @@ test('an abandoned export ends in the database, and nothing else does', async ()
   await throughPgBouncer(database, documented(2), async ({ url }) => {
     const server = await startServer(through(url))
     const call = caller(server.url)
-    const description = 'x'.repeat(4000)
+    const description = 'x'.repeat(6000)
     const large = lines(5000, () => ({ description, usageSpecification: { id: 'x' } }))
     await call('POST', '/usage', large, { 'content-type': 'application/x-ndjson', prefer: 'return=minimal' })
     for (let round = 0; round < 5; round++) {
@@ -266,11 +266,18 @@ test('an abandoned export ends in the database, and nothing else does', async ()
     }
     const whole = await call('GET', '/usage?fields=id', undefined, { accept: 'application/x-ndjson' })
     expect(whole.text.trimEnd().split('\n')).toHaveLength(5050)
+    // A page that ends at its limit of bytes cancels its statement, not the next one on the session.
+    const pages = await Promise.all(
+      Array.from({ length: 6 }, () => call('GET', '/usage?limit=1000&description.regex=^x')),
+    )
+    expect(pages.map(({ status, body }) => [status, body.length > 100 && body.length < 1000])).toEqual(
+      pages.map(() => [206, true]),
+    )
     await server.stop()
 
     // A statement that computes without sending rows ends, too, and so does one whose asker has left.
     const pool = connect(url, { connections: 8, isPooled: true })
-    const computing = await pool.stream(sql`select pg_sleep(60)::text`, 1)
+    const computing = await pool.stream(sql`select pg_sleep(60)::text`)
     while ((await busy()) === 0) await Bun.sleep(10)
     await computing.cancel()
     let hasLeft = false
