@@ -35,6 +35,7 @@ export async function changeMatcher(
 ): Promise<Matcher> {
   const groups = readConditions(query)
   for (const { path } of groups.flat()) await checkPath(pool, resources, path)
+  const scanning = pool.scanning(caller)
   const byType = new Map(resources.map((it) => [it.type, compile(resources, it, groups)]))
   return async (changes) => {
     const found = new Set<LoggedChange>()
@@ -43,13 +44,17 @@ export async function changeMatcher(
       const compiled = byType.get(type)
       if (!it || !compiled) continue
       const { matches, readsDocuments } = compiled
-      const documentOf = readsDocuments ? await readChangedDocuments(pool, caller.scope, it, some) : undefined
       const slice = startTimeSlice()
-      for (const change of some) {
-        if (slice.isOver()) await slice.yieldToOthers()
-        const document = documentOf?.(change)
-        const resource = document ? representationOf(it, { id: change.id, document }, baseOf(it, caller)) : undefined
-        if (matches(change, resource)) found.add(change)
+      for (let rest = some; rest.length > 0; ) {
+        const documents = readsDocuments ? await readChangedDocuments(scanning, caller.scope, it, rest) : undefined
+        const read = documents?.length ?? rest.length
+        for (const [index, change] of rest.slice(0, read).entries()) {
+          if (slice.isOver()) await slice.yieldToOthers()
+          const document = documents?.[index]
+          const resource = document ? representationOf(it, { id: change.id, document }, baseOf(it, caller)) : undefined
+          if (matches(change, resource)) found.add(change)
+        }
+        rest = rest.slice(read)
       }
     }
     return found

@@ -1,4 +1,5 @@
 import type { Change } from '../../shared/api/changes'
+import { limits } from '../../shared/limits'
 import type { Db } from '../db/connect'
 import { type Resource, tableName } from '../resource/resource'
 import type { Everything } from '../resource/scope'
@@ -56,24 +57,34 @@ export async function readChanges(
   }))
 }
 
-/** The documents of resources of a type as changes left them, as JSON texts by id and revision. A deletion leaves the last document. */
+/**
+ * The documents of resources of a type as changes left them, as JSON texts. A deletion leaves the last document; undefined if there is none. The
+ * result has those of the first changes, at least of one, and ends before `limits.pageBytes`. `db` must take a budget.
+ */
 export async function readChangedDocuments(
   db: Db,
   _scope: Everything,
   it: Resource,
   changes: LoggedChange[],
-): Promise<(change: LoggedChange) => string | undefined> {
-  const rows = await db.runText<{ id: string; revision: number; document: string | null }>(
+): Promise<(string | undefined)[]> {
+  const rows = await db.runText<{ ordinal: string; document: string | null }>(
     `
-    select wanted.id, wanted.revision, coalesce(current.document, past.document) as document
-      from unnest($2::text[], $3::int[]) as wanted (id, revision)
+    select wanted.ordinal, coalesce(current.document, past.document) as document
+      from unnest($2::text[], $3::int[]) with ordinality as wanted (id, revision, ordinal)
            left join ${tableName(it)} as current on current.id = wanted.id and current.revision = wanted.revision
            left join revision as past on past.id = wanted.id and past.revision = wanted.revision and past.type = $1
-     where wanted.id between '0' and '8'`,
+     where wanted.id between '0' and '8'
+     order by wanted.ordinal`,
     [it.type, changes.map(({ id }) => id), changes.map(documentRevision)],
+    { bytes: limits.pageBytes, sizeOf: sizeOfRow },
   )
-  const found = new Map(rows.map(({ id, revision, document }) => [`${id} ${revision}`, document ?? undefined]))
-  return (change) => found.get(`${change.id} ${documentRevision(change)}`)
+  const isCut = rows.length > 1 && rows.reduce((sum, row) => sum + sizeOfRow(row), 0) > limits.pageBytes
+  const found = new Map(rows.map(({ ordinal, document }) => [Number(ordinal), document ?? undefined]))
+  const read = isCut ? Number(rows.at(-1)?.ordinal) - 1 : changes.length
+  return changes.slice(0, read).map((_change, index) => found.get(index + 1))
 }
+
+const sizeOfRow = ({ document }: { document: string | null }): number =>
+  document === null ? 0 : Buffer.byteLength(document)
 
 const documentRevision = ({ kind, revision }: LoggedChange): number => (kind === 'deleted' ? revision - 1 : revision)

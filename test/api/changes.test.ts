@@ -201,6 +201,22 @@ describe('a reader of /api/change', () => {
     expect(body.change.map(({ id, kind }: Change) => names.get(`${id} ${kind}`))).toEqual(expected)
   })
 
+  test('compares changes of resources of any size with its query, some at a time', async () => {
+    const start = await now()
+    const sizes = [1, 900, 2, 950, 800, 1000, 700, 900, 3, 900, 960, 1, 900, 1, 1]
+    const ids: string[] = []
+    for (const [number, kilobytes] of sizes.entries())
+      ids.push(await post({ usageType: `third ${number % 3}`, description: 'x'.repeat(kilobytes * 1000) }))
+    await world.call('DELETE', `/usage/${ids[4]}`)
+    for (const third of [0, 1, 2]) {
+      const { status, body } = await read({ after: start, query: `usage.usageType=third ${third}` })
+      expect([status, body.change.map(({ id }: Change) => id)]).toEqual([
+        200,
+        [...ids.filter((_id, number) => number % 3 === third), ...(third === 1 ? [ids[4]] : [])],
+      ])
+    }
+  })
+
   test('moves on when its query passes over many changes, a bounded number at a time', async () => {
     const start = await now()
     await world.pool.runText(
