@@ -35,9 +35,9 @@ export function watchLoop(registry: Registry): () => void {
     const now = performance.now()
     const late = now - last - interval
     last = now
-    if (late < 5 && ++count < looks) return
+    if (late < 1 && ++count < looks) return
     const processor = process.cpuUsage()
-    if (late >= 5) {
+    if (late >= 1) {
       const computed = processor.user - lastProcessor.user + processor.system - lastProcessor.system
       const seconds = Math.min(late / 1e3, computed / 1e6)
       held.observe(seconds)
