@@ -83,8 +83,8 @@ const documented = (sessions: number): string[] => {
 
 const through = (url: string) => ({ DATABASE_URL: url, DATABASE_POOLER: 'transaction', DATABASE_CONNECTIONS: '8' })
 
-/** A role whose own settings would lose commits, and stop every statement that takes long. */
-const harmful = { synchronous_commit: 'off', statement_timeout: '900ms' }
+/** A role whose own settings would lose commits, stop every statement that takes long, and go on with abandoned ones. */
+const harmful = { synchronous_commit: 'off', statement_timeout: '900ms', client_connection_check_interval: '0' }
 
 /** Calls a server as a client does. */
 const caller =
@@ -246,49 +246,51 @@ test('an abandoned export ends in the database, and nothing else does', async ()
         select pid from pg_stat_activity
          where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'`)
     ).length
-  await throughPgBouncer(database, documented(2), async ({ url }) => {
-    const server = await startServer(through(url))
-    const call = caller(server.url)
-    const description = 'x'.repeat(6000)
-    const large = lines(5000, () => ({ description, usageSpecification: { id: 'x' } }))
-    await call('POST', '/usage', large, { 'content-type': 'application/x-ndjson', prefer: 'return=minimal' })
-    for (let round = 0; round < 5; round++) {
-      const left = new AbortController()
-      const headers = { accept: 'application/x-ndjson' }
-      const response = await fetch(`${server.url}${basePath}/usage`, { headers, signal: left.signal })
-      await response.body?.getReader().read()
-      expect(await busy()).toBeGreaterThan(0)
-      // The other session serves all other requests meanwhile.
-      const others = Array.from({ length: 10 }, () => call('POST', '/usage', { usageSpecification: { id: 'y' } }))
-      left.abort()
-      expect(new Set((await Promise.all(others)).map(({ status }) => status))).toEqual(new Set([201]))
-      while ((await busy()) > 0) await Bun.sleep(10)
-    }
-    const whole = await call('GET', '/usage?fields=id', undefined, { accept: 'application/x-ndjson' })
-    expect(whole.text.trimEnd().split('\n')).toHaveLength(5050)
-    // A page that ends at its limit of bytes cancels its statement, not the next one on the session.
-    const pages = await Promise.all(
-      Array.from({ length: 6 }, () => call('GET', '/usage?limit=1000&description.regex=^x')),
-    )
-    expect(pages.map(({ status, body }) => [status, body.length > 100 && body.length < 1000])).toEqual(
-      pages.map(() => [206, true]),
-    )
-    await server.stop()
+  await withDefaults(database, harmful, () =>
+    throughPgBouncer(database, documented(2), async ({ url }) => {
+      const server = await startServer(through(url))
+      const call = caller(server.url)
+      const description = 'x'.repeat(6000)
+      const large = lines(5000, () => ({ description, usageSpecification: { id: 'x' } }))
+      await call('POST', '/usage', large, { 'content-type': 'application/x-ndjson', prefer: 'return=minimal' })
+      for (let round = 0; round < 5; round++) {
+        const left = new AbortController()
+        const headers = { accept: 'application/x-ndjson' }
+        const response = await fetch(`${server.url}${basePath}/usage`, { headers, signal: left.signal })
+        await response.body?.getReader().read()
+        expect(await busy()).toBeGreaterThan(0)
+        // The other session serves all other requests meanwhile.
+        const others = Array.from({ length: 10 }, () => call('POST', '/usage', { usageSpecification: { id: 'y' } }))
+        left.abort()
+        expect(new Set((await Promise.all(others)).map(({ status }) => status))).toEqual(new Set([201]))
+        while ((await busy()) > 0) await Bun.sleep(10)
+      }
+      const whole = await call('GET', '/usage?fields=id', undefined, { accept: 'application/x-ndjson' })
+      expect(whole.text.trimEnd().split('\n')).toHaveLength(5050)
+      // A page that ends at its limit of bytes cancels its statement, not the next one on the session.
+      const pages = await Promise.all(
+        Array.from({ length: 6 }, () => call('GET', '/usage?limit=1000&description.regex=^x')),
+      )
+      expect(pages.map(({ status, body }) => [status, body.length > 100 && body.length < 1000])).toEqual(
+        pages.map(() => [206, true]),
+      )
+      await server.stop()
 
-    // A statement that computes without sending rows ends, too, and so does one whose asker has left.
-    const pool = connect(url, { connections: 8, isPooled: true })
-    const computing = await pool.stream(sql`select pg_sleep(60)::text`)
-    while ((await busy()) === 0) await Bun.sleep(10)
-    await computing.cancel()
-    let hasLeft = false
-    const asked = pool.scanning({ hasLeft: () => hasLeft }).transaction((db) => db.runText('select pg_sleep(60)', []))
-    const status = asked.catch((thrown) => thrown.status)
-    while ((await busy()) < 1) await Bun.sleep(10)
-    hasLeft = true
-    expect(await status).toBe(499)
-    while ((await busy()) > 0) await Bun.sleep(10)
-    await pool.close()
-  })
+      // A statement that computes without sending rows ends, too, and so does one whose asker has left.
+      const pool = connect(url, { connections: 8, isPooled: true })
+      const computing = await pool.stream(sql`select pg_sleep(60)::text`)
+      while ((await busy()) === 0) await Bun.sleep(10)
+      await computing.cancel()
+      let hasLeft = false
+      const asked = pool.scanning({ hasLeft: () => hasLeft }).transaction((db) => db.runText('select pg_sleep(60)', []))
+      const status = asked.catch((thrown) => thrown.status)
+      while ((await busy()) < 1) await Bun.sleep(10)
+      hasLeft = true
+      expect(await status).toBe(499)
+      while ((await busy()) > 0) await Bun.sleep(10)
+      await pool.close()
+    }),
+  )
   await admin.close()
 }, 40_000)
 
