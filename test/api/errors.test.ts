@@ -204,16 +204,13 @@ describe('a request', () => {
     expect(await world.call('GET', '/usage', undefined, { headers: { accept } })).toMatchObject({ status: 200 })
   })
 
-  test.each([
-    '/tmf-api/usageManagement/v4',
-    '/tmf-api/usageManagement/v4/nosuch',
-    '/tmf-api/usageManagement/v4/usage/a/b',
-    '/api/nosuch',
-    '/nosuch',
-  ])('to %s, where there is nothing, is 404 in JSON', async (path) => {
-    expectError(await world.call('GET', path), 404, 'unknownPath')
-    expectError(await world.call('POST', path, {}), 404, 'unknownPath')
-  })
+  test.each(['/tmf-api/usageManagement/v4/nosuch', '/tmf-api/usageManagement/v4/usage/a/b', '/api/nosuch', '/nosuch'])(
+    'to %s, where there is nothing, is 404 in JSON',
+    async (path) => {
+      expectError(await world.call('GET', path), 404, 'unknownPath')
+      expectError(await world.call('POST', path, {}), 404, 'unknownPath')
+    },
+  )
 
   test('of a browser to an unknown API path is 404 in JSON all the same', async () => {
     expectError(
