@@ -10,6 +10,9 @@ export const limits = {
   keyLength: 500,
   reasonLength: 200,
   idempotencyKeyLength: 255,
+  requestIdLength: 128,
+  traceparentLength: 512,
+  preflightHeadersLength: 1000,
   shownProblems: 20,
 
   // Queries

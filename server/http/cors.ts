@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits'
 import type { Door } from './guard'
 
 const methods = 'GET, HEAD, POST, PATCH, DELETE, OPTIONS'
@@ -22,8 +23,6 @@ const exposed = [
 ].join(', ')
 /** How long a browser keeps the answer to a preflight, in seconds. */
 const maxAge = '600'
-/** The longest list of headers that a preflight may ask for, in characters. */
-const maxAsked = 1000
 
 /** True for the question of a browser whether a page may send a request (Fetch, 4.8). */
 export const isPreflight = ({ method, headers }: Request): boolean =>
@@ -37,7 +36,7 @@ export function preflight({ headers }: Request): Response {
     headers: {
       'access-control-allow-methods': methods,
       ...(/^[\w!#$%&'*+.^`|~, -]+$/.test(asked) &&
-        asked.length <= maxAsked && { 'access-control-allow-headers': asked }),
+        asked.length <= limits.preflightHeadersLength && { 'access-control-allow-headers': asked }),
       'access-control-max-age': maxAge,
       vary: 'Access-Control-Request-Headers',
     },

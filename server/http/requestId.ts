@@ -1,5 +1,7 @@
-/** `X-Request-ID` of the client: up to 128 visible ASCII characters. */
-const requestIdForm = /^[\x21-\x7e]{1,128}$/
+import { limits } from '../../shared/limits'
+
+/** `X-Request-ID` of the client: visible ASCII characters. */
+const requestIdForm = new RegExp(`^[\\x21-\\x7e]{1,${limits.requestIdLength}}$`)
 
 /** A `traceparent` header (W3C Trace Context, 3.2): version, trace id, parent id and flags. A version above 00 may have more parts. */
 const traceparentForm = /^(?!ff)([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})($|-)/
@@ -21,14 +23,14 @@ export function readTraceparent(headers: Headers): TraceParent | undefined {
   const header = headers.get('traceparent')
   if (header === null) return undefined
   const [, version, traceId = '', spanId = '', flags = '', more = ''] =
-    (header.length <= 512 && traceparentForm.exec(header)) || []
+    (header.length <= limits.traceparentLength && traceparentForm.exec(header)) || []
   if (version === undefined || (version === '00' && more !== '')) return undefined
   return {
     header: `00-${traceId}-${spanId}-${flags}`,
     traceId,
     spanId,
     flags: Number.parseInt(flags, 16),
-    state: headers.get('tracestate')?.slice(0, 512),
+    state: headers.get('tracestate')?.slice(0, limits.traceparentLength),
   }
 }
 

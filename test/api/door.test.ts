@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { limits } from '../../shared/limits'
 import { basePath } from '../../shared/vocabulary'
 import { type RunningServer, startServer } from '../support/process'
 import { sendRaw } from '../support/raw'
@@ -205,6 +206,20 @@ describe('a page in CORS_ORIGINS', () => {
       expect(response.headers.get('access-control-max-age')).toBe('600')
       expect(response.headers.get('vary')).toContain('Origin')
     }
+  })
+
+  test('is not allowed any header when it asks for too many headers', async () => {
+    const allowed = async (length: number) => {
+      const asked = {
+        origin: portal,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x'.repeat(length),
+      }
+      const { headers } = await send(`http://localhost:3000${path}`, 'OPTIONS', asked)
+      return headers.get('access-control-allow-headers')?.length
+    }
+    expect(await allowed(limits.preflightHeadersLength)).toBe(limits.preflightHeadersLength)
+    expect(await allowed(limits.preflightHeadersLength + 1)).toBeUndefined()
   })
 
   test('reads answers and errors with the headers that matter', async () => {

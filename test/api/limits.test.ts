@@ -85,6 +85,9 @@ const edges: Record<Name, Edge | Elsewhere> = {
     within: 201,
     beyond: [400, 'invalidHeader'],
   },
+  requestIdLength: ['test/api/requestId.test.ts', 'gets another one'],
+  traceparentLength: ['test/api/requestId.test.ts', 'counts for nothing'],
+  preflightHeadersLength: ['test/api/door.test.ts', 'asks for too many headers'],
   shownProblems: ['test/api/limits.test.ts', 'an error names'],
   conditions: {
     // The first one is fast, so that the others have nothing left to look at.
