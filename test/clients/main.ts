@@ -1,5 +1,4 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from '../support/process'
 import { missing, run } from './tools'
@@ -145,23 +144,14 @@ async function generate(generator: string, properties: string): Promise<void> {
 }
 
 let jar: Promise<string> | undefined
-/** The generator, as Maven keeps it. */
+/** The generator, copied from the repository of Maven. */
 function generatorJar(): Promise<string> {
-  const [group, artifact] = ['org.openapitools', 'openapi-generator-cli']
+  const artifact = `org.openapitools:openapi-generator-cli:${generatorVersion}`
   jar ??= run(
     'mvn',
-    ['-q', '-B', 'dependency:get', `-Dartifact=${group}:${artifact}:${generatorVersion}`, '-Dtransitive=false'],
+    ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, '-DoutputDirectory=.', '-Dmdep.useBaseVersion=true'],
     work,
-  ).then(() =>
-    join(
-      homedir(),
-      '.m2/repository',
-      group.replaceAll('.', '/'),
-      artifact,
-      generatorVersion,
-      `${artifact}-${generatorVersion}.jar`,
-    ),
-  )
+  ).then(() => join(work, `openapi-generator-cli-${generatorVersion}.jar`))
   return jar
 }
 
