@@ -83,7 +83,7 @@ async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
     throw badRequest(
       'unreadableBody',
       'The body is not valid gzip, or is incomplete',
-      'The lines before the error were processed. Send the remaining lines again, compressed with gzip or uncompressed.',
+      'Send it again, compressed with gzip or uncompressed. Of a stream, the lines before the error were processed: send the remaining ones.',
     )
   }
 }

@@ -20,8 +20,8 @@ type Matcher = (changes: LoggedChange[]) => Promise<Set<LoggedChange>>
 const own = Object.keys(Change.properties).filter((name) => name !== 'cursor')
 const ofChange = { face: { root: '', createSchema: Change, schema: Change, example: {} } }
 
-/** The work of comparing one document with a query: see `WorkBudget`. */
-const maxWork = 100_000
+/** The work of comparing a change with one condition: see `WorkBudget`. It grows with the document, so that no stored document exceeds it. */
+const workFor = (length: number): number => 100_000 + 4 * length
 
 /**
  * Compiles a query of changes. A condition is either on the change itself (`kind=created`) or, behind the name of a resource type, on the resource as
@@ -52,7 +52,7 @@ export async function changeMatcher(
           if (slice.isOver()) await slice.yieldToOthers()
           const document = documents?.[index]
           const resource = document ? representationOf(it, { id: change.id, document }, baseOf(it, caller)) : undefined
-          if (matches(change, resource)) found.add(change)
+          if (matches(change, resource, workFor(document?.length ?? 0))) found.add(change)
         }
         rest = rest.slice(read)
       }
@@ -102,9 +102,9 @@ function compile(resources: readonly Resource[], it: Resource, groups: Condition
   })
   return {
     readsDocuments,
-    matches: (change: LoggedChange, resource: Document | undefined): boolean =>
+    matches: (change: LoggedChange, resource: Document | undefined, work: number): boolean =>
       alternatives.some((tests) =>
-        tests.every(({ isOnResource, fits }) => fits(isOnResource ? resource : change, { left: maxWork })),
+        tests.every(({ isOnResource, fits }) => fits(isOnResource ? resource : change, { left: work })),
       ),
   }
 }

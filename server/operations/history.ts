@@ -48,8 +48,9 @@ const maxAhead = 5
  * month or year that is not over is answered as of now.
  */
 async function waitFor(pool: Pool, { from, to }: Period): Promise<void> {
-  const ahead = await secondsUntil(pool, to ?? from)
-  if (to !== undefined && ahead > 0) return
+  const begun = await secondsUntil(pool, from)
+  const ahead = to === undefined || begun > maxAhead ? begun : await secondsUntil(pool, to)
+  if (to !== undefined && begun <= 0 && ahead > 0) return
   if (ahead > maxAhead) {
     throw badRequest(
       'futureInstant',

@@ -37,9 +37,15 @@ export function undeclaredPart(it: NameScope, path: string): string | undefined 
 
 /** The error for an attribute that is neither declared nor stored (400), with the spelling that the server understands. */
 export function unknownAttribute(it: TypedScope, path: string, part: string): TmfError {
-  const hint = operatorHint(it, path) ?? (part.includes('.') ? undefined : dialectHint(part)) ?? nearHint(it, part)
-  return refusal(part, hint ?? `No stored ${it.type} has it. ${listing(it, part)}`)
+  return refusal(part, hintOf(it, path, part) ?? `No stored ${it.type} has it. ${listing(it, part)}`)
 }
+
+const hintOf = (it: NameScope, path: string, part: string): string | undefined =>
+  operatorHint(it, path) ?? (part.includes('.') ? undefined : dialectHint(part)) ?? nearHint(it, part)
+
+/** True if a name looks like the parameter of another dialect, or like a misspelt declared one. */
+export const isLikelyMistake = (it: NameScope, path: string, part: string): boolean =>
+  hintOf(it, path, part) !== undefined || otherSortKey(path) !== undefined
 
 /** The error for a sort key that is neither declared nor stored (400). */
 export function unknownSortKey(it: TypedScope, path: string, part: string): TmfError {

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox'
+import { limits } from '../../shared/limits'
 import { badRequest, invalid } from '../errors'
 import { parseJson } from './json'
 
@@ -28,7 +29,13 @@ function parse(text: string, schema: TSchema | undefined): ReturnType<typeof par
   try {
     return parseJson(text, schema)
   } catch (thrown) {
-    if (!(thrown instanceof SyntaxError || thrown instanceof RangeError)) throw thrown
+    if (thrown instanceof RangeError)
+      throw badRequest(
+        'invalidAttribute',
+        'The JSON is nested too deeply',
+        `A resource may have at most ${limits.documentDepth} levels of objects and arrays.`,
+      )
+    if (!(thrown instanceof SyntaxError)) throw thrown
     throw badRequest(
       'malformedJson',
       'The body is not valid JSON',

@@ -94,6 +94,7 @@ async function pageOf(
 export const createResources = (context: Context, it: Resource): Answer => {
   return async (asked) => {
     const { request, caller, takes } = asked
+    refuseBinaryEvent(request)
     const mediaType = checkMediaType(request, takes)
     const kind = mediaType === mediaTypes.cloudEvent || mediaType === mediaTypes.cloudEvents ? 'event' : 'resource'
     if (mediaType === mediaTypes.ndjson)
@@ -108,7 +109,7 @@ export const createResources = (context: Context, it: Resource): Answer => {
       )
     const answerType = documentType(request)
     const form = formOf(context, it, request)
-    const { fields } = searchOf(request)
+    const { fields } = writeParameters(it, request)
     const isForced = it.keepsClaims !== undefined && readForce(request)
     const { input, claim: event } =
       kind === 'event' ? readEvent(it, sent.body, caller) : { input: sent.body, claim: undefined }
@@ -119,6 +120,16 @@ export const createResources = (context: Context, it: Resource): Answer => {
   }
 }
 
+/** Rejects a CloudEvent in binary mode (HTTP binding 3.1): without its id, an event that comes again would be stored twice. */
+function refuseBinaryEvent({ headers }: Request): void {
+  if (headers.has('ce-specversion'))
+    throw badRequest(
+      'invalidHeader',
+      'CloudEvents in binary mode are not supported',
+      `Send the event in structured mode, as ${mediaTypes.cloudEvent} with the resource in data, or omit the ce- headers.`,
+    )
+}
+
 /** The outcomes of many new resources, in the form in which they were sent. */
 async function createMany(
   context: Context,
@@ -126,6 +137,7 @@ async function createMany(
   sent: Pick<IngestRequest, 'body' | 'form' | 'kind'>,
   { request, caller, connection }: RouteRequest,
 ): Promise<Response> {
+  writeParameters(it, request)
   const mediaType = sent.form === 'lines' ? mediaTypes.ndjson : mediaTypes.json
   acceptsJson(request, mediaType)
   const isMinimal = preferencesOf(request).return === 'minimal'
@@ -144,7 +156,7 @@ async function createMany(
 export const addResources = (context: Context, it: Resource): Answer => {
   return async ({ request, caller, takes }) => {
     acceptsJson(request)
-    const { fields } = searchOf(request)
+    const { fields } = writeParameters(it, request)
     refuseConditions(caller)
     const { body } = await readJson(request, it.type, takes, it.face.createSchema)
     const rows = await createAll(context, it, body, caller)
@@ -186,7 +198,7 @@ export const retrieveResource = (context: Context, it: Resource): Answer => {
 export const changeResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller, takes }) => {
     acceptsJson(request)
-    const { fields } = searchOf(request)
+    const { fields } = writeParameters(it, request)
     const { mediaType, body } = await readJson(request, it.type, takes, it.face.createSchema)
     const patch = {
       kind: patchKinds[mediaType] ?? 'merge',
@@ -201,6 +213,7 @@ export const changeResource = (context: Context, it: Resource): Answer => {
 /** DELETE of one resource. */
 export const deleteResource = (context: Context, it: Resource): Answer => {
   return async ({ request, id, caller }) => {
+    writeParameters(it, request)
     await erase(context, it, id, caller, readForce(request))
     return empty()
   }
@@ -219,24 +232,31 @@ const single = (form: Form, row: Row, fields: string[] | undefined, caller: { or
 /** The entity tag is that of the resource: it is the same in every form. */
 const headersOf = (form: Form, row: Row) => ({ etag: etagOf(row), ...formHeaders(form) })
 
-/** Answers 400 for parameters that have no effect on one resource. `expand` and `depth` (TMF630 part 2) are ignored. */
-function refuseOthers(it: Resource, { any, hasIgnored: _, ...others }: Search): void {
-  const [condition] = any.flat()
-  if (condition) throw notOfOne(it, condition.path === anything ? 'any' : condition.path)
-  for (const [name, value] of Object.entries(others))
-    if (value !== undefined && !ofOne.includes(name)) throw notOfOne(it, name)
+/** The parameters of GET of one resource, and those of POST, PATCH and DELETE. `expand` and `depth` (TMF630 part 2) are ignored. */
+const ofOne = ['fields', 'asOf', 'zone']
+const ofWrite = ['fields', 'force']
+
+/** The parameters of a POST, PATCH or DELETE. Answers 400 for others, which a client may have meant to prevent the change. */
+function writeParameters(it: Resource, request: Request): Search {
+  const search = searchOf(request)
+  refuseOthers(it, search, ofWrite)
+  return search
 }
 
-/** The parameters of one resource. */
-const ofOne = ['fields', 'asOf', 'zone']
-
-function notOfOne(it: Resource, name: string): TmfError {
-  const near = ofOne.find((one) => differsBySlip(name, one))
-  return badRequest(
-    'invalidQuery',
-    `${shorten(name)} does not apply to one ${it.type}`,
-    `${near ? `Did you mean ${near}? ` : ''}Supported parameters: ${ofOne.join(', ')}.`,
-  )
+/** Answers 400 for parameters that have no effect. */
+function refuseOthers(it: Resource, { any, hasIgnored: _, ...others }: Search, supported = ofOne): void {
+  const refuse = (name: string) => {
+    const near = supported.find((one) => differsBySlip(name, one))
+    return badRequest(
+      'invalidQuery',
+      `${shorten(name)} does not apply to ${supported === ofOne ? 'one' : 'a change of a'} ${it.type}`,
+      `${near ? `Did you mean ${near}? ` : ''}Supported parameters: ${supported.join(', ')}.`,
+    )
+  }
+  const condition = any.flat().find(({ path }) => !supported.includes(path))
+  if (condition) throw refuse(condition.path === anything ? 'any' : condition.path)
+  for (const [name, value] of Object.entries(others))
+    if (value !== undefined && !supported.includes(name)) throw refuse(name)
 }
 
 /** The query of a request for current resources. */

@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits'
 import { anything, type Search } from '../../shared/search'
 import type { Db, Pool } from '../db/connect'
 import { attributeName, missingNames } from '../db/schema'
-import { undeclaredPart, unknownAttribute, unknownSortKey } from '../query/unknownAttribute'
+import { isLikelyMistake, undeclaredPart, unknownAttribute, unknownSortKey } from '../query/unknownAttribute'
 import { undeclaredIn } from '../resource/attributeNames'
 import type { Document } from '../resource/json'
 import type { Resource } from '../resource/resource'
@@ -12,6 +12,8 @@ import { startTimeSlice } from '../yieldToOthers'
 
 /** The undeclared attributes that stored documents of each type are known to have. Names are never removed, so no entry is ever wrong. */
 const knownNames = () => new Map<string, Set<string>>()
+/** The types that are marked as having more attributes than are recorded. */
+const markedTypes = () => new Set<string>()
 
 function knownOf(pool: Pool, { type }: Pick<Resource, 'type'>): Set<string> {
   const known = pool.caches.of(knownNames)
@@ -27,8 +29,7 @@ function knownOf(pool: Pool, { type }: Pick<Resource, 'type'>): Set<string> {
 export function newNamesIn(pool: Pool, it: Resource, documents: Document[]): string[] {
   const known = knownOf(pool, it)
   const found = new Set<string>()
-  // With more names than that, the type is marked already.
-  if (known.size > limits.attributeNames) return []
+  if (pool.caches.of(markedTypes).has(it.type)) return []
   for (const document of documents)
     for (const { name } of undeclaredIn(it.face.schema, document))
       if (name.length <= limits.attributeNameLength && !known.has(name)) found.add(name)
@@ -39,9 +40,9 @@ export function newNamesIn(pool: Pool, it: Resource, documents: Document[]): str
  * Records that documents have attributes, before or together with the documents, so that a query never denies an attribute that is stored. Beyond
  * the limit, the type is marked as one with more attributes than are recorded.
  */
-export async function recordNames(db: Db, it: Resource, names: string[]): Promise<void> {
-  if (names.length === 0) return
-  await db.run(sql`
+export async function recordNames(db: Db, it: Resource, names: string[]): Promise<{ isMarked: boolean }> {
+  if (names.length === 0) return { isMarked: false }
+  const [marked] = await db.run(sql`
     with room as (
       select ${limits.attributeNames}::bigint - count(*) >= ${names.length} as is_enough from ${attributeName} where type = ${it.type}),
     recorded as (
@@ -50,7 +51,9 @@ export async function recordNames(db: Db, it: Resource, names: string[]): Promis
       on conflict do nothing)
     insert into ${missingNames} (type, after_id)
     select ${it.type}, null from room where not is_enough
-    on conflict (type) do update set after_id = null`)
+    on conflict (type) do update set after_id = null
+    returning type`)
+  return { isMarked: marked !== undefined }
 }
 
 /** Notes names that are committed. */
@@ -62,8 +65,9 @@ export function rememberNames(pool: Pool, it: Resource, names: string[]): void {
 /** Records new names of documents that are about to be stored. */
 export async function recordNewNames(pool: Pool, it: Resource, names: string[]): Promise<void> {
   if (names.length === 0) return
-  await recordNames(pool.writes, it, names)
-  rememberNames(pool, it, names)
+  const { isMarked } = await recordNames(pool.writes, it, names)
+  if (isMarked) pool.caches.of(markedTypes).add(it.type)
+  else rememberNames(pool, it, names)
 }
 
 /** Answers 400 if a condition or sort key of a search names an attribute that is neither declared nor stored. */
@@ -83,17 +87,21 @@ export async function refuseUnknown(
   if (asked === anything && it.keyed) return
   const { path } = asked === anything ? { path: 'any' } : longForm(it, asked)
   const part = undeclaredPart(it, path)
-  if (part !== undefined && !(await mayBeStored(pool, it, part))) throw refusal(it, path, part)
+  if (part === undefined) return
+  const stored = await isStored(pool, it, part)
+  // What looks like a mistake is refused also where not all names are known.
+  if (stored === false || (stored === undefined && isLikelyMistake(it, path, part))) throw refusal(it, path, part)
 }
 
-/** True if a stored document has the attribute, or if that is not known. One look-up in an index for a name that is not known yet. */
-async function mayBeStored(pool: Pool, it: Resource, name: string): Promise<boolean> {
-  if (name.length > limits.attributeNameLength || knownOf(pool, it).has(name)) return true
+/** Whether a stored document has the attribute; undefined if that is not known. One look-up in an index for a name that is not known yet. */
+async function isStored(pool: Pool, it: Resource, name: string): Promise<boolean | undefined> {
+  if (knownOf(pool, it).has(name)) return true
+  if (name.length > limits.attributeNameLength) return undefined
   const [row] = await pool.run<{ stored: boolean; unsure: boolean }>(sql`
     select exists (select from ${attributeName} where type = ${it.type} and name = ${name}) as stored,
            exists (select from ${missingNames} where type = ${it.type}) as unsure`)
   if (row?.stored) rememberNames(pool, it, [name])
-  return Boolean(row?.stored || row?.unsure)
+  return row?.stored ? true : row?.unsure ? undefined : false
 }
 
 /** The number of documents that are read at a time. */

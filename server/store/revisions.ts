@@ -27,7 +27,7 @@ export interface RowAsOf extends Row {
 /** The seconds until an instant, by the clock of the database; negative for the past. */
 export async function secondsUntil(db: Db, instant: string): Promise<number> {
   const [row] = await db.run<{ ahead: number }>(
-    sql`select extract(epoch from ${instant}::timestamptz - clock_timestamp())::float8 as ahead`,
+    sql`select extract(epoch from ${instant}::timestamptz)::float8 - extract(epoch from clock_timestamp())::float8 as ahead`,
   )
   return row?.ahead ?? 0
 }

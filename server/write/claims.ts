@@ -40,7 +40,7 @@ export const keptError = (it: Resource, { claim }: Held, history: string | undef
     409,
     'duplicate',
     `The ${it.type} already exists`,
-    `${claim.label} is unique, and a billed ${it.type} that was deleted keeps it${history ? `: ${history}` : ''}. To charge the same record again, send it with ?force=true and the reason in X-Reason.`,
+    `${claim.label} is unique, and a billed ${it.type} that was deleted keeps it${history ? `: ${history}` : ''}. To charge the same record again, send it in a POST of its own with ?force=true and the reason in X-Reason.`,
     history === undefined ? {} : { referenceError: history },
   )
 

@@ -1,8 +1,11 @@
 import { Type as t } from '@sinclair/typebox'
 import { limits } from '../limits'
-import { text } from '../tmf'
+import { oneOf, text } from '../tmf'
 
 export const defaultChanges = 100
+
+/** The types of the resources whose changes are logged. */
+const changedTypes = ['Usage', 'UsageSpecification', 'View'] as const
 
 /** The kinds of changes of a resource. */
 export const changeKinds = ['created', 'changed', 'deleted'] as const
@@ -32,7 +35,7 @@ export const ChangesParameters = t.Object({
 /** A committed change of a resource. */
 export const Change = t.Object({
   cursor: t.String({ description: 'The place in the log: send it as `after` to read on from here' }),
-  type: t.String({ description: 'The type of the resource, such as `Usage`' }),
+  type: oneOf(changedTypes, 'The type of the resource'),
   id: t.String({ description: 'The id of the resource' }),
   revision: t.Integer({ description: 'The revision that the change made, as in the ETag', minimum: 1 }),
   kind: t.Unsafe<(typeof changeKinds)[number]>({ type: 'string', enum: [...changeKinds] }),

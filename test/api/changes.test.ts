@@ -232,7 +232,23 @@ describe('a reader of /api/change', () => {
     expect(second.change).toMatchObject([{ id }])
   })
 
+  test('goes on behind usages that are large, whatever its query', async () => {
+    const start = await now()
+    const id = await post({
+      description: 'y'.repeat(700_000),
+      list: Array.from({ length: 30_000 }, (_, index) => index),
+    })
+    const sought = await post({ description: 'a call', list: [30_000] })
+    for (const query of ['usage.description.like=*call*', 'usage.description.regex=ca[lm]l', 'usage.list=30000'])
+      expect((await read({ after: start, query })).body.change).toMatchObject([{ id: sought }])
+    expect((await read({ after: start, query: 'usage.description.like=yyy*', limit: '1' })).body.change).toMatchObject([
+      { id },
+    ])
+  })
+
   test.each([
+    [{ query: 'type=usage' }, 'invalidFilter'],
+    [{ query: 'type=Usage,Nope' }, 'invalidFilter'],
     [{ after: 'yesterday' }, 'invalidCursor'],
     [{ after: '' }, 'invalidCursor'],
     [{ after: '0.1' }, 'invalidCursor'],

@@ -84,7 +84,11 @@ test.each([
 })
 
 test('one usage with expand, depth, fields or asOf is answered', async () => {
-  for (const query of ['expand=usageSpecification&depth=1', 'fields=status', 'asOf=9999'])
+  for (const query of [
+    'expand=usageSpecification&depth=1',
+    'fields=status',
+    `asOf=${new Date().toISOString().slice(0, 4)}`,
+  ])
     expect(await world.call('GET', `/usage/${id}?${query}`)).toMatchObject({ status: 200, body: { id } })
 })
 
@@ -186,5 +190,18 @@ describe('an attribute of one’s own', () => {
     const { body } = await world.call('POST', '/usageSpecification', aSpecification({ oneMore: 1 }))
     expect(await found('oneMore=1', '/usageSpecification')).toEqual([body.id])
     expect(await found('neverStored=1', '/usageSpecification')).toEqual([])
+    for (const mistake of ['page=2', 'Name=x', 'name[gte]=x', 'sort=name:desc', 'specCharacteristics.isnull=true'])
+      expect([mistake, await found(mistake, '/usageSpecification')]).toEqual([mistake, 400])
+  })
+
+  test('many new names at once are all found, and so is one after them', async () => {
+    const named = (index: number) =>
+      aUsage(Object.fromEntries(Array.from({ length: 100 }, (_, name) => [`own_${index}_${name}`, 1])))
+    const all = Array.from({ length: limits.attributeNames / 100 + 2 }, (_, index) => named(index))
+    const answers = await Promise.all(all.map((one) => world.call('POST', '/usage', one)))
+    expect(answers.every(({ status }) => status === 201)).toBe(true)
+    const { body } = await world.call('POST', '/usage', aUsage({ my_new_attr: 'v1' }))
+    expect(await found('my_new_attr=v1')).toEqual([body.id])
+    expect(await found('own_51_99=1')).toHaveLength(1)
   })
 })
