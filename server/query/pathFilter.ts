@@ -39,13 +39,14 @@ export const valueExists = ({ jsonPath, source }: Attribute, test: (value: SQL) 
 /** True if a value of a declared type is one of many. PostgreSQL hashes the arrays. */
 function isOneOf(type: AttributeType, value: SQL, values: string[]): SQL {
   const scalars = values.map((one) => scalarOf(type, one)).filter((scalar) => scalar !== undefined)
-  const isWord = (scalar: string) => scalar === 'true' || scalar === 'false'
   return sql`case jsonb_typeof(${value})
     when 'string' then ${value} #>> '{}' = any(${sql.param(values)}::text[])
     when 'number' then ${value}::numeric = any(${sql.param(scalars.filter((scalar) => !isWord(scalar)))}::numeric[])
     when 'boolean' then ${value}::text = any(${sql.param(scalars.filter(isWord))}::text[])
     end`
 }
+
+const isWord = (scalar: string): boolean => scalar === 'true' || scalar === 'false'
 
 const anyOf = (tests: string[]): string => tests.join(' || ')
 
@@ -54,7 +55,8 @@ const likeRegex = (pattern: string): string => `@ like_regex ${quoted(pattern)} 
 function comparisonOf(type: AttributeType, op: Exclude<Operator, 'ne' | 'isnull' | 'regex' | 'like'>, value: string) {
   const scalar = scalarOf(type, value)
   const asText = `@ ${signs[op]} ${quoted(value)}`
-  if (scalar === undefined) return asText
+  // `true` and `false` have no order.
+  if (scalar === undefined || (op !== 'eq' && isWord(scalar))) return asText
   const asScalar = `@ ${signs[op]} ${scalar}`
   return op === 'eq' ? anyOf([asText, asScalar]) : asScalar
 }

@@ -244,6 +244,11 @@ test('any conditions choose the same documents', async () => {
         await expectAgreement(query)
       },
     ),
-    { numRuns: 1000 },
+    {
+      numRuns: 1000,
+      examples: ['gte', 'lte', 'eq'].flatMap((op) =>
+        ['true', 'false'].map((word) => [[[{ path: 'ratedProductUsage.isBilled', op, values: [word] } as Condition]]]),
+      ) as [Condition[][]][],
+    },
   )
 })
