@@ -88,11 +88,7 @@ describe.each([
       await page.getByRole('link', { name: 'Specifications', exact: true }).first().click()
       await page.getByText('Below-a-path').first().waitFor()
       await page.keyboard.press('Control+k')
-      await page
-        .getByRole('textbox', { name: /search|find/i })
-        .or(page.getByPlaceholder(/./))
-        .last()
-        .fill(usage.id)
+      await page.getByRole('dialog').getByRole('textbox').fill(usage.id)
       await page.getByText(`Open usage`).first().click()
       await page.waitForURL(`${site.url}/usages/${usage.id}**`)
     })
