@@ -233,9 +233,10 @@ describe('the request', () => {
     expect(await stream('/usage', one, { 'content-type': `${ndjson}; charset=utf-16` })).toMatchObject({ status: 415 })
   })
 
-  test('knows no parameters of a search', async () => {
-    const { lines } = await stream('/usage?fields=none&nonsense&limit=x', one)
-    expect(lines).toMatchObject([{ line: 1, status: 201 }])
+  test('knows no parameters of a search: 400, before a line is stored', async () => {
+    for (const query of ['fields=none&nonsense=1', 'limit=10', 'status=rated'])
+      expect(await stream(`/usage?${query}`, one)).toMatchObject({ status: 400 })
+    expect((await stream('/usage?fields=none', one)).lines).toMatchObject([{ line: 1, status: 201 }])
   })
 
   test('may be compressed with gzip, in several parts too, and with nothing else', async () => {
