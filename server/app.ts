@@ -8,7 +8,7 @@ import { errorResponse } from './http/answer'
 import { isPreflight, preflight, shareWith } from './http/cors'
 import { makeGuard } from './http/guard'
 import { prefixOf } from './http/origin'
-import { isStrict } from './http/prefer'
+import { isStrict, preferencesOf } from './http/prefer'
 import { makePathBelow } from './http/prefix'
 import { readTraceparent, requestIdOf } from './http/requestId'
 import { type Log, logWith } from './log'
@@ -26,7 +26,7 @@ export function createApp(context: Context) {
   // By default, Elysia expects a host of at least four characters before the path; `handler` allows shorter ones, such as http://api/.
   return new Elysia({ normalize: false, handler: { standardHostname: false } })
     .onError(({ error, request, code }) =>
-      errorResponse(explain(error, code, request, context.log), isStrict(request, context.profile)),
+      errorResponse(explain(error, code, request, context.log), isStrict(preferencesOf(request), context.profile)),
     )
     .onRequest(({ request }) => checkTarget(request))
     .use(docs(resources, context))

@@ -42,6 +42,10 @@ export interface Budget<Row> {
   sizeOf(row: Row): number
 }
 
+/** True if the last of the rows that were read is beyond the budget. */
+export const exceeds = <Row>(rows: Row[], { bytes, sizeOf }: Budget<Row>): boolean =>
+  rows.length > 1 && rows.reduce((sum, row) => sum + sizeOf(row), 0) > bytes
+
 /** The fields of the driver's queries that this module needs. The driver does not publish them; `package.json` pins its version. */
 interface DriverQuery {
   /** The backend to which the statement was sent; null before. */

@@ -47,5 +47,4 @@ export function preferenceApplied(applied: Preferences): { 'preference-applied'?
 }
 
 /** True if an answer has nothing but the attributes of the standard. `fallback` is the profile for requests without this preference. */
-export const isStrict = (request: Request, fallback: Profile): boolean =>
-  (preferencesOf(request).profile ?? fallback) === 'strict'
+export const isStrict = ({ profile }: Preferences, fallback: Profile): boolean => (profile ?? fallback) === 'strict'

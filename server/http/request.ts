@@ -59,7 +59,7 @@ export function readStream(request: Request): AsyncIterable<Uint8Array> {
   return encodingOf(request) === 'gzip' ? unpack(body) : body
 }
 
-/** What compressed bytes may unpack into, whatever the ratio. */
+/** A compressed body may unpack into this many bytes, whatever its ratio. */
 const alwaysUnpacked = 16 * 2 ** 20
 
 async function* unpack(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -20,7 +20,7 @@ type Matcher = (changes: LoggedChange[]) => Promise<Set<LoggedChange>>
 const own = Object.keys(Change.properties).filter((name) => name !== 'cursor')
 const ofChange = { face: { root: '', createSchema: Change, schema: Change, example: {} } }
 
-/** The work of comparing a change with one condition: see `WorkBudget`. It grows with the document, so that no stored document exceeds it. */
+/** The work of comparing a change with one condition: see `WorkBudget`. It grows with the document, so that only a large pattern on a large document exceeds it. */
 const workFor = (length: number): number => 100_000 + 4 * length
 
 /**

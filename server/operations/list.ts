@@ -3,12 +3,12 @@ import { limits } from '../../shared/limits'
 import type { Search } from '../../shared/search'
 import type { Context } from '../context'
 import type { Pool } from '../db/connect'
+import { exceeds } from '../db/connection'
 import { type Page, type PageResult, readPageOf } from '../query/page'
 import { readListQuery } from '../query/parse'
 import { type Order, orderOf, reversed } from '../query/sort'
 import type { Caller } from '../resource/caller'
 import type { Resource } from '../resource/resource'
-import type { PositionedRow } from '../resource/row'
 import type { Scope } from '../resource/scope'
 import { readRange, sizeOf } from '../store/rows'
 import { searchSql } from '../store/searchSql'
@@ -82,15 +82,11 @@ async function readPart(
     limit: limit + 1,
     bytes: limits.pageBytes,
   })
-  const fitting = isTooLarge(read) ? read.length - 1 : read.length
+  const fitting = exceeds(read, { bytes: limits.pageBytes, sizeOf }) ? read.length - 1 : read.length
   const rows = read.slice(0, Math.min(limit, fitting))
   const hasMore = read.length > rows.length
   return { rows: isBack ? rows.reverse() : rows, hasMore }
 }
-
-/** True if the last of several rows does not fit on the page. */
-const isTooLarge = (rows: PositionedRow[]): boolean =>
-  rows.length > 1 && rows.reduce((sum, row) => sum + sizeOf(row), 0) > limits.pageBytes
 
 /** The number of matches, if the page reaches the end of the list and so shows this number. */
 const exactTotal = ({ limit, offset, cursor }: Page, { rows, hasMore }: Part): number | undefined =>

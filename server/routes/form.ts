@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import { type Preferences, preferenceApplied, preferencesOf } from '../http/prefer'
+import { isStrict, type Preferences, preferenceApplied, preferencesOf } from '../http/prefer'
 import type { Resource } from '../resource/resource'
 import { strictOf } from '../resource/strict'
 
@@ -14,9 +14,9 @@ export interface Form {
 
 /** The form that the `Prefer` header requests, otherwise that of the configuration. */
 export function formOf(context: Pick<Context, 'profile'>, it: Resource, request: Request): Form {
-  const { profile } = preferencesOf(request)
-  const isStrict = (profile ?? context.profile) === 'strict'
-  return { shown: isStrict ? strictOf(it) : it, isStrict, applied: { profile } }
+  const preferences = preferencesOf(request)
+  const strict = isStrict(preferences, context.profile)
+  return { shown: strict ? strictOf(it) : it, isStrict: strict, applied: { profile: preferences.profile } }
 }
 
 /** The headers of an answer whose form depends on `Prefer`. */

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/api/changes'
 import { limits } from '../../shared/limits'
 import type { Db } from '../db/connect'
+import { exceeds } from '../db/connection'
 import { type Resource, tableName } from '../resource/resource'
 import type { Everything } from '../resource/scope'
 
@@ -76,15 +77,17 @@ export async function readChangedDocuments(
      where wanted.id between '0' and '8'
      order by wanted.ordinal`,
     [it.type, changes.map(({ id }) => id), changes.map(documentRevision)],
-    { bytes: limits.pageBytes, sizeOf: sizeOfRow },
+    budget,
   )
-  const isCut = rows.length > 1 && rows.reduce((sum, row) => sum + sizeOfRow(row), 0) > limits.pageBytes
   const found = new Map(rows.map(({ ordinal, document }) => [Number(ordinal), document ?? undefined]))
-  const read = isCut ? Number(rows.at(-1)?.ordinal) - 1 : changes.length
+  const read = exceeds(rows, budget) ? Number(rows.at(-1)?.ordinal) - 1 : changes.length
   return changes.slice(0, read).map((_change, index) => found.get(index + 1))
 }
 
-const sizeOfRow = ({ document }: { document: string | null }): number =>
-  document === null ? 0 : Buffer.byteLength(document)
+/** The budget of the documents that are read at a time. */
+const budget = {
+  bytes: limits.pageBytes,
+  sizeOf: ({ document }: { document: string | null }): number => (document === null ? 0 : Buffer.byteLength(document)),
+}
 
 const documentRevision = ({ kind, revision }: LoggedChange): number => (kind === 'deleted' ? revision - 1 : revision)
